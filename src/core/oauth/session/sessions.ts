@@ -1,0 +1,62 @@
+import type { Connection, ConnectionId, RedirectWay } from '../../../shared/connection.ts';
+import type { Result } from '../../../shared/result.ts';
+import type { SessionDetails, SessionView } from '../../../shared/session.ts';
+import type { AccessTokens } from '../../broker/access-tokens.ts';
+
+/**
+ * All sessions, one per connection: the only owner of tokens.
+ * Everything the window, the broker and the operating system want of them goes through here.
+ */
+export interface Sessions extends AccessTokens {
+  /** Reads what is sealed (sessions, running sign-ins, sign-outs still to be delivered). Called once the vault was opened, and again when it is unlocked. */
+  restore(): Promise<void>;
+  view(id: ConnectionId): SessionView;
+  details(id: ConnectionId): Promise<Result<SessionDetails>>;
+  /** Called with the id of each session whose view changed; returns what unsubscribes. */
+  onChange(listener: (id: ConnectionId) => void): () => void;
+
+  /** Begins a sign-in. Resolves once the browser was asked to open, or with why it was not. A second call while one runs joins it (F22). */
+  signIn(id: ConnectionId, options: SignInOptions): Promise<Result<null>>;
+  cancelSignIn(id: ConnectionId): Promise<void>;
+  openBrowserAgain(id: ConnectionId): Promise<Result<null>>;
+  /** The address of the running authorization request, to be opened in another browser. */
+  signInLink(id: ConnectionId): Result<string>;
+  /** A URL that the operating system handed over. Never throws; anything foreign is ignored without a network call (F23, F24). */
+  handleCallback(url: string): Promise<CallbackOutcome>;
+
+  renewNow(id: ConnectionId): Promise<Result<null>>;
+  /** Ends a waiting time: renews, or delivers a sign-out, at once. */
+  tryNow(id: ConnectionId): Promise<Result<null>>;
+  /** Local at once; the provider is told, now or later (R49). */
+  signOut(id: ConnectionId, options: { alsoInBrowser: boolean }): Promise<Result<null>>;
+  forgetSignOut(id: ConnectionId): Promise<Result<null>>;
+  /** Forgets everything of a connection that is being deleted, revoking first. */
+  remove(id: ConnectionId): Promise<Result<null>>;
+
+  /** The computer goes to sleep: no refresh begins until `resumed` (F10). */
+  suspended(): void;
+  resumed(): void;
+  /** The network came back: waiting times end, jittered. */
+  networkChanged(): void;
+  /** Stops every timer and listener, and finishes writes that began. */
+  close(): Promise<void>;
+}
+
+export interface SignInOptions {
+  readonly way?: RedirectWay;
+  readonly anotherAccount?: boolean;
+  readonly startAgain?: boolean;
+}
+
+/** `signed-in` and `failed` belong to a sign-in that runs here, and raise the window; `ignored` never does. */
+export type CallbackOutcome =
+  | { readonly kind: 'signed-in'; readonly connectionId: ConnectionId }
+  | { readonly kind: 'failed'; readonly connectionId: ConnectionId }
+  | { readonly kind: 'signed-out'; readonly connectionId: ConnectionId }
+  | { readonly kind: 'ignored' };
+
+/** Where sessions look their connection up. */
+export interface ConnectionLookup {
+  get(id: ConnectionId): Connection | null;
+  list(): readonly Connection[];
+}

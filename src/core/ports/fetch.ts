@@ -1,0 +1,45 @@
+import type { HeaderList } from '../../shared/request.ts';
+
+/**
+ * One HTTP exchange. Redirects are never followed: a 3xx answer comes back as it is, with its `location`.
+ * No cookie, cache entry, `Origin` header or credential is ever added.
+ */
+export interface Fetch {
+  /** @throws {FetchError} when no answer came. Rejects with code `cancelled` once `signal` is aborted. */
+  send(request: FetchRequest, signal: AbortSignal): Promise<FetchResponse>;
+}
+
+export interface FetchRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: HeaderList;
+  readonly body?: Uint8Array;
+}
+
+export interface FetchResponse {
+  readonly status: number;
+  readonly statusText: string;
+  /** Names in lower case; a header sent twice appears twice. */
+  readonly headers: HeaderList;
+  /** Decoded bytes (gzip, br already undone). Leaving the loop early closes the connection. */
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+export type FetchErrorCode =
+  | 'cancelled'
+  | 'timed-out'
+  | 'name-not-resolved'
+  | 'connection-failed'
+  | 'certificate-invalid'
+  | 'proxy-sign-in-needed';
+
+/** Why no answer came. The message never holds a header, a body or a query. */
+export class FetchError extends Error {
+  override readonly name = 'FetchError';
+  readonly code: FetchErrorCode;
+
+  constructor(code: FetchErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,38 @@
+import type { Failure } from '../../shared/failure.ts';
+import type { Result } from '../../shared/result.ts';
+
+/**
+ * The sealed store. A record is named by `kind` and `id` and holds JSON.
+ * Every promise settles; nothing is deleted but by `remove`.
+ */
+export interface Vault {
+  readonly status: VaultStatus;
+  /** Subscribes to changes of `status`; returns what unsubscribes. */
+  onStatus(listener: (status: VaultStatus) => void): () => void;
+  /** Asks the keyring's state and opens, or creates, the data key where that needs nobody. Idempotent. */
+  open(): Promise<VaultStatus>;
+  /** Asks the person to unlock the keyring, then opens. */
+  unlock(): Promise<VaultStatus>;
+  /** The value, null when there is none. A damaged record falls back to its previous generation, else it is set aside. */
+  read(kind: RecordKind, id: string): Promise<Result<unknown>>;
+  /**
+   * Keeps a value. `sealed`: it is on disk. `memory`: there is no keyring and it lives until the app quits.
+   * On failure the previous generation is intact and the value is kept in memory, to be persisted by the next `flush`.
+   */
+  write(kind: RecordKind, id: string, value: unknown): Promise<Result<'sealed' | 'memory'>>;
+  /** Removes every generation of a record, from memory and disk. */
+  remove(kind: RecordKind, id: string): Promise<Result<null>>;
+  /** Ids of the records of a kind, readable or not. */
+  list(kind: RecordKind): Promise<Result<readonly string[]>>;
+  /** Writes again what could not be written. */
+  flush(): Promise<Result<null>>;
+}
+
+export type RecordKind = 'session' | 'transaction' | 'sign-out';
+
+export type VaultStatus =
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'open'; readonly backend: string }
+  | { readonly kind: 'locked' }
+  | { readonly kind: 'memory-only'; readonly reason: Failure }
+  | { readonly kind: 'set-aside'; readonly reason: Failure };

@@ -1,0 +1,67 @@
+import type { SessionView } from './session.ts';
+
+/** 128 random bits, lower-case base32; a file name as it stands. */
+export type ConnectionId = string;
+
+/** Where access tokens of a connection may go (R24), and for which resource they are asked for (RFC 8707, R88). */
+export interface ApiOrigin {
+  /** Scheme, host and port as `URL.origin` writes them. */
+  readonly origin: string;
+  /** The `resource` to obtain a token for; absent means the default token. */
+  readonly resource?: string;
+}
+
+/** How the answer of the authorization server comes back. */
+export type RedirectWay = 'scheme' | 'loopback';
+
+/** What a person fills in. */
+export interface ConnectionSettings {
+  readonly name: string;
+  /** Exactly as the authorization server names itself; never normalised (R44). */
+  readonly issuer: string;
+  /** Empty while the connection is a draft. */
+  readonly clientId: string;
+  readonly scopes: readonly string[];
+  readonly apiOrigins: readonly ApiOrigin[];
+  /** The ways that are registered at the provider, best first; never empty. */
+  readonly redirectWays: readonly RedirectWay[];
+  /** `authority` for a provider that demands `scheme://callback/…`; default is RFC 8252's single slash. */
+  readonly redirectSpelling: 'path' | 'authority';
+  /** *Also sign out in the browser*, remembered per connection. */
+  readonly signOutInBrowser: boolean;
+  /** Renew once before the refresh token's idle limit while the app runs, or only on demand. */
+  readonly renewal: 'automatic' | 'on-demand';
+  /** Set for a *manual* connection (R87): endpoints by hand or a discovery address elsewhere. */
+  readonly manual?: ManualEndpoints;
+}
+
+export interface ManualEndpoints {
+  /** 128 random bits, lower-case base32: the callback tag of this connection (R87). */
+  readonly tag: string;
+  readonly discoveryUrl?: string;
+  readonly authorizationEndpoint?: string;
+  readonly tokenEndpoint?: string;
+  readonly jwksUri?: string;
+  readonly revocationEndpoint?: string;
+  readonly endSessionEndpoint?: string;
+  readonly userinfoEndpoint?: string;
+}
+
+export interface Connection extends ConnectionSettings {
+  readonly id: ConnectionId;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  /** True for the connection that *Try the demo* made. */
+  readonly demo: boolean;
+}
+
+/** A connection as the window shows it. */
+export interface ConnectionView extends Connection {
+  /** The issuer's host and port. */
+  readonly host: string;
+  /** True when issuer is http on a loopback host: marked on screen (R23). */
+  readonly development: boolean;
+  /** The addresses to register at the provider for this connection. */
+  readonly redirectUris: Readonly<Record<RedirectWay, string>>;
+  readonly session: SessionView;
+}

@@ -1,0 +1,99 @@
+/**
+ * The closed list of reasons for which an operation can fail.
+ * A code is stable and is what tests, reports and support speak about; the words are for people.
+ */
+export type FailureCode =
+  // What a person or a file gave us.
+  | 'input-invalid'
+  | 'issuer-invalid'
+  | 'issuer-insecure'
+  | 'client-id-invalid'
+  | 'scopes-invalid'
+  | 'api-origin-invalid'
+  | 'request-url-invalid'
+  | 'request-url-insecure'
+  | 'request-header-invalid'
+  | 'request-method-invalid'
+  | 'origin-not-allowed'
+  | 'not-found'
+  | 'not-permitted'
+  // Reaching a server.
+  | 'cancelled'
+  | 'timed-out'
+  | 'name-not-resolved'
+  | 'connection-failed'
+  | 'certificate-invalid'
+  | 'proxy-sign-in-needed'
+  | 'answer-too-large'
+  | 'answer-unreadable'
+  | 'redirect-refused'
+  // Discovery.
+  | 'metadata-not-found'
+  | 'metadata-invalid'
+  | 'metadata-redirected'
+  | 'issuer-mismatch'
+  | 'endpoint-insecure'
+  | 'pkce-not-supported'
+  // Authorization.
+  | 'browser-not-opened'
+  | 'scheme-not-registered'
+  | 'loopback-unavailable'
+  | 'callback-invalid'
+  | 'callback-unknown'
+  | 'callback-expired'
+  | 'authorization-refused'
+  | 'issuer-missing'
+  | 'sign-in-cancelled'
+  // Tokens.
+  | 'token-request-refused'
+  | 'token-response-invalid'
+  | 'id-token-invalid'
+  | 'keys-unavailable'
+  | 'clock-wrong'
+  | 'provider-unavailable'
+  // Sessions.
+  | 'sign-in-needed'
+  | 'session-ended'
+  | 'another-account'
+  // Storage.
+  | 'keyring-locked'
+  | 'keyring-missing'
+  | 'record-unreadable'
+  | 'vault-format-newer'
+  | 'disk-full'
+  | 'disk-failed'
+  | 'settings-unreadable'
+  // The demo.
+  | 'demo-not-started'
+  // A bug of ours.
+  | 'internal';
+
+/** An expected failure, in three short parts and the facts behind it. Holds no token, code, verifier or secret. */
+export interface Failure {
+  readonly code: FailureCode;
+  /** What happened. */
+  readonly what: string;
+  /** Why, as far as it is known. */
+  readonly why: string;
+  /** What to do next. */
+  readonly next: string;
+  readonly details?: FailureDetails;
+}
+
+export interface FailureDetails {
+  /** The form field or request part that caused it, by its name on screen. */
+  readonly field?: string;
+  readonly httpStatus?: number;
+  /** `error` as the provider sent it, cut to length and stripped of control characters. */
+  readonly providerError?: string;
+  /** `error_description` as the provider sent it, cut to length and stripped of control characters. */
+  readonly providerDescription?: string;
+  /** The host that answered, never a whole URL. */
+  readonly host?: string;
+  /** The provider's request or trace id. */
+  readonly requestId?: string;
+  /** Milliseconds since the epoch at which to try again. */
+  readonly retryAt?: number;
+  /** A value that the person may adopt: for `issuer-mismatch` the issuer as the server names itself; for `origin-not-allowed` the origin. */
+  readonly suggestion?: string;
+}

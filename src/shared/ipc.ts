@@ -1,0 +1,147 @@
+import type { ActivityEntry } from './activity.ts';
+import type { AppState, Preferences } from './app-state.ts';
+import type { ConnectionId, ConnectionSettings, ConnectionView, RedirectWay } from './connection.ts';
+import type { ResponseView, SendRequest } from './request.ts';
+import type { Result } from './result.ts';
+import type { SessionDetails } from './session.ts';
+
+/**
+ * Every call that the page may make, with what goes in and what comes out.
+ * The main process's handlers, the preload's API and the page's types derive from this one map.
+ */
+export interface Commands {
+  getAppState: { input: null; output: AppState };
+  setPreferences: { input: Preferences; output: null };
+  listConnections: { input: null; output: readonly ConnectionView[] };
+  /** Reads the metadata of an issuer without saving anything. */
+  checkIssuer: { input: { issuer: string }; output: IssuerCheck };
+  addConnection: { input: ConnectionInput; output: ConnectionView };
+  updateConnection: { input: { id: ConnectionId; changes: ConnectionInput }; output: ConnectionView };
+  /** Signs out, revokes and erases. */
+  removeConnection: { input: { id: ConnectionId }; output: null };
+  orderConnections: { input: { ids: readonly ConnectionId[] }; output: null };
+  tryDemo: { input: null; output: ConnectionView };
+  signIn: { input: SignInInput; output: null };
+  cancelSignIn: { input: { id: ConnectionId }; output: null };
+  openBrowserAgain: { input: { id: ConnectionId }; output: null };
+  /** Puts the authorization address of the running sign-in on the clipboard. */
+  copySignInLink: { input: { id: ConnectionId }; output: null };
+  signOut: { input: { id: ConnectionId; alsoInBrowser: boolean }; output: null };
+  renewNow: { input: { id: ConnectionId }; output: null };
+  tryNow: { input: { id: ConnectionId }; output: null };
+  /** Stops telling the provider about a sign-out that could not be delivered. */
+  forgetSignOut: { input: { id: ConnectionId }; output: null };
+  unlockKeyring: { input: null; output: null };
+  getSessionDetails: { input: { id: ConnectionId }; output: SessionDetails };
+  listActivity: { input: { id: ConnectionId }; output: readonly ActivityEntry[] };
+  sendRequest: { input: SendRequest; output: ResponseView };
+  cancelRequest: { input: { requestId: string }; output: null };
+  /** Asks where, and writes the body of a finished request there. Null when the person cancelled. */
+  saveResponse: { input: { requestId: string }; output: { path: string } | null };
+  allowOrigin: { input: { id: ConnectionId; origin: string }; output: ConnectionView };
+  copyText: { input: { text: string }; output: null };
+  openLogFolder: { input: null; output: null };
+  /** The page painted its first interactive frame: work that waited for it may begin. */
+  pageReady: { input: null; output: null };
+}
+
+export type Command = keyof Commands;
+
+/** What main tells the page. Each carries the whole new value, so a lost event costs nothing. */
+export interface Events {
+  connectionsChanged: readonly ConnectionView[];
+  appStateChanged: AppState;
+  activityAdded: ActivityEntry;
+  /** A menu item or a shortcut asks the page for something only it can do. */
+  menuCommand: 'add-connection' | 'open-settings' | 'open-search' | 'about';
+}
+
+export type EventName = keyof Events;
+
+/** A connection as the form gives it: lists as typed text are parsed by main, so that one place judges them. */
+export interface ConnectionInput {
+  readonly name: string;
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Separated by white space. */
+  readonly scopes: string;
+  /** Separated by white space; may be empty. */
+  readonly apiOrigins: string;
+  readonly redirectWays: readonly RedirectWay[];
+  readonly redirectSpelling: ConnectionSettings['redirectSpelling'];
+  readonly signOutInBrowser: boolean;
+  readonly renewal: ConnectionSettings['renewal'];
+}
+
+export interface SignInInput {
+  readonly id: ConnectionId;
+  /** Absent: the first registered way that works here. */
+  readonly way?: RedirectWay;
+  /** *Use another account* (R79). */
+  readonly anotherAccount?: boolean;
+  /** Drop the running attempt and begin a new one. */
+  readonly startAgain?: boolean;
+}
+
+export interface IssuerCheck {
+  readonly issuer: string;
+  readonly host: string;
+  readonly scopesSupported: readonly string[] | null;
+  readonly refreshTokens: 'supported' | 'unknown';
+  readonly signsOut: boolean;
+  readonly revokes: boolean;
+  readonly development: boolean;
+  readonly redirectUris: Readonly<Record<RedirectWay, string>>;
+}
+
+/** The API that the preload exposes as `window.latchkey`. */
+export type LatchkeyApi = {
+  readonly [C in Command]: (
+    ...input: Commands[C]['input'] extends null ? [] : [input: Commands[C]['input']]
+  ) => Promise<Result<Commands[C]['output']>>;
+} & {
+  /** Subscribes to an event; returns what unsubscribes. */
+  readonly on: <E extends EventName>(event: E, listener: (payload: Events[E]) => void) => () => void;
+};
+
+/** All commands, for loops: the compiler holds it against the map. */
+const commandSet: Readonly<Record<Command, true>> = {
+  getAppState: true,
+  setPreferences: true,
+  listConnections: true,
+  checkIssuer: true,
+  addConnection: true,
+  updateConnection: true,
+  removeConnection: true,
+  orderConnections: true,
+  tryDemo: true,
+  signIn: true,
+  cancelSignIn: true,
+  openBrowserAgain: true,
+  copySignInLink: true,
+  signOut: true,
+  renewNow: true,
+  tryNow: true,
+  forgetSignOut: true,
+  unlockKeyring: true,
+  getSessionDetails: true,
+  listActivity: true,
+  sendRequest: true,
+  cancelRequest: true,
+  saveResponse: true,
+  allowOrigin: true,
+  copyText: true,
+  openLogFolder: true,
+  pageReady: true,
+};
+
+export const commandNames = Object.keys(commandSet).filter((name): name is Command => name in commandSet);
+
+const eventSet: Readonly<Record<EventName, true>> = {
+  connectionsChanged: true,
+  appStateChanged: true,
+  activityAdded: true,
+  menuCommand: true,
+};
+
+export const eventNames = Object.keys(eventSet).filter((name): name is EventName => name in eventSet);

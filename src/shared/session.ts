@@ -1,0 +1,80 @@
+import type { Failure } from './failure.ts';
+
+/** Who is signed in, from a validated ID token. */
+export interface Account {
+  /** `sub` of the ID token. */
+  readonly subject: string;
+  /** What to show: `email`, else `preferred_username`, else `name`, else the subject. */
+  readonly label: string;
+}
+
+/**
+ * The state of a session as the window shows it: the states of the table in docs/sessions.md.
+ * Instants are milliseconds since the epoch.
+ */
+export type SessionView =
+  | { readonly kind: 'draft' }
+  | { readonly kind: 'signed-out'; readonly reason?: Failure }
+  | WaitingForBrowser
+  | (SignedIn & { readonly kind: 'signed-in' })
+  /** No refresh token was given: signed in until the access token expires (R76). */
+  | (SignedIn & { readonly kind: 'signed-in-until'; readonly until: number | null; readonly reason: Failure })
+  | (SignedIn & { readonly kind: 'renewing' })
+  | (SignedIn & { readonly kind: 'offline'; readonly retryAt: number; readonly reason: Failure })
+  | (SignedIn & { readonly kind: 'provider-unavailable'; readonly retryAt: number; readonly reason: Failure })
+  | (SignedIn & { readonly kind: 'needs-fix'; readonly reason: Failure })
+  | { readonly kind: 'needs-sign-in'; readonly account: Account | null; readonly reason: Failure }
+  | { readonly kind: 'locked' }
+  | (SignedIn & { readonly kind: 'memory-only' })
+  | (SignedIn & { readonly kind: 'not-saved'; readonly reason: Failure })
+  | { readonly kind: 'set-aside'; readonly reason: Failure; readonly file: string }
+  | { readonly kind: 'signing-out'; readonly reason: Failure | null }
+  | (SignedIn & { readonly kind: 'clock-wrong'; readonly minutesOff: number; readonly reason: Failure });
+
+export type SessionKind = SessionView['kind'];
+
+export interface SignedIn {
+  /** Null when the provider gave no ID token: "No account name". */
+  readonly account: Account | null;
+}
+
+export interface WaitingForBrowser {
+  readonly kind: 'waiting-for-browser';
+  /** Names this attempt; not the `state` parameter. */
+  readonly attempt: string;
+  readonly startedAt: number;
+  readonly expiresAt: number;
+  readonly way: 'scheme' | 'loopback';
+  /** Other ways that are registered for this connection. */
+  readonly otherWays: readonly ('scheme' | 'loopback')[];
+  /** The redirect address of this attempt, to compare with what the provider has on file. */
+  readonly redirectUri: string;
+  /** `opening`: discovery and preparation; `browser`: the person's turn; `finishing`: the code is being redeemed. */
+  readonly phase: 'opening' | 'browser' | 'finishing';
+}
+
+/** What the Session tab shows. Holds no token. */
+export interface SessionDetails {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly account: Account | null;
+  /** Claims of the validated ID token, as name and JSON text. */
+  readonly claims: readonly { readonly name: string; readonly value: string }[];
+  readonly scopesAsked: readonly string[];
+  readonly scopesGranted: readonly string[];
+  readonly signedInAt: number | null;
+  readonly renewedAt: number | null;
+  readonly accessTokens: readonly AccessTokenFacts[];
+  /** Whether the provider gave a refresh token. */
+  readonly renewable: boolean;
+  /** Where the session is kept. */
+  readonly storage: 'sealed' | 'memory' | 'none';
+  readonly endpoints: readonly { readonly name: string; readonly url: string }[];
+}
+
+export interface AccessTokenFacts {
+  /** The resource it was obtained for; null is the default token. */
+  readonly resource: string | null;
+  readonly tokenType: string;
+  readonly expiresAt: number | null;
+}

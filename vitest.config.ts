@@ -1,0 +1,39 @@
+import { defineConfig } from 'vitest/config';
+
+/** `@openid/appauth` ships ESM with extensionless imports, which only a bundler resolves. */
+const inlineAppAuth = { deps: { inline: ['@openid/appauth'] } };
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.{ts,tsx}'],
+          setupFiles: ['test/support/forbid-network.ts'],
+          server: inlineAppAuth,
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          setupFiles: ['test/support/forbid-network.ts'],
+          server: inlineAppAuth,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
