@@ -21,23 +21,14 @@ describe('the network in tests', () => {
   });
 
   it('global fetch beyond loopback is refused as well', async () => {
-    await expect(fetch('http://192.0.2.9/')).rejects.toThrow();
+    await expect(fetch('http://192.0.2.9/')).rejects.toThrow('fetch failed');
     expect(takeForbiddenAttempts()).toEqual(['192.0.2.9']);
   });
 
   it('loopback addresses are told from others', () => {
-    for (const host of ['localhost', '127.0.0.1', '127.9.8.7', '::1', '[::1]', 'a.localhost']) {
-      expect(isLoopbackAddress(host), host).toBe(true);
-    }
-    for (const host of [
-      '127.0.0.1.example.test',
-      'localhost.example.test',
-      '10.0.0.1',
-      '[::2]',
-      '128.0.0.1',
-    ]) {
-      expect(isLoopbackAddress(host), host).toBe(false);
-    }
+    const loopback = ['localhost', '127.0.0.1', '127.9.8.7', '::1', '[::1]', 'a.localhost'];
+    const beyond = ['127.0.0.1.example.test', 'localhost.example.test', '10.0.0.1', '[::2]', '128.0.0.1'];
+    expect([...loopback, ...beyond].filter(isLoopbackAddress)).toEqual(loopback);
   });
 
   it('the Fetch for tests reaches loopback and nothing else', async () => {
