@@ -1,0 +1,62 @@
+/**
+ * A failure with words for the person at the terminal: what happened, and what to do about it.
+ * Anything else that reaches `runScript` is looked up in `adviceFor`, and else is a bug with its stack.
+ */
+export class Problem extends Error {
+  /**
+   * @param {string} what what happened, one sentence
+   * @param {string} advice what to do next, one or more lines
+   * @param {{ cause?: unknown }} [options]
+   */
+  constructor(what, advice, options) {
+    super(what, options);
+    this.name = 'Problem';
+    this.advice = advice;
+  }
+}
+
+/**
+ * Advice for failures of the machine that can happen at any step.
+ * @param {string} text an error's code and message, or what a command printed
+ * @returns {string | null} null: nothing better than the text itself is known
+ */
+export function adviceFor(text) {
+  if (/ENOSPC|EDQUOT|no space left/i.test(text)) {
+    return 'The disk is full. Free about 2 GB (`df -h .` shows where), then run the same command again.';
+  }
+  if (/EROFS|read-only file system/i.test(text)) {
+    return 'This folder cannot be written to. Clone the project to a folder of your own, then run the same command there.';
+  }
+  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|network/i.test(text)) {
+    return 'The network did not answer. Check the connection (and `npm config get proxy` behind a proxy), then run the same command again: what was finished is kept.';
+  }
+  if (/EACCES|EPERM|permission denied/i.test(text)) {
+    return 'A file belongs to somebody else, perhaps from a run as root. Give the folder to yourself (`sudo chown -R "$USER" .`), then run the same command again.';
+  }
+  return null;
+}
+
+/**
+ * Runs a script's body and turns whatever it throws into words and an exit code.
+ * @param {() => Promise<number | void>} body the exit code, 0 when it returns nothing
+ */
+export async function runScript(body) {
+  try {
+    process.exitCode = (await body()) ?? 0;
+  } catch (error) {
+    process.exitCode = 1;
+    console.error(`\n${explain(error)}`);
+  }
+}
+
+/**
+ * @param {unknown} error
+ * @returns {string} lines to print
+ */
+export function explain(error) {
+  if (error instanceof Problem) return `${error.message}\n${error.advice}`;
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? String(error.code) : '';
+  const advice = adviceFor(`${code} ${error.message}`);
+  return advice === null ? (error.stack ?? error.message) : `${error.message}\n${advice}`;
+}
