@@ -31,7 +31,9 @@ export type FetchErrorCode =
   | 'name-not-resolved'
   | 'connection-failed'
   | 'certificate-invalid'
-  | 'proxy-sign-in-needed';
+  | 'proxy-sign-in-needed'
+  /** What came is no HTTP answer, or its content coding is broken. */
+  | 'answer-unreadable';
 
 /** Why no answer came. The message never holds a header, a body or a query. */
 export class FetchError extends Error {
