@@ -1,0 +1,52 @@
+import { app, session, type Session } from 'electron';
+import type { Fetch } from '../../core/ports/fetch.ts';
+import type { ConnectionId } from '../../shared/connection.ts';
+import { electronFetch } from './electron-fetch.ts';
+
+/** The network of every connection, each with a session of its own that lives in memory only. */
+export interface Network {
+  /** Call after `app.whenReady()`. */
+  fetchFor(id: ConnectionId): Fetch;
+  /** Closes what is open for a connection and forgets what its session learnt. */
+  close(id: ConnectionId): Promise<void>;
+}
+
+export function createNetwork(): Network {
+  const open = new Map<ConnectionId, { session: Session; fetch: Fetch }>();
+
+  return {
+    fetchFor(id) {
+      const known = open.get(id);
+      if (known !== undefined) return known.fetch;
+      // SECURITY: without `persist:` and without a cache nothing of an answer reaches the disk (test/integration/network, "the disk").
+      const own = session.fromPartition(`connection-${id}`, { cache: false });
+      harden(own);
+      const fetch = electronFetch(own);
+      open.set(id, { session: own, fetch });
+      return fetch;
+    },
+    async close(id) {
+      const known = open.get(id);
+      if (known === undefined) return;
+      open.delete(id);
+      await known.session.closeAllConnections();
+      await known.session.clearAuthCache();
+      await known.session.clearStorageData();
+      await known.session.clearHostResolverCache();
+    },
+  };
+}
+
+/** No page ever runs in these sessions; should one, it may do nothing. */
+function harden(own: Session): void {
+  // The app's own name: Chromium's would call it a browser, with its exact build.
+  own.setUserAgent(`${app.getName()}/${app.getVersion()}`);
+  own.setPermissionRequestHandler((_contents, _permission, answer) => {
+    answer(false);
+  });
+  own.setPermissionCheckHandler(() => false);
+  own.setDevicePermissionHandler(() => false);
+  own.on('will-download', (event) => {
+    event.preventDefault();
+  });
+}

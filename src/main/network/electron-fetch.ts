@@ -1,0 +1,134 @@
+import { STATUS_CODES } from 'node:http';
+import { Readable } from 'node:stream';
+import { net, type IncomingMessage, type Session } from 'electron';
+import { FetchError, type Fetch, type FetchRequest, type FetchResponse } from '../../core/ports/fetch.ts';
+import type { HeaderList } from '../../shared/request.ts';
+import { netError } from './net-error.ts';
+
+/**
+ * The `Fetch` port over Electron's `net.request` on the given session.
+ *
+ * Uses the system's proxy, PAC and trust store. Sends no cookie and keeps none, adds no `Origin`, follows no redirect
+ * (the body of a 3xx with a `Location` is not read), answers no sign-in prompt: one of a proxy fails with
+ * `proxy-sign-in-needed`, one of a server is its 401 answer.
+ * Reading slower than the network delivers holds the network back.
+ */
+export function electronFetch(session: Session): Fetch {
+  return { send: (request, signal) => exchange(request, signal, session) };
+}
+
+function exchange(request: FetchRequest, signal: AbortSignal, session: Session): Promise<FetchResponse> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) {
+      reject(cancelled());
+      return;
+    }
+    const outgoing = net.request({
+      method: request.method,
+      url: request.url,
+      session,
+      useSessionCookies: false,
+      // SECURITY: `follow` would carry Authorization to another origin (test/integration/network, "redirects").
+      redirect: 'manual',
+      // A `Referer` that a person sets is sent as it is; without this Chromium blocks the request.
+      referrerPolicy: 'unsafe-url',
+    });
+    let incoming: Readable | null = null;
+
+    const end = (error: FetchError): void => {
+      signal.removeEventListener('abort', abort);
+      reject(error);
+      outgoing.abort();
+      incoming?.destroy(error);
+    };
+    const abort = (): void => {
+      end(cancelled());
+    };
+    signal.addEventListener('abort', abort, { once: true });
+
+    for (const [name, value] of combined(request.headers)) outgoing.setHeader(name, value);
+
+    outgoing.on('login', (prompt, answer) => {
+      if (prompt.isProxy) end(new FetchError('proxy-sign-in-needed', 'The proxy asks for sign-in.'));
+      else answer();
+    });
+    outgoing.on('redirect', (status, _method, _url, headers) => {
+      signal.removeEventListener('abort', abort);
+      resolve({
+        status,
+        statusText: STATUS_CODES[status] ?? '',
+        headers: Object.entries(headers).flatMap(([name, values]) =>
+          values.map((value): HeaderList[number] => [name.toLowerCase(), value]),
+        ),
+        body: nothing(),
+      });
+    });
+    outgoing.on('error', (error) => {
+      end(netError(error));
+    });
+    outgoing.on('response', (message) => {
+      incoming = readable(message);
+      // The iterator reports it where the body is read; without a listener it would count as unhandled.
+      incoming.on('error', () => undefined);
+      incoming.once('close', () => {
+        signal.removeEventListener('abort', abort);
+      });
+      resolve({
+        status: message.statusCode,
+        statusText: message.statusMessage,
+        headers: headerList(message.rawHeaders),
+        body: chunks(incoming, () => {
+          outgoing.abort();
+        }),
+      });
+    });
+
+    // A view on the same bytes: `end` copies them itself.
+    if (request.body === undefined) outgoing.end();
+    else outgoing.end(Buffer.from(request.body.buffer, request.body.byteOffset, request.body.byteLength));
+  });
+}
+
+async function* chunks(incoming: Readable, abort: () => void): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of incoming) {
+      if (chunk instanceof Uint8Array) yield chunk;
+    }
+  } catch (error) {
+    throw netError(error);
+  } finally {
+    if (!incoming.readableEnded) abort();
+  }
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {
+  // A redirect's own body is never read.
+}
+
+/** Electron's messages are streams, which its types do not say. */
+function readable(message: IncomingMessage): Readable {
+  const stream: unknown = message;
+  if (stream instanceof Readable) return stream;
+  throw new TypeError('Electron’s IncomingMessage is no stream in this version.');
+}
+
+/** `net.request` holds one value a name: several are one comma-separated line (RFC 9110 §5.3). */
+function combined(headers: HeaderList): Map<string, string> {
+  const lines = new Map<string, string>();
+  for (const [name, value] of headers) {
+    const key = name.toLowerCase();
+    const before = lines.get(key);
+    lines.set(key, before === undefined ? value : `${before}, ${value}`);
+  }
+  return lines;
+}
+
+function headerList(raw: readonly string[]): HeaderList {
+  return raw.flatMap((name, index): HeaderList =>
+    index % 2 === 0 ? [[name.toLowerCase(), raw[index + 1] ?? '']] : [],
+  );
+}
+
+function cancelled(): FetchError {
+  return new FetchError('cancelled', 'The request was cancelled.');
+}

@@ -1,0 +1,54 @@
+import { FetchError, type FetchErrorCode } from '../../core/ports/fetch.ts';
+
+/** Chromium's own names for what stops an exchange (net/base/net_error_list.h), by what a person can do about it. */
+const codesByName: Readonly<Record<string, FetchErrorCode>> = {
+  ABORTED: 'cancelled',
+  TIMED_OUT: 'timed-out',
+  CONNECTION_TIMED_OUT: 'timed-out',
+  SSL_HANDSHAKE_TIMED_OUT: 'timed-out',
+  NAME_NOT_RESOLVED: 'name-not-resolved',
+  NAME_RESOLUTION_FAILED: 'name-not-resolved',
+  DNS_TIMED_OUT: 'name-not-resolved',
+  DNS_SERVER_FAILED: 'name-not-resolved',
+  DNS_MALFORMED_RESPONSE: 'name-not-resolved',
+  ICANN_NAME_COLLISION: 'name-not-resolved',
+  UNEXPECTED_PROXY_AUTH: 'proxy-sign-in-needed',
+  PROXY_AUTH_REQUESTED: 'proxy-sign-in-needed',
+  PROXY_AUTH_UNSUPPORTED: 'proxy-sign-in-needed',
+  PROXY_AUTH_REQUESTED_WITH_NO_CONNECTION: 'proxy-sign-in-needed',
+  PROXY_CERTIFICATE_INVALID: 'certificate-invalid',
+  BAD_SSL_CLIENT_AUTH_CERT: 'certificate-invalid',
+  SSL_CLIENT_AUTH_CERT_NEEDED: 'certificate-invalid',
+  SSL_PROTOCOL_ERROR: 'certificate-invalid',
+  SSL_VERSION_OR_CIPHER_MISMATCH: 'certificate-invalid',
+  SSL_PINNED_KEY_NOT_IN_CERT_CHAIN: 'certificate-invalid',
+  SSL_OBSOLETE_CIPHER: 'certificate-invalid',
+  CERTIFICATE_TRANSPARENCY_REQUIRED: 'certificate-invalid',
+  CONTENT_DECODING_FAILED: 'answer-unreadable',
+  INVALID_HTTP_RESPONSE: 'answer-unreadable',
+  INVALID_RESPONSE: 'answer-unreadable',
+  INVALID_REDIRECT: 'answer-unreadable',
+  RESPONSE_HEADERS_TOO_BIG: 'answer-unreadable',
+  RESPONSE_HEADERS_MULTIPLE_CONTENT_LENGTH: 'answer-unreadable',
+  RESPONSE_HEADERS_MULTIPLE_LOCATION: 'answer-unreadable',
+  RESPONSE_HEADERS_MULTIPLE_CONTENT_DISPOSITION: 'answer-unreadable',
+  RESPONSE_HEADERS_TRUNCATED: 'answer-unreadable',
+};
+
+/**
+ * The port's error for one of Electron's (`net::ERR_…`). The message carries Chromium's name and nothing of the exchange.
+ * A name that is not listed becomes `connection-failed`.
+ */
+export function netError(error: unknown): FetchError {
+  if (error instanceof FetchError) return error;
+  const name = /net::ERR_([A-Z0-9_]+)/.exec(error instanceof Error ? error.message : '')?.[1];
+  if (name === undefined)
+    return new FetchError('connection-failed', 'The exchange did not work.', { cause: error });
+  return new FetchError(codeFor(name), `net::ERR_${name}`, { cause: error });
+}
+
+function codeFor(name: string): FetchErrorCode {
+  const known = codesByName[name];
+  if (known !== undefined) return known;
+  return name.startsWith('CERT_') ? 'certificate-invalid' : 'connection-failed';
+}
