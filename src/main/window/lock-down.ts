@@ -1,0 +1,64 @@
+import type { App, Session, WebContents } from 'electron';
+import { isPageUrl, pageUrl } from './page-files.ts';
+
+/** What a refusal is reported to: the log. */
+export type ReportRefusal = (what: string) => void;
+
+/** Nothing in this app needs a permission of Chromium's: every check, request and device is denied, and so are downloads. */
+export function denyPermissions(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => {
+    answer(false);
+  });
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.on('will-download', (event) => {
+    event.preventDefault();
+  });
+}
+
+/**
+ * SECURITY: no contents of this app ever navigate, open a window or attach a webview, whoever asks (R1,
+ * test/unit/main/window/lock-down.test.ts). Reloading the page itself is allowed.
+ */
+export function denyNavigation(contents: WebContents, report: ReportRefusal): void {
+  const refuse = (event: { preventDefault(): void }, url: string, what: string): void => {
+    if (url !== pageUrl) {
+      event.preventDefault();
+      report(what);
+    }
+  };
+  contents.on('will-navigate', (event, url) => {
+    refuse(event, url, 'A navigation was refused.');
+  });
+  contents.on('will-redirect', (event) => {
+    event.preventDefault();
+    report('A redirect was refused.');
+  });
+  contents.on('will-attach-webview', (event) => {
+    event.preventDefault();
+    report('A webview was refused.');
+  });
+  contents.setWindowOpenHandler(() => {
+    report('A new window was refused.');
+    return { action: 'deny' };
+  });
+}
+
+/** The page's session loads the page and nothing else, even if a content policy should fail. */
+export function confineToPage(session: Session, development: boolean): void {
+  session.webRequest.onBeforeRequest((details, answer) => {
+    const allowed =
+      isPageUrl(details.url) ||
+      details.url.startsWith('data:') ||
+      (development && /^(devtools|chrome-devtools|blob):/.test(details.url));
+    answer({ cancel: !allowed });
+  });
+}
+
+/** Applies the refusals to every session and every contents that will ever be made, before one is. */
+export function lockDown(app: App, report: ReportRefusal): void {
+  app.on('session-created', denyPermissions);
+  app.on('web-contents-created', (_event, contents) => {
+    denyNavigation(contents, report);
+  });
+}

@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import { contentSecurityPolicy, createNonce, noncePlaceholder } from './content-security-policy.ts';
+import { pageFile } from './page-files.ts';
+
+/** The scheme of the page, as Electron wants it declared before `ready`. */
+export const pageScheme = {
+  scheme: 'app',
+  privileges: { standard: true, secure: true, supportFetchAPI: true },
+} as const;
+
+const alwaysHeaders = {
+  'x-content-type-options': 'nosniff',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+} as const;
+
+/** Answers `app://latchkey/…` from the folder of the built page and from nowhere else. */
+export function createPageHandler(folder: string): (request: { readonly url: string }) => Promise<Response> {
+  return async ({ url }) => {
+    const file = pageFile(url, folder);
+    if (file === null) {
+      return notFound();
+    }
+    const content = await readFile(file.path).catch(() => null);
+    if (content === null) {
+      return notFound();
+    }
+    if (!file.document) {
+      return new Response(new Uint8Array(content), {
+        headers: { ...alwaysHeaders, 'content-type': file.mediaType },
+      });
+    }
+    const nonce = createNonce();
+    return new Response(content.toString('utf8').replaceAll(noncePlaceholder, nonce), {
+      headers: {
+        ...alwaysHeaders,
+        'content-type': file.mediaType,
+        'content-security-policy': contentSecurityPolicy(nonce),
+        'cache-control': 'no-store',
+      },
+    });
+  };
+}
+
+function notFound(): Response {
+  return new Response('Not found', {
+    status: 404,
+    headers: {
+      ...alwaysHeaders,
+      'content-type': 'text/plain',
+      'content-security-policy': "default-src 'none'",
+    },
+  });
+}

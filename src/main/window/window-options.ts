@@ -1,0 +1,44 @@
+import type { BrowserWindowConstructorOptions } from 'electron';
+import { minimumSize, type openingBounds } from './window-state.ts';
+
+/** The page's own session: it lives in memory (no `persist:`), so that neither cookie nor cache reaches the disk. */
+export const pagePartition = 'latchkey-page';
+
+/** The background before the first paint, so that nothing flashes: the page's own colours. */
+export const backgroundColors = { light: '#ffffff', dark: '#1a1b1e' } as const;
+
+/** How the window is made. The security options are spelled out although most are defaults: tests hold each. */
+export function windowOptions(input: {
+  readonly bounds: ReturnType<typeof openingBounds>;
+  readonly dark: boolean;
+  readonly preload: string;
+  readonly icon: string | null;
+}): BrowserWindowConstructorOptions {
+  return {
+    ...input.bounds,
+    minWidth: minimumSize.width,
+    minHeight: minimumSize.height,
+    show: false,
+    title: 'Latchkey',
+    backgroundColor: input.dark ? backgroundColors.dark : backgroundColors.light,
+    autoHideMenuBar: true,
+    ...(input.icon === null ? {} : { icon: input.icon }),
+    webPreferences: {
+      preload: input.preload,
+      partition: pagePartition,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webviewTag: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      navigateOnDragDrop: false,
+      plugins: false,
+      spellcheck: false,
+      safeDialogs: true,
+    },
+  };
+}
