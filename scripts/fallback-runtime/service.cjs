@@ -3,8 +3,9 @@
 // First in every utility process of the fallback runtime: what is missing, then the module that was asked for.
 require('./polyfills.cjs').supplyAll();
 
-const [module] = process.argv.splice(1, 2).slice(1);
-if (module === undefined)
+// `[runtime, this file, module, …its arguments]` becomes what the module would have seen without this file.
+process.argv.splice(1, 1);
+const service = process.argv[1];
+if (service === undefined)
   throw new Error('The fallback runtime was asked to start a service without its module.');
-process.argv.splice(1, 0, module);
-require(module);
+require(service);

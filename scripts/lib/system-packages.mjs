@@ -1,0 +1,93 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { Problem, adviceFor } from './problem.mjs';
+import { say, step } from './progress.mjs';
+import { run } from './run.mjs';
+
+/** What a window, a keyring and a browser need on Debian and its descendants. */
+const forRunning = [
+  'xvfb',
+  'xauth',
+  'libgtk-3-0',
+  'libnss3',
+  'libasound2',
+  'libgbm1',
+  'libsecret-1-0',
+  'gnome-keyring',
+  'dbus',
+  'dbus-x11',
+  'libxss1',
+  'libnotify4',
+  'xdg-utils',
+  'desktop-file-utils',
+  'chromium',
+];
+
+/** What the tests need beside it: a proxy, a private authority, faults on real files. */
+const forTesting = ['strace', 'squid', 'tinyproxy', 'libnss3-tools', 'unzip'];
+
+/**
+ * Makes sure that the system packages are there. As root on Debian they are named and installed; an ordinary
+ * user is told the exact command; elsewhere nothing can be checked by name, and the run shows what is missing.
+ * @param {'run' | 'test'} purpose
+ */
+export async function ensureSystemPackages(purpose) {
+  if (process.platform !== 'linux' || !isDebian()) return;
+  const missing = await missingPackages(purpose === 'test' ? [...forRunning, ...forTesting] : forRunning);
+  if (missing.length === 0) return;
+  const names = missing.join(' ');
+  if (process.getuid?.() !== 0) {
+    throw new Problem(
+      `System packages are missing: ${names}.`,
+      `Install them with this command, then run the same command again:\n  sudo apt-get update && sudo apt-get install --yes --no-install-recommends ${names}`,
+    );
+  }
+  say(`System packages are missing and will be installed: ${names}`);
+  await step('install system packages', async (report) => {
+    await apt(['update'], report);
+    await apt(['install', '--yes', '--no-install-recommends', ...missing], report);
+  });
+}
+
+/** @returns {boolean} Debian, Ubuntu and the like */
+function isDebian() {
+  if (!existsSync('/usr/bin/dpkg-query')) return false;
+  try {
+    return /^ID(?:_LIKE)?=.*(?:debian|ubuntu)/mu.test(readFileSync('/etc/os-release', 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * @param {readonly string[]} names
+ * @returns {Promise<readonly string[]>}
+ */
+async function missingPackages(names) {
+  // `Provides` counts: newer releases call libasound2 libasound2t64, and provide the old name.
+  const format = '${db:Status-Status} ${Package} ${Provides}\n';
+  const { stdout } = await run('dpkg-query', ['--show', `--showformat=${format}`]);
+  const installed = new Set(
+    stdout
+      .split('\n')
+      .filter((line) => line.startsWith('installed '))
+      .flatMap((line) => line.split(/[\s,]+/u).slice(1)),
+  );
+  return names.filter((name) => !installed.has(name));
+}
+
+/**
+ * @param {readonly string[]} args
+ * @param {(line: string) => void} report
+ */
+async function apt(args, report) {
+  const result = await run('apt-get', args, {
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    onLine: report,
+  });
+  if (result.code === 0) return;
+  throw new Problem(
+    `apt-get ${args[0]} failed.\n${result.stderr.trim()}`,
+    adviceFor(result.stderr) ??
+      'Fix what apt-get says above (often another apt-get is running), then run the same command again.',
+  );
+}
