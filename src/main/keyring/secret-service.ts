@@ -1,4 +1,4 @@
-import type { RunTool, ToolAnswer } from './run-tool.ts';
+import type { RunTool, ToolAnswer } from '../system/run-tool.ts';
 
 /** What a keyring on Linux says when asked over D-Bus, which never shows a prompt. */
 export type KeyringAnswer =

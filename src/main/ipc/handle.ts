@@ -1,0 +1,92 @@
+import { ipcMain, type IpcMainInvokeEvent } from 'electron';
+import { commandChannel } from '../../shared/channels.ts';
+import type { Failure } from '../../shared/failure.ts';
+import { commandNames, type Command, type Commands } from '../../shared/ipc.ts';
+import { fail, type Result } from '../../shared/result.ts';
+import type { Log } from '../system/log.ts';
+import { redactFailure } from './redact-failure.ts';
+import type { CommandSchemas } from './schemas.ts';
+import type { SenderFacts } from './sender.ts';
+
+/** What answers the page's calls: one function a command. */
+export type Handlers = {
+  readonly [C in Command]: (
+    input: Commands[C]['input'],
+  ) => Result<Commands[C]['output']> | Promise<Result<Commands[C]['output']>>;
+};
+
+export interface HandleDeps {
+  readonly handlers: Handlers;
+  readonly schemas: CommandSchemas;
+  readonly trusted: (event: SenderFacts) => boolean;
+  readonly redact: (text: string) => string;
+  readonly log: Log;
+}
+
+/**
+ * Puts every command of the contract on its channel; the only file that knows `ipcMain`.
+ * Each call passes sender, schema and redaction; a bug in a handler becomes the failure `internal`, and a line in the log.
+ */
+export function handleCommands(deps: HandleDeps): void {
+  // electron-store opens a channel of its own that would tell any page where the profile lies.
+  ipcMain.removeAllListeners('electron-store-get-data');
+  for (const command of commandNames) {
+    const answer = answerOf(command, deps);
+    ipcMain.handle(commandChannel(command), (event: IpcMainInvokeEvent, input: unknown) =>
+      answer(event, input),
+    );
+  }
+}
+
+/** What one command does with a call, whole: exported so that it can be proved without Electron. */
+export function answerOf<C extends Command>(
+  command: C,
+  { handlers, schemas, trusted, redact, log }: HandleDeps,
+): (event: SenderFacts, input: unknown) => Promise<Result<Commands[C]['output']>> {
+  const schema: CommandSchemas[C] = schemas[command];
+  const handler: Handlers[C] = handlers[command];
+  return async (event, input) => {
+    if (!trusted(event)) {
+      log.write('warning', `A call of ${command} from somewhere else was refused.`);
+      return fail(notPermitted);
+    }
+    const parsed = schema.safeParse(input);
+    if (!parsed.success) {
+      return fail(redactFailure(inputInvalid(parsed.error.issues[0]), redact));
+    }
+    try {
+      const result = await handler(parsed.data);
+      return result.ok ? result : fail(redactFailure(result.failure, redact));
+    } catch (error) {
+      log.write('error', `The command ${command} ended in a bug.`, error);
+      return fail(internal);
+    }
+  };
+}
+
+const notPermitted: Failure = {
+  code: 'not-permitted',
+  what: 'This was not allowed.',
+  why: 'The call did not come from Latchkey’s own window.',
+  next: 'Close the window and start Latchkey again.',
+};
+
+const internal: Failure = {
+  code: 'internal',
+  what: 'Latchkey could not do this.',
+  why: 'There is a mistake in Latchkey itself; the log says where.',
+  next: 'Try again. If it repeats, open the log folder from the Help menu and report it.',
+};
+
+function inputInvalid(
+  issue: { readonly path: readonly PropertyKey[]; readonly message: string } | undefined,
+): Failure {
+  const field = issue?.path.map(String).join('.') ?? '';
+  return {
+    code: 'input-invalid',
+    what: 'What was entered cannot be used.',
+    why: `${field === '' ? 'It' : `The value of “${field}”`} is too long or not of the kind that is needed.`,
+    next: 'Shorten or correct it, then try again.',
+    ...(field === '' ? {} : { details: { field } }),
+  };
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import type { Command, Commands } from '../../shared/ipc.ts';
+
+/*
+ * What the page may send, in shape and in size. Whether a value makes sense is judged where it belongs (an issuer by
+ * the core): these limits only keep what is absurd from costing anything. All lengths are in characters.
+ */
+
+/** Longer than any field's own limit, so that the field's owner can say what is wrong with it. */
+const longestText = 20_000;
+const longestRequestId = 64;
+const longestMethod = 100;
+const longestUrl = 100_000;
+const longestHeaderName = 1000;
+const longestHeaderValue = 100_000;
+const mostHeaders = 500;
+const longestBody = 32_000_000;
+const longestCopy = 8_000_000;
+const mostConnections = 10_000;
+
+const text = z.string().max(longestText);
+/** 128 random bits in lower-case base32. */
+const connectionId = z.string().regex(/^[a-z2-7]{26}$/);
+const requestId = z
+  .string()
+  .regex(/^[\w-]+$/)
+  .max(longestRequestId);
+const redirectWay = z.enum(['scheme', 'loopback']);
+const nothing = z.null();
+const onlyId = z.strictObject({ id: connectionId });
+
+const connectionInput = z.strictObject({
+  name: text,
+  issuer: text,
+  clientId: text,
+  scopes: text,
+  apiOrigins: text,
+  redirectWays: z.array(redirectWay).max(2).readonly(),
+  redirectSpelling: z.enum(['path', 'authority']),
+  signOutInBrowser: z.boolean(),
+  renewal: z.enum(['automatic', 'on-demand']),
+});
+
+const requestDraft = z.strictObject({
+  method: z.string().max(longestMethod),
+  url: z.string().max(longestUrl),
+  headers: z
+    .array(z.tuple([z.string().max(longestHeaderName), z.string().max(longestHeaderValue)]).readonly())
+    .max(mostHeaders)
+    .readonly(),
+  body: z.string().max(longestBody).nullable(),
+  authorization: z.enum(['on', 'off']),
+});
+
+/** One schema a command: a command without one, or with one of another shape, does not compile. */
+export const schemas = {
+  getAppState: nothing,
+  setPreferences: z.strictObject({ colorScheme: z.enum(['auto', 'light', 'dark']) }),
+  listConnections: nothing,
+  checkIssuer: z.strictObject({ issuer: text }),
+  addConnection: connectionInput,
+  updateConnection: z.strictObject({ id: connectionId, changes: connectionInput }),
+  removeConnection: onlyId,
+  orderConnections: z.strictObject({ ids: z.array(connectionId).max(mostConnections).readonly() }),
+  tryDemo: nothing,
+  signIn: z.strictObject({
+    id: connectionId,
+    way: redirectWay.exactOptional(),
+    anotherAccount: z.boolean().exactOptional(),
+    startAgain: z.boolean().exactOptional(),
+  }),
+  cancelSignIn: onlyId,
+  openBrowserAgain: onlyId,
+  copySignInLink: onlyId,
+  signOut: z.strictObject({ id: connectionId, alsoInBrowser: z.boolean() }),
+  renewNow: onlyId,
+  tryNow: onlyId,
+  forgetSignOut: onlyId,
+  unlockKeyring: nothing,
+  getSessionDetails: onlyId,
+  listActivity: onlyId,
+  sendRequest: z.strictObject({ connectionId, requestId, request: requestDraft }),
+  cancelRequest: z.strictObject({ requestId }),
+  saveResponse: z.strictObject({ requestId }),
+  allowOrigin: z.strictObject({ id: connectionId, origin: text }),
+  copyText: z.strictObject({ text: z.string().max(longestCopy) }),
+  openLogFolder: nothing,
+  pageReady: nothing,
+} satisfies CommandSchemas;
+
+export type CommandSchemas = { readonly [C in Command]: z.ZodType<Commands[C]['input']> };
+
+/**
+ * `satisfies` alone lets a schema leave an optional property out. This holds both ways: each schema's output is the
+ * command's input, with the same names, or the line below names the command that differs.
+ */
+type Differing = {
+  [C in Command]: [Commands[C]['input'], keyof Commands[C]['input']] extends [
+    z.output<(typeof schemas)[C]>,
+    keyof z.output<(typeof schemas)[C]>,
+  ]
+    ? never
+    : C;
+}[Command];
+const differing: readonly Differing[] = [];
+differing satisfies readonly never[];
