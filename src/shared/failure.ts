@@ -96,4 +96,6 @@ export interface FailureDetails {
   readonly retryAt?: number;
   /** A value that the person may adopt: for `issuer-mismatch` the issuer as the server names itself; for `origin-not-allowed` the origin. */
   readonly suggestion?: string;
+  /** A file or folder that was kept, for support: its whole path. */
+  readonly file?: string;
 }

@@ -1,0 +1,146 @@
+import { randomBytes } from 'node:crypto';
+import { link, mkdir, open, readdir, readFile, rename, unlink } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { previousSuffix } from '../ports/files.ts';
+import type { Files } from '../ports/files.ts';
+
+/** The real file system. Every failure is Node's own error, with its `code`. */
+export const nodeFiles: Files = {
+  async read(path) {
+    try {
+      return await readFile(path);
+    } catch (error) {
+      if (errorCode(error) === 'ENOENT') return null;
+      throw error;
+    }
+  },
+
+  async replace(path, content, options) {
+    const temporary = temporaryName(path);
+    const kept = options.keepPrevious ? temporaryName(path) : null;
+    try {
+      await writeNew(temporary, content);
+      const hasPrevious = kept !== null && (await copyName(path, kept));
+      await rename(temporary, path);
+      // After the new content is in place: a crash between the two loses an older generation, never the newest two.
+      if (hasPrevious) await rename(kept, path + previousSuffix);
+    } catch (error) {
+      await unlinkQuietly(temporary);
+      if (kept !== null) await unlinkQuietly(kept);
+      throw error;
+    }
+    await syncFolder(dirname(path));
+  },
+
+  async move(from, to) {
+    try {
+      // A rename would silently replace a file of that name.
+      await link(from, to);
+      await unlink(from);
+    } catch (error) {
+      if (!cannotLink(error)) throw error;
+      await rename(from, to);
+    }
+    await syncFolder(dirname(from));
+  },
+
+  async remove(paths) {
+    const folders = new Set<string>();
+    for (const path of paths) {
+      if (await unlinkIfThere(path)) folders.add(dirname(path));
+    }
+    for (const folder of folders) await syncFolder(folder);
+  },
+
+  async list(folder) {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    return readdir(folder);
+  },
+};
+
+/** Beside the file, so that the rename stays on one file system. 64 random bits: two processes never meet. */
+function temporaryName(path: string): string {
+  return `${path}.${randomBytes(8).toString('hex')}.tmp`;
+}
+
+async function writeNew(path: string, content: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    await writeAll(file, content);
+    await file.sync();
+  } finally {
+    // Before the rename: some file systems report a full disk only here.
+    await file.close();
+  }
+}
+
+/** One write may take only a part of what it was given. */
+async function writeAll(file: FileHandle, content: Uint8Array): Promise<void> {
+  let offset = 0;
+  while (offset < content.length) {
+    const { bytesWritten } = await file.write(content, offset, content.length - offset, offset);
+    if (bytesWritten === 0)
+      throw Object.assign(new Error('The disk takes no more bytes.'), { code: 'ENOSPC' });
+    offset += bytesWritten;
+  }
+}
+
+/** Makes the file at `path` reachable as `copy` too. False when there is no such file. */
+async function copyName(path: string, copy: string): Promise<boolean> {
+  try {
+    await link(path, copy);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return false;
+    if (!cannotLink(error)) throw error;
+  }
+  await writeNew(copy, await readFile(path));
+  return true;
+}
+
+/** Some file systems have no hard links (FAT, some network shares, some containers). */
+function cannotLink(error: unknown): boolean {
+  return ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'UNKNOWN'].includes(errorCode(error));
+}
+
+async function unlinkIfThere(path: string): Promise<boolean> {
+  try {
+    await unlink(path);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+async function unlinkQuietly(path: string): Promise<void> {
+  try {
+    await unlink(path);
+  } catch {
+    // What stays is a leftover, and its name says so.
+  }
+}
+
+/** Makes renames in a folder last. Windows and a few file systems cannot sync a folder, and need not. */
+async function syncFolder(folder: string): Promise<void> {
+  let handle: FileHandle;
+  try {
+    handle = await open(folder, 'r');
+  } catch (error) {
+    if (process.platform === 'win32') return;
+    throw error;
+  }
+  try {
+    await handle.sync();
+  } catch (error) {
+    if (process.platform !== 'win32' && !['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'].includes(errorCode(error)))
+      throw error;
+  } finally {
+    await handle.close();
+  }
+}
+
+function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
