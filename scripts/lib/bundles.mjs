@@ -43,7 +43,13 @@ export async function buildBundles(names) {
     if (missing.includes(name)) continue;
     await step(`build ${name}`, async () => {
       const value = inputsOf(name);
-      await (name === 'renderer' ? buildRenderer() : buildWithEsbuild(name));
+      await (name === 'renderer' ? buildRenderer() : buildWithEsbuild(name)).catch((error) => {
+        throw new Problem(
+          `The ${name} bundle could not be built.\n${error instanceof Error ? error.message : String(error)}`,
+          'Correct the source above, then run the same command again.',
+          { cause: error },
+        );
+      });
       stamp(`build-${name}`, value);
     });
   }

@@ -44,7 +44,7 @@ export function run(command, args, options = {}) {
       ],
       detached: grouped,
       // npm is a .cmd file on Windows, which only a shell starts.
-      shell: process.platform === 'win32',
+      shell: process.platform === 'win32' && command === 'npm',
     });
     let stdout = '';
     let stderr = '';

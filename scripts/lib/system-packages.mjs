@@ -3,39 +3,40 @@ import { Problem, adviceFor } from './problem.mjs';
 import { say, step } from './progress.mjs';
 import { run } from './run.mjs';
 
-/** What a window, a keyring and a browser need on Debian and its descendants. */
-const forRunning = [
-  'xvfb',
-  'xauth',
+/** What a window needs on Debian and its descendants. */
+const forWindow = [
   'libgtk-3-0',
   'libnss3',
   'libasound2',
   'libgbm1',
   'libsecret-1-0',
-  'gnome-keyring',
-  'dbus',
-  'dbus-x11',
   'libxss1',
   'libnotify4',
+  'dbus',
   'xdg-utils',
   'desktop-file-utils',
-  'chromium',
 ];
 
-/** What the tests need beside it: a proxy, a private authority, faults on real files. */
-const forTesting = ['strace', 'squid', 'tinyproxy', 'libnss3-tools', 'unzip'];
+/** A whole desktop without a screen: an X server, a session bus, a keyring and a browser. */
+const forTour = [...forWindow, 'xvfb', 'xauth', 'dbus-x11', 'gnome-keyring', 'chromium'];
+
+/** What the tests need beside it: faults on real files, a proxy, a private authority. */
+const forTests = [...forTour, 'strace', 'squid', 'tinyproxy', 'libnss3-tools', 'unzip'];
+
+/** @typedef {'window' | 'tour' | 'tests'} Purpose */
 
 /**
  * Makes sure that the system packages are there. As root on Debian they are named and installed; an ordinary
  * user is told the exact command; elsewhere nothing can be checked by name, and the run shows what is missing.
- * @param {'run' | 'test'} purpose
+ * @param {Purpose} purpose
  */
 export async function ensureSystemPackages(purpose) {
   if (process.platform !== 'linux' || !isDebian()) return;
-  const missing = await missingPackages(purpose === 'test' ? [...forRunning, ...forTesting] : forRunning);
+  const isRoot = process.getuid?.() === 0;
+  const missing = await missingPackages(packagesFor(purpose, isRoot));
   if (missing.length === 0) return;
   const names = missing.join(' ');
-  if (process.getuid?.() !== 0) {
+  if (!isRoot) {
     throw new Problem(
       `System packages are missing: ${names}.`,
       `Install them with this command, then run the same command again:\n  sudo apt-get update && sudo apt-get install --yes --no-install-recommends ${names}`,
@@ -46,6 +47,16 @@ export async function ensureSystemPackages(purpose) {
     await apt(['update'], report);
     await apt(['install', '--yes', '--no-install-recommends', ...missing], report);
   });
+}
+
+/**
+ * @param {Purpose} purpose
+ * @param {boolean} isRoot
+ */
+function packagesFor(purpose, isRoot) {
+  if (purpose === 'tests') return forTests;
+  // An ordinary user's desktop has its own browser and keyring; the user that root makes has neither.
+  return purpose === 'tour' || isRoot ? forTour : forWindow;
 }
 
 /** @returns {boolean} Debian, Ubuntu and the like */

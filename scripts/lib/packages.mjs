@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './paths.mjs';
+import { Problem, adviceFor } from './problem.mjs';
+import { step } from './progress.mjs';
+import { run } from './run.mjs';
+
+/**
+ * @typedef {object} LockedPackage
+ * @property {string} [version]
+ * @property {string} [integrity]
+ * @property {boolean} [optional]
+ * @property {boolean} [devOptional]
+ * @property {boolean} [link]
+ */
+
+/** Installs exactly what package-lock.json names, when something else or nothing is there. */
+export async function ensurePackages() {
+  if (packagesAreCurrent()) return;
+  await step('install packages', async (report) => {
+    const result = await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root, onLine: report });
+    if (result.code === 0) return;
+    if (result.code === 127) {
+      throw new Problem(
+        'There is no npm here.',
+        'Install Node together with npm, then run the same command again.',
+      );
+    }
+    throw new Problem(
+      `The packages could not be installed.\n${result.stderr.trim()}`,
+      adviceFor(result.stderr) ??
+        'Read what npm says above, then run the same command again: it starts afresh.',
+    );
+  });
+}
+
+/**
+ * npm writes what it installed to a lock file of its own as its last act, so an interrupted run never looks complete.
+ * @returns {boolean}
+ */
+function packagesAreCurrent() {
+  try {
+    const wanted = lockedPackages('package-lock.json');
+    const present = lockedPackages('node_modules/.package-lock.json');
+    return Object.entries(wanted).every(([path, locked]) => {
+      if (path === '') return true;
+      const installed = present[path];
+      if (installed === undefined) return locked.optional === true || locked.devOptional === true;
+      return installed.version === locked.version && installed.integrity === locked.integrity;
+    });
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * @param {string} file
+ * @returns {Record<string, LockedPackage>}
+ */
+function lockedPackages(file) {
+  /** @type {{ packages: Record<string, LockedPackage> }} */
+  const lock = JSON.parse(readFileSync(join(root, file), 'utf8'));
+  return lock.packages;
+}
