@@ -7,10 +7,14 @@ export const pagePartition = 'latchkey-page';
 /** The background before the first paint, so that nothing flashes: the page's own colours. */
 export const backgroundColors = { light: '#ffffff', dark: '#1a1b1e' } as const;
 
+/** The factor of one zoom level in Chromium. */
+const zoomStep = 1.2;
+
 /** How the window is made. The security options are spelled out although most are defaults: tests hold each. */
 export function windowOptions(input: {
   readonly bounds: ReturnType<typeof openingBounds>;
   readonly dark: boolean;
+  readonly zoomLevel: number;
   readonly preload: string;
   readonly icon: string | null;
 }): BrowserWindowConstructorOptions {
@@ -38,6 +42,7 @@ export function windowOptions(input: {
       navigateOnDragDrop: false,
       plugins: false,
       spellcheck: false,
+      zoomFactor: zoomStep ** input.zoomLevel,
       safeDialogs: true,
     },
   };

@@ -1,0 +1,163 @@
+import { app, BrowserWindow, Menu, nativeTheme, screen, session, type WebContents } from 'electron';
+import type { Settings } from '../settings/settings.ts';
+import type { Log } from '../system/log.ts';
+import { confineToPage } from './lock-down.ts';
+import { createPageHandler, pageScheme } from './page-protocol.ts';
+import { pageUrl } from './page-files.ts';
+import { watchPage } from './page-watch.ts';
+import { textMenu } from './text-menu.ts';
+import { pagePartition, windowOptions } from './window-options.ts';
+import { clampZoomLevel, openingBounds, type WindowState } from './window-state.ts';
+
+/** A window whose page paints nothing is shown after this many milliseconds all the same. */
+const paintPatience = 5000;
+
+/** Moving and resizing are kept once they have rested for this many milliseconds. */
+const rest = 500;
+
+export interface MainWindowDeps {
+  readonly settings: Settings;
+  readonly log: Log;
+  readonly preload: string;
+  readonly pageFolder: string;
+  readonly icon: string | null;
+  readonly development: boolean;
+  /** The window was shown for the first time: what waited for that may begin. */
+  onShown(): void;
+}
+
+/** The one window. */
+export interface MainWindow {
+  /** Opens it where it is not; brings it to the front where it is. */
+  open(): void;
+  /** To the front, out of the dock. Returns whether the desktop let it. */
+  raise(): Promise<boolean>;
+  contents(): WebContents | null;
+  native(): BrowserWindow | null;
+  /** Changes the zoom by steps, or back to 100% with `null`. */
+  zoom(steps: number | null): void;
+}
+
+/** Call after `ready`. The page is served to this window's session only. */
+export function createMainWindow(deps: MainWindowDeps): MainWindow {
+  const { settings, log } = deps;
+  let window: BrowserWindow | null = null;
+
+  const pageSession = session.fromPartition(pagePartition, { cache: false });
+  pageSession.protocol.handle(pageScheme.scheme, createPageHandler(deps.pageFolder));
+  confineToPage(pageSession, deps.development);
+
+  const stateOf = (from: BrowserWindow): WindowState => ({
+    bounds: from.getNormalBounds(),
+    maximized: from.isMaximized(),
+    zoomLevel: settings.windowState().zoomLevel,
+  });
+
+  const zoom = (steps: number | null): void => {
+    if (window !== null) {
+      const zoomLevel = steps === null ? 0 : clampZoomLevel(window.webContents.getZoomLevel() + steps);
+      window.webContents.setZoomLevel(zoomLevel);
+      settings.setWindowState({ ...stateOf(window), zoomLevel });
+    }
+  };
+
+  const create = (): BrowserWindow => {
+    const state = settings.windowState();
+    const primary = screen.getPrimaryDisplay();
+    const others = screen.getAllDisplays().filter((display) => display.id !== primary.id);
+    const created = new BrowserWindow(
+      windowOptions({
+        bounds: openingBounds(
+          state.bounds,
+          [primary, ...others].map((display) => display.workArea),
+        ),
+        dark: nativeTheme.shouldUseDarkColors,
+        zoomLevel: state.zoomLevel,
+        preload: deps.preload,
+        icon: deps.icon,
+      }),
+    );
+    showOnceItPaints(created, state.maximized);
+    keepState(created);
+    created.on('closed', () => {
+      window = null;
+    });
+    created.webContents.on('zoom-changed', (_event, direction) => {
+      zoom(direction === 'in' ? 1 : -1);
+    });
+    created.webContents.on('context-menu', (_event, params) => {
+      const items = textMenu(params);
+      if (items !== null) {
+        Menu.buildFromTemplate(items).popup({ window: created });
+      }
+    });
+    watchPage(created, log);
+    created.loadURL(pageUrl).catch((error: unknown) => {
+      log.write('error', 'The page could not be loaded.', error);
+    });
+    return created;
+  };
+
+  const showOnceItPaints = (created: BrowserWindow, maximized: boolean): void => {
+    let shown = false;
+    const show = (): void => {
+      if (shown || created.isDestroyed()) {
+        return;
+      }
+      shown = true;
+      clearTimeout(timer);
+      if (maximized) {
+        created.maximize();
+      }
+      created.show();
+      deps.onShown();
+    };
+    const timer = setTimeout(show, paintPatience);
+    created.once('ready-to-show', show);
+  };
+
+  const keepState = (created: BrowserWindow): void => {
+    let timer: NodeJS.Timeout | undefined;
+    const keep = (): void => {
+      clearTimeout(timer);
+      if (!created.isDestroyed() && !created.isMinimized()) {
+        settings.setWindowState(stateOf(created));
+      }
+    };
+    const keepSoon = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(keep, rest);
+    };
+    created.on('resize', keepSoon);
+    created.on('move', keepSoon);
+    created.on('close', keep);
+  };
+
+  const open = (): void => {
+    if (window === null) {
+      window = create();
+      return;
+    }
+    if (window.isMinimized()) {
+      window.restore();
+    }
+    window.show();
+    window.focus();
+  };
+
+  return {
+    open,
+    async raise() {
+      open();
+      app.focus({ steal: true });
+      // A desktop may refuse the focus, and says so only by not giving it.
+      await new Promise((resolve) => {
+        setTimeout(resolve, rest);
+      });
+      return window?.isFocused() ?? false;
+    },
+    contents: () => window?.webContents ?? null,
+    native: () => window,
+    zoom,
+  };
+}

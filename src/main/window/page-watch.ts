@@ -1,0 +1,63 @@
+import { dialog, type BrowserWindow } from 'electron';
+import type { Log } from '../system/log.ts';
+
+/** A page that dies twice within this many milliseconds is not reloaded without asking. */
+const calm = 60_000;
+
+/**
+ * What happens after the page's process ended. Sessions, connections and requests live in main, so a reload loses
+ * nothing but what was being typed; a page that dies at once again would do so for ever.
+ */
+export function createReloadRule(now: () => number): () => 'reload' | 'ask' {
+  let last: number | null = null;
+  return () => {
+    const soon = last !== null && now() - last < calm;
+    last = now();
+    return soon ? 'ask' : 'reload';
+  };
+}
+
+/** Logs what goes wrong with the page, and brings it back. */
+export function watchPage(window: BrowserWindow, log: Log): void {
+  const contents = window.webContents;
+  const rule = createReloadRule(() => Date.now());
+  contents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    if (reason === 'clean-exit') {
+      return;
+    }
+    log.write('error', `The page's process ended: ${reason}, code ${String(exitCode)}.`);
+    if (rule() === 'reload') {
+      contents.reload();
+    } else {
+      void ask(window);
+    }
+  });
+  contents.on('preload-error', (_event, _path, error) => {
+    log.write('error', 'The preload failed.', error);
+  });
+  contents.on('did-fail-load', (_event, code, description, _url, isMainFrame) => {
+    if (isMainFrame) {
+      log.write('error', `The page failed to load: ${description} (${String(code)}).`);
+    }
+  });
+  window.on('unresponsive', () => {
+    log.write('warning', 'The page does not respond.');
+  });
+}
+
+async function ask(window: BrowserWindow): Promise<void> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'error',
+    message: 'The window stopped twice.',
+    detail:
+      'Your sign-ins are safe: they are kept outside of the window. Load it again, or quit and start Latchkey anew.',
+    buttons: ['Load again', 'Quit'],
+    defaultId: 0,
+    cancelId: 0,
+  });
+  if (response === 0) {
+    window.webContents.reload();
+  } else {
+    window.close();
+  }
+}
