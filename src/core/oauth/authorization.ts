@@ -1,0 +1,149 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { ConnectionId, RedirectWay } from '../../shared/connection.ts';
+import { fail, succeed } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
+import { authorizationParameters } from './appauth.ts';
+import type { PkceCrypto } from './appauth.ts';
+import { failure, hostOf } from './failures.ts';
+import { withParameters } from './form.ts';
+import { checkEndpoint } from './issuer.ts';
+import { providerText } from './provider-text.ts';
+import type { Client, ServerMetadata, Transaction } from './types.ts';
+
+export interface AuthorizationInput {
+  /** Names the attempt towards the window; not the `state`. */
+  readonly attempt: string;
+  readonly connectionId: ConnectionId;
+  readonly metadata: ServerMetadata;
+  readonly client: Client;
+  readonly redirectUri: string;
+  readonly way: RedirectWay;
+  readonly scopes: readonly string[];
+  readonly resource: string | null;
+  readonly prompt: string | null;
+  readonly loginHint: string | null;
+  /** Seconds. */
+  readonly maxAge: number | null;
+  readonly acrValues: readonly string[] | null;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** 256 bits, far above the 128 that R8 wants. */
+const secretBytes = 32;
+
+/** The PKCE pair of RFC 7636: a verifier of 256 random bits (43 characters), and its SHA-256. */
+export const nodePkceCrypto: PkceCrypto = {
+  // The library asks for a size in characters of its own alphabet; 43 of base64url hold the 256 bits.
+  generateRandom: () => randomText(),
+  deriveChallenge: async (verifier) => Promise.resolve(challengeOf(verifier)),
+};
+
+/** BASE64URL(SHA-256(verifier)) (RFC 7636 §4.2). */
+export function challengeOf(codeVerifier: string): string {
+  return createHash('sha256').update(codeVerifier, 'ascii').digest('base64url');
+}
+
+/**
+ * Whether the server says that it takes S256: `listed`; `not-listed` when it says nothing of PKCE, as many that take it
+ * do; `refused` when it lists others only (R14). For a plain OAuth 2.0 server `not-listed` asks the person once (R78).
+ */
+export function pkceSupport(metadata: ServerMetadata): 'listed' | 'not-listed' | 'refused' {
+  const methods = metadata.codeChallengeMethodsSupported;
+  if (methods === null || methods.length === 0) return 'not-listed';
+  return methods.includes('S256') ? 'listed' : 'refused';
+}
+
+/**
+ * Makes the authorization request (RFC 6749 §4.1.1) with PKCE (R7, R10 to R13), `state` (R8) and, where `openid` is
+ * asked for, `nonce`; response type `code` only (R15). The transaction binds everything that the answer and the token
+ * request are compared with (R16). Fails with `pkce-not-supported` (R14), `endpoint-insecure` or `internal`.
+ * @throws TypeError for `prompt=none`, which is never sent (R79).
+ */
+export async function beginAuthorization(
+  input: AuthorizationInput,
+  crypto: PkceCrypto = nodePkceCrypto,
+): Promise<Result<{ readonly transaction: Transaction; readonly url: string }>> {
+  if (input.prompt?.split(' ').includes('none') === true)
+    throw new TypeError('prompt=none is never sent (R79)');
+  const { metadata } = input;
+  if (pkceSupport(metadata) === 'refused') return fail(noPkce(metadata));
+  const endpoint = checkEndpoint(metadata.authorizationEndpoint, 'sign-in address');
+  if (!endpoint.ok) return endpoint;
+  const tokenEndpoint = checkEndpoint(metadata.tokenEndpoint, 'token address');
+  if (!tokenEndpoint.ok) return tokenEndpoint;
+
+  const scopes = [...new Set(input.scopes)];
+  const state = randomText();
+  const nonce = scopes.includes('openid') ? randomText() : null;
+  const built = await authorizationParameters(
+    {
+      clientId: input.client.clientId,
+      redirectUri: input.redirectUri,
+      scope: scopes.join(' '),
+      state,
+      extras: optional({
+        nonce,
+        prompt: input.prompt,
+        login_hint: input.loginHint,
+        max_age: input.maxAge === null ? null : String(input.maxAge),
+        acr_values: input.acrValues === null ? null : input.acrValues.join(' '),
+        resource: input.resource,
+      }),
+    },
+    crypto,
+  );
+  if (built === null) return fail(noDigest());
+  return succeed({
+    url: withParameters(endpoint.value, built.parameters),
+    transaction: {
+      attempt: input.attempt,
+      connectionId: input.connectionId,
+      issuer: metadata.issuer,
+      clientId: input.client.clientId,
+      tokenEndpoint: tokenEndpoint.value,
+      redirectUri: input.redirectUri,
+      way: input.way,
+      issParameterSupported: metadata.issParameterSupported,
+      state,
+      nonce,
+      codeVerifier: built.codeVerifier,
+      scopes,
+      resource: input.resource,
+      maxAge: input.maxAge,
+      acrValues: input.acrValues,
+      startedAt: input.now,
+    },
+  });
+}
+
+function randomText(): string {
+  return randomBytes(secretBytes).toString('base64url');
+}
+
+function optional(values: Readonly<Record<string, string | null>>): Record<string, string> {
+  const given = Object.entries(values).flatMap(([name, value]) =>
+    value === null ? [] : [[name, value] as const],
+  );
+  return Object.fromEntries(given);
+}
+
+function noPkce(metadata: ServerMetadata) {
+  const listed = providerText(metadata.codeChallengeMethodsSupported?.join(', ')) ?? '';
+  return failure(
+    'pkce-not-supported',
+    'This provider cannot protect a sign-in from an app.',
+    `It offers the protection “${listed}” only, and a safe sign-in needs S256 (PKCE).`,
+    'Ask whoever runs the provider to allow PKCE with S256 for this app.',
+    { host: hostOf(metadata.issuer) },
+  );
+}
+
+function noDigest() {
+  return failure(
+    'internal',
+    'The sign-in could not be prepared.',
+    'This computer could not compute the protection (PKCE) that every sign-in needs.',
+    'Start Latchkey again. If it stays so, please report it.',
+  );
+}

@@ -1,0 +1,224 @@
+import type { Failure } from '../../shared/failure.ts';
+import type { HeaderList } from '../../shared/request.ts';
+import { assertNever, fail, succeed } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
+import type { Clock } from '../ports/clock.ts';
+import { FetchError } from '../ports/fetch.ts';
+import type { Fetch, FetchErrorCode, FetchRequest } from '../ports/fetch.ts';
+import { failure, hostOf } from './failures.ts';
+
+export interface ExchangeDeps {
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+export interface ExchangeLimits {
+  readonly maxBytes: number;
+  readonly timeoutMilliseconds: number;
+}
+
+export interface Answer {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: HeaderList;
+  readonly bytes: Uint8Array;
+  /** The server's `Date`, in milliseconds since the epoch (F9). */
+  readonly serverDate: number | null;
+}
+
+/**
+ * One bounded protocol exchange (R74): the whole answer within `timeoutMilliseconds` and `maxBytes`. A redirect is
+ * a failure (R73), because what follows it would be judged as the endpoint's own word.
+ * Fails with a code of reaching a server, `answer-too-large`, `redirect-refused`, or `cancelled`.
+ */
+export async function exchange(
+  request: FetchRequest,
+  limits: ExchangeLimits,
+  deps: ExchangeDeps,
+): Promise<Result<Answer>> {
+  const answer = await exchangeOnce(request, limits, deps);
+  if (!answer.ok || answer.value.status < 300 || answer.value.status > 399) return answer;
+  return fail(
+    failure(
+      'redirect-refused',
+      'The provider sent the app somewhere else.',
+      'An answer that decides over a sign-in has to come from the provider’s own address. A sign-in page of the network, as in a hotel, does this too.',
+      'Check that the internet connection needs no sign-in of its own, then try again.',
+      { host: hostOf(request.url), httpStatus: answer.value.status },
+    ),
+  );
+}
+
+/** The same, with a redirect handed back as it is; never followed. For discovery, which names where it points (R44). */
+export async function exchangeOnce(
+  request: FetchRequest,
+  limits: ExchangeLimits,
+  deps: ExchangeDeps,
+): Promise<Result<Answer>> {
+  const host = hostOf(request.url);
+  const controller = new AbortController();
+  const stop = (): void => controller.abort();
+  let timedOut = false;
+  if (deps.signal.aborted) return fail(unreachable('cancelled', host));
+  deps.signal.addEventListener('abort', stop, { once: true });
+  const cancelTimer = deps.clock.after(limits.timeoutMilliseconds, () => {
+    timedOut = true;
+    stop();
+  });
+  try {
+    const response = await untilAborted(deps.fetch.send(request, controller.signal), controller.signal);
+    const bytes = await readBody(response.body, limits.maxBytes, controller.signal);
+    if (bytes === null) {
+      stop();
+      return fail(tooLarge(host, limits.maxBytes));
+    }
+    return succeed({
+      status: response.status,
+      headers: response.headers,
+      bytes,
+      serverDate: parseDate(header(response.headers, 'date')),
+    });
+  } catch (error) {
+    if (timedOut) return fail(unreachable('timed-out', host));
+    if (deps.signal.aborted) return fail(unreachable('cancelled', host));
+    if (error instanceof FetchError) return fail(unreachable(error.code, host));
+    throw error;
+  } finally {
+    cancelTimer();
+    deps.signal.removeEventListener('abort', stop);
+  }
+}
+
+/** The first value of a header; `name` in lower case. */
+export function header(headers: HeaderList, name: string): string | null {
+  return headers.find(([candidate]) => candidate.toLowerCase() === name)?.[1] ?? null;
+}
+
+/** Milliseconds to wait as `Retry-After` says (RFC 9110 §10.2.3), at most a day; null when it says nothing. */
+export function retryAfterMilliseconds(answer: Answer, now: number): number | null {
+  const value = header(answer.headers, 'retry-after')?.trim();
+  if (value === undefined || value === '') return null;
+  const day = 24 * 60 * 60 * 1000;
+  if (/^\d{1,9}$/.test(value)) return Math.min(Number(value) * 1000, day);
+  const instant = parseDate(value);
+  return instant === null ? null : Math.min(Math.max(0, instant - (answer.serverDate ?? now)), day);
+}
+
+async function readBody(
+  body: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+  signal: AbortSignal,
+): Promise<Uint8Array | null> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  const chunks = body[Symbol.asyncIterator]();
+  for (;;) {
+    const next = await untilAborted(chunks.next(), signal);
+    if (next.done === true) break;
+    size += next.value.byteLength;
+    if (size > maxBytes) {
+      // Not awaited: a body that never ends may never answer this either.
+      void Promise.resolve(chunks.return?.()).catch(() => undefined);
+      return null;
+    }
+    parts.push(next.value);
+  }
+  return Buffer.concat(parts);
+}
+
+/** A time limit that holds even when the adapter below ignores the signal. */
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const finished = new AbortController();
+  const aborted = new Promise<never>((_resolve, reject) => {
+    const abort = (): void => reject(new FetchError('cancelled', 'The exchange was stopped.'));
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true, signal: finished.signal });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    finished.abort();
+    work.catch(() => undefined);
+  }
+}
+
+function parseDate(value: string | null): number | null {
+  if (value === null) return null;
+  const instant = Date.parse(value);
+  return Number.isNaN(instant) ? null : instant;
+}
+
+function tooLarge(host: string, maxBytes: number): Failure {
+  return failure(
+    'answer-too-large',
+    `The answer of ${host} was too large and was cut off.`,
+    `It has more than ${String(Math.round(maxBytes / 1000))} kB, far beyond what such an answer needs.`,
+    'Check that the address is right. If it is, tell whoever runs the provider.',
+    { host },
+  );
+}
+
+/** The words for an answer that never came. */
+function unreachable(code: FetchErrorCode, host: string): Failure {
+  switch (code) {
+    case 'cancelled':
+      return failure(
+        code,
+        'It was cancelled.',
+        'It was stopped before an answer came.',
+        'Start it again when you like.',
+        { host },
+      );
+    case 'timed-out':
+      return failure(
+        code,
+        `${host} did not answer in time.`,
+        'The provider may be busy, or the internet connection is slow.',
+        'Try again in a moment.',
+        { host },
+      );
+    case 'name-not-resolved':
+      return failure(
+        code,
+        `${host} was not found.`,
+        'No computer of that name is known here. The name may be mistyped, or this computer is offline.',
+        'Check the name and the internet connection. A company network may need its VPN.',
+        { host },
+      );
+    case 'connection-failed':
+      return failure(
+        code,
+        `${host} could not be reached.`,
+        'The connection was refused or broke off.',
+        'Check the internet connection and that the provider is running, then try again.',
+        { host },
+      );
+    case 'certificate-invalid':
+      return failure(
+        code,
+        `${host} could not prove who it is.`,
+        'Its certificate is not trusted on this computer. It may have expired, or something on the way changes the connection.',
+        'Do not go on from here. Ask whoever runs the provider or your network.',
+        { host },
+      );
+    case 'proxy-sign-in-needed':
+      return failure(
+        code,
+        `The way to ${host} is blocked by a proxy.`,
+        'The proxy of your network wants a sign-in of its own.',
+        'Sign in to the proxy or ask whoever runs your network, then try again.',
+        { host },
+      );
+    case 'answer-unreadable':
+      return failure(
+        code,
+        `The answer of ${host} could not be read.`,
+        'It is damaged, or it is no web answer at all.',
+        'Check that the address is right, then try again.',
+        { host },
+      );
+    default:
+      return assertNever(code);
+  }
+}

@@ -1,0 +1,142 @@
+import { fail, succeed } from '../../shared/result.ts';
+import type { Failure } from '../../shared/failure.ts';
+import type { Result } from '../../shared/result.ts';
+import type { Clock } from '../ports/clock.ts';
+import { exchange } from './exchange.ts';
+import type { ExchangeDeps } from './exchange.ts';
+import { failure, hostOf } from './failures.ts';
+import { chooseKeys, parseKeySet } from './key-set.ts';
+import type { PublicKey } from './key-set.ts';
+
+const limits = { maxBytes: 512_000, timeoutMilliseconds: 15_000 };
+/** How long keys are used without asking again, and how long where the provider cannot be asked (F12). Milliseconds. */
+const freshMilliseconds = 60 * 60 * 1000;
+const longestMilliseconds = 24 * 60 * 60 * 1000;
+/** Between two refetches for an unknown key (R45). Milliseconds. */
+const coolDownMilliseconds = 10_000;
+
+/** The published keys of one issuer. */
+export interface KeySource {
+  /**
+   * The keys that may have signed a token with this header. Fails closed with `keys-unavailable` when the key set
+   * cannot be read, or `id-token-invalid` when it has no such key.
+   */
+  find(header: {
+    readonly algorithm: string;
+    readonly keyId: string | null;
+  }): Promise<Result<readonly PublicKey[]>>;
+}
+
+export interface Keys {
+  forIssuer(issuer: string, jwksUri: string, deps: ExchangeDeps): KeySource;
+}
+
+interface Cached {
+  readonly keys: readonly PublicKey[];
+  readonly age: () => number;
+}
+
+interface Entry {
+  cached: Cached | null;
+  /** One fetch at a time, whoever asks. */
+  running: Promise<Result<Cached>> | null;
+  /** Age of the last refetch that an unknown key caused. */
+  sinceForced: (() => number) | null;
+}
+
+/**
+ * Keeps key sets for the run (R34, R45): read again after an hour, used for a day when they cannot be read again, and
+ * read again once, at most every ten seconds, for a key that is not among them (OIDC Core §10.1.1).
+ */
+export function createKeys(): Keys {
+  const entries = new Map<string, Entry>();
+  return {
+    forIssuer(issuer, jwksUri, deps) {
+      const id = JSON.stringify([issuer, jwksUri]);
+      const entry = entries.get(id) ?? { cached: null, running: null, sinceForced: null };
+      entries.set(id, entry);
+      return { find: (wanted) => find(entry, jwksUri, wanted, deps) };
+    },
+  };
+}
+
+async function find(
+  entry: Entry,
+  jwksUri: string,
+  wanted: { readonly algorithm: string; readonly keyId: string | null },
+  deps: ExchangeDeps,
+): Promise<Result<readonly PublicKey[]>> {
+  const before = entry.cached;
+  const current = await currentKeys(entry, jwksUri, deps);
+  if (!current.ok) return current;
+  const chosen = chooseKeys(current.value.keys, wanted);
+  if (chosen.length > 0) return succeed(chosen);
+
+  // Just read: reading again would bring the same. Read for another unknown key a moment ago: somebody may be trying.
+  const justRead = current.value !== before;
+  const coolingDown = entry.sinceForced !== null && entry.sinceForced() < coolDownMilliseconds;
+  if (justRead || coolingDown) return fail(noSuchKey(jwksUri));
+  entry.sinceForced = stopwatch(deps.clock);
+  const again = await read(entry, jwksUri, deps);
+  if (!again.ok) return again;
+  const found = chooseKeys(again.value.keys, wanted);
+  return found.length > 0 ? succeed(found) : fail(noSuchKey(jwksUri));
+}
+
+async function currentKeys(entry: Entry, jwksUri: string, deps: ExchangeDeps): Promise<Result<Cached>> {
+  const { cached } = entry;
+  if (cached !== null && cached.age() < freshMilliseconds) return succeed(cached);
+  const fetched = await read(entry, jwksUri, deps);
+  if (fetched.ok || cached === null || cached.age() > longestMilliseconds) return fetched;
+  return succeed(cached);
+}
+
+async function read(entry: Entry, jwksUri: string, deps: ExchangeDeps): Promise<Result<Cached>> {
+  entry.running ??= fetchKeys(jwksUri, deps).finally(() => {
+    entry.running = null;
+  });
+  const fetched = await entry.running;
+  if (fetched.ok) entry.cached = fetched.value;
+  return fetched;
+}
+
+async function fetchKeys(jwksUri: string, deps: ExchangeDeps): Promise<Result<Cached>> {
+  const request = { method: 'GET', url: jwksUri, headers: [['accept', 'application/json']] as const };
+  const answer = await exchange(request, limits, deps);
+  if (!answer.ok) return fail(unavailable(jwksUri, answer.failure.why, null));
+  if (answer.value.status !== 200) {
+    const { status } = answer.value;
+    return fail(unavailable(jwksUri, `The provider answered with status ${String(status)}.`, status));
+  }
+  const keys = parseKeySet(answer.value.bytes);
+  return keys === null
+    ? fail(unavailable(jwksUri, 'The provider answered with something that is no list of keys.', 200))
+    : succeed({ keys, age: stopwatch(deps.clock) });
+}
+
+/** Time since now by whichever clock went further: one stands still in sleep, the other can be set. */
+function stopwatch(clock: Clock): () => number {
+  const wall = clock.now();
+  const monotonic = clock.monotonic();
+  return () => Math.max(clock.now() - wall, clock.monotonic() - monotonic);
+}
+
+function unavailable(jwksUri: string, why: string, httpStatus: number | null): Failure {
+  return failure(
+    'keys-unavailable',
+    'The sign-in could not be checked.',
+    `The provider’s keys, with which the app checks who you are, could not be read. ${why}`,
+    'Try again in a moment. If it stays so, tell whoever runs the provider.',
+    { host: hostOf(jwksUri), httpStatus },
+  );
+}
+
+function noSuchKey(jwksUri: string): Failure {
+  return failure(
+    'id-token-invalid',
+    'The sign-in was not accepted.',
+    'What the provider sent is signed with a key that is not among those it publishes.',
+    'Sign in again in a minute. If it stays so, tell whoever runs the provider.',
+    { host: hostOf(jwksUri) },
+  );
+}

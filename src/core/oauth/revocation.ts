@@ -1,0 +1,67 @@
+import type { Failure } from '../../shared/failure.ts';
+import { revocationParameters } from './appauth.ts';
+import { exchange, retryAfterMilliseconds } from './exchange.ts';
+import type { Answer, ExchangeDeps } from './exchange.ts';
+import { failure, hostOf } from './failures.ts';
+import { formPost } from './form.ts';
+import { checkEndpoint } from './issuer.ts';
+import { parseOAuthError } from './oauth-error.ts';
+
+const limits = { maxBytes: 128_000, timeoutMilliseconds: 15_000 };
+
+export interface RevocationInput {
+  readonly endpoint: string;
+  readonly clientId: string;
+  readonly token: string;
+  readonly hint: 'refresh_token' | 'access_token';
+}
+
+export type RevocationOutcome =
+  | { readonly kind: 'done' }
+  /** Definitive: asking again would change nothing. `note` is one plain sentence for the activity. */
+  | { readonly kind: 'refused'; readonly note: string }
+  | { readonly kind: 'retry'; readonly failure: Failure; readonly retryAfterMilliseconds: number | null };
+
+/** Tells the provider to forget a token (RFC 7009 §2.1). Which token first is the caller's: refresh, then access (R50). */
+export async function revoke(input: RevocationInput, deps: ExchangeDeps): Promise<RevocationOutcome> {
+  const endpoint = checkEndpoint(input.endpoint, 'revocation address');
+  if (!endpoint.ok) return { kind: 'refused', note: `The token was not sent: ${endpoint.failure.why}` };
+  const request = formPost(endpoint.value, revocationParameters(input));
+  const answer = await exchange(request, limits, deps);
+  return answer.ok
+    ? judgeRevocation(answer.value, hostOf(input.endpoint), deps.clock.now())
+    : { kind: 'retry', failure: answer.failure, retryAfterMilliseconds: null };
+}
+
+/** RFC 7009 §2.2 with what real servers answer (R51 to R53). */
+export function judgeRevocation(answer: Answer, host: string, now: number): RevocationOutcome {
+  const { status } = answer;
+  // An unknown token is answered with 200, some add an error to it: either way it works no longer.
+  if (status >= 200 && status <= 299) return { kind: 'done' };
+  const error = parseOAuthError(answer);
+  if (
+    status === 400 &&
+    ['invalid_token', 'invalid_grant', 'unsupported_token_type'].includes(error.code ?? '')
+  ) {
+    return { kind: 'done' };
+  }
+  const notNow = [407, 408, 425, 429].includes(status) || status < 400 || status > 499;
+  if (!notNow) {
+    const said = error.shownCode === null ? '' : ` (${error.shownCode})`;
+    return {
+      kind: 'refused',
+      note: `${host} did not take the token back: it answered with status ${String(status)}${said}.`,
+    };
+  }
+  return {
+    kind: 'retry',
+    failure: failure(
+      'provider-unavailable',
+      `${host} could not be told that you signed out.`,
+      `It answered with status ${String(status)}.`,
+      'You are signed out here. The app tells the provider as soon as it can.',
+      { host, httpStatus: status },
+    ),
+    retryAfterMilliseconds: retryAfterMilliseconds(answer, now),
+  };
+}

@@ -1,0 +1,227 @@
+import type { Failure, FailureCode } from '../../shared/failure.ts';
+import type { FetchRequest } from '../ports/fetch.ts';
+import { codeParameters, refreshParameters } from './appauth.ts';
+import { exchange, retryAfterMilliseconds } from './exchange.ts';
+import type { Answer, ExchangeDeps } from './exchange.ts';
+import { failure, hostOf } from './failures.ts';
+import { formPost } from './form.ts';
+import { checkEndpoint } from './issuer.ts';
+import { parseJsonObject } from './json.ts';
+import { parseOAuthError } from './oauth-error.ts';
+import type { OAuthError } from './oauth-error.ts';
+import { parseTokenSet } from './token-response.ts';
+import type { CodeGrant, TokenSet } from './types.ts';
+
+/** Real answers have 1 to 20 kB. */
+const limits = { maxBytes: 512_000, timeoutMilliseconds: 30_000 };
+
+/** The outcomes of R75. `refused-by-us` means: what came was discarded. */
+export type TokenOutcome =
+  | { readonly kind: 'tokens'; readonly tokens: TokenSet; readonly serverDate: number | null }
+  | { readonly kind: 'ended'; readonly failure: Failure }
+  | { readonly kind: 'needs-person'; readonly failure: Failure }
+  | { readonly kind: 'refused-by-us'; readonly failure: Failure }
+  | {
+      readonly kind: 'try-later';
+      readonly cause: 'offline' | 'provider-unavailable';
+      readonly failure: Failure;
+      /** As the server said; null when it said nothing. */
+      readonly retryAfterMilliseconds: number | null;
+    };
+
+export interface RefreshInput {
+  readonly tokenEndpoint: string;
+  readonly clientId: string;
+  readonly refreshToken: string;
+  readonly resource: string | null;
+  /** Null: as granted (RFC 6749 §6). */
+  readonly scopes: readonly string[] | null;
+}
+
+type Purpose = 'code' | 'refresh';
+
+/**
+ * Redeems an authorization code (RFC 6749 §4.1.3, RFC 7636 §4.5) at the token endpoint that its transaction stored,
+ * and nowhere else (R16). An ID token that was asked for and did not come is refused (R78).
+ */
+export async function redeemCode(grant: CodeGrant, deps: ExchangeDeps): Promise<TokenOutcome> {
+  const { transaction } = grant;
+  const outcome = await ask(codeTokenRequest(grant), 'code', deps);
+  if (outcome.kind !== 'tokens' || outcome.tokens.idToken !== null) return outcome;
+  const narrowed = outcome.tokens.scope !== null && !outcome.tokens.scope.split(' ').includes('openid');
+  if (!transaction.scopes.includes('openid') || narrowed) return outcome;
+  return { kind: 'refused-by-us', failure: noIdToken(hostOf(transaction.tokenEndpoint)) };
+}
+
+/** Renews with a refresh token (RFC 6749 §6). What the answer leaves out is unchanged (R21). */
+export async function refreshTokens(input: RefreshInput, deps: ExchangeDeps): Promise<TokenOutcome> {
+  return ask(refreshTokenRequest(input), 'refresh', deps);
+}
+
+export function codeTokenRequest(grant: CodeGrant): FetchRequest {
+  const { code, transaction } = grant;
+  return formPost(
+    transaction.tokenEndpoint,
+    codeParameters({
+      clientId: transaction.clientId,
+      code,
+      redirectUri: transaction.redirectUri,
+      extras: {
+        code_verifier: transaction.codeVerifier,
+        ...(transaction.resource === null ? {} : { resource: transaction.resource }),
+      },
+    }),
+  );
+}
+
+export function refreshTokenRequest(input: RefreshInput): FetchRequest {
+  return formPost(
+    input.tokenEndpoint,
+    refreshParameters({
+      clientId: input.clientId,
+      refreshToken: input.refreshToken,
+      extras: {
+        ...(input.resource === null ? {} : { resource: input.resource }),
+        ...(input.scopes === null ? {} : { scope: input.scopes.join(' ') }),
+      },
+    }),
+  );
+}
+
+/** Judges any whole answer of a token endpoint (R75). `now` in milliseconds since the epoch. */
+export function processTokenResponse(
+  answer: Answer,
+  purpose: Purpose,
+  host: string,
+  now: number,
+): TokenOutcome {
+  const { status } = answer;
+  if (status >= 200 && status <= 299) {
+    const body = parseJsonObject(answer.bytes);
+    const tokens = body === null ? null : parseTokenSet(body, host);
+    if (tokens === null) return later(notTokens(answer, host), answer, now);
+    if (!tokens.ok) return { kind: 'refused-by-us', failure: tokens.failure };
+    return { kind: 'tokens', tokens: tokens.value, serverDate: answer.serverDate };
+  }
+  const error = parseOAuthError(answer);
+  // RFC 9110: these say "not now", whatever else they say; and a DPoP nonce is asked for before anything is judged.
+  const notNow = [407, 408, 425, 429].includes(status) || error.code === 'use_dpop_nonce';
+  if (status < 400 || status > 499 || notNow) return later(unavailable(answer, error, host), answer, now);
+  if (error.code === 'invalid_grant') {
+    return {
+      kind: 'ended',
+      failure: purpose === 'refresh' ? ended(error, answer, host) : spent(error, answer, host),
+    };
+  }
+  return { kind: 'needs-person', failure: refused(error, answer, host) };
+}
+
+async function ask(request: FetchRequest, purpose: Purpose, deps: ExchangeDeps): Promise<TokenOutcome> {
+  // A sealed record may be older than the rule: a token is never sent in the clear (R22).
+  const endpoint = checkEndpoint(request.url, 'token address');
+  if (!endpoint.ok) return { kind: 'needs-person', failure: endpoint.failure };
+  const answer = await exchange(request, limits, deps);
+  if (answer.ok) return processTokenResponse(answer.value, purpose, hostOf(request.url), deps.clock.now());
+  return {
+    kind: 'try-later',
+    cause: isOffline(answer.failure.code) ? 'offline' : 'provider-unavailable',
+    failure: answer.failure,
+    retryAfterMilliseconds: null,
+  };
+}
+
+function isOffline(code: FailureCode): boolean {
+  return [
+    'cancelled',
+    'timed-out',
+    'name-not-resolved',
+    'connection-failed',
+    'certificate-invalid',
+    'proxy-sign-in-needed',
+  ].includes(code);
+}
+
+function later(reason: Failure, answer: Answer, now: number): TokenOutcome {
+  return {
+    kind: 'try-later',
+    cause: answer.status === 407 ? 'offline' : 'provider-unavailable',
+    failure: reason,
+    retryAfterMilliseconds: retryAfterMilliseconds(answer, now),
+  };
+}
+
+function words(error: OAuthError, answer: Answer, host: string) {
+  return {
+    host,
+    httpStatus: answer.status,
+    providerError: error.shownCode,
+    providerDescription: error.description,
+    requestId: error.requestId,
+  };
+}
+
+function ended(error: OAuthError, answer: Answer, host: string): Failure {
+  return failure(
+    'session-ended',
+    'Your sign-in has ended.',
+    `${host} does not accept it any longer. It ran out, was ended there, or the password was changed.`,
+    'Sign in again.',
+    words(error, answer, host),
+  );
+}
+
+function spent(error: OAuthError, answer: Answer, host: string): Failure {
+  return failure(
+    'token-request-refused',
+    'The sign-in could not be finished.',
+    `${host} does not accept the answer that the browser brought back: it was used already, or it took too long.`,
+    'Start the sign-in again.',
+    words(error, answer, host),
+  );
+}
+
+function refused(error: OAuthError, answer: Answer, host: string): Failure {
+  const registration = ['invalid_client', 'unauthorized_client', 'invalid_scope', 'unsupported_grant_type'];
+  const known = error.code !== null && registration.includes(error.code);
+  return failure(
+    'token-request-refused',
+    `${host} refused the request.`,
+    known
+      ? 'The app is registered there in another way than this connection expects.'
+      : 'It gave no reason that the app can act on; its own words, if any, are in the details.',
+    known
+      ? 'Compare the client ID and the scopes with what is registered at the provider, then try again.'
+      : 'Try again. If it stays so, sign in again or show the details to whoever runs the provider.',
+    words(error, answer, host),
+  );
+}
+
+function unavailable(answer: Answer, error: OAuthError, host: string): Failure {
+  return failure(
+    answer.status === 407 ? 'proxy-sign-in-needed' : 'provider-unavailable',
+    answer.status === 429 ? `${host} asks to slow down.` : `${host} is not working at the moment.`,
+    `It answered with status ${String(answer.status)}.`,
+    'Nothing is lost. The app tries again by itself.',
+    words(error, answer, host),
+  );
+}
+
+function notTokens(answer: Answer, host: string): Failure {
+  return failure(
+    'token-response-invalid',
+    `The answer of ${host} could not be used.`,
+    'It is not what a provider sends. A sign-in page of the network, as in a hotel, does this too.',
+    'Check that the internet connection needs no sign-in of its own, then try again.',
+    { host, httpStatus: answer.status },
+  );
+}
+
+function noIdToken(host: string): Failure {
+  return failure(
+    'id-token-invalid',
+    'The sign-in was not accepted.',
+    `The app asked ${host} who you are (openid), and it did not say.`,
+    'Ask whoever runs the provider to switch OpenID Connect on for this app, or remove “openid” from the scopes.',
+    { host },
+  );
+}
