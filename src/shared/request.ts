@@ -35,6 +35,14 @@ export interface ResponseView {
   readonly authorized: boolean;
   /** True when the answer held the access token that was sent and it was replaced by `[access token]`. */
   readonly credentialReplaced: boolean;
+  /** Set on a 3xx answer that points elsewhere: it was not followed. */
+  readonly redirect?: RedirectNote;
+}
+
+export interface RedirectNote {
+  /** The absolute address, or what the server sent when it is none. */
+  readonly location: string;
+  readonly sameOrigin: boolean;
 }
 
 export type ResponseBody =

@@ -1,0 +1,117 @@
+import type { ConnectionId } from '../../shared/connection.ts';
+import type { ResponseView, SendRequest } from '../../shared/request.ts';
+import { fail, succeed, type Result } from '../../shared/result.ts';
+import type { Activity } from '../activity/activity.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Fetch } from '../ports/fetch.ts';
+import type { AccessTokens } from './access-tokens.ts';
+import { defaultLimits, type Broker, type BrokerConnections, type BrokerLimits } from './broker.ts';
+import { failure } from './failures.ts';
+import { suggestFileName } from './file-name.ts';
+import { FinishedBodies } from './finished-bodies.ts';
+import { mediaTypeOf } from './media-type.ts';
+import { judgeRequest, type AllowedRequest } from './policy.ts';
+import { reportFailed, reportRefused, reportSent } from './report.ts';
+import { redirectOf } from './redirect.ts';
+import { describeBody } from './response-body.ts';
+import { sendAuthorized } from './send-authorized.ts';
+
+export interface BrokerDeps {
+  readonly fetchFor: (id: ConnectionId) => Fetch;
+  readonly tokens: AccessTokens;
+  readonly connections: BrokerConnections;
+  readonly activity: Activity;
+  readonly clock: Clock;
+  readonly limits?: Partial<BrokerLimits>;
+}
+
+export function createBroker(deps: BrokerDeps): Broker {
+  const limits: BrokerLimits = { ...defaultLimits, ...deps.limits };
+  const running = new Map<string, AbortController>();
+  const finished = new FinishedBodies();
+
+  async function send(input: SendRequest, signal: AbortSignal): Promise<Result<ResponseView>> {
+    const { connectionId, requestId } = input;
+    const connection = deps.connections.get(connectionId);
+    if (connection === null) return fail(connectionGone());
+    const judged = judgeRequest(input.request, connection.apiOrigins);
+    if (!judged.ok) {
+      reportRefused(deps.activity, connectionId, judged.failure);
+      return judged;
+    }
+    const request = judged.value;
+    const startedAt = deps.clock.monotonic();
+    const sent = await sendAuthorized(request, connectionId, {
+      fetch: deps.fetchFor(connectionId),
+      tokens: deps.tokens,
+      clock: deps.clock,
+      limits,
+      signal,
+    });
+    const milliseconds = deps.clock.monotonic() - startedAt;
+    if (!sent.ok) {
+      reportFailed(deps.activity, connectionId, request, sent.failure);
+      return sent;
+    }
+    const { answer, credentialReplaced } = sent.value;
+    const type = mediaTypeOf(answer.headers);
+    finished.add(requestId, {
+      bytes: answer.bytes,
+      suggestedName: suggestFileName(request.url, answer.headers, type.essence),
+      mediaType: type.essence === '' ? 'application/octet-stream' : type.essence,
+    });
+    const redirect = redirectOf(answer, request.url);
+    reportSent(deps.activity, connectionId, request, { ...sent.value, milliseconds, redirect });
+    return succeed({
+      requestId,
+      status: answer.status,
+      statusText: answer.statusText,
+      headers: answer.headers,
+      body: describeBody(answer.bytes, type),
+      milliseconds,
+      bytes: answer.size,
+      authorized: wasAuthorized(request),
+      credentialReplaced,
+      ...(redirect === null ? {} : { redirect }),
+    });
+  }
+
+  return {
+    async send(input) {
+      if (running.has(input.requestId)) return fail(alreadyRunning());
+      const controller = new AbortController();
+      running.set(input.requestId, controller);
+      try {
+        return await send(input, controller.signal);
+      } finally {
+        running.delete(input.requestId);
+      }
+    },
+    cancel(requestId) {
+      running.get(requestId)?.abort();
+    },
+    body: (requestId) => finished.get(requestId),
+  };
+}
+
+function wasAuthorized(request: AllowedRequest): boolean {
+  return request.authorization.kind === 'token';
+}
+
+function connectionGone() {
+  return failure(
+    'not-found',
+    'This connection does not exist any more.',
+    'It was removed while the request was prepared.',
+    'Choose another connection.',
+  );
+}
+
+function alreadyRunning() {
+  return failure(
+    'input-invalid',
+    'This request is running already.',
+    'It was sent a moment ago and has no answer yet.',
+    'Wait for its answer, or cancel it first.',
+  );
+}

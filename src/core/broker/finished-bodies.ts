@@ -1,0 +1,32 @@
+import type { FinishedBody } from './broker.ts';
+
+/** How many bodies are kept for *Save response*, and how many bytes of them. */
+const maximumCount = 16;
+const maximumBytes = 8 * 1_048_576;
+
+/** The newest bodies, in memory only; the oldest goes when there are too many. */
+export class FinishedBodies {
+  readonly #bodies = new Map<string, FinishedBody>();
+  #bytes = 0;
+
+  add(requestId: string, body: FinishedBody): void {
+    this.#remove(requestId);
+    this.#bodies.set(requestId, body);
+    this.#bytes += body.bytes.byteLength;
+    for (const oldest of this.#bodies.keys()) {
+      if (this.#bodies.size <= maximumCount && this.#bytes <= maximumBytes) break;
+      this.#remove(oldest);
+    }
+  }
+
+  get(requestId: string): FinishedBody | null {
+    return this.#bodies.get(requestId) ?? null;
+  }
+
+  #remove(requestId: string): void {
+    const body = this.#bodies.get(requestId);
+    if (body === undefined) return;
+    this.#bodies.delete(requestId);
+    this.#bytes -= body.bytes.byteLength;
+  }
+}

@@ -1,0 +1,160 @@
+import type { ApiOrigin } from '../../shared/connection.ts';
+import type { Failure } from '../../shared/failure.ts';
+import type { HeaderList, RequestDraft } from '../../shared/request.ts';
+import { fail, succeed, type Result } from '../../shared/result.ts';
+import { failure } from './failures.ts';
+import { checkHeaders, isToken } from './request-headers.ts';
+import { isProtected, parseRequestUrl } from './request-url.ts';
+
+/** Bytes of a request body that the page hands over. */
+export const maximumRequestBodyBytes = 8 * 1_048_576;
+
+/** A request that passed the policy, without its credential. */
+export interface AllowedRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly origin: string;
+  /** Host and port, for words. */
+  readonly host: string;
+  readonly headers: HeaderList;
+  readonly body: Uint8Array | null;
+  readonly authorization:
+    { readonly kind: 'none' } | { readonly kind: 'token'; readonly resource: string | null };
+}
+
+/**
+ * Decides whether a request may be sent, and whether it may carry the connection's access token. Pure: it asks nobody.
+ *
+ * SECURITY: a token goes only over TLS or within this computer, only to an origin that the connection names, exactly
+ * (R24, RFC 9700 §4.10.2; test/unit/core/broker/policy.test.ts).
+ * Fails with `request-url-invalid`, `request-url-insecure`, `request-method-invalid`, `request-header-invalid`,
+ * `input-invalid` (the body) or `origin-not-allowed`, whose `details.suggestion` is the origin to ask the person about.
+ */
+export function judgeRequest(draft: RequestDraft, apiOrigins: readonly ApiOrigin[]): Result<AllowedRequest> {
+  const authorized = draft.authorization === 'on';
+
+  const method = parseMethod(draft.method);
+  if (!method.ok) return method;
+  const url = parseRequestUrl(draft.url);
+  if (!url.ok) return url;
+  const headers = checkHeaders(draft.headers, authorized);
+  if (!headers.ok) return headers;
+  const body = parseBody(draft.body, method.value);
+  if (!body.ok) return body;
+
+  const common = {
+    method: method.value,
+    url: url.value.href,
+    origin: url.value.origin,
+    host: url.value.host,
+    headers: withAccept(headers.value),
+    body: body.value,
+  };
+  if (!authorized) return succeed({ ...common, authorization: { kind: 'none' } });
+
+  const destination = judgeDestination(url.value, apiOrigins);
+  if (!destination.ok) return destination;
+  return succeed({
+    ...common,
+    authorization: { kind: 'token', resource: destination.value.resource ?? null },
+  });
+}
+
+function judgeDestination(url: URL, apiOrigins: readonly ApiOrigin[]): Result<ApiOrigin> {
+  if (!isProtected(url)) {
+    return fail(
+      failure(
+        'request-url-insecure',
+        `Your sign-in is not sent to ${url.origin}.`,
+        'The address is http: anybody on the way could read the sign-in and use it.',
+        'Use https, or send the request without sign-in.',
+        { field: 'URL', host: url.host },
+      ),
+    );
+  }
+  // R17, RFC 6750 §2.3 and §2: a token belongs into the header only, and a request carries one.
+  if ([...url.searchParams.keys()].some((name) => name.toLowerCase() === 'access_token')) {
+    return fail(
+      failure(
+        'request-url-invalid',
+        'The URL holds an access_token parameter.',
+        'Addresses end up in logs and histories, so no token may stand there; Latchkey sends yours in a header.',
+        'Remove the parameter.',
+        { field: 'URL', host: url.host },
+      ),
+    );
+  }
+  const allowed = apiOrigins.find((entry) => entry.origin === url.origin);
+  if (allowed === undefined) {
+    return fail(
+      failure(
+        'origin-not-allowed',
+        `This connection does not send your sign-in to ${url.origin} yet.`,
+        'Your sign-in goes only to the API origins that you allowed.',
+        'Allow this one for the connection, or send the request without sign-in.',
+        { field: 'URL', host: url.host, suggestion: url.origin },
+      ),
+    );
+  }
+  return succeed(allowed);
+}
+
+/** Methods are upper case, as Chromium sends them. CONNECT, TRACE and TRACK are refused (Fetch standard §2.2.1). */
+function parseMethod(text: string): Result<string> {
+  const method = text.trim().toUpperCase();
+  if (!isToken(method) || method.length > 32) {
+    return fail(
+      methodProblem('That is no request method.', 'A method is one word of letters, such as GET or POST.'),
+    );
+  }
+  if (method === 'CONNECT' || method === 'TRACE' || method === 'TRACK') {
+    return fail(
+      methodProblem(
+        `${method} requests are not sent.`,
+        method === 'CONNECT'
+          ? 'It opens a tunnel and asks for nothing.'
+          : 'It makes a server repeat what it was sent, the sign-in included.',
+      ),
+    );
+  }
+  return succeed(method);
+}
+
+function methodProblem(what: string, why: string): Failure {
+  return failure('request-method-invalid', what, why, 'Choose another method.', { field: 'Method' });
+}
+
+/** RFC 9110 §9.3.1, §9.3.2: content in a GET or HEAD request has no meaning that servers agree on. */
+function parseBody(text: string | null, method: string): Result<Uint8Array | null> {
+  if (text === null || (text === '' && (method === 'GET' || method === 'HEAD'))) return succeed(null);
+  if (method === 'GET' || method === 'HEAD') {
+    return fail(
+      failure(
+        'input-invalid',
+        `A ${method} request cannot carry a body.`,
+        'Servers and proxies drop such a body or refuse the request.',
+        'Empty the request body, or choose POST, PUT or PATCH.',
+        { field: 'Request body' },
+      ),
+    );
+  }
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.byteLength > maximumRequestBodyBytes) {
+    return fail(
+      failure(
+        'input-invalid',
+        'The request body is too large.',
+        `It has ${(bytes.byteLength / 1_000_000).toFixed(1)} MB; ${(maximumRequestBodyBytes / 1_000_000).toFixed(1)} MB is the most for now.`,
+        'Send it in parts.',
+        { field: 'Request body' },
+      ),
+    );
+  }
+  return succeed(bytes);
+}
+
+function withAccept(headers: HeaderList): HeaderList {
+  return headers.some(([name]) => name.toLowerCase() === 'accept')
+    ? headers
+    : [...headers, ['accept', '*/*']];
+}

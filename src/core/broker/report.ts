@@ -1,0 +1,94 @@
+import type { ConnectionId } from '../../shared/connection.ts';
+import type { Failure } from '../../shared/failure.ts';
+import type { RedirectNote } from '../../shared/request.ts';
+import type { Activity } from '../activity/activity.ts';
+import type { AllowedRequest } from './policy.ts';
+import type { Sent } from './send-authorized.ts';
+
+interface Facts {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** A request that the policy stopped: nothing was sent. What was typed may hold anything, so none of it is recorded. */
+export function reportRefused(activity: Activity, connectionId: ConnectionId, reason: Failure): void {
+  activity.add({
+    connectionId,
+    step: 'request',
+    outcome: 'failed',
+    summary: `Nothing was sent: ${reason.what}`,
+    facts: [],
+    failureCode: reason.code,
+  });
+}
+
+export function reportFailed(
+  activity: Activity,
+  connectionId: ConnectionId,
+  request: AllowedRequest,
+  reason: Failure,
+): void {
+  activity.add({
+    connectionId,
+    step: 'request',
+    outcome: 'failed',
+    summary: `${request.method} ${request.host}: ${reason.what}`,
+    facts: requestFacts(request),
+    failureCode: reason.code,
+  });
+}
+
+export function reportSent(
+  activity: Activity,
+  connectionId: ConnectionId,
+  request: AllowedRequest,
+  sent: Sent & { readonly milliseconds: number; readonly redirect: RedirectNote | null },
+): void {
+  const { answer, redirect } = sent;
+  activity.add({
+    connectionId,
+    step: 'request',
+    outcome: 'ok',
+    summary: `${request.method} ${request.host} answered ${String(answer.status)}.`,
+    facts: [
+      ...requestFacts(request),
+      { name: 'Status', value: `${String(answer.status)} ${answer.statusText}`.trim() },
+      { name: 'Time', value: `${String(Math.round(sent.milliseconds))} ms` },
+      { name: 'Size', value: `${String(answer.size)} bytes` },
+      ...(sent.repeated
+        ? [{ name: 'Repeated', value: 'once, with a renewed access token, after a 401' }]
+        : []),
+      ...(redirect === null
+        ? []
+        : [{ name: 'Redirect', value: `not followed, to ${originOf(redirect.location)}` }]),
+      ...(sent.credentialReplaced
+        ? [{ name: 'Replaced', value: 'the answer repeated the access token' }]
+        : []),
+    ],
+  });
+}
+
+/** The address without its query: values there are the person's data. */
+function requestFacts(request: AllowedRequest): Facts[] {
+  const url = new URL(request.url);
+  const sentWith =
+    request.authorization.kind === 'none'
+      ? 'no sign-in'
+      : request.authorization.resource === null
+        ? 'access token'
+        : `access token for ${request.authorization.resource}`;
+  return [
+    { name: 'Method', value: request.method },
+    { name: 'Address', value: `${url.origin}${url.pathname}${url.search === '' ? '' : '?…'}` },
+    { name: 'Sent with', value: sentWith },
+  ];
+}
+
+function originOf(location: string): string {
+  try {
+    const url = new URL(location);
+    return url.origin === 'null' ? url.protocol : url.origin;
+  } catch {
+    return 'an address that is none';
+  }
+}

@@ -1,0 +1,142 @@
+import type { ConnectionId } from '../../shared/connection.ts';
+import type { HeaderList } from '../../shared/request.ts';
+import { fail, succeed, type Result } from '../../shared/result.ts';
+import type { FetchRequest } from '../ports/fetch.ts';
+import type { AccessToken, AccessTokens } from './access-tokens.ts';
+import { CredentialFilter } from './credential-filter.ts';
+import { failure, noAnswer } from './failures.ts';
+import { headerValue } from './media-type.ts';
+import type { AllowedRequest } from './policy.ts';
+import { receive, type ReceiveDeps, type Received } from './receive.ts';
+
+export interface Sent {
+  readonly answer: Received;
+  readonly credentialReplaced: boolean;
+  /** Whether the first answer was a 401 and the request was repeated with a renewed token (F31). */
+  readonly repeated: boolean;
+}
+
+export interface SendDeps extends Omit<ReceiveDeps, 'filter'> {
+  readonly tokens: AccessTokens;
+}
+
+/**
+ * Sends an allowed request, with a token where the policy says so. A 401 is followed by one renewal and one repetition;
+ * a second 401, or a renewal that did not bring another token, leaves the 401 as the answer (F31).
+ * Every body that the policy passes is held in memory, so every request can be repeated.
+ */
+export async function sendAuthorized(
+  request: AllowedRequest,
+  connectionId: ConnectionId,
+  deps: SendDeps,
+): Promise<Result<Sent>> {
+  if (request.authorization.kind === 'none') {
+    const answer = await receive(wireRequest(request, null), { ...deps, filter: new CredentialFilter([]) });
+    return answer.ok ? succeed({ answer: answer.value, credentialReplaced: false, repeated: false }) : answer;
+  }
+  const { resource } = request.authorization;
+  const ask = (): Promise<Result<AccessToken>> =>
+    unlessCancelled(deps.tokens.accessToken(connectionId, resource), deps.signal, request.host);
+
+  const first = await ask();
+  if (!first.ok) return first;
+  const once = await attempt(request, [first.value], deps);
+  if (!once.ok || once.value.answer.status !== 401 || asksForMore(once.value.answer)) return once;
+
+  deps.tokens.rejected(connectionId, resource, first.value);
+  const second = await ask();
+  if (deps.signal.aborted) return fail(noAnswer('cancelled', request.host));
+  if (!second.ok || second.value.value === first.value.value) return once;
+  const twice = await attempt(request, [second.value, first.value], deps);
+  return twice.ok ? succeed({ ...twice.value, repeated: true }) : twice;
+}
+
+/** `tokens[0]` is sent; all of them are kept out of the answer. */
+async function attempt(
+  request: AllowedRequest,
+  tokens: readonly [AccessToken, ...AccessToken[]],
+  deps: SendDeps,
+): Promise<Result<Sent>> {
+  const [token] = tokens;
+  const problem = unusable(token, request);
+  if (problem !== null) return fail(problem);
+  const filter = new CredentialFilter(tokens.map(({ value }) => value));
+  const answer = await receive(wireRequest(request, token), { ...deps, filter });
+  if (!answer.ok) return answer;
+  return succeed({ answer: answer.value, credentialReplaced: filter.replaced, repeated: false });
+}
+
+/** RFC 6750 §2.1; the scheme is written `Bearer` whatever case the server used for the token type (RFC 6749 §5.1, R72). */
+function wireRequest(request: AllowedRequest, token: AccessToken | null): FetchRequest {
+  const headers: HeaderList =
+    token === null ? request.headers : [...request.headers, ['authorization', `Bearer ${token.value}`]];
+  return {
+    method: request.method,
+    url: request.url,
+    headers,
+    ...(request.body === null ? {} : { body: request.body }),
+  };
+}
+
+/** Characters. A shorter one, which no real server gives, would be found in innocent addresses. */
+const shortestTokenToLookFor = 8;
+
+function holdsToken(url: string, token: string): boolean {
+  return url.includes(token) || url.includes(encodeURIComponent(token));
+}
+
+function unusable(token: AccessToken, request: AllowedRequest) {
+  if (token.tokenType.toLowerCase() !== 'bearer' || !/^[\u0021-\u007e]+$/.test(token.value)) {
+    return failure(
+      'token-response-invalid',
+      'The provider gave a sign-in that Latchkey cannot send.',
+      token.tokenType.toLowerCase() === 'bearer'
+        ? 'Its access token holds characters that do not fit into a request.'
+        : 'Its access token is of a kind that Latchkey does not know.',
+      'Nothing was sent. Tell whoever runs the provider.',
+      { host: request.host },
+    );
+  }
+  // R17: not even a token that a person pasted into the address goes out there.
+  if (token.value.length >= shortestTokenToLookFor && holdsToken(request.url, token.value)) {
+    return failure(
+      'request-url-invalid',
+      'The URL holds your access token.',
+      'Addresses end up in logs and histories. Latchkey sends the token in a header.',
+      'Remove it from the URL.',
+      { field: 'URL', host: request.host },
+    );
+  }
+  return null;
+}
+
+/** A 401 that a new token of the same kind does not answer: RFC 9470 §3 wants another sign-in. */
+function asksForMore(answer: Received): boolean {
+  return (headerValue(answer.headers, 'www-authenticate') ?? '').includes('insufficient_user_authentication');
+}
+
+async function unlessCancelled<T>(
+  work: Promise<Result<T>>,
+  signal: AbortSignal,
+  host: string,
+): Promise<Result<T>> {
+  if (signal.aborted) return fail(noAnswer('cancelled', host));
+  const { promise: cancelled, resolve } = deferred<Result<T>>();
+  const leave = (): void => {
+    resolve(fail(noAnswer('cancelled', host)));
+  };
+  signal.addEventListener('abort', leave, { once: true });
+  try {
+    return await Promise.race([work, cancelled]);
+  } finally {
+    signal.removeEventListener('abort', leave);
+  }
+}
+
+function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
+  let settle: ((value: T) => void) | null = null;
+  const promise = new Promise<T>((resolve) => {
+    settle = resolve;
+  });
+  return { promise, resolve: (value) => settle?.(value) };
+}
