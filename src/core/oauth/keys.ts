@@ -75,8 +75,11 @@ async function find(
   // Just read: reading again would bring the same. Read for another unknown key a moment ago: somebody may be trying.
   const justRead = current.value !== before;
   const coolingDown = entry.sinceForced !== null && entry.sinceForced() < coolDownMilliseconds;
-  if (justRead || coolingDown) return fail(noSuchKey(jwksUri));
-  entry.sinceForced = stopwatch(deps.clock);
+  // One that is being read right now is waited for, whoever asked.
+  if (entry.running === null) {
+    if (justRead || coolingDown) return fail(noSuchKey(jwksUri));
+    entry.sinceForced = stopwatch(deps.clock);
+  }
   const again = await read(entry, jwksUri, deps);
   if (!again.ok) return again;
   const found = chooseKeys(again.value.keys, wanted);

@@ -106,7 +106,8 @@ export function processTokenResponse(
   const error = parseOAuthError(answer);
   // RFC 9110: these say "not now", whatever else they say; and a DPoP nonce is asked for before anything is judged.
   const notNow = [407, 408, 425, 429].includes(status) || error.code === 'use_dpop_nonce';
-  if (status < 400 || status > 499 || notNow) return later(unavailable(answer, error, host), answer, now);
+  if (status < 400 || status > 499 || notNow)
+    return later(unavailable(answer, error, host, purpose), answer, now);
   if (error.code === 'invalid_grant') {
     return {
       kind: 'ended',
@@ -196,12 +197,14 @@ function refused(error: OAuthError, answer: Answer, host: string): Failure {
   );
 }
 
-function unavailable(answer: Answer, error: OAuthError, host: string): Failure {
+function unavailable(answer: Answer, error: OAuthError, host: string, purpose: Purpose): Failure {
   return failure(
     answer.status === 407 ? 'proxy-sign-in-needed' : 'provider-unavailable',
     answer.status === 429 ? `${host} asks to slow down.` : `${host} is not working at the moment.`,
     `It answered with status ${String(answer.status)}.`,
-    'Nothing is lost. The app tries again by itself.',
+    purpose === 'refresh'
+      ? 'You are still signed in. The app tries again by itself.'
+      : 'Start the sign-in again in a few minutes.',
     words(error, answer, host),
   );
 }
