@@ -148,7 +148,11 @@ function escaped(wanted: Uint8Array, bytes: Uint8Array, start: number): number |
 
 function escapedWidth(character: number, bytes: Uint8Array, at: number): number | 'unfinished' {
   const byte = bytes[at];
-  if (byte === percent) return hexWidth(character, bytes, at, 1, 2);
+  if (byte === percent) {
+    const width = hexWidth(character, bytes, at, 1, 2);
+    // JSON leaves a percent sign as it is.
+    return width === 0 && character === percent ? 1 : width;
+  }
   if (byte === backslash) {
     if (at + 1 >= bytes.length) return 'unfinished';
     if (bytes[at + 1] === letterU) return hexWidth(character, bytes, at, 2, 4);

@@ -30,7 +30,7 @@ function decodeText(bytes: Uint8Array, charset: string | null): string {
     (marked === null ? null : decode(bytes, marked)) ??
     (charset === null ? null : decode(bytes, charset)) ??
     decode(bytes, 'utf-8') ??
-    Buffer.from(bytes).toString('latin1')
+    windows1252(bytes)
   );
 }
 
@@ -44,10 +44,21 @@ function bomCharset(bytes: Uint8Array): string | null {
 /** Null when the charset is unknown here or the bytes are not in it. */
 function decode(bytes: Uint8Array, charset: string): string | null {
   try {
-    return new TextDecoder(charset.trim(), { fatal: true }).decode(bytes);
+    const decoder = new TextDecoder(charset.trim(), { fatal: true });
+    // Node decodes this one as ISO-8859-1, which leaves quotation marks and dashes out.
+    return decoder.encoding === 'windows-1252' ? windows1252(bytes) : decoder.decode(bytes);
   } catch {
     return null;
   }
+}
+
+/** What 0x80 to 0x9f mean in windows-1252, which is also what ISO-8859-1 means on the web (WHATWG Encoding §9). */
+const windows1252Signs = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+function windows1252(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    .toString('latin1')
+    .replace(/[\u0080-\u009f]/g, (sign) => windows1252Signs[sign.charCodeAt(0) - 0x80] ?? sign);
 }
 
 function asBytes(bytes: Uint8Array, mediaType: string): ResponseBody {
