@@ -54,6 +54,11 @@ export const nodeFiles: Files = {
   },
 
   async list(folder) {
+    try {
+      return await readdir(folder);
+    } catch (error) {
+      if (errorCode(error) !== 'ENOENT') throw error;
+    }
     await mkdir(folder, { recursive: true, mode: 0o700 });
     return readdir(folder);
   },

@@ -1,0 +1,103 @@
+import type { Failure } from '../../shared/failure.ts';
+
+/** What a rejected file operation means to a person: `disk-full` or `disk-failed`. `path` is the file it was about. */
+export function diskFailure(error: unknown, what: string, path: string): Failure {
+  const code = errorCode(error);
+  const details = { file: path };
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    const why = code === 'ENOSPC' ? 'The disk is full.' : 'Your disk quota is used up.';
+    return { code: 'disk-full', what, why, next: 'Free some space, then try again.', details };
+  }
+  const [why, next] = reasons[code] ?? [
+    `The disk reported an error${code === '' ? '' : ` (${code})`}.`,
+    'Try again. If it stays, check the disk.',
+  ];
+  return { code: 'disk-failed', what, why, next, details };
+}
+
+const writable = 'Make sure that you may write to this folder, then try again.';
+const reasons: Readonly<Record<string, readonly [why: string, next: string]>> = {
+  EROFS: ['The disk can only be read.', 'Make it writable, then try again.'],
+  EACCES: ['Latchkey has no permission to use this folder.', writable],
+  EPERM: ['The system does not allow it.', writable],
+  EMFILE: ['Too many files are open.', 'Close other programs, then try again.'],
+  ENFILE: ['Too many files are open.', 'Close other programs, then try again.'],
+  EBUSY: ['Another program is using the file.', 'Close it, then try again.'],
+  EISDIR: ['There is a folder where a file should be.', 'Move that folder away, then try again.'],
+  ENOTDIR: ['There is a file where a folder should be.', 'Move that file away, then try again.'],
+};
+
+const locked: Failure = {
+  code: 'keyring-locked',
+  what: 'Saved sign-ins cannot be opened yet.',
+  why: 'The keyring is locked.',
+  next: 'Unlock it, then try again. Nothing is lost.',
+};
+
+export function lockedFailure(): Failure {
+  return locked;
+}
+
+export function keyringMissingFailure(why: string): Failure {
+  return {
+    code: 'keyring-missing',
+    what: 'Sign-ins will be forgotten when you quit.',
+    why,
+    next: 'Set up a keyring for this computer, then start Latchkey again.',
+  };
+}
+
+export function newerFailure(version: number, path: string): Failure {
+  return {
+    code: 'vault-format-newer',
+    what: 'Saved sign-ins were left alone.',
+    why: `A newer Latchkey wrote them (format ${String(version)}; this one knows format 1).`,
+    next: 'Update Latchkey. Until then new sign-ins are kept in memory only.',
+    details: { file: path },
+  };
+}
+
+export function unreadableFailure(why: string, path: string): Failure {
+  return {
+    code: 'record-unreadable',
+    what: 'A saved sign-in could not be read.',
+    why: `Its file cannot be used: ${why}.`,
+    next: 'Sign in again. The file is kept for support.',
+    details: { file: path },
+  };
+}
+
+export function recoveredFailure(why: string, path: string): Failure {
+  return {
+    code: 'record-unreadable',
+    what: 'A saved sign-in was damaged, and the version before it is used.',
+    why: `The newest file cannot be used: ${why}.`,
+    next: 'Nothing needs to be done. If you are asked to sign in again, this is why.',
+    details: { file: path },
+  };
+}
+
+export function markFailure(why: string, path: string): Failure {
+  return {
+    code: 'record-unreadable',
+    what: 'The list of saved sign-ins was damaged and has been made again.',
+    why: `The file that guards against old copies cannot be used: ${why}.`,
+    next: 'Nothing needs to be done. The file is kept for support.',
+    details: { file: path },
+  };
+}
+
+/** The key of a folder of sealed records does not open (F14). */
+export function keyFailure(why: string, folder: string): Failure {
+  return {
+    code: 'record-unreadable',
+    what: 'Earlier sign-ins cannot be opened any more.',
+    why,
+    next: 'Sign in again. The sealed files are kept, and open again if the old keyring comes back.',
+    details: { file: folder },
+  };
+}
+
+function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}

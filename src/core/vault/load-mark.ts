@@ -1,0 +1,103 @@
+import type { Failure } from '../../shared/failure.ts';
+import { previousSuffix } from '../ports/files.ts';
+import type { Copy } from './choose-copy.ts';
+import { markFailure } from './failures.ts';
+import { emptyMark, markFile, markName, readMark } from './mark.ts';
+import type { Mark } from './mark.ts';
+import { parseRecordFile, recordFile, recordNames } from './record-name.ts';
+import type { RecordName } from './record-name.ts';
+import type { SealedName } from './seal.ts';
+
+export interface LoadMarkDeps {
+  copy(file: string, name: SealedName): Promise<Copy>;
+  /** Renames the file; returns its new path. */
+  setAside(file: string): Promise<string>;
+  note(failure: Failure): void;
+}
+
+export type LoadedMark =
+  | { readonly kind: 'newer'; readonly version: number }
+  | {
+      readonly kind: 'mark';
+      readonly mark: Mark;
+      /** Whether it differs from the file. */
+      readonly changed: boolean;
+    };
+
+/**
+ * Reads the mark, its previous generation when it is damaged, and makes it again from the records when both are.
+ * Records that were saved after the mark (a crash came between the two) join it. `names` is what the folder holds.
+ */
+export async function loadMark(names: readonly string[], deps: LoadMarkDeps): Promise<LoadedMark> {
+  const found = await findMark(names, deps);
+  if ('version' in found) return { kind: 'newer', version: found.version };
+  const { mark } = found;
+  const floor = mark.counter + 1;
+  let changed = found.changed;
+  const there = new Set(recordNames(names).map(recordFile));
+  for (const file of mark.records.keys()) {
+    // Erased, and a crash or a full disk kept the mark from hearing of it.
+    if (!there.has(file)) changed = mark.records.delete(file);
+  }
+  for (const [file, name] of unlistedRecords(names, mark)) {
+    const generations = await usableGenerations(file, name, floor, deps);
+    const [generation, previous] = generations;
+    if (generation === undefined) continue;
+    mark.records.set(file, { generation, previous: previous ?? null });
+    mark.counter = Math.max(mark.counter, generation);
+    changed = true;
+  }
+  return { kind: 'mark', mark, changed };
+}
+
+type FoundMark = { readonly version: number } | { readonly mark: Mark; readonly changed: boolean };
+
+async function findMark(names: readonly string[], deps: LoadMarkDeps): Promise<FoundMark> {
+  let damage: { readonly why: string; readonly path: string } | null = null;
+  for (const file of [markFile, markFile + previousSuffix]) {
+    const copy = await deps.copy(file, markName);
+    if (copy.kind === 'missing') continue;
+    if (copy.kind === 'newer') return { version: copy.version };
+    const mark = copy.kind === 'good' ? readMark(copy.text) : null;
+    if (mark !== null) {
+      if (damage !== null) deps.note(markFailure(damage.why, damage.path));
+      return { mark, changed: damage !== null };
+    }
+    const why = copy.kind === 'damaged' ? copy.why : 'it holds no list';
+    const path = await deps.setAside(file).catch(() => file);
+    damage ??= { why, path };
+  }
+  if (damage !== null) deps.note(markFailure(damage.why, damage.path));
+  // One record without a mark is the very first save, and a crash right after it.
+  else if (unlistedRecords(names, emptyMark()).size > 1) deps.note(markFailure('the file is gone', markFile));
+  return { mark: emptyMark(), changed: damage !== null };
+}
+
+function unlistedRecords(names: readonly string[], mark: Mark): ReadonlyMap<string, RecordName> {
+  const records = new Map<string, RecordName>();
+  for (const file of names) {
+    const name = parseRecordFile(file);
+    if (name !== null && !file.includes('.set-aside-') && !mark.records.has(recordFile(name))) {
+      records.set(recordFile(name), name);
+    }
+  }
+  return records;
+}
+
+/** Newest first, those from `floor` on. */
+async function usableGenerations(
+  file: string,
+  name: RecordName,
+  floor: number,
+  deps: LoadMarkDeps,
+): Promise<readonly number[]> {
+  try {
+    const copies = [await deps.copy(file, name), await deps.copy(file + previousSuffix, name)];
+    return copies
+      .flatMap((copy) => (copy.kind === 'good' && copy.generation >= floor ? [copy.generation] : []))
+      .toSorted((one, other) => other - one);
+  } catch {
+    // The disk refused to tell. It keeps its place, and is judged when it is read.
+    return [floor];
+  }
+}
