@@ -1,0 +1,29 @@
+import type { QueryClient } from '@tanstack/react-query';
+
+import type { LatchkeyApi } from '../../shared/ipc.ts';
+import { succeed } from '../../shared/result.ts';
+import { activityQuery, appStateQuery, connectionsQuery, withEntry } from './queries.ts';
+
+/** How many activity entries of a connection the page keeps. */
+export const activityLimit = 500;
+
+/** Writes what main tells into the query cache. Returns what ends it. */
+export function followEvents(client: QueryClient, api: LatchkeyApi): () => void {
+  const ends = [
+    api.on('connectionsChanged', (connections) => {
+      client.setQueryData(connectionsQuery.queryKey, succeed(connections));
+    }),
+    api.on('appStateChanged', (state) => {
+      client.setQueryData(appStateQuery.queryKey, succeed(state));
+    }),
+    api.on('activityAdded', (entry) => {
+      if (entry.connectionId === null) return;
+      client.setQueryData(activityQuery(entry.connectionId).queryKey, (known) =>
+        known?.ok === true ? succeed(withEntry(known.value, entry, activityLimit)) : known,
+      );
+    }),
+  ];
+  return () => {
+    for (const end of ends) end();
+  };
+}

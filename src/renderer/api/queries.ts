@@ -1,0 +1,64 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+
+import type { ActivityEntry } from '../../shared/activity.ts';
+import type { AppState } from '../../shared/app-state.ts';
+import type { ConnectionId, ConnectionView } from '../../shared/connection.ts';
+
+export const connectionsQuery = queryOptions({
+  queryKey: ['connections'],
+  queryFn: () => window.latchkey.listConnections(),
+});
+
+export const appStateQuery = queryOptions({
+  queryKey: ['app-state'],
+  queryFn: () => window.latchkey.getAppState(),
+});
+
+/** Session facts are read anew whenever the tab opens or the session changes: `kind` is part of the key. */
+export function sessionDetailsQuery(id: ConnectionId, kind: string) {
+  return queryOptions({
+    queryKey: ['session-details', id, kind],
+    queryFn: () => window.latchkey.getSessionDetails({ id }),
+    staleTime: 0,
+    gcTime: 0,
+  });
+}
+
+export function activityQuery(id: ConnectionId) {
+  return queryOptions({
+    queryKey: ['activity', id],
+    queryFn: () => window.latchkey.listActivity({ id }),
+    staleTime: 0,
+  });
+}
+
+export function issuerQuery(issuer: string, enabled: boolean) {
+  return queryOptions({
+    queryKey: ['issuer', issuer],
+    queryFn: () => window.latchkey.checkIssuer({ issuer }),
+    enabled,
+    staleTime: 60_000,
+  });
+}
+
+/** The connections in their order; null until the first answer. */
+export function useConnections(): readonly ConnectionView[] | null {
+  const { data } = useQuery(connectionsQuery);
+  return data?.ok === true ? data.value : null;
+}
+
+/** Null until the first answer. */
+export function useAppState(): AppState | null {
+  const { data } = useQuery(appStateQuery);
+  return data?.ok === true ? data.value : null;
+}
+
+/** Adds an entry, newest first, once: an event may come while the list is being read. */
+export function withEntry(
+  entries: readonly ActivityEntry[],
+  entry: ActivityEntry,
+  limit: number,
+): readonly ActivityEntry[] {
+  if (entries.some((known) => known.sequence === entry.sequence)) return entries;
+  return [entry, ...entries].toSorted((a, b) => b.sequence - a.sequence).slice(0, limit);
+}

@@ -1,0 +1,43 @@
+import { Button } from '@mantine/core';
+import { useEffect, useState } from 'react';
+
+import { CopyIcon, TickIcon } from './icons.tsx';
+
+/** Copies a text and says so for two seconds. */
+export function CopyButton({
+  text,
+  label = 'Copy',
+  name,
+}: {
+  readonly text: string;
+  readonly label?: string;
+  /** What assistive technology calls it; begins with the label. */
+  readonly name?: string;
+}) {
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return undefined;
+    const timer = setTimeout(() => {
+      setCopied(false);
+    }, 2000);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [copied]);
+  return (
+    <Button
+      variant="subtle"
+      color="gray"
+      size="compact-xs"
+      leftSection={copied ? <TickIcon /> : <CopyIcon />}
+      aria-label={name}
+      onClick={() => {
+        void window.latchkey.copyText({ text }).then((result) => {
+          setCopied(result.ok);
+        });
+      }}
+    >
+      {copied ? 'Copied' : label}
+    </Button>
+  );
+}

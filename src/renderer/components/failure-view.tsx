@@ -1,0 +1,63 @@
+import { useId, useState, type ReactNode } from 'react';
+
+import type { Failure } from '../../shared/failure.ts';
+import { useAppState } from '../api/queries.ts';
+import { failureFacts, failureReport } from '../words/failure-report.ts';
+import { visibleLine } from '../words/visible-text.ts';
+import { CopyButton } from './copy-button.tsx';
+import styles from './failure-view.module.css';
+import { AlertIcon } from './icons.tsx';
+
+/** A failure in three short parts, with the facts behind it one step away. */
+export function FailureView({
+  failure,
+  tone = 'bad',
+  children,
+}: {
+  readonly failure: Failure;
+  readonly tone?: 'bad' | 'warn';
+  /** What can be done here, beside the words that say it. */
+  readonly children?: ReactNode;
+}) {
+  const app = useAppState();
+  const [at] = useState(() => Date.now());
+  const [open, setOpen] = useState(false);
+  const factsId = useId();
+  return (
+    <div className={styles['failure']} data-tone={tone} data-code={failure.code}>
+      <span className={styles['icon']}>
+        <AlertIcon />
+      </span>
+      <div className={styles['words']}>
+        <p className={styles['what']}>{visibleLine(failure.what)}</p>
+        {failure.why === '' ? null : <p>{visibleLine(failure.why)}</p>}
+        {failure.next === '' ? null : <p>{visibleLine(failure.next)}</p>}
+        <div className={styles['foot']}>
+          {children}
+          <button
+            type="button"
+            className={styles['toggle']}
+            aria-expanded={open}
+            aria-controls={factsId}
+            onClick={() => {
+              setOpen(!open);
+            }}
+          >
+            Details
+          </button>
+        </div>
+        <div id={factsId} hidden={!open}>
+          <dl className={styles['facts']}>
+            {failureFacts(failure, at).map(({ name, value }) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{visibleLine(value)}</dd>
+              </div>
+            ))}
+          </dl>
+          <CopyButton text={failureReport(failure, at, app)} label="Copy report" />
+        </div>
+      </div>
+    </div>
+  );
+}

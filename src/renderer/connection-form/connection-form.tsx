@@ -1,0 +1,185 @@
+import '@mantine/core/styles/Input.layer.css';
+import '@mantine/core/styles/Checkbox.layer.css';
+
+import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useState, type ReactNode } from 'react';
+
+import type { RedirectWay } from '../../shared/connection.ts';
+import type { Failure } from '../../shared/failure.ts';
+import type { ConnectionInput } from '../../shared/ipc.ts';
+import type { Result } from '../../shared/result.ts';
+import { useAction } from '../api/use-action.ts';
+import { FailureView } from '../components/failure-view.tsx';
+import styles from './connection-form.module.css';
+import { formField } from './form-values.ts';
+import { IssuerCheckLine } from './issuer-check-line.tsx';
+import { RedirectAddresses } from './redirect-addresses.tsx';
+import { useIssuerCheck } from './use-issuer-check.ts';
+
+type RedirectUris = Readonly<Record<RedirectWay, string>>;
+
+export function ConnectionForm({
+  initial,
+  redirectUris,
+  host,
+  onSave,
+  children,
+}: {
+  readonly initial: ConnectionInput;
+  /** Known for a connection that was saved before. */
+  readonly redirectUris: RedirectUris | null;
+  readonly host: string | null;
+  readonly onSave: (input: ConnectionInput) => Promise<Result<unknown>>;
+  /** What stands beside *Save connection*. */
+  readonly children?: ReactNode;
+}) {
+  const form = useForm<ConnectionInput>({ initialValues: initial });
+  const save = useAction();
+  const [saved, setSaved] = useState(false);
+  const check = useIssuerCheck(form.values.issuer, initial.issuer);
+  const uris = check.result?.ok === true ? check.result.value.redirectUris : redirectUris;
+
+  const submit = async (values: ConnectionInput): Promise<void> => {
+    form.clearErrors();
+    setSaved(false);
+    const result = await save.run(() => onSave(values));
+    if (result.ok) {
+      setSaved(true);
+      form.resetDirty();
+      return;
+    }
+    const field = formField(result.failure.details?.field);
+    if (field !== null) {
+      form.setFieldError(field, <FieldFailure failure={result.failure} />);
+      form.getInputNode(field)?.focus();
+    }
+  };
+
+  const failure = save.failure;
+  const elsewhere = failure !== null && formField(failure.details?.field) === null ? failure : null;
+  return (
+    <form
+      className={styles['form']}
+      noValidate
+      onSubmit={form.onSubmit((values) => {
+        void submit(values);
+      })}
+    >
+      <TextInput
+        label="Name"
+        placeholder="Acme staging"
+        autoComplete="off"
+        {...form.getInputProps('name')}
+        dir="auto"
+      />
+      <div>
+        <TextInput
+          label="Issuer"
+          description="The address of the provider, exactly as it names itself"
+          placeholder="https://login.example.com"
+          autoComplete="off"
+          spellCheck={false}
+          inputMode="url"
+          {...form.getInputProps('issuer')}
+          onBlur={check.onBlur}
+        />
+        <IssuerCheckLine
+          check={check}
+          onAdopt={(issuer) => {
+            form.setFieldValue('issuer', issuer);
+          }}
+        />
+      </div>
+      <TextInput
+        label="Client ID"
+        description="From the provider. Leave it empty to save a draft and fill it in later."
+        autoComplete="off"
+        spellCheck={false}
+        {...form.getInputProps('clientId')}
+      />
+      <TextInput
+        label="Scopes"
+        description="What to ask for, separated by spaces"
+        autoComplete="off"
+        spellCheck={false}
+        {...form.getInputProps('scopes')}
+      />
+      <Textarea
+        label="API origins"
+        description="Where this sign-in may be sent, one per line. May stay empty: Latchkey asks at the first request."
+        placeholder="https://api.example.com"
+        autoComplete="off"
+        spellCheck={false}
+        rows={2}
+        {...form.getInputProps('apiOrigins')}
+      />
+      <RedirectAddresses
+        uris={uris}
+        spelling={form.values.redirectSpelling}
+        ways={form.values.redirectWays}
+        onWays={(ways) => {
+          form.setFieldValue('redirectWays', ways);
+        }}
+      />
+      <details className={styles['more']}>
+        <summary>More settings</summary>
+        <NativeSelect
+          label="Renewal"
+          description="While Latchkey runs, a sign-in can be renewed before the provider lets it go"
+          data={[
+            { value: 'automatic', label: 'Before it would end' },
+            { value: 'on-demand', label: 'Only when a request needs it' },
+          ]}
+          value={form.values.renewal}
+          onChange={(event) => {
+            form.setFieldValue(
+              'renewal',
+              event.currentTarget.value === 'on-demand' ? 'on-demand' : 'automatic',
+            );
+          }}
+        />
+        <NativeSelect
+          label="Spelling of the app address"
+          description="Some providers take only the second"
+          data={[
+            { value: 'path', label: 'scheme:/callback (the standard)' },
+            { value: 'authority', label: 'scheme://callback' },
+          ]}
+          value={form.values.redirectSpelling}
+          onChange={(event) => {
+            form.setFieldValue(
+              'redirectSpelling',
+              event.currentTarget.value === 'authority' ? 'authority' : 'path',
+            );
+          }}
+        />
+        <Checkbox
+          label={`Also sign out of ${host ?? 'the provider'} in the browser`}
+          description="Ends other apps’ sign-ins there too"
+          checked={form.values.signOutInBrowser}
+          onChange={(event) => {
+            form.setFieldValue('signOutInBrowser', event.currentTarget.checked);
+          }}
+        />
+      </details>
+      {elsewhere === null ? null : <FailureView failure={elsewhere} />}
+      <div className={styles['buttons']}>
+        <Button type="submit" size="sm" loading={save.busy}>
+          Save connection
+        </Button>
+        {children}
+        <span className={styles['saved']}>{saved && !form.isDirty() ? 'Saved' : ''}</span>
+      </div>
+    </form>
+  );
+}
+
+/** A failure at the field that caused it: what happened, and what to do. */
+function FieldFailure({ failure }: { readonly failure: Failure }) {
+  return (
+    <>
+      {failure.what} {failure.why} {failure.next}
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import type { ConnectionView } from '../../shared/connection.ts';
+import type { ConnectionInput } from '../../shared/ipc.ts';
+
+/** The form of a connection that does not exist yet. */
+export const emptyInput: ConnectionInput = {
+  name: '',
+  issuer: '',
+  clientId: '',
+  scopes: 'openid profile email offline_access',
+  apiOrigins: '',
+  redirectWays: ['scheme'],
+  redirectSpelling: 'path',
+  signOutInBrowser: false,
+  renewal: 'automatic',
+};
+
+/** A connection as its form shows it. */
+export function inputOf(connection: ConnectionView): ConnectionInput {
+  return {
+    name: connection.name,
+    issuer: connection.issuer,
+    clientId: connection.clientId,
+    scopes: connection.scopes.join(' '),
+    apiOrigins: connection.apiOrigins.map(({ origin }) => origin).join('\n'),
+    redirectWays: connection.redirectWays,
+    redirectSpelling: connection.redirectSpelling,
+    signOutInBrowser: connection.signOutInBrowser,
+    renewal: connection.renewal,
+  };
+}
+
+/** Whether a typed issuer is far enough along to be looked up without being asked to. */
+export function looksLikeIssuer(text: string): boolean {
+  return /^https?:\/\/(?:[^\s/]+\.[^\s/.]{2,}|localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$)/i.test(text.trim());
+}
+
+/** The redirect address in the spelling that the provider demands: `scheme:/callback/…` or `scheme://callback/…`. */
+export function spelled(uri: string, spelling: ConnectionInput['redirectSpelling']): string {
+  return spelling === 'authority' ? uri.replace(/^([a-z][a-z0-9+.-]*):\/(?!\/)/i, '$1://') : uri;
+}
+
+type TextField = 'name' | 'issuer' | 'clientId' | 'scopes' | 'apiOrigins';
+
+const fieldNames: Readonly<Record<string, TextField>> = {
+  Name: 'name',
+  Issuer: 'issuer',
+  'Client ID': 'clientId',
+  Scopes: 'scopes',
+  'API origins': 'apiOrigins',
+};
+
+/** The form's key for a field's name on screen, as `details.field` of a failure gives it. */
+export function formField(nameOnScreen: string | undefined): TextField | null {
+  return nameOnScreen === undefined ? null : (fieldNames[nameOnScreen] ?? null);
+}

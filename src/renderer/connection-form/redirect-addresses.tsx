@@ -1,0 +1,65 @@
+import { Checkbox } from '@mantine/core';
+
+import type { RedirectWay } from '../../shared/connection.ts';
+import type { ConnectionInput } from '../../shared/ipc.ts';
+import { CopyButton } from '../components/copy-button.tsx';
+import { spelled } from './form-values.ts';
+import styles from './redirect-addresses.module.css';
+
+const wayLabels: Readonly<Record<RedirectWay, string>> = {
+  scheme: 'App link',
+  loopback: 'Loopback address',
+};
+const ways: readonly RedirectWay[] = ['scheme', 'loopback'];
+
+/** The addresses to register at the provider, and which of them are registered. */
+export function RedirectAddresses({
+  uris,
+  spelling,
+  ways: registered,
+  onWays,
+}: {
+  readonly uris: Readonly<Record<RedirectWay, string>> | null;
+  readonly spelling: ConnectionInput['redirectSpelling'];
+  readonly ways: readonly RedirectWay[];
+  readonly onWays: (ways: readonly RedirectWay[]) => void;
+}) {
+  return (
+    <fieldset className={styles['set']}>
+      <legend>Redirect addresses to register at the provider</legend>
+      <p className={styles['hint']}>
+        {uris === null
+          ? 'They appear when the issuer has been found.'
+          : 'Copy them exactly. Tick the ones that are registered there.'}
+      </p>
+      {ways.map((way) => {
+        const uri = uris === null ? null : way === 'scheme' ? spelled(uris[way], spelling) : uris[way];
+        const on = registered.includes(way);
+        return (
+          <div key={way} className={styles['row']}>
+            <Checkbox
+              size="xs"
+              label={wayLabels[way]}
+              checked={on}
+              disabled={on && registered.length === 1}
+              onChange={(event) => {
+                const { checked } = event.currentTarget;
+                onWays(ways.filter((other) => (other === way ? checked : registered.includes(other))));
+              }}
+            />
+            <span className={styles['address']}>
+              {uri === null ? (
+                <span className={styles['none']}>…</span>
+              ) : (
+                <>
+                  <code>{uri}</code>
+                  <CopyButton text={uri} name={`Copy the ${wayLabels[way].toLowerCase()}`} />
+                </>
+              )}
+            </span>
+          </div>
+        );
+      })}
+    </fieldset>
+  );
+}

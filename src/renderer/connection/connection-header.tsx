@@ -1,0 +1,99 @@
+import { Button } from '@mantine/core';
+
+import type { ConnectionView } from '../../shared/connection.ts';
+import { ChevronDownIcon } from '../components/icons.tsx';
+import { MenuButton, type MenuItem } from '../components/menu-button.tsx';
+import { StateMark } from '../components/state-mark.tsx';
+import { headerWords, type Platform } from '../words/session-words.ts';
+import { visibleLine } from '../words/visible-text.ts';
+import styles from './connection-header.module.css';
+import { actionLabels, offeredActions, type SessionAction } from './session-actions.ts';
+
+export function ConnectionHeader({
+  connection,
+  platform,
+  busy,
+  act,
+}: {
+  readonly connection: ConnectionView;
+  readonly platform: Platform;
+  readonly busy: boolean;
+  readonly act: (action: SessionAction) => void;
+}) {
+  const { main, beside, menu } = offeredActions(connection.session.kind);
+  const items = menu.map((action): MenuItem =>
+    action === 'sign-out-in-browser'
+      ? {
+          label: `Also sign out of ${connection.host} in the browser`,
+          checked: connection.signOutInBrowser,
+          onPress: () => {
+            act(action);
+          },
+        }
+      : {
+          label: actionLabels[action],
+          onPress: () => {
+            act(action);
+          },
+        },
+  );
+  const quiet = main === 'sign-out' || main === 'forget-sign-out';
+  return (
+    <header className={styles['header']}>
+      <div className={styles['who']}>
+        <h1 className={styles['name']} title={connection.name}>
+          <bdi>{visibleLine(connection.name)}</bdi>
+        </h1>
+        <p className={styles['line']}>
+          <span className={styles['host']}>{connection.host}</span>
+          {connection.development ? (
+            <span className={styles['badge']} title="This provider runs on this computer, without TLS.">
+              development
+            </span>
+          ) : null}
+          <span className={styles['state']}>
+            <StateMark kind={connection.session.kind} size={14} />
+            <bdi>{visibleLine(headerWords(connection.session, platform, Date.now()))}</bdi>
+          </span>
+        </p>
+      </div>
+      <div className={styles['actions']}>
+        {beside.map((action) => (
+          <Button
+            key={action}
+            variant="default"
+            disabled={busy}
+            onClick={() => {
+              act(action);
+            }}
+          >
+            {action === 'sign-out-in-browser' ? null : actionLabels[action]}
+          </Button>
+        ))}
+        {main === null || main === 'sign-out-in-browser' ? null : (
+          <div className={styles['split']} data-menu={items.length > 0}>
+            <Button
+              className={styles['main']}
+              variant={quiet ? 'default' : 'filled'}
+              loading={busy}
+              onClick={() => {
+                act(main);
+              }}
+            >
+              {actionLabels[main]}
+            </Button>
+            {items.length > 0 ? (
+              <MenuButton
+                name="More actions"
+                items={items}
+                className={quiet ? styles['more'] : styles['moreFilled']}
+              >
+                <ChevronDownIcon />
+              </MenuButton>
+            ) : null}
+          </div>
+        )}
+      </div>
+    </header>
+  );
+}

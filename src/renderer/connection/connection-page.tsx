@@ -1,0 +1,106 @@
+import '@mantine/core/styles/Tabs.layer.css';
+
+import { Tabs } from '@mantine/core';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+
+import type { ConnectionView } from '../../shared/connection.ts';
+import type { SessionView } from '../../shared/session.ts';
+import { FailureView } from '../components/failure-view.tsx';
+import { isTab, type Tab } from '../navigation/route.ts';
+import { goTo } from '../navigation/use-route.ts';
+import { isSignedIn, type Platform } from '../words/session-words.ts';
+import { ConnectionHeader } from './connection-header.tsx';
+import styles from './connection-page.module.css';
+import { SignedInTick, SignInPanel } from './sign-in-panel.tsx';
+import { StateNote } from './state-note.tsx';
+import { useSessionActions } from './use-session-actions.ts';
+
+const RequestTab = lazy(async () => ({ default: (await import('../requests/request-tab.tsx')).RequestTab }));
+const SessionTab = lazy(async () => ({ default: (await import('../session/session-tab.tsx')).SessionTab }));
+const ActivityTab = lazy(async () => ({
+  default: (await import('../activity/activity-tab.tsx')).ActivityTab,
+}));
+const SettingsTab = lazy(async () => ({
+  default: (await import('../settings/settings-tab.tsx')).SettingsTab,
+}));
+
+const tickMilliseconds = 1000;
+
+/** True for one second after a sign-in was completed. */
+function useTick(session: SessionView): boolean {
+  const before = useRef(session.kind);
+  const [tick, setTick] = useState(false);
+  const { kind } = session;
+  const inside = isSignedIn(session);
+  useEffect(() => {
+    const completed = before.current === 'waiting-for-browser' && inside;
+    before.current = kind;
+    if (!completed) return undefined;
+    setTick(true);
+    const timer = setTimeout(() => {
+      setTick(false);
+    }, tickMilliseconds);
+    return () => {
+      clearTimeout(timer);
+      setTick(false);
+    };
+  }, [kind, inside]);
+  return tick;
+}
+
+export function ConnectionPage({
+  connection,
+  tab,
+  platform,
+}: {
+  readonly connection: ConnectionView;
+  readonly tab: Tab;
+  readonly platform: Platform;
+}) {
+  const { session } = connection;
+  const actions = useSessionActions(connection);
+  const tick = useTick(session);
+  return (
+    <div className={styles['page']}>
+      <ConnectionHeader connection={connection} platform={platform} busy={actions.busy} act={actions.act} />
+      {actions.failure === null ? null : (
+        <div className={styles['failure']}>
+          <FailureView failure={actions.failure} />
+        </div>
+      )}
+      {session.kind === 'waiting-for-browser' ? (
+        <SignInPanel key={session.attempt} connection={connection} waiting={session} />
+      ) : null}
+      {tick ? <SignedInTick /> : <StateNote connection={connection} platform={platform} />}
+      <Tabs
+        className={styles['tabs']}
+        value={tab}
+        keepMounted={false}
+        onChange={(next) => {
+          if (isTab(next)) goTo({ kind: 'connection', id: connection.id, tab: next });
+        }}
+      >
+        <Tabs.List className={styles['list']}>
+          <Tabs.Tab value="requests">Requests</Tabs.Tab>
+          <Tabs.Tab value="session">Session</Tabs.Tab>
+          <Tabs.Tab value="activity">Activity</Tabs.Tab>
+          <Tabs.Tab value="settings">Settings</Tabs.Tab>
+        </Tabs.List>
+        <Suspense fallback={null}>
+          <Tabs.Panel value="requests" className={styles['panel']}>
+            <RequestTab connection={connection} />
+          </Tabs.Panel>
+          <Tabs.Panel value="session" className={styles['panel']}>
+            <SessionTab connection={connection} />
+          </Tabs.Panel>
+          <Tabs.Panel value="activity" className={styles['panel']}>
+            <ActivityTab connection={connection} />
+          </Tabs.Panel>
+          <Tabs.Panel value="settings" className={styles['panel']}>
+            <SettingsTab connection={connection} />
+          </Tabs.Panel>
+        </Suspense>
+      </Tabs>
+    </div>
+  );
+}

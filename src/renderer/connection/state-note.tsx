@@ -1,0 +1,165 @@
+import { useState, type ReactNode } from 'react';
+
+import type { ConnectionView } from '../../shared/connection.ts';
+import type { Failure } from '../../shared/failure.ts';
+import { assertNever } from '../../shared/result.ts';
+import { CopyButton } from '../components/copy-button.tsx';
+import { FailureView } from '../components/failure-view.tsx';
+import { useNow } from '../components/use-now.ts';
+import { keyringWord, type Platform } from '../words/session-words.ts';
+import { countdown } from '../words/time.ts';
+import { administratorText } from './administrator-text.ts';
+import styles from './state-note.module.css';
+
+/** What the person should know about the state a session is in, beneath the header. Null where there is nothing. */
+export function StateNote({
+  connection,
+  platform,
+}: {
+  readonly connection: ConnectionView;
+  readonly platform: Platform;
+}) {
+  const { session } = connection;
+  switch (session.kind) {
+    case 'waiting-for-browser':
+    case 'signed-in':
+    case 'renewing':
+      return null;
+    case 'draft':
+      return (
+        <Note>
+          <p>
+            Waiting for a client ID. Whoever runs {connection.host} registers Latchkey there and gives you
+            one. This connection waits as long as it takes.
+          </p>
+          <CopyButton text={administratorText(connection)} label="Copy the text for an administrator" />
+        </Note>
+      );
+    case 'signed-out':
+      return session.reason === undefined ? null : <FailureNote failure={session.reason} />;
+    case 'signed-in-until':
+      return <Why reason={session.reason} />;
+    case 'offline':
+      return (
+        <Note>
+          <p>
+            {session.reason.what} <RetryIn at={session.retryAt} />
+          </p>
+        </Note>
+      );
+    case 'provider-unavailable':
+      return (
+        <FailureNote failure={session.reason}>
+          <RetryIn at={session.retryAt} />
+        </FailureNote>
+      );
+    case 'needs-fix':
+    case 'needs-sign-in':
+    case 'not-saved':
+      return <FailureNote failure={session.reason} />;
+    case 'locked':
+      return (
+        <Note>
+          <p>
+            Your sign-in is sealed by the {keyringWord(platform)}, which is locked. Unlock it, then try again;
+            nothing is lost.
+          </p>
+        </Note>
+      );
+    case 'memory-only':
+      return <MemoryOnly platform={platform} />;
+    case 'set-aside':
+      return (
+        <FailureNote failure={session.reason}>
+          <span className={styles['file']}>
+            Kept for support: <code>{session.file}</code>
+          </span>
+          <CopyButton text={session.file} name="Copy the file’s place" />
+        </FailureNote>
+      );
+    case 'signing-out':
+      return <SigningOut reason={session.reason} />;
+    case 'clock-wrong':
+      return <FailureNote failure={session.reason} />;
+    default:
+      return assertNever(session);
+  }
+}
+
+function Note({ children }: { readonly children: ReactNode }) {
+  return <div className={styles['note']}>{children}</div>;
+}
+
+function FailureNote({ failure, children }: { readonly failure: Failure; readonly children?: ReactNode }) {
+  return (
+    <div className={styles['failure']}>
+      <FailureView failure={failure} tone="warn">
+        {children}
+      </FailureView>
+    </div>
+  );
+}
+
+function RetryIn({ at }: { readonly at: number }) {
+  const now = useNow(1000);
+  return <span>{at > now ? `Trying again in ${countdown(at, now)}` : 'Trying again now'}</span>;
+}
+
+function Disclosure({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        className={styles['disclose']}
+        aria-expanded={open}
+        onClick={() => {
+          setOpen(!open);
+        }}
+      >
+        {label}
+      </button>
+      {open ? children : null}
+    </>
+  );
+}
+
+function Why({ reason }: { readonly reason: Failure }) {
+  return (
+    <Note>
+      <Disclosure label="Why?">
+        <p>
+          {reason.what} {reason.why} {reason.next}
+        </p>
+      </Disclosure>
+    </Note>
+  );
+}
+
+function SigningOut({ reason }: { readonly reason: Failure | null }) {
+  return (
+    <Note>
+      <p>You are signed out on this computer. The provider is told as soon as it can be reached.</p>
+      {reason === null ? null : (
+        <Disclosure label="Show">
+          <FailureView failure={reason} tone="warn" />
+        </Disclosure>
+      )}
+    </Note>
+  );
+}
+
+function MemoryOnly({ platform }: { readonly platform: Platform }) {
+  return (
+    <Note>
+      <p>Will be forgotten when you quit: this computer has no {keyringWord(platform)}.</p>
+      <Disclosure label="How to get one">
+        <p>
+          {platform === 'linux'
+            ? 'Install gnome-keyring or KWallet, sign in to your desktop again, and start Latchkey again.'
+            : `Switch the ${keyringWord(platform)} on for your account, and start Latchkey again.`}
+        </p>
+      </Disclosure>
+    </Note>
+  );
+}

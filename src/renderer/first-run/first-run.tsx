@@ -1,0 +1,47 @@
+import { Button } from '@mantine/core';
+
+import { useAction } from '../api/use-action.ts';
+import { FailureView } from '../components/failure-view.tsx';
+import { LatchMark } from '../components/icons.tsx';
+import { goTo } from '../navigation/use-route.ts';
+import styles from './first-run.module.css';
+
+/** The whole page while there is no connection: one sentence, two choices. */
+export function FirstRun() {
+  const demo = useAction();
+  return (
+    <div className={styles['page']}>
+      <div className={styles['mark']}>
+        <LatchMark size={44} />
+      </div>
+      <h1 className={styles['title']}>
+        Sign in to anything. <span>Your tokens stay on this computer.</span>
+      </h1>
+      <div className={styles['choices']}>
+        <Button
+          size="sm"
+          loading={demo.busy}
+          onClick={() => {
+            void demo
+              .run(() => window.latchkey.tryDemo())
+              .then((result) => {
+                if (result.ok) goTo({ kind: 'connection', id: result.value.id, tab: 'requests' });
+              });
+          }}
+        >
+          Try the demo
+        </Button>
+        <Button
+          size="sm"
+          variant="default"
+          onClick={() => {
+            goTo({ kind: 'add' });
+          }}
+        >
+          Add a connection
+        </Button>
+      </div>
+      {demo.failure === null ? null : <FailureView failure={demo.failure} />}
+    </div>
+  );
+}

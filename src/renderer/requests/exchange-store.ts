@@ -1,0 +1,90 @@
+import { useSyncExternalStore } from 'react';
+
+import type { ConnectionId } from '../../shared/connection.ts';
+import type { Failure } from '../../shared/failure.ts';
+import type { LatchkeyApi } from '../../shared/ipc.ts';
+import type { RequestDraft, ResponseView } from '../../shared/request.ts';
+
+/** The last exchange of a connection. */
+export type Exchange =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'sending'; readonly requestId: string; readonly startedAt: number }
+  /** The origin is not listed yet: the person decides. */
+  | { readonly kind: 'asking'; readonly origin: string; readonly request: RequestDraft }
+  | { readonly kind: 'answered'; readonly response: ResponseView }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+const none: Exchange = { kind: 'none' };
+
+/** Exchanges go on while another tab or connection is looked at, so they live outside of the components. */
+const exchanges = new Map<ConnectionId, Exchange>();
+const listeners = new Set<() => void>();
+
+function put(id: ConnectionId, exchange: Exchange): void {
+  exchanges.set(id, exchange);
+  for (const listener of listeners) listener();
+}
+
+function subscribe(changed: () => void): () => void {
+  listeners.add(changed);
+  return () => {
+    listeners.delete(changed);
+  };
+}
+
+export function useExchange(id: ConnectionId): Exchange {
+  return useSyncExternalStore(subscribe, () => exchanges.get(id) ?? none);
+}
+
+/** The origin to ask about, when a failure says that the request would leave the listed ones. */
+export function originAskedFor(failure: Failure, url: string): string | null {
+  if (failure.code !== 'origin-not-allowed') return null;
+  const suggestion = failure.details?.suggestion;
+  if (suggestion !== undefined) return suggestion;
+  try {
+    return new URL(url).origin;
+  } catch {
+    return null;
+  }
+}
+
+/** Sends a request and follows it to its end. An answer to a request that was given up is dropped. */
+export async function send(api: LatchkeyApi, id: ConnectionId, request: RequestDraft): Promise<void> {
+  const requestId = window.crypto.randomUUID();
+  put(id, { kind: 'sending', requestId, startedAt: Date.now() });
+  const result = await api.sendRequest({ connectionId: id, requestId, request });
+  const current = exchanges.get(id);
+  if (current?.kind !== 'sending' || current.requestId !== requestId) return;
+  if (result.ok) {
+    put(id, { kind: 'answered', response: result.value });
+    return;
+  }
+  const origin = originAskedFor(result.failure, request.url);
+  put(
+    id,
+    origin === null ? { kind: 'failed', failure: result.failure } : { kind: 'asking', origin, request },
+  );
+}
+
+/** Cancels what is being sent; its failure `cancelled` comes back through `send`. */
+export function cancel(api: LatchkeyApi, id: ConnectionId): void {
+  const current = exchanges.get(id);
+  if (current?.kind === 'sending') void api.cancelRequest({ requestId: current.requestId });
+}
+
+/** Puts the question away without sending. */
+export function dropQuestion(id: ConnectionId): void {
+  if (exchanges.get(id)?.kind === 'asking') put(id, none);
+}
+
+/** Lists the origin with the connection and sends what waited for it. */
+export async function allowAndSend(
+  api: LatchkeyApi,
+  id: ConnectionId,
+  origin: string,
+  request: RequestDraft,
+): Promise<void> {
+  const result = await api.allowOrigin({ id, origin });
+  if (result.ok) await send(api, id, request);
+  else put(id, { kind: 'failed', failure: result.failure });
+}

@@ -1,0 +1,67 @@
+import { ActionIcon, Button, TextInput } from '@mantine/core';
+
+import type { HeaderList } from '../../shared/request.ts';
+import { CrossIcon, PlusIcon } from '../components/icons.tsx';
+import styles from './header-rows.module.css';
+
+/** The headers of a request, a row each. */
+export function HeaderRows({
+  headers,
+  onChange,
+}: {
+  readonly headers: HeaderList;
+  readonly onChange: (headers: HeaderList) => void;
+}) {
+  const replace = (index: number, name: string, value: string): void => {
+    onChange(headers.map((row, at) => (at === index ? ([name, value] as const) : row)));
+  };
+  return (
+    <div className={styles['rows']} role="group" aria-label="Headers">
+      {headers.map(([name, value], index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- a row has no identity but its place
+        <div key={index} className={styles['row']}>
+          <TextInput
+            aria-label={`Header ${index + 1}`}
+            placeholder="Accept"
+            spellCheck={false}
+            autoComplete="off"
+            value={name}
+            onChange={(event) => {
+              replace(index, event.currentTarget.value, value);
+            }}
+          />
+          <TextInput
+            aria-label={`Value of header ${index + 1}`}
+            placeholder="application/json"
+            spellCheck={false}
+            autoComplete="off"
+            value={value}
+            onChange={(event) => {
+              replace(index, name, event.currentTarget.value);
+            }}
+          />
+          <ActionIcon
+            aria-label={`Remove header ${index + 1}`}
+            onClick={() => {
+              onChange(headers.filter((_, at) => at !== index));
+            }}
+          >
+            <CrossIcon />
+          </ActionIcon>
+        </div>
+      ))}
+      <Button
+        className={styles['add']}
+        variant="subtle"
+        color="gray"
+        size="compact-xs"
+        leftSection={<PlusIcon />}
+        onClick={() => {
+          onChange([...headers, ['', ''] as const]);
+        }}
+      >
+        Add header
+      </Button>
+    </div>
+  );
+}

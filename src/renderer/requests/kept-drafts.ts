@@ -1,0 +1,67 @@
+import type { ConnectionId } from '../../shared/connection.ts';
+import type { HeaderList, RequestDraft } from '../../shared/request.ts';
+
+export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
+
+/** What a person is composing for a connection. */
+export interface Composition {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: HeaderList;
+  readonly body: string;
+  readonly authorization: 'on' | 'off';
+}
+
+export function emptyComposition(firstOrigin: string | undefined): Composition {
+  return {
+    method: 'GET',
+    url: firstOrigin === undefined ? '' : `${firstOrigin}/`,
+    headers: [],
+    body: '',
+    authorization: 'on',
+  };
+}
+
+/** The request as it is sent: rows without a name are no headers, an empty body is none. */
+export function draftOf(composition: Composition): RequestDraft {
+  return {
+    method: composition.method,
+    url: composition.url.trim(),
+    headers: composition.headers
+      .filter(([name]) => name.trim() !== '')
+      .map(([name, value]) => [name.trim(), value] as const),
+    body: composition.body === '' ? null : composition.body,
+    authorization: composition.authorization,
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isHeaderList(value: unknown): value is HeaderList {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (row) => Array.isArray(row) && row.length === 2 && row.every((cell) => typeof cell === 'string'),
+    )
+  );
+}
+
+/** What a state of the window's history holds for a connection, if it is a composition at all. */
+export function readComposition(state: unknown, id: ConnectionId): Composition | null {
+  if (!isRecord(state) || !isRecord(state['compositions'])) return null;
+  const kept = state['compositions'][id];
+  if (!isRecord(kept)) return null;
+  const { method, url, headers, body, authorization } = kept;
+  if (typeof method !== 'string' || typeof url !== 'string' || typeof body !== 'string') return null;
+  if (!isHeaderList(headers)) return null;
+  return { method, url, headers, body, authorization: authorization === 'off' ? 'off' : 'on' };
+}
+
+/** The state with one composition put in. */
+export function withComposition(state: unknown, id: ConnectionId, composition: Composition): object {
+  const known = isRecord(state) ? state : {};
+  const compositions = isRecord(known['compositions']) ? known['compositions'] : {};
+  return { ...known, compositions: { ...compositions, [id]: composition } };
+}

@@ -1,0 +1,120 @@
+import '@mantine/core/styles/Tabs.layer.css';
+
+import { Button, Loader, Tabs } from '@mantine/core';
+import { useState } from 'react';
+
+import type { ResponseView } from '../../shared/request.ts';
+import { assertNever } from '../../shared/result.ts';
+import { useAction } from '../api/use-action.ts';
+import { FailureView } from '../components/failure-view.tsx';
+import { byteSize } from '../words/size.ts';
+import { duration } from '../words/time.ts';
+import { visibleLine } from '../words/visible-text.ts';
+import type { Exchange } from './exchange-store.ts';
+import { rawAnswer } from './body-text.ts';
+import { InertText, ResponseBodyView } from './response-body-view.tsx';
+import styles from './response-region.module.css';
+
+/** The region `Response`: always there, so that nothing moves when an answer comes. */
+export function ResponseRegion({ exchange }: { readonly exchange: Exchange }) {
+  return (
+    <section className={styles['region']} aria-label="Response" aria-busy={exchange.kind === 'sending'}>
+      <Content exchange={exchange} />
+    </section>
+  );
+}
+
+function Content({ exchange }: { readonly exchange: Exchange }) {
+  switch (exchange.kind) {
+    case 'none':
+    case 'asking':
+      return <p className={styles['empty']}>The answer appears here.</p>;
+    case 'sending':
+      return (
+        <p className={styles['empty']}>
+          <Loader size={14} aria-hidden="true" /> Sending…
+        </p>
+      );
+    case 'failed':
+      return exchange.failure.code === 'cancelled' ? (
+        <p className={styles['empty']}>Cancelled. Nothing was kept.</p>
+      ) : (
+        <FailureView failure={exchange.failure} />
+      );
+    case 'answered':
+      return <Answer key={exchange.response.requestId} response={exchange.response} />;
+    default:
+      return assertNever(exchange);
+  }
+}
+
+function toneOf(status: number): 'good' | 'warn' | 'bad' {
+  if (status >= 500) return 'bad';
+  return status >= 400 ? 'warn' : 'good';
+}
+
+function Answer({ response }: { readonly response: ResponseView }) {
+  const [tab, setTab] = useState<string | null>('body');
+  const save = useAction();
+  const [savedTo, setSavedTo] = useState<string | null>(null);
+  return (
+    <>
+      <Tabs value={tab} onChange={setTab} keepMounted={false}>
+        <div className={styles['bar']}>
+          <p className={styles['facts']}>
+            <strong data-tone={toneOf(response.status)}>
+              {response.status} {visibleLine(response.statusText)}
+            </strong>
+            <span>{duration(response.milliseconds)}</span>
+            <span title={`${response.bytes} bytes`}>{byteSize(response.bytes)}</span>
+            {response.authorized ? null : <span>sent without sign-in</span>}
+          </p>
+          <Tabs.List className={styles['tabs']}>
+            <Tabs.Tab value="body">Body</Tabs.Tab>
+            <Tabs.Tab value="headers">Headers</Tabs.Tab>
+            <Tabs.Tab value="raw">Raw</Tabs.Tab>
+          </Tabs.List>
+          <Button
+            variant="default"
+            size="compact-sm"
+            loading={save.busy}
+            disabled={response.body.kind === 'empty'}
+            onClick={() => {
+              void save
+                .run(() => window.latchkey.saveResponse({ requestId: response.requestId }))
+                .then((result) => {
+                  if (result.ok) setSavedTo(result.value?.path ?? null);
+                });
+            }}
+          >
+            Save response
+          </Button>
+        </div>
+        {response.credentialReplaced ? (
+          <p className={styles['note']}>
+            The answer repeated your access token. Latchkey replaced it by <code>[access token]</code>.
+          </p>
+        ) : null}
+        {savedTo === null ? null : <p className={styles['note']}>Saved to {visibleLine(savedTo)}</p>}
+        {save.failure === null ? null : <FailureView failure={save.failure} />}
+        <Tabs.Panel value="body">
+          <ResponseBodyView body={response.body} />
+        </Tabs.Panel>
+        <Tabs.Panel value="headers">
+          <dl className={styles['headers']}>
+            {response.headers.map(([name, value], index) => (
+              // oxlint-disable-next-line react/no-array-index-key -- a header may repeat; its place is its identity
+              <div key={index}>
+                <dt>{visibleLine(name)}</dt>
+                <dd>{visibleLine(value)}</dd>
+              </div>
+            ))}
+          </dl>
+        </Tabs.Panel>
+        <Tabs.Panel value="raw">
+          <InertText text={rawAnswer(response)} name="Raw answer" />
+        </Tabs.Panel>
+      </Tabs>
+    </>
+  );
+}

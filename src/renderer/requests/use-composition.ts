@@ -1,0 +1,30 @@
+import { useEffect, useState } from 'react';
+
+import type { ConnectionView } from '../../shared/connection.ts';
+import { emptyComposition, readComposition, withComposition, type Composition } from './kept-drafts.ts';
+
+const keepAfterMilliseconds = 200;
+
+/**
+ * A composition outlives the tab, and a reload of a crashed page: it is kept in the state of the history entry,
+ * which lives in the browser process's memory and never on disk.
+ */
+export function useComposition(
+  connection: ConnectionView,
+): readonly [Composition, (composition: Composition) => void] {
+  const { id } = connection;
+  const [composition, setComposition] = useState(
+    () => readComposition(window.history.state, id) ?? emptyComposition(connection.apiOrigins[0]?.origin),
+  );
+  useEffect(() => {
+    const keep = (): void => {
+      window.history.replaceState(withComposition(window.history.state, id, composition), '');
+    };
+    const timer = setTimeout(keep, keepAfterMilliseconds);
+    return () => {
+      clearTimeout(timer);
+      keep();
+    };
+  }, [id, composition]);
+  return [composition, setComposition];
+}

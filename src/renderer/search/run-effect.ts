@@ -1,0 +1,39 @@
+import { assertNever } from '../../shared/result.ts';
+import { goTo } from '../navigation/use-route.ts';
+import type { Effect } from './search-actions.ts';
+
+/** Does what was found. Failures show where the state they concern shows, so none is awaited here. */
+export function runEffect(effect: Effect): void {
+  const { latchkey } = window;
+  switch (effect.kind) {
+    case 'go':
+      goTo(effect.route);
+      return;
+    case 'theme':
+      void latchkey.setPreferences({ colorScheme: effect.colorScheme });
+      return;
+    case 'sign-in':
+      goTo({ kind: 'connection', id: effect.id, tab: 'requests' });
+      void latchkey.signIn({ id: effect.id, anotherAccount: effect.anotherAccount });
+      return;
+    case 'sign-out':
+      void latchkey.signOut({ id: effect.id, alsoInBrowser: effect.alsoInBrowser });
+      return;
+    case 'renew':
+      void latchkey.renewNow({ id: effect.id });
+      return;
+    case 'try-now':
+      void latchkey.tryNow({ id: effect.id });
+      return;
+    case 'try-demo':
+      void latchkey.tryDemo().then((result) => {
+        if (result.ok) goTo({ kind: 'connection', id: result.value.id, tab: 'requests' });
+      });
+      return;
+    case 'log-folder':
+      void latchkey.openLogFolder();
+      return;
+    default:
+      assertNever(effect);
+  }
+}

@@ -1,0 +1,55 @@
+import { UnstyledButton } from '@mantine/core';
+
+import type { AppState } from '../../shared/app-state.ts';
+import { assertNever } from '../../shared/result.ts';
+import { StateMark } from '../components/state-mark.tsx';
+import { keyringWord, keyringWordFirst } from '../words/session-words.ts';
+import styles from './keyring-strip.module.css';
+
+/** The quiet line at the bottom left: where sign-ins are kept. Its height is always there. */
+export function KeyringStrip({ app }: { readonly app: AppState | null }) {
+  return <div className={styles['strip']}>{app === null ? null : <Words app={app} />}</div>;
+}
+
+function Words({ app }: { readonly app: AppState }) {
+  const { keyring, platform } = app;
+  switch (keyring.kind) {
+    case 'unknown':
+      return null;
+    case 'ready':
+      return <span title={keyring.backend}>Sealed by your {keyringWord(platform)}</span>;
+    case 'locked':
+      return (
+        <>
+          <StateMark kind="locked" size={14} />
+          <span>{keyringWordFirst(platform)} locked</span>
+          <UnstyledButton
+            className={styles['unlock']}
+            onClick={() => {
+              void window.latchkey.unlockKeyring();
+            }}
+          >
+            Unlock
+          </UnstyledButton>
+        </>
+      );
+    case 'memory-only':
+      return (
+        <>
+          <StateMark kind="memory-only" size={14} />
+          <span title={`${keyring.reason.what} ${keyring.reason.why}`}>
+            No {keyringWord(platform)}: kept until you quit
+          </span>
+        </>
+      );
+    case 'set-aside':
+      return (
+        <>
+          <StateMark kind="set-aside" size={14} />
+          <span>Saved sign-ins unreadable</span>
+        </>
+      );
+    default:
+      return assertNever(keyring);
+  }
+}

@@ -1,0 +1,99 @@
+import { lazy, Suspense, useEffect, useState } from 'react';
+
+import type { ConnectionView } from '../../shared/connection.ts';
+import { useAppState, useConnections } from '../api/queries.ts';
+import { ConnectionPage } from '../connection/connection-page.tsx';
+import { FirstRun } from '../first-run/first-run.tsx';
+import type { Route } from '../navigation/route.ts';
+import { useRoute } from '../navigation/use-route.ts';
+import { Banners } from './banners.tsx';
+import styles from './shell.module.css';
+import { Sidebar } from './sidebar.tsx';
+import { StatusRegion } from './status-region.tsx';
+import { useMenuCommands } from './use-menu-commands.ts';
+
+const AddConnection = lazy(async () => ({
+  default: (await import('../connection-form/add-connection.tsx')).AddConnection,
+}));
+const AppSettings = lazy(async () => ({
+  default: (await import('../settings/app-settings.tsx')).AppSettings,
+}));
+const Search = lazy(async () => ({ default: (await import('../search/search.tsx')).Search }));
+
+/** The connection that a route shows, if there is one. */
+function shownConnection(route: Route, connections: readonly ConnectionView[]): ConnectionView | null {
+  if (route.kind === 'connection') {
+    const named = connections.find(({ id }) => id === route.id);
+    if (named !== undefined) return named;
+  }
+  return connections[0] ?? null;
+}
+
+export function Shell() {
+  const connections = useConnections();
+  const app = useAppState();
+  const route = useRoute();
+  const [searching, setSearching] = useState(false);
+  useMenuCommands(() => {
+    setSearching(true);
+  });
+
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => {
+      void window.latchkey.pageReady();
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+    };
+  }, []);
+
+  const platform = app?.platform ?? 'linux';
+  const selected =
+    connections === null || route.kind === 'add' || route.kind === 'app-settings'
+      ? null
+      : shownConnection(route, connections);
+  const firstRun = connections?.length === 0 && route.kind !== 'add' && route.kind !== 'app-settings';
+
+  return (
+    <div className={styles['window']} data-first-run={firstRun}>
+      <Sidebar
+        connections={connections ?? []}
+        selected={selected}
+        route={route}
+        app={app}
+        onSearch={() => {
+          setSearching(true);
+        }}
+      />
+      <main className={styles['main']}>
+        <Banners app={app} />
+        <Suspense fallback={null}>
+          {route.kind === 'add' ? <AddConnection /> : null}
+          {route.kind === 'app-settings' ? <AppSettings app={app} /> : null}
+          {firstRun ? <FirstRun /> : null}
+          {selected === null ? null : (
+            <ConnectionPage
+              key={selected.id}
+              connection={selected}
+              tab={route.kind === 'connection' && route.id === selected.id ? route.tab : 'requests'}
+              platform={platform}
+            />
+          )}
+        </Suspense>
+      </main>
+      <StatusRegion connections={connections} platform={platform} />
+      {searching ? (
+        <Suspense fallback={null}>
+          <Search
+            connections={connections ?? []}
+            selected={selected}
+            app={app}
+            onClose={() => {
+              setSearching(false);
+            }}
+          />
+        </Suspense>
+      ) : null}
+    </div>
+  );
+}

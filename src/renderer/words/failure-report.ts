@@ -1,0 +1,41 @@
+import type { AppState } from '../../shared/app-state.ts';
+import type { Failure } from '../../shared/failure.ts';
+
+/** A fact of a failure, by its name on screen. */
+export interface FailureFact {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** The facts behind a failure, in the order in which support asks for them. `at`: milliseconds since the epoch. */
+export function failureFacts(failure: Failure, at: number): readonly FailureFact[] {
+  const { details } = failure;
+  const facts: (FailureFact | null)[] = [
+    { name: 'Code', value: failure.code },
+    fact('HTTP status', details?.httpStatus),
+    fact('Provider’s error', details?.providerError),
+    fact('Provider’s words', details?.providerDescription),
+    fact('Host', details?.host),
+    fact('Request id', details?.requestId),
+    fact('Field', details?.field),
+    { name: 'Time', value: new Date(at).toISOString() },
+  ];
+  return facts.filter((entry) => entry !== null);
+}
+
+function fact(name: string, value: string | number | undefined): FailureFact | null {
+  return value === undefined || value === '' ? null : { name, value: String(value) };
+}
+
+/** Plain text to paste into a ticket. It holds what is on screen and the versions, nothing else. */
+export function failureReport(failure: Failure, at: number, app: AppState | null): string {
+  const lines = [failure.what, failure.why, failure.next].filter((line) => line !== '');
+  const facts = failureFacts(failure, at).map(({ name, value }) => `${name}: ${value}`);
+  const versions =
+    app === null
+      ? []
+      : [
+          `Latchkey ${app.version} on ${app.platform}, Electron ${app.runtime.electron}, Chromium ${app.runtime.chromium}`,
+        ];
+  return [...lines, '', ...facts, ...versions].join('\n');
+}

@@ -1,0 +1,122 @@
+import type { AppState } from '../../shared/app-state.ts';
+import type { ConnectionView } from '../../shared/connection.ts';
+import type { Account, SessionView, SignedIn } from '../../shared/session.ts';
+import { assertNever } from '../../shared/result.ts';
+import { untilTime } from './time.ts';
+
+export type Platform = AppState['platform'];
+
+/** What the system calls the place where secrets are kept. */
+export function keyringWord(platform: Platform): string {
+  switch (platform) {
+    case 'linux':
+      return 'keyring';
+    case 'darwin':
+      return 'Keychain';
+    case 'win32':
+      return 'Windows account protection';
+    default:
+      return assertNever(platform);
+  }
+}
+
+/** The same at the beginning of a sentence. */
+export function keyringWordFirst(platform: Platform): string {
+  const word = keyringWord(platform);
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+/** True where a session that can send requests, now or when its provider is back, is held. */
+export function isSignedIn(session: SessionView): session is SessionView & SignedIn {
+  switch (session.kind) {
+    case 'signed-in':
+    case 'signed-in-until':
+    case 'renewing':
+    case 'offline':
+    case 'provider-unavailable':
+    case 'needs-fix':
+    case 'memory-only':
+    case 'not-saved':
+    case 'clock-wrong':
+      return true;
+    case 'draft':
+    case 'signed-out':
+    case 'waiting-for-browser':
+    case 'needs-sign-in':
+    case 'locked':
+    case 'set-aside':
+    case 'signing-out':
+      return false;
+    default:
+      return assertNever(session);
+  }
+}
+
+function accountWords(account: Account | null): string {
+  return account === null ? 'No account name' : account.label;
+}
+
+/** The words under a connection's name in the list. `now` is milliseconds since the epoch. */
+export function listWords(session: SessionView, platform: Platform, now: number): string {
+  switch (session.kind) {
+    case 'draft':
+      return 'Waiting for a client ID';
+    case 'signed-out':
+      return 'Signed out';
+    case 'waiting-for-browser':
+      return 'Continue in your browser';
+    case 'signed-in':
+    case 'renewing':
+    case 'memory-only':
+      return accountWords(session.account);
+    case 'signed-in-until':
+      return session.until === null
+        ? accountWords(session.account)
+        : `${accountWords(session.account)}, until ${untilTime(session.until, now)}`;
+    case 'offline':
+      return 'Offline, still signed in';
+    case 'provider-unavailable':
+      return 'Provider unavailable, still signed in';
+    case 'needs-fix':
+      return 'Provider refused this app';
+    case 'needs-sign-in':
+      return 'Sign in again';
+    case 'locked':
+      return `${keyringWordFirst(platform)} locked`;
+    case 'not-saved':
+      return session.reason.code === 'disk-full'
+        ? 'Signed in, not saved: disk full'
+        : 'Signed in, not saved: disk failed';
+    case 'set-aside':
+      return 'Saved sign-in unreadable';
+    case 'signing-out':
+      return 'Signed out here, provider told later';
+    case 'clock-wrong':
+      return `Clock is ${session.minutesOff === 1 ? '1 minute' : `${session.minutesOff} minutes`} off`;
+    default:
+      return assertNever(session);
+  }
+}
+
+/** The words of the header, which has room to say who is signed in. */
+export function headerWords(session: SessionView, platform: Platform, now: number): string {
+  switch (session.kind) {
+    case 'signed-in':
+    case 'renewing':
+    case 'memory-only':
+    case 'signed-in-until': {
+      const who =
+        session.account === null ? 'Signed in, no account name' : `Signed in as ${session.account.label}`;
+      return session.kind === 'signed-in-until' && session.until !== null
+        ? `${who} until ${untilTime(session.until, now)}`
+        : who;
+    }
+    default:
+      return listWords(session, platform, now);
+  }
+}
+
+/** What the live region says when the state of a connection changes. */
+export function announcement(connection: ConnectionView, platform: Platform, now: number): string {
+  return `${connection.name}: ${headerWords(connection.session, platform, now)}`;
+}
