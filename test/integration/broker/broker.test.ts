@@ -1,0 +1,466 @@
+import { gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, it } from 'vitest';
+import { fail } from '../../../src/shared/result.ts';
+import { startLoopbackServer, type LoopbackServer } from '../../support/loopback-server.ts';
+import { setUp } from './set-up.ts';
+
+const servers: LoopbackServer[] = [];
+
+async function start(...parameters: Parameters<typeof startLoopbackServer>): Promise<LoopbackServer> {
+  const server = await startLoopbackServer(...parameters);
+  servers.push(server);
+  return server;
+}
+
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+describe('where the token goes', () => {
+  it('R24+ R88+: the token for the origin’s resource arrives in the header, and only there', async () => {
+    const server = await start((_request, response) => response.end('ok'));
+    const { send, tokens } = setUp([{ origin: server.origin, resource: 'urn:api' }]);
+    const sent = await send({ url: `${server.origin}/v1/notes?x=1` });
+    expect(sent).toMatchObject({ ok: true, value: { status: 200, authorized: true } });
+    expect(tokens.asked).toEqual(['urn:api']);
+    expect(server.seen[0]?.headers.authorization).toBe(`Bearer ${tokens.current('urn:api')}`);
+    expect(server.seen[0]?.path).toBe('/v1/notes?x=1');
+  });
+
+  it('R88-: a token that was obtained for one resource is never sent to another origin', async () => {
+    const server = await start((_request, response) => response.end('ok'));
+    const other = await start((_request, response) => response.end('ok'));
+    const { send, tokens } = setUp([
+      { origin: server.origin, resource: 'urn:one' },
+      { origin: other.origin, resource: 'urn:two' },
+    ]);
+    await send({ url: server.origin });
+    await send({ url: other.origin });
+    expect(other.seen[0]?.headers.authorization).toBe(`Bearer ${tokens.current('urn:two')}`);
+    expect(other.seen[0]?.headers.authorization).not.toContain(encodeURIComponent('urn:one'));
+  });
+
+  it('R24-: outside the API origins nothing is sent and no token is even asked for', async () => {
+    const server = await start((_request, response) => response.end('ok'));
+    const { send, tokens, activity } = setUp([{ origin: 'https://api.example.test' }]);
+    const sent = await send({ url: `${server.origin}/v1/notes` });
+    expect(sent).toMatchObject({
+      ok: false,
+      failure: { code: 'origin-not-allowed', details: { suggestion: server.origin } },
+    });
+    expect(server.seen).toEqual([]);
+    expect(tokens.asked).toEqual([]);
+    expect(activity).toMatchObject([
+      { step: 'request', outcome: 'failed', failureCode: 'origin-not-allowed' },
+    ]);
+  });
+
+  it('without sign-in a request carries no token, and needs none', async () => {
+    const server = await start((_request, response) => response.end('ok'));
+    const { send, tokens } = setUp([{ origin: server.origin }]);
+    const sent = await send({ url: server.origin, authorization: 'off' });
+    expect(sent).toMatchObject({ ok: true, value: { authorized: false } });
+    expect(server.seen[0]?.headers).not.toHaveProperty('authorization');
+    expect(tokens.asked).toEqual([]);
+  });
+
+  it('R17-: a token that was pasted into the address is not sent', async () => {
+    const server = await start((_request, response) => response.end('ok'));
+    const { send, tokens } = setUp([{ origin: server.origin }]);
+    for (const value of [tokens.current(), encodeURIComponent(tokens.current())]) {
+      expect(await send({ url: `${server.origin}/?key=${value}` })).toMatchObject({
+        ok: false,
+        failure: { code: 'request-url-invalid' },
+      });
+    }
+    expect(server.seen).toEqual([]);
+  });
+
+  it('R17+: what arrives has the token in the header and none in the address', async () => {
+    const server = await start((_request, response) => response.end('ok'));
+    const { send } = setUp([{ origin: server.origin }]);
+    await send({ url: `${server.origin}/path?query=1`, method: 'POST', body: '{}' });
+    expect(server.seen[0]?.path).toBe('/path?query=1');
+    expect(server.seen[0]?.path).not.toContain('secret-token');
+  });
+
+  it.each([301, 302, 303, 307, 308])(
+    'R18-: a %i to another origin is shown, not followed, and no token goes there',
+    async (status) => {
+      const other = await start((_request, response) => response.end('stolen'));
+      const server = await start((_request, response) => {
+        response.writeHead(status, { location: `${other.origin}/catch` }).end();
+      });
+      const { send, activity } = setUp([{ origin: server.origin }, { origin: other.origin }]);
+      const sent = await send({ url: server.origin });
+      expect(sent).toMatchObject({
+        ok: true,
+        value: { status, redirect: { location: `${other.origin}/catch`, sameOrigin: false } },
+      });
+      expect(other.seen).toEqual([]);
+      expect(activity[0]?.facts).toContainEqual({
+        name: 'Redirect',
+        value: `not followed, to ${other.origin}`,
+      });
+    },
+  );
+
+  it('R18+: a redirect within the origin is shown with its whole address', async () => {
+    const server = await start((_request, response) => {
+      response.writeHead(302, { location: '/v2' }).end();
+    });
+    const { send } = setUp([{ origin: server.origin }]);
+    expect(await send({ url: `${server.origin}/v1` })).toMatchObject({
+      ok: true,
+      value: { status: 302, redirect: { location: `${server.origin}/v2`, sameOrigin: true } },
+    });
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it('R72+: the scheme is written Bearer whatever case the server used for the token type', async () => {
+    const server = await start((_request, response) => response.end('ok'));
+    const { send, tokens } = setUp([{ origin: server.origin }]);
+    tokens.tokenType = 'bearer';
+    await send({ url: server.origin });
+    expect(server.seen[0]?.headers.authorization).toMatch(/^Bearer /);
+  });
+
+  it('R72-: a token of another kind is not sent as if it were one of ours', async () => {
+    const server = await start((_request, response) => response.end('ok'));
+    const { send, tokens } = setUp([{ origin: server.origin }]);
+    tokens.tokenType = 'mac';
+    expect(await send({ url: server.origin })).toMatchObject({
+      ok: false,
+      failure: { code: 'token-response-invalid' },
+    });
+    expect(server.seen).toEqual([]);
+  });
+});
+
+describe('an access token that was revoked early', () => {
+  it('F31+: one renewal, one repetition with the same body, and its answer', async () => {
+    const server = await start((request, response) => {
+      response.statusCode = request.headers.authorization?.endsWith('+1==') === true ? 401 : 201;
+      response.end('answer');
+    });
+    const { send, tokens, activity } = setUp([{ origin: server.origin }]);
+    const sent = await send({ url: server.origin, method: 'POST', body: '{"a":1}' });
+    expect(sent).toMatchObject({ ok: true, value: { status: 201 } });
+    expect(server.seen.map(({ body }) => body)).toEqual(['{"a":1}', '{"a":1}']);
+    expect(tokens.rejectedValues).toHaveLength(1);
+    expect(activity[0]?.facts).toContainEqual({
+      name: 'Repeated',
+      value: 'once, with a renewed access token, after a 401',
+    });
+  });
+
+  it('F31-: a second 401 is the answer, without a loop', async () => {
+    const server = await start((_request, response) => {
+      response.writeHead(401, { 'www-authenticate': 'Bearer error="invalid_token"' }).end('no');
+    });
+    const { send, tokens } = setUp([{ origin: server.origin }]);
+    expect(await send({ url: server.origin })).toMatchObject({ ok: true, value: { status: 401 } });
+    expect(server.seen).toHaveLength(2);
+    expect(tokens.rejectedValues).toHaveLength(1);
+  });
+
+  it('F31-: when the renewal fails the 401 is shown and nothing is repeated', async () => {
+    const server = await start((_request, response) => {
+      response.writeHead(401).end('no');
+    });
+    const { send, tokens } = setUp([{ origin: server.origin }]);
+    tokens.instead.push(
+      { ok: true, value: { value: 'first-token', tokenType: 'Bearer' } },
+      fail({ code: 'sign-in-needed', what: 'a', why: 'b', next: 'c' }),
+    );
+    expect(await send({ url: server.origin })).toMatchObject({ ok: true, value: { status: 401 } });
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it('F31-: the same token is not tried twice', async () => {
+    const server = await start((_request, response) => {
+      response.writeHead(401).end('no');
+    });
+    const { send, tokens } = setUp([{ origin: server.origin }]);
+    const same = { ok: true as const, value: { value: 'same-token', tokenType: 'Bearer' } };
+    tokens.instead.push(same, same);
+    await send({ url: server.origin });
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it('F31-: a 401 that asks for another sign-in, or one without a token, is not answered by a renewal', async () => {
+    const server = await start((_request, response) => {
+      response
+        .writeHead(401, { 'www-authenticate': 'Bearer error="insufficient_user_authentication"' })
+        .end();
+    });
+    const { send, tokens } = setUp([{ origin: server.origin }]);
+    await send({ url: server.origin });
+    await send({ url: server.origin, authorization: 'off' });
+    expect(server.seen).toHaveLength(2);
+    expect(tokens.rejectedValues).toEqual([]);
+  });
+
+  it('a session that has no token to give ends the request before it is sent', async () => {
+    const server = await start((_request, response) => response.end('ok'));
+    const { send, tokens } = setUp([{ origin: server.origin }]);
+    tokens.instead.push(fail({ code: 'sign-in-needed', what: 'a', why: 'b', next: 'c' }));
+    expect(await send({ url: server.origin })).toMatchObject({
+      ok: false,
+      failure: { code: 'sign-in-needed' },
+    });
+    expect(server.seen).toEqual([]);
+  });
+});
+
+describe('an echo of the token is replaced', () => {
+  it('in headers and in bodies of every kind, compressed too, and the answer says so', async () => {
+    const server = await start((request, response) => {
+      const echo = request.headers.authorization ?? '';
+      response.writeHead(200, {
+        'content-type': 'application/json',
+        'content-encoding': 'gzip',
+        'x-echo': echo,
+        'set-cookie': [`t=${encodeURIComponent(echo)}`],
+      });
+      response.end(gzipSync(JSON.stringify({ echo, url: `https://x/?t=${encodeURIComponent(echo)}` })));
+    });
+    const { send, tokens, broker, activity } = setUp([{ origin: server.origin }]);
+    const sent = await send({ url: server.origin });
+    expect(sent.ok && sent.value.credentialReplaced).toBe(true);
+    expect(sent.ok && sent.value.body).toEqual({
+      kind: 'json',
+      text: '{"echo":"Bearer [access token]","url":"https://x/?t=Bearer%20[access token]"}',
+      mediaType: 'application/json',
+    });
+    expect(sent.ok && sent.value.headers).toContainEqual(['x-echo', 'Bearer [access token]']);
+    const everything = JSON.stringify([
+      sent,
+      activity,
+      Buffer.from(broker.body('request1')?.bytes ?? []).toString(),
+    ]);
+    expect(everything).not.toContain('secret-token');
+    expect(server.seen[0]?.headers.authorization).toContain(tokens.current());
+  });
+
+  it('of the first token as well, in the answer to the repetition', async () => {
+    let first = '';
+    const server = await start((request, response) => {
+      if (first === '') {
+        first = request.headers.authorization ?? '';
+        response.writeHead(401).end(first);
+      } else response.end(`${first} ${request.headers.authorization ?? ''}`);
+    });
+    const { send } = setUp([{ origin: server.origin }]);
+    const sent = await send({ url: server.origin });
+    expect(sent.ok && sent.value.body).toMatchObject({ text: 'Bearer [access token] Bearer [access token]' });
+  });
+
+  it('an answer without one says that nothing was replaced', async () => {
+    const server = await start((_request, response) => response.end('hello'));
+    const { send } = setUp([{ origin: server.origin }]);
+    expect(await send({ url: server.origin })).toMatchObject({
+      ok: true,
+      value: { credentialReplaced: false, bytes: 5, body: { kind: 'text', text: 'hello' } },
+    });
+  });
+});
+
+describe('answers have limits', () => {
+  it('F8+ R74+: a body of exactly 1 MiB is read whole', async () => {
+    const server = await start((_request, response) => response.end(Buffer.alloc(1_048_576, 'a')));
+    const { send } = setUp([{ origin: server.origin }]);
+    expect(await send({ url: server.origin })).toMatchObject({ ok: true, value: { bytes: 1_048_576 } });
+  });
+
+  it('F8- R74-: an announced body beyond the limit is refused and its connection closed', async () => {
+    const server = await start((_request, response) => {
+      response.writeHead(200, { 'content-length': '1048577' });
+      response.write('a');
+    });
+    const { send } = setUp([{ origin: server.origin }]);
+    expect(await send({ url: server.origin })).toMatchObject({
+      ok: false,
+      failure: { code: 'answer-too-large', details: { httpStatus: 200 } },
+    });
+    await until(() => server.openSockets() === 0);
+  });
+
+  it('F8- R74-: an endless body is cut at the limit and its connection closed, compressed or not', async () => {
+    for (const compressed of [false, true]) {
+      const server = await start((_request, response) => {
+        if (compressed) {
+          response.writeHead(200, { 'content-encoding': 'gzip' });
+          response.end(gzipSync(Buffer.alloc(50_000_000)));
+          return;
+        }
+        const more = (): void => {
+          while (!response.destroyed && response.write(Buffer.alloc(65_536))) {
+            // Until the network holds it back.
+          }
+          response.once('drain', more);
+        };
+        more();
+      });
+      const { send, broker } = setUp([{ origin: server.origin }]);
+      expect(await send({ url: server.origin })).toMatchObject({
+        ok: false,
+        failure: { code: 'answer-too-large' },
+      });
+      expect(broker.body('request1')).toBeNull();
+      await until(() => server.openSockets() === 0);
+    }
+  });
+
+  it('R74-: a server that never answers, one that stops in the middle and one that drips for ever time out', async () => {
+    const limits = { headMilliseconds: 150, idleMilliseconds: 150, totalMilliseconds: 600 };
+    const server = await start((request, response) => {
+      if (request.path === '/silent') return;
+      response.write('a');
+      if (request.path === '/drip') {
+        const drip = setInterval(() => response.write('a'), 20);
+        response.on('close', () => {
+          clearInterval(drip);
+        });
+      }
+    });
+    const { send } = setUp([{ origin: server.origin }], limits);
+    for (const path of ['/silent', '/stops', '/drip']) {
+      expect(await send({ url: `${server.origin}${path}` })).toMatchObject({
+        ok: false,
+        failure: { code: 'timed-out' },
+      });
+    }
+    await until(() => server.openSockets() === 0);
+  });
+
+  it('an answer that breaks off is a failure, not half an answer', async () => {
+    const server = await start((_request, response) => {
+      response.writeHead(200, { 'content-length': '100' });
+      response.write('half');
+      setTimeout(() => response.destroy(), 20);
+    });
+    const { send } = setUp([{ origin: server.origin }]);
+    expect(await send({ url: server.origin })).toMatchObject({
+      ok: false,
+      failure: { code: 'connection-failed' },
+    });
+  });
+
+  it('answers without a body: HEAD, 204 and 304', async () => {
+    const server = await start((request, response) => {
+      const status = Number(request.path.slice(1));
+      response.writeHead(status, { 'content-length': status === 204 ? '0' : '99999999' }).end();
+    });
+    const { send } = setUp([{ origin: server.origin }]);
+    for (const [method, status] of [
+      ['HEAD', 200],
+      ['GET', 204],
+      ['GET', 304],
+    ] as const) {
+      expect(await send({ method, url: `${server.origin}/${String(status)}` })).toMatchObject({
+        ok: true,
+        value: { status, body: { kind: 'empty' } },
+      });
+    }
+  });
+});
+
+describe('cancelling', () => {
+  it('works while the token is waited for, and nothing is sent', async () => {
+    const server = await start((_request, response) => response.end('ok'));
+    const { send, tokens, broker } = setUp([{ origin: server.origin }]);
+    tokens.accessToken = () => new Promise(() => undefined);
+    const sending = send({ url: server.origin });
+    broker.cancel('request1');
+    expect(await sending).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
+    expect(server.seen).toEqual([]);
+  });
+
+  it.each(['/silent', '/half'])(
+    'works while waiting and while receiving (%s), and frees the socket',
+    async (path) => {
+      const server = await start((request, response) => {
+        if (request.path === '/half') response.write('a');
+      });
+      const { send, broker, activity } = setUp([{ origin: server.origin }]);
+      const sending = send({ url: `${server.origin}${path}` });
+      await until(() => server.seen.length === 1);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      broker.cancel('request1');
+      expect(await sending).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
+      await until(() => server.openSockets() === 0);
+      expect(activity).toMatchObject([{ failureCode: 'cancelled' }]);
+    },
+  );
+
+  it('an id that is unknown or finished is left alone; one that runs cannot be taken twice', async () => {
+    const server = await start((request, response) => {
+      if (request.path === '/') response.end('ok');
+    });
+    const { send, broker } = setUp([{ origin: server.origin }]);
+    broker.cancel('unknown');
+    expect((await send({ url: server.origin })).ok).toBe(true);
+    broker.cancel('request1');
+    const first = send({ url: `${server.origin}/silent` });
+    expect(await send({ url: server.origin })).toMatchObject({
+      ok: false,
+      failure: { code: 'input-invalid' },
+    });
+    broker.cancel('request1');
+    expect(await first).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
+  });
+});
+
+describe('afterwards', () => {
+  it('the body can be saved under a fitting name, as it was shown', async () => {
+    const server = await start((request, response) => {
+      response.writeHead(200, { 'content-type': 'text/csv' });
+      response.end(`a,${request.headers.authorization ?? ''}`);
+    });
+    const { send, broker } = setUp([{ origin: server.origin }]);
+    await send({ url: `${server.origin}/export/list` });
+    const body = broker.body('request1');
+    expect(body).toMatchObject({ suggestedName: 'list.csv', mediaType: 'text/csv' });
+    expect(Buffer.from(body?.bytes ?? []).toString()).toBe('a,Bearer [access token]');
+    expect(broker.body('another')).toBeNull();
+  });
+
+  it('the activity holds what was done, and neither the query nor the token', async () => {
+    const server = await start((_request, response) => response.end('ok'));
+    const { send, activity } = setUp([{ origin: server.origin, resource: 'urn:api' }]);
+    await send({ url: `${server.origin}/v1/notes?customer=4711` });
+    expect(activity).toMatchObject([
+      { step: 'request', outcome: 'ok', summary: `GET ${new URL(server.origin).host} answered 200.` },
+    ]);
+    const text = JSON.stringify(activity);
+    expect(text).toContain('/v1/notes?…');
+    expect(text).toContain('access token for urn:api');
+    expect(text).not.toContain('4711');
+    expect(text).not.toContain('secret-token');
+  });
+
+  it('a connection that was removed meanwhile is a clear failure', async () => {
+    const { broker } = setUp([]);
+    expect(
+      await broker.send({
+        connectionId: 'gone',
+        requestId: 'r',
+        request: { method: 'GET', url: 'https://a.test', headers: [], body: null, authorization: 'off' },
+      }),
+    ).toMatchObject({ ok: false, failure: { code: 'not-found' } });
+  });
+
+  it('a server that cannot be reached is named by host, without its path', async () => {
+    const { send } = setUp([]);
+    const closed = await start((_request, response) => response.end());
+    await closed.close();
+    const sent = await send({ url: `${closed.origin}/secret-path?x=1`, authorization: 'off' });
+    expect(sent).toMatchObject({ ok: false, failure: { code: 'connection-failed' } });
+    expect(JSON.stringify(sent)).not.toContain('secret-path');
+  });
+});
