@@ -80,8 +80,8 @@ function configuration(options: ProviderOptions): Configuration {
         userCodeConfirmSource: pages.userCodeConfirm,
         successSource: pages.deviceDone,
       },
-      revocation: { enabled: true },
-      introspection: { enabled: true },
+      revocation: { enabled: true, allowedPolicy: isOwn },
+      introspection: { enabled: true, allowedPolicy: isOwn },
       rpInitiatedLogout: {
         enabled: true,
         logoutSource: pages.logout,
@@ -112,6 +112,15 @@ function configuration(options: ProviderOptions): Configuration {
     clientBasedCORS: () => false,
     renderError: pages.error,
   };
+}
+
+/** A client may ask about its own tokens only. */
+function isOwn(
+  _context: unknown,
+  client: { clientId: string },
+  token: { clientId?: string | undefined },
+): boolean {
+  return token.clientId === client.clientId;
 }
 
 function policy(): interactionPolicy.DefaultPolicy {
