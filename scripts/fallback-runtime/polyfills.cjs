@@ -28,6 +28,16 @@ function parseUrl(url, base) {
 }
 
 /**
+ * @param {string} algorithm
+ * @param {import('node:crypto').BinaryLike} data
+ * @param {string} [encoding]
+ */
+function hashOnce(algorithm, data, encoding = 'hex') {
+  const digest = require('node:crypto').createHash(algorithm).update(data).digest();
+  return encoding === 'buffer' ? digest : digest.toString(/** @type {BufferEncoding} */ (encoding));
+}
+
+/**
  * @template T
  * @returns {{ promise: Promise<T>, resolve: (value: T | PromiseLike<T>) => void, reject: (reason?: unknown) => void }}
  */
@@ -114,7 +124,8 @@ function asMethod(method) {
 
 function supplyAll() {
   supply(globalThis, 'crypto', require('node:crypto').webcrypto);
-  supply(globalThis, 'CryptoKey', Object.getPrototypeOf(require('node:crypto').webcrypto)?.constructor);
+  supply(globalThis, 'CryptoKey', Reflect.get(require('node:crypto').webcrypto, 'CryptoKey'));
+  supply(require('node:crypto'), 'hash', hashOnce);
   supply(globalThis, 'File', require('node:buffer').File);
   supply(
     globalThis,

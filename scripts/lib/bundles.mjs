@@ -94,6 +94,8 @@ async function buildWithEsbuild(name) {
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'none',
+    // oidc-provider finds its settings by the names of its classes, which a bundler may change.
+    keepNames: name === 'demo',
     logLevel: 'warning',
     ...(name === 'preload' ? {} : moduleUrl),
     define: { 'process.env.NODE_ENV': '"production"', ...(name === 'preload' ? {} : moduleUrl.define) },
