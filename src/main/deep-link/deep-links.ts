@@ -39,13 +39,9 @@ export function createDeepLinks(scheme: string): DeepLinks {
       drain();
     },
     deliverTo(next) {
-      judge = async (url) => {
-        try {
-          await next(url);
-        } catch {
-          // The judge logs its own bugs; one bad URL must not stop those behind it.
-        }
-      };
+      judge = (url) =>
+        // The judge reports its own bugs; one bad URL must not stop those behind it.
+        next(url).catch(() => undefined);
       drain();
     },
   };

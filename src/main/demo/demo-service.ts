@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AppState } from '../../shared/app-state.ts';
 import type { Failure } from '../../shared/failure.ts';
-import { fail, succeed, type Result } from '../../shared/result.ts';
+import { assertNever, fail, succeed, type Result } from '../../shared/result.ts';
 import type { Log } from '../system/log.ts';
 
 /** Time for the demo's process to answer, in milliseconds: its first start makes keys. */
@@ -26,6 +26,7 @@ const answerSchema = z.discriminatedUnion('type', [
     }),
   }),
   z.object({ type: z.literal('failed'), message: z.string() }),
+  z.object({ type: z.literal('message'), line: z.string() }),
 ]);
 
 /** The demo's process, as far as it is used here. */
@@ -87,9 +88,19 @@ export function createDemoService(deps: DemoServiceDeps): DemoService {
         if (!answer.success) {
           return;
         }
-        settle(
-          answer.data.type === 'ready' ? succeed(answer.data.info) : fail(notStarted(answer.data.message)),
-        );
+        switch (answer.data.type) {
+          case 'ready':
+            settle(succeed(answer.data.info));
+            break;
+          case 'failed':
+            settle(fail(notStarted(answer.data.message)));
+            break;
+          case 'message':
+            deps.log.write('info', answer.data.line);
+            break;
+          default:
+            assertNever(answer.data);
+        }
       });
       child.onExit((code) => {
         if (current === child) {

@@ -1,4 +1,6 @@
+import { assertNever } from '../../shared/result.ts';
 import type { RunTool, ToolAnswer } from '../system/run-tool.ts';
+import type { LinuxBackend } from './linux-backend.ts';
 
 /** What a keyring on Linux says when asked over D-Bus, which never shows a prompt. */
 export type KeyringAnswer =
@@ -72,7 +74,7 @@ const askers: readonly Asker[] = [
 ];
 
 /** Asks the Secret Service whether its default collection is locked. Shows nothing to the person; never rejects. */
-export async function askSecretService(run: RunTool): Promise<KeyringAnswer> {
+async function askSecretService(run: RunTool): Promise<KeyringAnswer> {
   for (const asker of askers) {
     const alias = await run(asker.tool, asker.defaultCollection, patience);
     if (alias.kind === 'no-such-tool') {
@@ -104,9 +106,26 @@ function readBoolean(answer: ToolAnswer): boolean | null {
   return word === undefined ? null : word === 'true';
 }
 
+/** Asks the keyring that Chromium uses on this desktop whether it is locked. Shows nothing to the person; never rejects. */
+export async function askLinuxKeyring(run: RunTool, backend: LinuxBackend): Promise<KeyringAnswer> {
+  switch (backend) {
+    case 'gnome-libsecret':
+      return askSecretService(run);
+    case 'kwallet':
+      return askKwallet(run, 'kwalletd');
+    case 'kwallet5':
+      return askKwallet(run, 'kwalletd5');
+    case 'kwallet6':
+      return askKwallet(run, 'kwalletd6');
+    case 'basic':
+      return { kind: 'missing' };
+    default:
+      return assertNever(backend);
+  }
+}
+
 /** Asks KWallet whether its wallet is open. Shows nothing to the person; never rejects. */
-export async function askKwallet(run: RunTool, version: '4' | '5' | '6'): Promise<KeyringAnswer> {
-  const daemon = version === '4' ? 'kwalletd' : `kwalletd${version}`;
+async function askKwallet(run: RunTool, daemon: string): Promise<KeyringAnswer> {
   const answer = await run(
     'dbus-send',
     [

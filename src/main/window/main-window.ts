@@ -6,7 +6,7 @@ import { createPageHandler, pageScheme } from './page-protocol.ts';
 import { pageUrl } from './page-files.ts';
 import { watchPage } from './page-watch.ts';
 import { textMenu } from './text-menu.ts';
-import { pagePartition, windowOptions } from './window-options.ts';
+import { backgroundColors, pagePartition, windowOptions } from './window-options.ts';
 import { clampZoomLevel, openingBounds, type WindowState } from './window-state.ts';
 
 /** A window whose page paints nothing is shown after this many milliseconds all the same. */
@@ -36,6 +36,8 @@ export interface MainWindow {
   native(): BrowserWindow | null;
   /** Changes the zoom by steps, or back to 100% with `null`. */
   zoom(steps: number | null): void;
+  /** Keeps where the window is now; quitting closes it without a word. */
+  keepState(): void;
 }
 
 /** Call after `ready`. The page is served to this window's session only. */
@@ -78,7 +80,7 @@ export function createMainWindow(deps: MainWindowDeps): MainWindow {
       }),
     );
     showOnceItPaints(created, state.maximized);
-    keepState(created);
+    keepStateOf(created);
     created.on('closed', () => {
       window = null;
     });
@@ -116,22 +118,26 @@ export function createMainWindow(deps: MainWindowDeps): MainWindow {
     created.once('ready-to-show', show);
   };
 
-  const keepState = (created: BrowserWindow): void => {
+  const keepState = (): void => {
+    if (window !== null && !window.isDestroyed() && !window.isMinimized()) {
+      settings.setWindowState(stateOf(window));
+    }
+  };
+
+  const keepStateOf = (created: BrowserWindow): void => {
     let timer: NodeJS.Timeout | undefined;
-    const keep = (): void => {
-      clearTimeout(timer);
-      if (!created.isDestroyed() && !created.isMinimized()) {
-        settings.setWindowState(stateOf(created));
-      }
-    };
     const keepSoon = (): void => {
       clearTimeout(timer);
-      timer = setTimeout(keep, rest);
+      timer = setTimeout(keepState, rest);
     };
     created.on('resize', keepSoon);
     created.on('move', keepSoon);
-    created.on('close', keep);
+    created.on('close', keepState);
   };
+
+  nativeTheme.on('updated', () => {
+    window?.setBackgroundColor(backgroundColors[nativeTheme.shouldUseDarkColors ? 'dark' : 'light']);
+  });
 
   const open = (): void => {
     if (window === null) {
@@ -159,5 +165,6 @@ export function createMainWindow(deps: MainWindowDeps): MainWindow {
     contents: () => window?.webContents ?? null,
     native: () => window,
     zoom,
+    keepState,
   };
 }

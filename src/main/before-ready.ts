@@ -1,0 +1,71 @@
+import type { App, Protocol } from 'electron';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { readCommandLine } from './deep-link/command-line.ts';
+import type { DeepLinks } from './deep-link/deep-links.ts';
+import type { Identity } from './identity.ts';
+import { chosenBackend, wantsSecretService, type LinuxBackend } from './keyring/linux-backend.ts';
+import { pageScheme } from './window/page-protocol.ts';
+
+export interface BeforeReadyDeps {
+  readonly app: App;
+  readonly protocol: Protocol;
+  readonly identity: Identity;
+  readonly deepLinks: DeepLinks;
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+}
+
+/**
+ * What only works before `ready`, in the order in which it must happen. Returns whether this instance is the one that
+ * runs: false means that another has the callback now, or that the command line was dropped (F26, F28).
+ */
+export function claimRun(deps: BeforeReadyDeps): boolean {
+  const { app, identity, deepLinks } = deps;
+  const commandLine = readCommandLine(deps.argv, identity.scheme);
+  // SECURITY: before the lock, which hands the command line over as it is (F26, test/unit/main/before-ready.test.ts).
+  if (commandLine.kind === 'too-long') {
+    return false;
+  }
+  app.setName('Latchkey');
+  app.setPath('userData', join(app.getPath('appData'), identity.profileFolder));
+  if (!app.requestSingleInstanceLock()) {
+    return false;
+  }
+  app.enableSandbox();
+  deps.protocol.registerSchemesAsPrivileged([pageScheme]);
+  // macOS hands callbacks over by this event, the first of them before `ready`.
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    deepLinks.receive(url);
+  });
+  if (commandLine.kind === 'callback') {
+    deepLinks.receive(commandLine.url);
+  }
+  return true;
+}
+
+/** Decides on the password store of a run on Linux, and appends the switch where Chromium would choose none. */
+export function chooseKeyring(deps: Pick<BeforeReadyDeps, 'app' | 'env' | 'platform'>): LinuxBackend {
+  const { commandLine } = deps.app;
+  const switchName = 'password-store';
+  const given = commandLine.hasSwitch(switchName) ? commandLine.getSwitchValue(switchName) : null;
+  if (
+    deps.platform === 'linux' &&
+    wantsSecretService({ env: deps.env, given, sessionBus: hasBus(deps.env) })
+  ) {
+    commandLine.appendSwitch(switchName, 'gnome-libsecret');
+    return 'gnome-libsecret';
+  }
+  return chosenBackend({ env: deps.env, given });
+}
+
+/** Whether there is a session bus: by its address, or at systemd's usual place. */
+function hasBus(env: BeforeReadyDeps['env']): boolean {
+  const runtimeFolder = env['XDG_RUNTIME_DIR'];
+  return (
+    (env['DBUS_SESSION_BUS_ADDRESS'] ?? '') !== '' ||
+    (runtimeFolder !== undefined && existsSync(join(runtimeFolder, 'bus')))
+  );
+}

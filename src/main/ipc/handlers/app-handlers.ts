@@ -1,0 +1,48 @@
+import type { AppState, Preferences } from '../../../shared/app-state.ts';
+import { fail, succeed } from '../../../shared/result.ts';
+import type { Handlers } from '../handle.ts';
+
+type AppCommands =
+  'getAppState' | 'setPreferences' | 'unlockKeyring' | 'copyText' | 'openLogFolder' | 'pageReady';
+
+export interface AppHandlerDeps {
+  appState(): AppState;
+  setPreferences(preferences: Preferences): void;
+  /** Asks the person to unlock the keyring, then reads what is sealed. */
+  unlock: Handlers['unlockKeyring'];
+  copy(text: string): void;
+  /** Opens a folder in the system's file manager; resolves with why it could not, or with an empty text. */
+  openFolder(): Promise<string>;
+  pageReady(): void;
+}
+
+/** Calls that concern the whole window. */
+export function appHandlers(deps: AppHandlerDeps): Pick<Handlers, AppCommands> {
+  return {
+    getAppState: () => succeed(deps.appState()),
+    setPreferences(preferences) {
+      deps.setPreferences(preferences);
+      return succeed(null);
+    },
+    unlockKeyring: deps.unlock,
+    copyText({ text }) {
+      deps.copy(text);
+      return succeed(null);
+    },
+    async openLogFolder() {
+      const problem = await deps.openFolder();
+      return problem === ''
+        ? succeed(null)
+        : fail({
+            code: 'not-found',
+            what: 'The log folder could not be opened.',
+            why: problem,
+            next: 'Open it in your file manager; it lies in Latchkey’s folder for application data.',
+          });
+    },
+    pageReady() {
+      deps.pageReady();
+      return succeed(null);
+    },
+  };
+}

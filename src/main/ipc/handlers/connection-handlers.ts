@@ -1,0 +1,99 @@
+import { parseConnectionInput } from '../../../core/connections/parse-connection-input.ts';
+import type { ConnectionStore } from '../../../core/connections/connection-store.ts';
+import type { Sessions } from '../../../core/oauth/session/sessions.ts';
+import type { Connection, ConnectionSettings, ConnectionView } from '../../../shared/connection.ts';
+import type { Failure } from '../../../shared/failure.ts';
+import type { IssuerCheck } from '../../../shared/ipc.ts';
+import { fail, succeed, type Result } from '../../../shared/result.ts';
+import type { Handlers } from '../handle.ts';
+
+type ConnectionCommands =
+  | 'listConnections'
+  | 'checkIssuer'
+  | 'addConnection'
+  | 'updateConnection'
+  | 'removeConnection'
+  | 'orderConnections'
+  | 'allowOrigin';
+
+export interface ConnectionHandlerDeps {
+  readonly connections: ConnectionStore;
+  readonly sessions: Sessions;
+  /** Resolves once the connections file was read. */
+  readonly loaded: Promise<unknown>;
+  view(connection: Connection): ConnectionView;
+  checkIssuer(issuer: string): Promise<Result<IssuerCheck>>;
+  /** Closes what the network keeps for a connection that is gone. */
+  closeNetwork(id: string): Promise<void>;
+}
+
+/** Calls about the list of connections and their settings. */
+export function connectionHandlers(deps: ConnectionHandlerDeps): Pick<Handlers, ConnectionCommands> {
+  const { connections, sessions, view } = deps;
+
+  const viewed = (result: Result<Connection>): Result<ConnectionView> =>
+    result.ok ? succeed(view(result.value)) : result;
+
+  return {
+    async listConnections() {
+      await deps.loaded;
+      return succeed(connections.list().map(view));
+    },
+    checkIssuer: ({ issuer }) => deps.checkIssuer(issuer),
+    async addConnection(input) {
+      const settings = parseConnectionInput(input);
+      return settings.ok ? viewed(await connections.add(settings.value)) : settings;
+    },
+    async updateConnection({ id, changes }) {
+      const before = connections.get(id);
+      if (before === null) {
+        return fail(noSuchConnection);
+      }
+      const settings = parseConnectionInput(changes);
+      if (!settings.ok) {
+        return settings;
+      }
+      if (namesAnotherClient(before, settings.value)) {
+        // Tokens belong to the client they were issued to: they end before the connection means another one.
+        const ended = await sessions.signOut(id, { alsoInBrowser: false });
+        if (!ended.ok && ended.failure.code !== 'sign-in-needed') {
+          return ended;
+        }
+      }
+      return viewed(await connections.update(id, settings.value));
+    },
+    async removeConnection({ id }) {
+      if (connections.get(id) === null) {
+        return fail(noSuchConnection);
+      }
+      const ended = await sessions.remove(id);
+      if (!ended.ok) {
+        return ended;
+      }
+      const removed = await connections.remove(id);
+      if (removed.ok) {
+        await deps.closeNetwork(id);
+      }
+      return removed;
+    },
+    orderConnections: ({ ids }) => connections.order(ids),
+    async allowOrigin({ id, origin }) {
+      const connection = connections.get(id);
+      if (connection === null) {
+        return fail(noSuchConnection);
+      }
+      return viewed(await connections.allowOrigin(id, origin));
+    },
+  };
+}
+
+function namesAnotherClient(before: Connection, after: ConnectionSettings): boolean {
+  return before.issuer !== after.issuer || (before.clientId !== after.clientId && before.clientId !== '');
+}
+
+const noSuchConnection: Failure = {
+  code: 'not-found',
+  what: 'This connection does not exist any more.',
+  why: 'It was deleted.',
+  next: 'Choose another connection, or add it again.',
+};

@@ -1,0 +1,62 @@
+import type { ActivityEntry } from '../../../shared/activity.ts';
+import type { Sessions } from '../../../core/oauth/session/sessions.ts';
+import type { ConnectionId } from '../../../shared/connection.ts';
+import { succeed } from '../../../shared/result.ts';
+import type { Handlers } from '../handle.ts';
+
+type SessionCommands =
+  | 'signIn'
+  | 'cancelSignIn'
+  | 'openBrowserAgain'
+  | 'copySignInLink'
+  | 'signOut'
+  | 'renewNow'
+  | 'tryNow'
+  | 'forgetSignOut'
+  | 'getSessionDetails'
+  | 'listActivity';
+
+export interface SessionHandlerDeps {
+  readonly sessions: Sessions;
+  /** Entries of one connection, oldest first. */
+  activityOf(id: ConnectionId): readonly ActivityEntry[];
+  copy(text: string): void;
+  /** Starts what a connection needs before it can be reached: the demo's own server. */
+  prepare(id: ConnectionId): Promise<void>;
+}
+
+/** Calls about one connection's session. */
+export function sessionHandlers(deps: SessionHandlerDeps): Pick<Handlers, SessionCommands> {
+  const { sessions } = deps;
+  return {
+    async signIn({ id, ...options }) {
+      await deps.prepare(id);
+      return sessions.signIn(id, options);
+    },
+    async cancelSignIn({ id }) {
+      await sessions.cancelSignIn(id);
+      return succeed(null);
+    },
+    openBrowserAgain: ({ id }) => sessions.openBrowserAgain(id),
+    copySignInLink({ id }) {
+      const link = sessions.signInLink(id);
+      if (!link.ok) {
+        return link;
+      }
+      deps.copy(link.value);
+      return succeed(null);
+    },
+    signOut: ({ id, alsoInBrowser }) => sessions.signOut(id, { alsoInBrowser }),
+    async renewNow({ id }) {
+      await deps.prepare(id);
+      return sessions.renewNow(id);
+    },
+    async tryNow({ id }) {
+      await deps.prepare(id);
+      return sessions.tryNow(id);
+    },
+    forgetSignOut: ({ id }) => sessions.forgetSignOut(id),
+    getSessionDetails: ({ id }) => sessions.details(id),
+    listActivity: ({ id }) => succeed(deps.activityOf(id)),
+  };
+}

@@ -1,0 +1,24 @@
+/** Runs the work at the first call only. */
+export function once(work: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) {
+      done = true;
+      work();
+    }
+  };
+}
+
+/** Runs the work once for all calls of one turn of the event loop: an event carries the whole new value. */
+export function coalesce(work: () => void): () => void {
+  let waiting = false;
+  return () => {
+    if (!waiting) {
+      waiting = true;
+      setImmediate(() => {
+        waiting = false;
+        work();
+      });
+    }
+  };
+}

@@ -1,0 +1,39 @@
+import type { VaultStatus } from '../../core/vault/vault.ts';
+import type { AppState, Preferences } from '../../shared/app-state.ts';
+import type { Failure } from '../../shared/failure.ts';
+import { keyringState } from './keyring-state.ts';
+
+/** What of a run never changes. */
+export interface RunFacts {
+  readonly version: string;
+  readonly versions: { readonly electron?: string; readonly chrome?: string; readonly node: string };
+  readonly platform: NodeJS.Platform;
+  readonly scheme: string;
+}
+
+/** The state of the whole window. */
+export function appState(
+  facts: RunFacts,
+  changing: {
+    readonly vault: VaultStatus;
+    readonly notices: readonly Failure[];
+    readonly preferences: Preferences;
+    readonly demo: AppState['demo'];
+  },
+): AppState {
+  const { platform, versions } = facts;
+  return {
+    version: facts.version,
+    runtime: {
+      electron: versions.electron ?? 'none',
+      chromium: versions.chrome ?? 'none',
+      node: versions.node,
+    },
+    platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
+    scheme: facts.scheme,
+    keyring: keyringState(changing.vault),
+    notices: changing.notices,
+    preferences: changing.preferences,
+    demo: changing.demo,
+  };
+}

@@ -1,0 +1,21 @@
+import type { ServerMetadata } from '../../core/oauth/types.ts';
+import type { IssuerCheck } from '../../shared/ipc.ts';
+import { hostOf, isDevelopmentIssuer, redirectUrisOf } from './connection-view.ts';
+
+/** What the metadata of an issuer says to somebody who is about to add it. */
+export function issuerCheck(metadata: ServerMetadata, scheme: string): IssuerCheck {
+  const { issuer, scopesSupported, grantTypesSupported } = metadata;
+  const renews =
+    grantTypesSupported?.includes('refresh_token') === true ||
+    scopesSupported?.includes('offline_access') === true;
+  return {
+    issuer,
+    host: hostOf(issuer),
+    scopesSupported,
+    refreshTokens: renews ? 'supported' : 'unknown',
+    signsOut: metadata.endSessionEndpoint !== null,
+    revokes: metadata.revocationEndpoint !== null,
+    development: isDevelopmentIssuer(issuer),
+    redirectUris: redirectUrisOf({ issuer, redirectSpelling: 'path' }, scheme),
+  };
+}
