@@ -172,7 +172,7 @@ function destinationOf(interaction: Interaction): string {
   const { hostname, protocol } = new URL(uri);
   return protocol.startsWith('http')
     ? `${hostname}, an app on this computer`
-    : `the app that owns ${protocol}`;
+    : `the app that owns ${protocol.slice(0, -1)}`;
 }
 
 function overPage(): Page {
