@@ -24,7 +24,7 @@ export function Sidebar({
   readonly onSearch: () => void;
 }) {
   return (
-    <div className={styles['side']}>
+    <nav className={styles['side']} aria-label="Connections">
       <div className={styles['top']}>
         <span className={styles['brand']}>
           <LatchMark />
@@ -34,41 +34,39 @@ export function Sidebar({
           {app?.platform === 'darwin' ? '⌘ K' : 'Ctrl K'}
         </UnstyledButton>
       </div>
-      <nav className={styles['nav']} aria-label="Connections">
-        <ConnectionList
-          connections={connections}
-          selected={selected}
-          tab={route.kind === 'connection' ? route.tab : 'requests'}
-          platform={app?.platform ?? 'linux'}
-        />
-        <div className={styles['foot']}>
+      <ConnectionList
+        connections={connections}
+        selected={selected}
+        tab={route.kind === 'connection' ? route.tab : 'requests'}
+        platform={app?.platform ?? 'linux'}
+      />
+      <div className={styles['foot']}>
+        <UnstyledButton
+          className={styles['item']}
+          aria-current={route.kind === 'add' ? 'page' : undefined}
+          onClick={() => {
+            goTo({ kind: 'add' });
+          }}
+        >
+          <PlusIcon />
+          Add connection
+        </UnstyledButton>
+        <div className={styles['row']}>
           <UnstyledButton
             className={styles['item']}
-            aria-current={route.kind === 'add' ? 'page' : undefined}
+            aria-current={route.kind === 'app-settings' ? 'page' : undefined}
             onClick={() => {
-              goTo({ kind: 'add' });
+              goTo({ kind: 'app-settings' });
             }}
           >
-            <PlusIcon />
-            Add connection
+            <GearIcon />
+            Settings
           </UnstyledButton>
-          <div className={styles['row']}>
-            <UnstyledButton
-              className={styles['item']}
-              aria-current={route.kind === 'app-settings' ? 'page' : undefined}
-              onClick={() => {
-                goTo({ kind: 'app-settings' });
-              }}
-            >
-              <GearIcon />
-              Settings
-            </UnstyledButton>
-            <ThemeToggle preference={app?.preferences.colorScheme ?? 'auto'} />
-          </div>
+          <ThemeToggle preference={app?.preferences.colorScheme ?? 'auto'} />
         </div>
-      </nav>
+      </div>
       <KeyringStrip app={app} />
-    </div>
+    </nav>
   );
 }
 

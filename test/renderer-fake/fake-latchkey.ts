@@ -1,0 +1,225 @@
+import type { ConnectionView } from '../../src/shared/connection.ts';
+import type { Command, Commands, EventName, Events, LatchkeyApi } from '../../src/shared/ipc.ts';
+import { fail, succeed, type Result } from '../../src/shared/result.ts';
+import type { SessionView } from '../../src/shared/session.ts';
+import type { Scenario } from './scenario.ts';
+
+/** What a test may do to the fake from outside of the page. */
+export interface FakeControl {
+  readonly calls: { readonly command: Command; readonly input: unknown }[];
+  readonly setSession: (name: string, session: SessionView) => void;
+  readonly emit: <E extends EventName>(event: E, payload: Events[E]) => void;
+}
+
+type Listeners = { [E in EventName]: Set<(payload: Events[E]) => void> };
+
+/** A `window.latchkey` that keeps everything in memory and answers as a scenario says. */
+export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; control: FakeControl } {
+  let { connections, app } = scenario;
+  const calls: { command: Command; input: unknown }[] = [];
+  const cancelled = new Map<string, () => void>();
+  const listeners: Listeners = {
+    connectionsChanged: new Set(),
+    appStateChanged: new Set(),
+    activityAdded: new Set(),
+    menuCommand: new Set(),
+  };
+  const emit = <E extends EventName>(event: E, payload: Events[E]): void => {
+    for (const listener of listeners[event]) listener(payload);
+  };
+  const change = (next: readonly ConnectionView[]): void => {
+    connections = next;
+    emit('connectionsChanged', connections);
+  };
+  const patch = (id: string, changes: Partial<ConnectionView>): void => {
+    change(connections.map((known) => (known.id === id ? { ...known, ...changes } : known)));
+  };
+  const find = (id: string): ConnectionView => {
+    const known = connections.find((candidate) => candidate.id === id);
+    if (known === undefined) throw new Error(`The fake has no connection ${id}`);
+    return known;
+  };
+  const answer = async <C extends Command>(
+    command: C,
+    input: unknown,
+    value: () => Commands[C]['output'],
+  ): Promise<Result<Commands[C]['output']>> => {
+    calls.push({ command, input });
+    if (scenario.delayMilliseconds > 0) {
+      await new Promise((resolve) => {
+        setTimeout(resolve, scenario.delayMilliseconds);
+      });
+    }
+    const failure = scenario.failures[command];
+    return failure === undefined ? succeed(value()) : fail(failure);
+  };
+  const nothing = <C extends Command>(command: C, input: unknown, effect: () => void = () => undefined) =>
+    answer(command, input, () => {
+      effect();
+      return null;
+    });
+
+  const api: LatchkeyApi = {
+    getAppState: () => answer('getAppState', null, () => app),
+    setPreferences: (preferences) =>
+      nothing('setPreferences', preferences, () => {
+        app = { ...app, preferences };
+        emit('appStateChanged', app);
+      }),
+    listConnections: () => answer('listConnections', null, () => connections),
+    checkIssuer: (input) =>
+      answer('checkIssuer', input, () => ({ ...scenario.issuerCheck, issuer: input.issuer })),
+    addConnection: (input) =>
+      answer('addConnection', input, () => {
+        const added: ConnectionView = {
+          ...input,
+          id: 'zaaaaaaaaaaaaaaaaaaaaaaaaa',
+          scopes: input.scopes.split(/\s+/).filter(Boolean),
+          apiOrigins: input.apiOrigins
+            .split(/\s+/)
+            .filter(Boolean)
+            .map((origin) => ({ origin })),
+          createdAt: Date.now(),
+          demo: false,
+          host: scenario.issuerCheck.host,
+          development: false,
+          redirectUris: scenario.issuerCheck.redirectUris,
+          session: input.clientId === '' ? { kind: 'draft' } : { kind: 'signed-out' },
+        };
+        change([...connections, added]);
+        return added;
+      }),
+    updateConnection: (input) =>
+      answer('updateConnection', input, () => {
+        patch(input.id, {
+          name: input.changes.name,
+          clientId: input.changes.clientId,
+          signOutInBrowser: input.changes.signOutInBrowser,
+          renewal: input.changes.renewal,
+        });
+        return find(input.id);
+      }),
+    removeConnection: (input) =>
+      nothing('removeConnection', input, () => {
+        change(connections.filter(({ id }) => id !== input.id));
+      }),
+    orderConnections: (input) =>
+      nothing('orderConnections', input, () => {
+        change(input.ids.map(find));
+      }),
+    tryDemo: () =>
+      answer('tryDemo', null, () => {
+        const demo: ConnectionView = {
+          id: 'demoaaaaaaaaaaaaaaaaaaaaaa',
+          name: 'Demo',
+          issuer: 'http://127.0.0.1:4480',
+          clientId: 'latchkey-demo',
+          scopes: ['openid'],
+          apiOrigins: [{ origin: 'http://127.0.0.1:4481' }],
+          redirectWays: ['scheme', 'loopback'],
+          redirectSpelling: 'path',
+          signOutInBrowser: false,
+          renewal: 'automatic',
+          createdAt: Date.now(),
+          demo: true,
+          host: '127.0.0.1:4480',
+          development: true,
+          redirectUris: scenario.issuerCheck.redirectUris,
+          session: { kind: 'signed-out' },
+        };
+        change([...connections.filter(({ id }) => id !== demo.id), demo]);
+        return demo;
+      }),
+    signIn: (input) =>
+      nothing('signIn', input, () => {
+        patch(input.id, {
+          session: {
+            kind: 'waiting-for-browser',
+            attempt: String(calls.length),
+            startedAt: Date.now(),
+            expiresAt: Date.now() + 3_600_000,
+            way: input.way ?? 'scheme',
+            otherWays: ['scheme', 'loopback'],
+            redirectUri: scenario.issuerCheck.redirectUris[input.way ?? 'scheme'],
+            phase: 'browser',
+          },
+        });
+      }),
+    cancelSignIn: (input) =>
+      nothing('cancelSignIn', input, () => {
+        patch(input.id, { session: { kind: 'signed-out' } });
+      }),
+    openBrowserAgain: (input) => nothing('openBrowserAgain', input),
+    copySignInLink: (input) => nothing('copySignInLink', input),
+    signOut: (input) =>
+      nothing('signOut', input, () => {
+        patch(input.id, { session: { kind: 'signed-out' } });
+      }),
+    renewNow: (input) => nothing('renewNow', input),
+    tryNow: (input) => nothing('tryNow', input),
+    forgetSignOut: (input) =>
+      nothing('forgetSignOut', input, () => {
+        patch(input.id, { session: { kind: 'signed-out' } });
+      }),
+    unlockKeyring: () => nothing('unlockKeyring', null),
+    getSessionDetails: (input) => answer('getSessionDetails', input, () => scenario.details),
+    listActivity: (input) => answer('listActivity', input, () => scenario.activity),
+    sendRequest: async (input) => {
+      const waited = new Promise<'cancelled'>((resolve) => {
+        cancelled.set(input.requestId, () => {
+          resolve('cancelled');
+        });
+      });
+      const { origin } = new URL(input.request.url);
+      const known = find(input.connectionId).apiOrigins.some((api) => api.origin === origin);
+      if (!known && input.request.authorization === 'on') {
+        calls.push({ command: 'sendRequest', input });
+        return fail({
+          code: 'origin-not-allowed',
+          what: `${origin} is not listed.`,
+          why: '',
+          next: '',
+          details: { suggestion: origin },
+        });
+      }
+      const sent = answer('sendRequest', input, () => ({
+        ...scenario.response,
+        requestId: input.requestId,
+        authorized: input.request.authorization === 'on',
+      }));
+      const first = await Promise.race([sent, waited]);
+      return first === 'cancelled'
+        ? fail({ code: 'cancelled', what: 'Cancelled.', why: '', next: '' })
+        : first;
+    },
+    cancelRequest: (input) =>
+      nothing('cancelRequest', input, () => {
+        cancelled.get(input.requestId)?.();
+      }),
+    saveResponse: (input) => answer('saveResponse', input, () => ({ path: '/home/ada/notes.json' })),
+    allowOrigin: (input) =>
+      answer('allowOrigin', input, () => {
+        patch(input.id, { apiOrigins: [...find(input.id).apiOrigins, { origin: input.origin }] });
+        return find(input.id);
+      }),
+    copyText: (input) => nothing('copyText', input),
+    openLogFolder: () => nothing('openLogFolder', null),
+    pageReady: () => nothing('pageReady', null),
+    on: (event, listener) => {
+      listeners[event].add(listener);
+      return () => {
+        listeners[event].delete(listener);
+      };
+    },
+  };
+  return {
+    api,
+    control: {
+      calls,
+      emit,
+      setSession: (name, session) => {
+        change(connections.map((known) => (known.name === name ? { ...known, session } : known)));
+      },
+    },
+  };
+}

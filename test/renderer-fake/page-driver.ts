@@ -1,0 +1,112 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+import { build } from 'esbuild';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+
+import type { Scenario } from './scenario.ts';
+import { servePage } from './serve.ts';
+
+const fromHere = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export interface Violation {
+  readonly id: string;
+  readonly targets: readonly string[];
+  readonly help: string;
+}
+
+export interface OpenedPage {
+  readonly page: Page;
+  /** Errors and refusals of the policy that the page met. */
+  readonly complaints: readonly string[];
+  readonly axe: () => Promise<readonly Violation[]>;
+  readonly close: () => Promise<void>;
+}
+
+export interface PageDriver {
+  readonly open: (
+    scenario: Scenario,
+    options?: BrowserContextOptions & { readonly hash?: string },
+  ) => Promise<OpenedPage>;
+  readonly close: () => Promise<void>;
+}
+
+/** The fake as one classic script. */
+async function fakeScript(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [fromHere('./install.ts')],
+    bundle: true,
+    format: 'iife',
+    write: false,
+    target: 'chrome114',
+  });
+  const text = outputFiles[0]?.text;
+  if (text === undefined) throw new Error('esbuild wrote nothing');
+  return text;
+}
+
+/** Drives the built page, with a fake behind it, in the system's Chromium. Build first: `npx vite build`. */
+export async function createPageDriver(): Promise<PageDriver> {
+  const [fake, axeSource, server, browser] = await Promise.all([
+    fakeScript(),
+    readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'),
+    servePage(fromHere('../../out/app/renderer')),
+    launch(),
+  ]);
+  return {
+    open: async (scenario, { hash = '', ...options } = {}) => {
+      const context = await browser.newContext({ viewport: { width: 1180, height: 760 }, ...options });
+      const page = await context.newPage();
+      const complaints: string[] = [];
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+      });
+      page.on('pageerror', (error) => {
+        complaints.push(error.message);
+      });
+      await page.addInitScript({ content: `${fake};installLatchkeyFake(${JSON.stringify(scenario)})` });
+      await page.goto(`${server.url}${hash}`);
+      return {
+        page,
+        complaints,
+        axe: () => runAxe(page, axeSource),
+        close: () => context.close(),
+      };
+    },
+    close: async () => {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
+}
+
+async function runAxe(page: Page, source: string): Promise<readonly Violation[]> {
+  await page.evaluate(source);
+  return page.evaluate(async () => {
+    const { axe } = window;
+    const { violations } = await axe.run();
+    return violations.map(({ id, help, nodes }) => ({
+      id,
+      help,
+      targets: nodes.map(({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary ?? ''}`),
+    }));
+  });
+}
+
+declare global {
+  interface Window {
+    readonly axe: {
+      run(): Promise<{
+        violations: { id: string; help: string; nodes: { target: string[]; failureSummary?: string }[] }[];
+      }>;
+    };
+  }
+}

@@ -1,0 +1,292 @@
+import type { ActivityEntry } from '../../src/shared/activity.ts';
+import type { AppState } from '../../src/shared/app-state.ts';
+import type { ConnectionView } from '../../src/shared/connection.ts';
+import type { Failure } from '../../src/shared/failure.ts';
+import type { Command, IssuerCheck } from '../../src/shared/ipc.ts';
+import type { ResponseView } from '../../src/shared/request.ts';
+import type { SessionDetails, SessionView } from '../../src/shared/session.ts';
+
+/** What the fake of `window.latchkey` begins with. Plain data, so that a test can hand it to a page. */
+export interface Scenario {
+  readonly app: AppState;
+  readonly connections: readonly ConnectionView[];
+  readonly details: SessionDetails;
+  readonly activity: readonly ActivityEntry[];
+  readonly response: ResponseView;
+  readonly issuerCheck: IssuerCheck;
+  /** Before every answer. */
+  readonly delayMilliseconds: number;
+  /** Calls that fail, every time. */
+  readonly failures: Partial<Record<Command, Failure>>;
+}
+
+export function failure(changes: Partial<Failure> = {}): Failure {
+  return {
+    code: 'provider-unavailable',
+    what: 'acme.okta.com is not available.',
+    why: 'It answered 503 Service Unavailable.',
+    next: 'Nothing is lost. Latchkey tries again by itself.',
+    details: {
+      httpStatus: 503,
+      host: 'acme.okta.com',
+      requestId: 'b3f1c2-77',
+      providerError: 'server_error',
+    },
+    ...changes,
+  };
+}
+
+export const ada = { subject: '00u1a2b3c4', label: 'ada@acme.test' } as const;
+
+let made = 0;
+
+/** A connection id in the right alphabet. */
+function nextId(): string {
+  made += 1;
+  return `c${String.fromCodePoint(97 + Math.floor(made / 26), 97 + (made % 26))}aaaaaaaaaaaaaaaaaaaaaaa`;
+}
+
+export function connection(
+  name: string,
+  session: SessionView,
+  changes: Partial<ConnectionView> = {},
+): ConnectionView {
+  return {
+    id: nextId(),
+    name,
+    issuer: 'https://acme.okta.com',
+    clientId: '0oa1b2c3d4',
+    scopes: ['openid', 'profile', 'email', 'offline_access'],
+    apiOrigins: [{ origin: 'https://api.acme.test' }],
+    redirectWays: ['scheme', 'loopback'],
+    redirectSpelling: 'path',
+    signOutInBrowser: false,
+    renewal: 'automatic',
+    createdAt: 1_790_000_000_000,
+    demo: false,
+    host: 'acme.okta.com',
+    development: false,
+    redirectUris: {
+      scheme: 'app.latchkey.desktop:/callback/mfrggzdfmztwq2lknnwg23tpob',
+      loopback: 'http://127.0.0.1/callback/mfrggzdfmztwq2lknnwg23tpob',
+    },
+    session,
+    ...changes,
+  };
+}
+
+const body = JSON.stringify({
+  notes: [
+    { id: 1, title: 'Order a new latch', done: false },
+    { id: 2, title: 'Oil the hinges', done: true },
+  ],
+});
+
+export function scenario(changes: Partial<Scenario> = {}): Scenario {
+  const now = Date.now();
+  return {
+    app: {
+      version: '0.1.0',
+      runtime: { electron: '45.4.1', chromium: '150.0.1', node: '24.1.0' },
+      platform: 'linux',
+      scheme: 'app.latchkey.desktop',
+      keyring: { kind: 'ready', backend: 'gnome_libsecret' },
+      notices: [],
+      preferences: { colorScheme: 'auto' },
+      demo: 'stopped',
+    },
+    connections: [],
+    details: {
+      issuer: 'https://acme.okta.com',
+      clientId: '0oa1b2c3d4',
+      account: ada,
+      claims: [
+        { name: 'iss', value: '"https://acme.okta.com"' },
+        { name: 'sub', value: '"00u1a2b3c4"' },
+        { name: 'email', value: '"ada@acme.test"' },
+        { name: 'amr', value: '["pwd","mfa"]' },
+      ],
+      scopesAsked: ['openid', 'profile', 'email', 'offline_access'],
+      scopesGranted: ['openid', 'profile', 'email', 'offline_access'],
+      signedInAt: now - 3 * 86_400_000,
+      renewedAt: now - 4 * 60_000,
+      accessTokens: [{ resource: null, tokenType: 'Bearer', expiresAt: now + 52 * 60_000 }],
+      renewable: true,
+      storage: 'sealed',
+      endpoints: [
+        { name: 'Authorization', url: 'https://acme.okta.com/oauth2/v1/authorize' },
+        { name: 'Token', url: 'https://acme.okta.com/oauth2/v1/token' },
+      ],
+    },
+    activity: [
+      {
+        sequence: 3,
+        at: now - 60_000,
+        connectionId: null,
+        step: 'request',
+        outcome: 'failed',
+        summary: 'GET https://api.acme.test/v1/notes was not sent: the name api.acme.test was not found.',
+        facts: [{ name: 'Host', value: 'api.acme.test' }],
+        failureCode: 'name-not-resolved',
+      },
+      {
+        sequence: 2,
+        at: now - 120_000,
+        connectionId: null,
+        step: 'refresh',
+        outcome: 'ok',
+        summary: 'The access token was renewed.',
+        facts: [{ name: 'Endpoint', value: 'https://acme.okta.com/oauth2/v1/token' }],
+      },
+      {
+        sequence: 1,
+        at: now - 180_000,
+        connectionId: null,
+        step: 'callback',
+        outcome: 'ignored',
+        summary: 'A callback that nothing here had started was ignored.',
+        facts: [],
+      },
+    ],
+    response: {
+      requestId: '',
+      status: 200,
+      statusText: 'OK',
+      headers: [
+        ['content-type', 'application/json; charset=utf-8'],
+        ['cache-control', 'no-store'],
+        ['x-request-id', '7f0d1b'],
+      ],
+      body: { kind: 'json', text: body, mediaType: 'application/json' },
+      milliseconds: 42,
+      bytes: 1840,
+      authorized: true,
+      credentialReplaced: false,
+    },
+    issuerCheck: {
+      issuer: 'https://acme.okta.com',
+      host: 'acme.okta.com',
+      scopesSupported: ['openid', 'profile'],
+      refreshTokens: 'supported',
+      signsOut: true,
+      revokes: true,
+      development: false,
+      redirectUris: {
+        scheme: 'app.latchkey.desktop:/callback/mfrggzdfmztwq2lknnwg23tpob',
+        loopback: 'http://127.0.0.1/callback/mfrggzdfmztwq2lknnwg23tpob',
+      },
+    },
+    delayMilliseconds: 0,
+    failures: {},
+    ...changes,
+  };
+}
+
+const signedIn = { account: ada } as const;
+
+/** A connection in every state of the table. */
+export function everyState(): readonly ConnectionView[] {
+  const now = Date.now();
+  return [
+    connection('Acme staging', { kind: 'signed-in', ...signedIn }),
+    connection('Draft', { kind: 'draft' }, { clientId: '' }),
+    connection('Signed out', { kind: 'signed-out' }),
+    connection('In the browser', waiting(now)),
+    connection('Until', {
+      kind: 'signed-in-until',
+      ...signedIn,
+      until: now + 3_600_000,
+      reason: failure({
+        code: 'session-ended',
+        what: 'The provider gave nothing to renew this sign-in with.',
+        why: 'It gives a refresh token only where offline access is switched on for this app.',
+        next: 'Switch offline access on at the provider, or sign in again when it ends.',
+      }),
+    }),
+    connection('Renewing', { kind: 'renewing', ...signedIn }),
+    connection('Offline', {
+      kind: 'offline',
+      ...signedIn,
+      retryAt: now + 42_000,
+      reason: failure({ code: 'name-not-resolved', what: 'This computer is offline.', why: '', next: '' }),
+    }),
+    connection('Provider down', {
+      kind: 'provider-unavailable',
+      ...signedIn,
+      retryAt: now + 95_000,
+      reason: failure(),
+    }),
+    connection('Needs a fix', {
+      kind: 'needs-fix',
+      ...signedIn,
+      reason: failure({
+        code: 'token-request-refused',
+        what: 'acme.okta.com refused this app.',
+        why: 'It says: unauthorized_client.',
+        next: 'Ask whoever runs it whether the client 0oa1b2c3d4 is switched on.',
+        details: { httpStatus: 400, providerError: 'unauthorized_client' },
+      }),
+    }),
+    connection('Billing', {
+      kind: 'needs-sign-in',
+      account: ada,
+      reason: failure({
+        code: 'session-ended',
+        what: 'Your sign-in has ended.',
+        why: 'The provider no longer accepts it: the session was revoked.',
+        next: 'Sign in again.',
+        details: { httpStatus: 400, providerError: 'invalid_grant' },
+      }),
+    }),
+    connection('Locked', { kind: 'locked' }),
+    connection('Memory only', { kind: 'memory-only', account: null }),
+    connection('Not saved', {
+      kind: 'not-saved',
+      ...signedIn,
+      reason: failure({
+        code: 'disk-full',
+        what: 'Your sign-in is not saved.',
+        why: 'The disk is full.',
+        next: 'Free some space, then try now.',
+        details: {},
+      }),
+    }),
+    connection('Set aside', {
+      kind: 'set-aside',
+      file: '/home/ada/.config/Latchkey/vault/set-aside/session-1.sealed',
+      reason: failure({
+        code: 'record-unreadable',
+        what: 'The saved sign-in cannot be read.',
+        why: 'Its file is damaged.',
+        next: 'Sign in again. The file is kept for support.',
+        details: {},
+      }),
+    }),
+    connection('Signing out', { kind: 'signing-out', reason: failure() }),
+    connection('Clock', {
+      kind: 'clock-wrong',
+      ...signedIn,
+      minutesOff: 12,
+      reason: failure({
+        code: 'clock-wrong',
+        what: 'This computer’s clock is 12 minutes off.',
+        why: 'acme.okta.com sees another time, and what it issues looks expired here.',
+        next: 'Set the clock in your system’s settings, then try now.',
+        details: {},
+      }),
+    }),
+  ];
+}
+
+export function waiting(startedAt: number): SessionView {
+  return {
+    kind: 'waiting-for-browser',
+    attempt: 'a1',
+    startedAt,
+    expiresAt: startedAt + 3_600_000,
+    way: 'scheme',
+    otherWays: ['loopback'],
+    redirectUri: 'app.latchkey.desktop:/callback/mfrggzdfmztwq2lknnwg23tpob',
+    phase: 'browser',
+  };
+}
