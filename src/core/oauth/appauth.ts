@@ -10,6 +10,9 @@ export type Parameters = readonly (readonly [name: string, value: string])[];
 /** What makes the PKCE pair (RFC 7636 §4.1, §4.2). */
 export type PkceCrypto = Crypto;
 
+/** RFC 7636 §4.1. */
+const verifierForm = /^[\w.~-]{43,128}$/;
+
 export interface AuthorizationParameters {
   readonly parameters: Parameters;
   readonly codeVerifier: string;
@@ -41,9 +44,10 @@ export async function authorizationParameters(
     },
     crypto,
   ).toJson();
-  const codeVerifier = built.internal?.['code_verifier'];
+  const codeVerifier = built.internal?.['code_verifier'] ?? '';
   const extras = built.extras ?? {};
-  if (codeVerifier === undefined || !extras['code_challenge'] || extras['code_challenge_method'] !== 'S256') {
+  const whole = verifierForm.test(codeVerifier) && Boolean(extras['code_challenge']);
+  if (!whole || extras['code_challenge_method'] !== 'S256') {
     return null;
   }
   return {
