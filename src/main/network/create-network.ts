@@ -1,18 +1,19 @@
 import { app, session, type Session } from 'electron';
 import type { Fetch } from '../../core/ports/fetch.ts';
 import type { ConnectionId } from '../../shared/connection.ts';
-import { electronFetch } from './electron-fetch.ts';
+import { electronFetch, type ClosableFetch } from './electron-fetch.ts';
 
 /** The network of every connection, each with a session of its own that lives in memory only. */
 export interface Network {
   /** Call after `app.whenReady()`. */
   fetchFor(id: ConnectionId): Fetch;
-  /** Closes what is open for a connection and forgets what its session learnt. */
+  /** Ends what is running for a connection and forgets what its session learnt. */
   close(id: ConnectionId): Promise<void>;
 }
 
+/** The network over Electron: nothing of it is made before the first `fetchFor`. */
 export function createNetwork(): Network {
-  const open = new Map<ConnectionId, { session: Session; fetch: Fetch }>();
+  const open = new Map<ConnectionId, { session: Session; fetch: ClosableFetch }>();
 
   return {
     fetchFor(id) {
@@ -29,6 +30,8 @@ export function createNetwork(): Network {
       const known = open.get(id);
       if (known === undefined) return;
       open.delete(id);
+      // `closeAllConnections` alone leaves requests that still wait for their answer running.
+      known.fetch.cancelAll();
       await known.session.closeAllConnections();
       await known.session.clearAuthCache();
       await known.session.clearStorageData();

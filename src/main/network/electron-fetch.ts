@@ -13,11 +13,27 @@ import { netError } from './net-error.ts';
  * `proxy-sign-in-needed`, one of a server is its 401 answer.
  * Reading slower than the network delivers holds the network back.
  */
-export function electronFetch(session: Session): Fetch {
-  return { send: (request, signal) => exchange(request, signal, session) };
+export function electronFetch(session: Session): ClosableFetch {
+  const running = new Set<() => void>();
+  return {
+    send: (request, signal) => exchange(request, signal, session, running),
+    cancelAll() {
+      for (const cancel of running) cancel();
+    },
+  };
 }
 
-function exchange(request: FetchRequest, signal: AbortSignal, session: Session): Promise<FetchResponse> {
+export interface ClosableFetch extends Fetch {
+  /** Ends every exchange that has not come to its end, as if each had been cancelled. */
+  cancelAll(): void;
+}
+
+function exchange(
+  request: FetchRequest,
+  signal: AbortSignal,
+  session: Session,
+  running: Set<() => void>,
+): Promise<FetchResponse> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
       reject(cancelled());
@@ -35,8 +51,12 @@ function exchange(request: FetchRequest, signal: AbortSignal, session: Session):
     });
     let incoming: Readable | null = null;
 
-    const end = (error: FetchError): void => {
+    const over = (): void => {
       signal.removeEventListener('abort', abort);
+      running.delete(abort);
+    };
+    const end = (error: FetchError): void => {
+      over();
       reject(error);
       outgoing.abort();
       incoming?.destroy(error);
@@ -45,6 +65,7 @@ function exchange(request: FetchRequest, signal: AbortSignal, session: Session):
       end(cancelled());
     };
     signal.addEventListener('abort', abort, { once: true });
+    running.add(abort);
 
     for (const [name, value] of combined(request.headers)) outgoing.setHeader(name, value);
 
@@ -53,7 +74,7 @@ function exchange(request: FetchRequest, signal: AbortSignal, session: Session):
       else answer();
     });
     outgoing.on('redirect', (status, _method, _url, headers) => {
-      signal.removeEventListener('abort', abort);
+      over();
       resolve({
         status,
         statusText: STATUS_CODES[status] ?? '',
@@ -70,9 +91,7 @@ function exchange(request: FetchRequest, signal: AbortSignal, session: Session):
       incoming = readable(message);
       // The iterator reports it where the body is read; without a listener it would count as unhandled.
       incoming.on('error', () => undefined);
-      incoming.once('close', () => {
-        signal.removeEventListener('abort', abort);
-      });
+      incoming.once('close', over);
       resolve({
         status: message.statusCode,
         statusText: message.statusMessage,

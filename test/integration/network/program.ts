@@ -1,0 +1,80 @@
+import { app, session } from 'electron';
+import { z } from 'zod';
+import { mediaTypeOf } from '../../../src/core/broker/media-type.ts';
+import { describeBody } from '../../../src/core/broker/response-body.ts';
+import { FetchError } from '../../../src/core/ports/fetch.ts';
+import { createNetwork } from '../../../src/main/network/create-network.ts';
+import { serve } from '../../support/electron-serve.ts';
+
+/* The network of the app in a real main process, for network.test.ts. */
+
+const sendSchema = z.object({
+  connection: z.string(),
+  key: z.string().optional(),
+  method: z.string(),
+  url: z.string(),
+  headers: z.array(z.tuple([z.string(), z.string()])).readonly(),
+  body: z.string().optional(),
+  /** Bytes after which to leave the loop; 0: at the first chunk. */
+  stopAfter: z.number().optional(),
+  /** Wait after each chunk, in milliseconds. */
+  pause: z.number().optional(),
+});
+
+const network = createNetwork();
+const running = new Map<string, AbortController>();
+
+async function send(input: unknown): Promise<unknown> {
+  const request = sendSchema.parse(input);
+  const controller = new AbortController();
+  if (request.key !== undefined) running.set(request.key, controller);
+  try {
+    const answer = await network.fetchFor(request.connection).send(
+      {
+        method: request.method,
+        url: request.url,
+        headers: request.headers,
+        ...(request.body === undefined ? {} : { body: new TextEncoder().encode(request.body) }),
+      },
+      controller.signal,
+    );
+    const parts: Uint8Array[] = [];
+    let size = 0;
+    for await (const chunk of answer.body) {
+      size += chunk.byteLength;
+      if (size < 5_000_000) parts.push(chunk);
+      if (request.stopAfter !== undefined && size > request.stopAfter) break;
+      if (request.pause !== undefined) await new Promise((resolve) => setTimeout(resolve, request.pause));
+    }
+    const { status, statusText, headers } = answer;
+    return { ok: true, status, statusText, headers, body: Buffer.concat(parts).toString(), size };
+  } catch (error) {
+    if (error instanceof FetchError) return { ok: false, code: error.code, message: error.message };
+    throw error;
+  }
+}
+
+app.once('ready', () => {
+  serve({
+    send,
+    cancel: (key) => {
+      running.get(z.string().parse(key))?.abort();
+    },
+    close: (connection) => network.close(z.string().parse(connection)),
+    cookies: async (connection) => {
+      const own = session.fromPartition(`connection-${z.string().parse(connection)}`);
+      return (await own.cookies.get({})).length + (await session.defaultSession.cookies.get({})).length;
+    },
+    proxy: async (input) => {
+      const { connection, rules } = z.object({ connection: z.string(), rules: z.string() }).parse(input);
+      const own = session.fromPartition(`connection-${connection}`);
+      await own.setProxy({ proxyRules: rules, proxyBypassRules: '<-loopback>' });
+    },
+    storage: (connection) => session.fromPartition(`connection-${z.string().parse(connection)}`).storagePath,
+    memory: () => process.memoryUsage().rss,
+    describe: (input) => {
+      const { base64, type } = z.object({ base64: z.string(), type: z.string() }).parse(input);
+      return describeBody(Buffer.from(base64, 'base64'), mediaTypeOf([['content-type', type]]));
+    },
+  });
+});
