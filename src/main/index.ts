@@ -101,7 +101,6 @@ async function main(): Promise<void> {
 /** Everything that exists after `ready`. The window comes first: what is expensive happens after it was shown. */
 function compose({ identity, deepLinks, backend, log }: Run): void {
   const userData = app.getPath('userData');
-  const bundle = (name: string): string => join(app.getAppPath(), 'out', 'app', name);
   const clock = createSystemClock();
   const after = clock.after.bind(clock);
   const { settings, notice } = openSettings(userData);
@@ -180,13 +179,15 @@ function compose({ identity, deepLinks, backend, log }: Run): void {
     send('connectionsChanged', connections.list().map(view));
   });
 
-  const loaded = connections.load().then((unreadable) => {
+  const loadConnections = async (): Promise<void> => {
+    const unreadable = await connections.load();
     if (unreadable !== null) {
       notices.push(unreadable);
       sendState();
     }
     sendConnections();
-  });
+  };
+  const loaded = loadConnections();
   const startUp = createStartUp({
     vault,
     loaded,
@@ -220,9 +221,6 @@ function compose({ identity, deepLinks, backend, log }: Run): void {
   const openLogFolder = async (): Promise<string> => {
     await mkdir(log.folder, { recursive: true });
     return shell.openPath(log.folder);
-  };
-  const copy = (text: string): void => {
-    clipboard.writeText(text);
   };
 
   handleCommands({
@@ -360,6 +358,15 @@ function addresses(): string[] {
     .flatMap((list) => list ?? [])
     .filter((entry) => !entry.internal)
     .map((entry) => entry.address);
+}
+
+/** A file of the build. */
+function bundle(name: string): string {
+  return join(app.getAppPath(), 'out', 'app', name);
+}
+
+async function copy(text: string): Promise<void> {
+  await clipboard.writeText(text);
 }
 
 function themeSource(colorScheme: Preferences['colorScheme']): 'system' | 'light' | 'dark' {

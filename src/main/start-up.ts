@@ -8,7 +8,7 @@ export interface StartUpDeps {
   restore(): Promise<void>;
   /** Sessions can be asked, or say why not: callbacks that waited may be judged. */
   ready(): void;
-  failed(error: unknown): void;
+  readonly failed: (error: unknown) => void;
 }
 
 /**
@@ -20,20 +20,19 @@ export function createStartUp(deps: StartUpDeps): () => void {
   let readFrom: VaultStatus['kind'] | null = null;
   let running: Promise<void> = Promise.resolve();
 
-  const read = (status: VaultStatus): void => {
-    running = running
-      .then(async () => {
-        if (status.kind === 'closed' || status.kind === readFrom) {
-          return;
-        }
-        await deps.loaded;
-        await deps.restore();
-        readFrom = status.kind;
-        if (status.kind !== 'locked') {
-          deps.ready();
-        }
-      })
-      .catch(deps.failed);
+  const read = async (status: VaultStatus): Promise<void> => {
+    if (status.kind === 'closed' || status.kind === readFrom) {
+      return;
+    }
+    await deps.loaded;
+    await deps.restore();
+    readFrom = status.kind;
+    if (status.kind !== 'locked') {
+      deps.ready();
+    }
+  };
+  const readNext = (status: VaultStatus): void => {
+    running = running.then(() => read(status)).catch(deps.failed);
   };
 
   return () => {
@@ -41,7 +40,7 @@ export function createStartUp(deps: StartUpDeps): () => void {
       return;
     }
     begun = true;
-    deps.vault.onStatus(read);
-    deps.vault.open().then(read, deps.failed);
+    deps.vault.onStatus(readNext);
+    deps.vault.open().then(readNext, deps.failed);
   };
 }

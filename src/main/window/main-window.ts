@@ -29,15 +29,15 @@ export interface MainWindowDeps {
 /** The one window. */
 export interface MainWindow {
   /** Opens it where it is not; brings it to the front where it is. */
-  open(): void;
+  readonly open: () => void;
   /** To the front, out of the dock. Returns whether the desktop let it. */
-  raise(): Promise<boolean>;
-  contents(): WebContents | null;
-  native(): BrowserWindow | null;
+  readonly raise: () => Promise<boolean>;
+  readonly contents: () => WebContents | null;
+  readonly native: () => BrowserWindow | null;
   /** Changes the zoom by steps, or back to 100% with `null`. */
-  zoom(steps: number | null): void;
+  readonly zoom: (steps: number | null) => void;
   /** Keeps where the window is now; quitting closes it without a word. */
-  keepState(): void;
+  readonly keepState: () => void;
 }
 
 /** Call after `ready`. The page is served to this window's session only. */

@@ -10,7 +10,7 @@ export interface AppHandlerDeps {
   setPreferences(preferences: Preferences): void;
   /** Asks the person to unlock the keyring, then reads what is sealed. */
   unlock: Handlers['unlockKeyring'];
-  copy(text: string): void;
+  copy(text: string): Promise<void>;
   /** Opens a folder in the system's file manager; resolves with why it could not, or with an empty text. */
   openFolder(): Promise<string>;
   pageReady(): void;
@@ -25,8 +25,8 @@ export function appHandlers(deps: AppHandlerDeps): Pick<Handlers, AppCommands> {
       return succeed(null);
     },
     unlockKeyring: deps.unlock,
-    copyText({ text }) {
-      deps.copy(text);
+    async copyText({ text }) {
+      await deps.copy(text);
       return succeed(null);
     },
     async openLogFolder() {

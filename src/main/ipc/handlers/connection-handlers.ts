@@ -21,7 +21,7 @@ export interface ConnectionHandlerDeps {
   readonly sessions: Sessions;
   /** Resolves once the connections file was read. */
   readonly loaded: Promise<unknown>;
-  view(connection: Connection): ConnectionView;
+  readonly view: (connection: Connection) => ConnectionView;
   checkIssuer(issuer: string): Promise<Result<IssuerCheck>>;
   /** Closes what the network keeps for a connection that is gone. */
   closeNetwork(id: string): Promise<void>;

@@ -10,7 +10,7 @@ export interface DemoHandlerDeps {
   readonly connections: ConnectionStore;
   readonly sessions: Sessions;
   readonly loaded: Promise<unknown>;
-  view(connection: Connection): ConnectionView;
+  readonly view: (connection: Connection) => ConnectionView;
 }
 
 /** *Try the demo*: runs the demo, makes or finds its connection, and begins to sign in. */

@@ -20,7 +20,7 @@ export interface SessionHandlerDeps {
   readonly sessions: Sessions;
   /** Entries of one connection, oldest first. */
   activityOf(id: ConnectionId): readonly ActivityEntry[];
-  copy(text: string): void;
+  copy(text: string): Promise<void>;
   /** Starts what a connection needs before it can be reached: the demo's own server. */
   prepare(id: ConnectionId): Promise<void>;
 }
@@ -38,12 +38,12 @@ export function sessionHandlers(deps: SessionHandlerDeps): Pick<Handlers, Sessio
       return succeed(null);
     },
     openBrowserAgain: ({ id }) => sessions.openBrowserAgain(id),
-    copySignInLink({ id }) {
+    async copySignInLink({ id }) {
       const link = sessions.signInLink(id);
       if (!link.ok) {
         return link;
       }
-      deps.copy(link.value);
+      await deps.copy(link.value);
       return succeed(null);
     },
     signOut: ({ id, alsoInBrowser }) => sessions.signOut(id, { alsoInBrowser }),
