@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { appFolder, root } from './paths.mjs';
 import { Problem } from './problem.mjs';
-import { step } from './progress.mjs';
+import { say, step } from './progress.mjs';
 import { hashOf, isStamped, stamp } from './stamp.mjs';
 
 /** @typedef {'main' | 'preload' | 'demo' | 'renderer'} BundleName */
@@ -80,7 +80,7 @@ function missingEntries(names) {
 async function buildWithEsbuild(name) {
   const esbuild = await import('esbuild');
   const { entry, output } = bundles[name];
-  await esbuild.build({
+  const { warnings } = await esbuild.build({
     absWorkingDir: root,
     entryPoints: [entry],
     outfile: join(appFolder, output),
@@ -96,10 +96,11 @@ async function buildWithEsbuild(name) {
     legalComments: 'none',
     // oidc-provider finds its settings by the names of its classes, which a bundler may change.
     keepNames: name === 'demo',
-    logLevel: 'warning',
+    logLevel: 'silent',
     ...(name === 'preload' ? {} : moduleUrl),
     define: { 'process.env.NODE_ENV': '"production"', ...(name === 'preload' ? {} : moduleUrl.define) },
   });
+  for (const line of await esbuild.formatMessages(warnings, { kind: 'warning' })) say(line.trimEnd());
 }
 
 /** Packages written as ES modules ask for `import.meta.url`, which CommonJS has under another name. */

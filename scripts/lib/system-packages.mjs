@@ -23,7 +23,7 @@ const forTour = [...forWindow, 'xvfb', 'xauth', 'dbus-x11', 'gnome-keyring', 'ch
 /** What the tests need beside it: faults on real files, a proxy, a private authority. */
 const forTests = [...forTour, 'strace', 'squid', 'tinyproxy', 'libnss3-tools', 'unzip'];
 
-/** @typedef {'window' | 'tour' | 'tests'} Purpose */
+/** @typedef {'window' | 'tour' | 'tests' | 'nothing'} Purpose `nothing` is started here, as when a package is built */
 
 /**
  * Makes sure that the system packages are there. As root on Debian they are named and installed; an ordinary
@@ -54,6 +54,7 @@ export async function ensureSystemPackages(purpose) {
  * @param {boolean} isRoot
  */
 function packagesFor(purpose, isRoot) {
+  if (purpose === 'nothing') return [];
   if (purpose === 'tests') return forTests;
   // An ordinary user's desktop has its own browser and keyring; the user that root makes has neither.
   return purpose === 'tour' || isRoot ? forTour : forWindow;
