@@ -12,14 +12,14 @@ export class MemoryFiles implements Files {
 
   async read(path: string): Promise<Uint8Array | null> {
     await this.#enter('read', path);
-    return this.content.get(path)?.slice() ?? null;
+    return copyOf(this.content.get(path) ?? null);
   }
 
   async replace(path: string, content: Uint8Array, options: { keepPrevious: boolean }): Promise<void> {
     await this.#enter('replace', path);
     const before = this.content.get(path);
     if (options.keepPrevious && before !== undefined) this.content.set(path + previousSuffix, before);
-    this.content.set(path, content.slice());
+    this.content.set(path, Uint8Array.from(content));
   }
 
   async move(from: string, to: string): Promise<void> {
@@ -51,7 +51,7 @@ export class MemoryFiles implements Files {
   /** The same files in another object, as the next start finds them. */
   copy(): MemoryFiles {
     const files = new MemoryFiles();
-    for (const [path, content] of this.content) files.content.set(path, content.slice());
+    for (const [path, content] of this.content) files.content.set(path, Uint8Array.from(content));
     return files;
   }
 
@@ -76,4 +76,9 @@ export class MemoryFiles implements Files {
 
 function systemError(code: string): Error {
   return Object.assign(new Error(`${code}: made by the test`), { code });
+}
+
+/** A real copy: `slice` of a Buffer is only another view of the same bytes. */
+function copyOf(content: Uint8Array | null): Uint8Array | null {
+  return content === null ? null : Uint8Array.from(content);
 }

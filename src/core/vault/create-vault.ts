@@ -9,7 +9,7 @@ import { createGate } from './gate.ts';
 import { keyFolders, openKeyFolders } from './key-folders.ts';
 import type { ClosedFolder, KeyOutcome, OpenFolder } from './key-folders.ts';
 import { eraseRecord, RecordFolder } from './record-folder.ts';
-import { recordKey, recordNames } from './record-name.ts';
+import { recordFile, recordKey, recordNames } from './record-name.ts';
 import type { RecordName } from './record-name.ts';
 import type { Vault, VaultStatus } from './vault.ts';
 
@@ -204,6 +204,8 @@ export function createVault(deps: VaultDeps): Vault {
 
     async write(kind, id, value) {
       const name = { kind, id };
+      // Throws for an id that no file can have.
+      recordFile(name);
       if (value === undefined) throw new TypeError('The vault keeps JSON, and undefined is none.');
       const text = JSON.stringify(value);
       return gate.exclusive(async (): Promise<Result<'sealed' | 'memory'>> => {

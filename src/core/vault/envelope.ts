@@ -30,8 +30,10 @@ export function wrapEnvelope(magic: EnvelopeMagic, body: Uint8Array): Uint8Array
 export function openEnvelope(magic: EnvelopeMagic, content: Uint8Array): Envelope {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   if (bytes.length === 0) return damaged('the file is empty');
+  if (!magic.startsWith(bytes.toString('latin1', 0, magicBytes))) {
+    return damaged('the file is not one of Latchkey’s');
+  }
   if (bytes.length < bodyAt) return damaged('the file is cut off');
-  if (bytes.toString('latin1', 0, magicBytes) !== magic) return damaged('the file is not one of Latchkey’s');
   if (!checksum(bytes).equals(bytes.subarray(checksumAt, bodyAt))) {
     return damaged('the file is damaged or cut off');
   }

@@ -1,15 +1,20 @@
 import type { Failure } from '../../shared/failure.ts';
+import { systemErrorCode } from './system-error.ts';
 
-/** What a rejected file operation means to a person: `disk-full` or `disk-failed`. `path` is the file it was about. */
+/**
+ * What a rejected file operation means to a person: `disk-full` or `disk-failed`. `path` is the file it was about.
+ * @throws the error itself when it is not the operating system's: that is a bug.
+ */
 export function diskFailure(error: unknown, what: string, path: string): Failure {
-  const code = errorCode(error);
+  const code = systemErrorCode(error);
+  if (code === null) throw error;
   const details = { file: path };
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     const why = code === 'ENOSPC' ? 'The disk is full.' : 'Your disk quota is used up.';
     return { code: 'disk-full', what, why, next: 'Free some space, then try again.', details };
   }
   const [why, next] = reasons[code] ?? [
-    `The disk reported an error${code === '' ? '' : ` (${code})`}.`,
+    `The disk reported an error (${code}).`,
     'Try again. If it stays, check the disk.',
   ];
   return { code: 'disk-failed', what, why, next, details };
@@ -96,8 +101,4 @@ export function keyFailure(why: string, folder: string): Failure {
     next: 'Sign in again. The sealed files are kept, and open again if the old keyring comes back.',
     details: { file: folder },
   };
-}
-
-function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

@@ -4,6 +4,11 @@ import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { previousSuffix } from '../ports/files.ts';
 import type { Files } from '../ports/files.ts';
+import { systemErrorCode } from './system-error.ts';
+
+/** Some file systems have no hard links (FAT, some network shares, some containers). */
+const noLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'UNKNOWN'];
+const noFolderSync = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'];
 
 /** The real file system. Every failure is Node's own error, with its `code`. */
 export const nodeFiles: Files = {
@@ -11,7 +16,7 @@ export const nodeFiles: Files = {
     try {
       return await readFile(path);
     } catch (error) {
-      if (errorCode(error) === 'ENOENT') return null;
+      if (systemErrorCode(error) === 'ENOENT') return null;
       throw error;
     }
   },
@@ -57,7 +62,7 @@ export const nodeFiles: Files = {
     try {
       return await readdir(folder);
     } catch (error) {
-      if (errorCode(error) !== 'ENOENT') throw error;
+      if (systemErrorCode(error) !== 'ENOENT') throw error;
     }
     await mkdir(folder, { recursive: true, mode: 0o700 });
     return readdir(folder);
@@ -97,16 +102,15 @@ async function copyName(path: string, copy: string): Promise<boolean> {
     await link(path, copy);
     return true;
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return false;
+    if (systemErrorCode(error) === 'ENOENT') return false;
     if (!cannotLink(error)) throw error;
   }
   await writeNew(copy, await readFile(path));
   return true;
 }
 
-/** Some file systems have no hard links (FAT, some network shares, some containers). */
 function cannotLink(error: unknown): boolean {
-  return ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'UNKNOWN'].includes(errorCode(error));
+  return noLinks.includes(systemErrorCode(error) ?? '');
 }
 
 async function unlinkIfThere(path: string): Promise<boolean> {
@@ -114,7 +118,7 @@ async function unlinkIfThere(path: string): Promise<boolean> {
     await unlink(path);
     return true;
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return false;
+    if (systemErrorCode(error) === 'ENOENT') return false;
     throw error;
   }
 }
@@ -139,13 +143,8 @@ async function syncFolder(folder: string): Promise<void> {
   try {
     await handle.sync();
   } catch (error) {
-    if (process.platform !== 'win32' && !['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'].includes(errorCode(error)))
-      throw error;
+    if (process.platform !== 'win32' && !noFolderSync.includes(systemErrorCode(error) ?? '')) throw error;
   } finally {
     await handle.close();
   }
-}
-
-function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

@@ -51,7 +51,8 @@ export class RecordFolder {
   async load(): Promise<Result<null>> {
     const { files, folder } = this.#deps;
     const names = await files.list(folder);
-    for (const name of names) {
+    // In this order the newest copy of the newest generation comes last, and stays.
+    for (const name of names.toSorted()) {
       const record = parseRecordFile(name);
       if (record !== null && name.includes('.set-aside-'))
         this.#setAside.set(recordFile(record), this.#path(name));
