@@ -30,11 +30,32 @@ function readStartAhead(): Plugin {
   };
 }
 
+/**
+ * Mantine's style sheets expect an order (`UnstyledButton` before everything built on it) that splitting by screen
+ * does not keep. What others build on goes into a layer of its own inside Mantine's, which loses to the rest of it
+ * wherever it is loaded.
+ */
+function foundationsFirst(): Plugin {
+  const foundations =
+    /@mantine\/core\/styles\/(?:UnstyledButton|Paper|ModalBase|InlineInput|Input|Overlay)\.layer\.css$/;
+  return {
+    name: 'foundations-first',
+    enforce: 'pre',
+    transform: {
+      filter: { id: foundations },
+      handler: (code) => ({
+        code: code.replaceAll('@layer mantine {', '@layer mantine.foundations {'),
+        map: null,
+      }),
+    },
+  };
+}
+
 export default defineConfig({
   root: fileURLToPath(new URL('./src/renderer', import.meta.url)),
   base: './',
   cacheDir: fileURLToPath(new URL('./.cache/vite', import.meta.url)),
-  plugins: [react(), readStartAhead()],
+  plugins: [foundationsFirst(), react(), readStartAhead()],
   build: {
     outDir: fileURLToPath(new URL('./out/app/renderer', import.meta.url)),
     emptyOutDir: true,

@@ -12,7 +12,7 @@ export function FirstRun() {
   return (
     <div className={styles['page']}>
       <div className={styles['mark']}>
-        <LatchMark size={44} />
+        <LatchMark size={56} />
       </div>
       <h1 className={styles['title']}>
         Sign in to anything. <span>Your tokens stay on this computer.</span>

@@ -1,5 +1,7 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 
+import type { ReactNode } from 'react';
+
 import type { HeaderList } from '../../shared/request.ts';
 import { CrossIcon, PlusIcon } from '../components/icons.tsx';
 import styles from './header-rows.module.css';
@@ -8,9 +10,12 @@ import styles from './header-rows.module.css';
 export function HeaderRows({
   headers,
   onChange,
+  children,
 }: {
   readonly headers: HeaderList;
   readonly onChange: (headers: HeaderList) => void;
+  /** What stands in the line of *Add header*. */
+  readonly children?: ReactNode;
 }) {
   const replace = (index: number, name: string, value: string): void => {
     onChange(headers.map((row, at) => (at === index ? ([name, value] as const) : row)));
@@ -50,18 +55,20 @@ export function HeaderRows({
           </ActionIcon>
         </div>
       ))}
-      <Button
-        className={styles['add']}
-        variant="subtle"
-        color="gray"
-        size="compact-xs"
-        leftSection={<PlusIcon />}
-        onClick={() => {
-          onChange([...headers, ['', ''] as const]);
-        }}
-      >
-        Add header
-      </Button>
+      <div className={styles['foot']}>
+        {children}
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-xs"
+          leftSection={<PlusIcon />}
+          onClick={() => {
+            onChange([...headers, ['', ''] as const]);
+          }}
+        >
+          Add header
+        </Button>
+      </div>
     </div>
   );
 }

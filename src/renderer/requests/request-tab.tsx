@@ -1,4 +1,5 @@
 import '@mantine/core/styles/Input.layer.css';
+import '@mantine/core/styles/InlineInput.layer.css';
 import '@mantine/core/styles/Checkbox.layer.css';
 
 import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
@@ -91,20 +92,21 @@ export function RequestTab({ connection }: { readonly connection: ConnectionView
             </Button>
           )}
         </div>
-        <Checkbox
-          size="xs"
-          label="Carry my sign-in"
-          checked={composition.authorization === 'on'}
-          onChange={(event) => {
-            setComposition({ ...composition, authorization: event.currentTarget.checked ? 'on' : 'off' });
-          }}
-        />
         <HeaderRows
           headers={composition.headers}
           onChange={(headers) => {
             setComposition({ ...composition, headers });
           }}
-        />
+        >
+          <Checkbox
+            size="xs"
+            label="Carry my sign-in"
+            checked={composition.authorization === 'on'}
+            onChange={(event) => {
+              setComposition({ ...composition, authorization: event.currentTarget.checked ? 'on' : 'off' });
+            }}
+          />
+        </HeaderRows>
         <Textarea
           label="Request body"
           classNames={{ input: styles['body'] ?? '' }}

@@ -5,7 +5,7 @@ const day = 24 * hour;
 
 /** `14:05`, in the person's own locale. `at` is milliseconds since the epoch. */
 export function clockTime(at: number): string {
-  return new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
+  return new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 }
 
 /** `14:05:09`. */
@@ -14,19 +14,20 @@ export function clockTimeWithSeconds(at: number): string {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
+    hourCycle: 'h23',
   });
 }
 
 /** The exact instant, for the hover text beside a relative one. */
 export function exactTime(at: number): string {
-  return new Date(at).toLocaleString(undefined, { dateStyle: 'full', timeStyle: 'long' });
+  return new Date(at).toLocaleString(undefined, { dateStyle: 'full', timeStyle: 'long', hourCycle: 'h23' });
 }
 
 /** `14:05` today, with the date on any other day. */
 export function untilTime(at: number, now: number): string {
   return new Date(at).toDateString() === new Date(now).toDateString()
     ? clockTime(at)
-    : new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+    : new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' });
 }
 
 /** `just now`, `3 minutes ago`, `in 2 hours`. Both are milliseconds since the epoch. */
