@@ -25,7 +25,8 @@ import { writeAtomically } from './stamp.mjs';
 /**
  * The runtime for development, tests and packaging here: the pinned Electron where it can be downloaded, else
  * the fallback. Says in one line which one it is. `.cache/electron/runtime.json` keeps the answer for the tests.
- * @param {{ official?: boolean }} [options] official: try the download again though it failed lately
+ * @param {{ official?: boolean }} [options] official: try the download again though it
+ *   failed lately, and take nothing else
  * @returns {Promise<ElectronRuntime>}
  */
 export async function ensureElectron(options = {}) {
@@ -39,21 +40,21 @@ export async function ensureElectron(options = {}) {
 }
 
 /**
- * @param {boolean} retry
+ * @param {boolean} mustBeOfficial
  * @returns {Promise<ElectronRuntime>}
  */
-async function choose(retry) {
+async function choose(mustBeOfficial) {
   const { electronVersion } = readProject();
   const present = findOfficial();
   if (present !== null) return official(present, electronVersion);
 
-  let reason = retry ? null : rememberedFailure();
+  let reason = mustBeOfficial ? null : rememberedFailure();
   if (reason === null || !fallbackFits()) {
     const result = await step(`look for Electron ${electronVersion}`, downloadOfficial);
     if ('executable' in result) return official(result.executable, electronVersion);
     reason = result.reason;
   }
-  if (!fallbackFits()) {
+  if (mustBeOfficial || !fallbackFits()) {
     throw new Problem(
       `Electron ${electronVersion} could not be downloaded: ${reason}.`,
       'Allow the download from github.com (or set ELECTRON_MIRROR to a mirror of it), then run the same command again.',

@@ -14,6 +14,9 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+/** Caches inside node_modules that a run writes to: each user has its own. */
+const ownToEach = new Set(['.vite', '.vite-temp', '.vitest', '.cache']);
+
 /**
  * Makes `to` the same as `from` for another user to read, touching only what differs. Files that everybody may
  * read become hard links, so a copy of the Electron runtime costs nothing; others are copied and given away.
@@ -47,15 +50,17 @@ function makeFolder(folder, user) {
  * @param {{ uid: number, gid: number }} user
  */
 function mirrorEntry(from, to, user) {
-  const source = lstatSync(from);
+  const source = lstatSync(from, { throwIfNoEntry: false });
+  // Somebody's temporary file, gone again since the folder was read.
+  if (source === undefined) return;
   const target = lstatSync(to, { throwIfNoEntry: false });
   if (source.isDirectory()) {
     if (target !== undefined && !target.isDirectory()) rmSync(to);
     makeFolder(to, user);
-    const names = readdirSync(from);
+    const names = readdirSync(from).filter((name) => !ownToEach.has(name));
     const wanted = new Set(names);
     for (const name of readdirSync(to)) {
-      if (!wanted.has(name)) rmSync(join(to, name), { recursive: true, force: true });
+      if (!wanted.has(name) && !ownToEach.has(name)) rmSync(join(to, name), { recursive: true, force: true });
     }
     for (const name of names) mirrorEntry(join(from, name), join(to, name), user);
     return;

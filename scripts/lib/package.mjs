@@ -14,6 +14,7 @@ import { loaderFiles, loaderFolder } from './fallback-electron.mjs';
 import { appFolder, root } from './paths.mjs';
 import { Problem } from './problem.mjs';
 import { say, step } from './progress.mjs';
+import { prepareSigning } from './signing.mjs';
 import { writeAtomically } from './stamp.mjs';
 
 /** @typedef {import('./electron-runtime.mjs').ElectronRuntime} ElectronRuntime */
@@ -70,6 +71,7 @@ export async function buildRelease(runtime) {
   await buildBundles(bundleNames);
   stageApp(false);
   rmSync(packageFolder, { recursive: true, force: true });
+  prepareSigning();
   await runBuilder([], {});
 }
 

@@ -8,6 +8,7 @@ import { say } from './progress.mjs';
 
 const tour = 'scripts/tour/index.mjs';
 const tourSource = 'scripts/tour/index.ts';
+/** As deep as scripts/lib, whose modules find the project's folder by their own place. */
 const bundled = 'out/tests/tour.mjs';
 
 /**
