@@ -36,6 +36,8 @@ export type SessionKind = SessionView['kind'];
 export interface SignedIn {
   /** Null when the provider gave no ID token: "No account name". */
   readonly account: Account | null;
+  /** Why the last new sign-in came to nothing, while this session goes on. */
+  readonly attemptFailure?: Failure;
 }
 
 export interface WaitingForBrowser {

@@ -1,0 +1,278 @@
+import type { Failure } from '../../../shared/failure.ts';
+import type { Transaction } from '../types.ts';
+import type { Effect } from './effects.ts';
+import type { MachineEvent } from './events.ts';
+import { anotherAccount, browserNotOpened, signInTooOld } from './failures.ts';
+import { note } from './notes.ts';
+import { authorizationAsk } from './prompt.ts';
+import type { PendingSignIn } from './records.ts';
+import { heldOf } from './state.ts';
+import type { AttemptState, AttemptWish } from './state.ts';
+import { go, rowsFor } from './table.ts';
+import type { Context, RowsOf, Step, Table } from './table.ts';
+
+/** Running authorization requests of one connection, at most (F21). The oldest makes room. */
+export const liveAttempts = 5;
+
+/** How many sign-ins that were too old are remembered, so that a late answer gets its words. */
+const expiredAttempts = 20;
+
+type Of<K extends AttemptState['kind']> = Extract<AttemptState, { readonly kind: K }>;
+type Rows<K extends AttemptState['kind']> = RowsOf<AttemptState, K>;
+type On<K extends MachineEvent['kind']> = Extract<MachineEvent, { readonly kind: K }>;
+type Attempting = Exclude<AttemptState, { readonly kind: 'none' }>;
+
+const row = rowsFor<AttemptState>();
+
+function begin(
+  state: AttemptState,
+  wish: AttemptWish,
+  live: readonly PendingSignIn[],
+  context: Context,
+): Step<Of<'preparing'>> {
+  const ask = authorizationAsk(context.whole.session, wish, context);
+  return go({ kind: 'preparing', wish, startedAt: context.now, live, expired: state.expired }, [
+    { kind: 'prepare-attempt', wish, ask },
+  ]);
+}
+
+/** Ends everything of the attempt: nothing that it began runs on or stays (F21). */
+function finish(
+  state: Attempting,
+  failure: Failure | null,
+  effects: readonly Effect[] = [],
+  completed: string | null = null,
+): Step<Of<'none'>> {
+  const attempts = new Set([state.wish.attempt, ...state.live.map((one) => one.transaction.attempt)]);
+  if (state.kind === 'finishing') attempts.add(state.transaction.attempt);
+  const ends = Array.from(attempts, (attempt): Effect => ({ kind: 'end-attempt', attempt }));
+  return go({ kind: 'none', failure, completed, expired: state.expired }, [...ends, ...effects]);
+}
+
+const cancel = row(['none'], (state: Attempting) =>
+  finish(state, null, [note('authorization', 'noted', 'The sign-in was cancelled.')]),
+);
+
+const endWithSignOut = row(['none'], (state: Attempting) => finish(state, null));
+
+/** A result for an attempt that is over by now: what it left behind is removed. */
+const orphan = row(['none'], (state: Of<'none'>, event: On<'attempt-prepared'>) =>
+  go(state, [{ kind: 'end-attempt', attempt: event.pending.transaction.attempt }]),
+);
+
+/** The browser's answer fits one of the running requests: its code is redeemed, once (R8, F22). */
+const granted = row(
+  ['finishing'],
+  (state: Exclude<Attempting, Of<'finishing'>>, event: On<'callback-granted'>) => {
+    const { transaction } = event.grant;
+    const pending = state.live.find((one) => one.transaction.attempt === transaction.attempt);
+    if (pending === undefined) return null;
+    return go(
+      {
+        kind: 'finishing',
+        wish: state.wish,
+        startedAt: state.startedAt,
+        live: state.live.filter((one) => one !== pending),
+        expired: state.expired,
+        transaction,
+      },
+      [
+        note('callback', 'ok', 'The browser came back with an answer.'),
+        { kind: 'redeem-code', grant: event.grant, pending },
+      ],
+    );
+  },
+);
+
+/** The provider said no to one request: the attempt is over, unless a newer request runs beside it. */
+const refused = row(
+  ['none', 'preparing', 'sealing', 'opening', 'browser', 'finishing'],
+  (state: Attempting, event: On<'callback-refused'>): Step<AttemptState> | null => {
+    const { attempt } = event.transaction;
+    if (!state.live.some((one) => one.transaction.attempt === attempt)) return null;
+    const told = note('callback', 'failed', 'The provider refused the sign-in.', event.failure);
+    return attempt === currentAttempt(state)
+      ? finish(state, event.failure, [told])
+      : go({ ...state, live: without(state.live, attempt) }, [{ kind: 'end-attempt', attempt }, told]);
+  },
+);
+
+const stop = {
+  'sign-in-cancelled': cancel,
+  'sign-out-asked': endWithSignOut,
+};
+
+/** While the request is being made, answers to earlier ones still count. */
+const opening = {
+  ...stop,
+  'callback-granted': granted,
+  'callback-refused': refused,
+  'attempt-failed': row(['none'], (state: Attempting, event: On<'attempt-failed'>) =>
+    event.attempt === state.wish.attempt ? finish(state, event.failure) : null,
+  ),
+  'sign-in-asked': row(['preparing'], (state: Attempting, event: On<'sign-in-asked'>, context) =>
+    startsAgain(state, event) ? begun(state, event, context) : null,
+  ),
+};
+
+/** A double click joins the attempt that runs (F22); another way or another account is another attempt. */
+function startsAgain(state: Attempting, event: On<'sign-in-asked'>): boolean {
+  const { wish } = event;
+  const way = state.live.at(-1)?.transaction.way ?? state.wish.way;
+  return (
+    event.startAgain ||
+    (wish.way !== null && wish.way !== way) ||
+    (wish.anotherAccount && !state.wish.anotherAccount)
+  );
+}
+
+function begun(state: Attempting, event: On<'sign-in-asked'>, context: Context): Step<Of<'preparing'>> {
+  const step = begin(state, event.wish, state.live, context);
+  // A request that was not even open in the browser cannot be answered.
+  const halfMade = state.kind === 'preparing' || state.kind === 'sealing';
+  const { attempt } = state.wish;
+  return halfMade
+    ? go({ ...step.state, live: without(state.live, attempt) }, [
+        { kind: 'end-attempt', attempt },
+        ...step.effects,
+      ])
+    : step;
+}
+
+const none: Rows<'none'> = {
+  'sign-in-asked': row(['preparing'], (state, event, context) => begin(state, event.wish, [], context)),
+  'sign-ins-restored': row(['none', 'browser'], (state, event) => {
+    const expired = remember(state.expired, event.expired);
+    const live = event.live.toSorted((a, b) => a.transaction.startedAt - b.transaction.startedAt);
+    const newest = live.at(-1);
+    if (newest === undefined) return go({ ...state, expired });
+    const { attempt, way, startedAt } = newest.transaction;
+    return go({
+      kind: 'browser',
+      wish: { attempt, way, anotherAccount: newest.anotherAccount },
+      startedAt,
+      live: live.slice(-liveAttempts),
+      expired,
+      failure: null,
+    });
+  }),
+  'attempt-prepared': orphan,
+  'callback-expired': row(['none'], (state, event) =>
+    go({ ...state, failure: event.failure }, [
+      note('callback', 'failed', 'A sign-in came back too late.', event.failure),
+    ]),
+  ),
+  'callback-orphaned': row(['none'], (state, event) =>
+    go({ ...state, failure: event.failure }, [
+      note('callback', 'failed', 'A sign-in came back that cannot be finished.', event.failure),
+    ]),
+  ),
+  'sign-in-cancelled': row(['none'], (state) => go({ ...state, failure: null })),
+  'sign-out-asked': row(['none'], (state) => go({ ...state, failure: null })),
+};
+
+/** The table of the attempt region: one sign-in at a time, from the wish to the sealed session. */
+export const attemptTable: Table<AttemptState> = {
+  none,
+  preparing: {
+    ...opening,
+    'attempt-prepared': row(['preparing', 'sealing'], (state, event) => {
+      const { attempt } = event.pending.transaction;
+      if (attempt !== state.wish.attempt) return go(state, [{ kind: 'end-attempt', attempt }]);
+      const all = [...state.live, event.pending];
+      const dropped = all.slice(0, Math.max(0, all.length - liveAttempts));
+      return go({ ...state, kind: 'sealing', live: all.slice(-liveAttempts) }, [
+        ...dropped.map((one): Effect => ({ kind: 'end-attempt', attempt: one.transaction.attempt })),
+        { kind: 'seal-attempt', pending: event.pending },
+      ]);
+    }),
+  },
+  sealing: {
+    ...opening,
+    'attempt-sealed': row(['opening'], (state, event) => {
+      const pending = state.live.at(-1);
+      if (pending === undefined || event.attempt !== state.wish.attempt) return null;
+      return go({ ...state, kind: 'opening' }, [
+        { kind: 'open-browser', attempt: event.attempt, url: pending.url },
+      ]);
+    }),
+  },
+  opening: {
+    ...opening,
+    'browser-opened': row(['browser'], (state, event) =>
+      event.attempt === state.wish.attempt
+        ? go({ ...state, kind: 'browser', failure: event.failure === null ? null : browserNotOpened() }, [
+            opened(event.failure),
+          ])
+        : null,
+    ),
+  },
+  browser: {
+    ...opening,
+    'open-again-asked': row(['opening'], (state) => {
+      const pending = state.live.at(-1);
+      if (pending === undefined) return null;
+      const { failure: _, ...rest } = state;
+      return go({ ...rest, kind: 'opening' }, [
+        { kind: 'open-browser', attempt: state.wish.attempt, url: pending.url },
+      ]);
+    }),
+    'attempt-due': row(['none'], (state) => {
+      const step = finish(state, signInTooOld(), [
+        note('authorization', 'failed', 'Nobody finished the sign-in within an hour.', signInTooOld()),
+      ]);
+      const transactions = state.live.map((one) => one.transaction);
+      return { ...step, state: { ...step.state, expired: remember(state.expired, transactions) } };
+    }),
+  },
+  finishing: {
+    ...stop,
+    'callback-refused': refused,
+    'grant-judged': row(['none', 'finishing'], (state, event, context) => {
+      if (event.attempt !== state.transaction.attempt) return null;
+      if (event.judgement.kind === 'rejected') {
+        return finish(state, event.judgement.failure, [
+          note('token', 'failed', 'The sign-in was not completed.', event.judgement.failure),
+        ]);
+      }
+      const { record } = event.judgement;
+      const other = anotherThanBefore(record.session, state, context);
+      if (other !== null) {
+        return finish(state, other, [note('security', 'failed', 'Another account came back.', other)]);
+      }
+      return go(state, [], [{ kind: 'grant-accepted', record }]);
+    }),
+    'sign-in-kept': row(['none'], (state) => finish(state, null, [], state.transaction.attempt)),
+  },
+};
+
+/** R25: whoever is signed in here signs in again here, unless another account was asked for. */
+function anotherThanBefore(
+  session: { readonly subject: string | null; readonly account: { readonly label: string } | null },
+  state: Of<'finishing'>,
+  context: Context,
+): Failure | null {
+  const before = heldOf(context.whole.session)?.record.session ?? null;
+  if (before === null || state.wish.anotherAccount) return null;
+  if (before.subject === null || session.subject === null || before.subject === session.subject) return null;
+  return anotherAccount(session.account?.label ?? session.subject, before.account?.label ?? before.subject);
+}
+
+function opened(failure: Failure | null): Effect {
+  return failure === null
+    ? note('authorization', 'ok', 'The browser was asked to open the provider’s sign-in page.')
+    : note('authorization', 'failed', 'The browser could not be opened.', failure);
+}
+
+function currentAttempt(state: Attempting): string {
+  return state.kind === 'finishing' ? state.transaction.attempt : state.wish.attempt;
+}
+
+function without(live: readonly PendingSignIn[], attempt: string): readonly PendingSignIn[] {
+  return live.filter((one) => one.transaction.attempt !== attempt);
+}
+
+/** Remembers transactions that are too old; their verifiers are of no use to anybody any more. */
+function remember(expired: readonly Transaction[], more: readonly Transaction[]): readonly Transaction[] {
+  return [...expired, ...more.map((one) => ({ ...one, codeVerifier: '' }))].slice(-expiredAttempts);
+}

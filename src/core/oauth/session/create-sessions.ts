@@ -1,0 +1,317 @@
+import { randomBytes } from 'node:crypto';
+import type { ConnectionId } from '../../../shared/connection.ts';
+import { assertNever, fail, succeed } from '../../../shared/result.ts';
+import type { Result } from '../../../shared/result.ts';
+import type { AccessToken } from '../../broker/access-tokens.ts';
+import { base32 } from '../base32.ts';
+import { openInBrowser } from '../browser-hand-over.ts';
+import { endSessionUrl } from '../end-session.ts';
+import {
+  browserSignOutUnsupported,
+  clientIdMissing,
+  closing,
+  connectionUnknown,
+  keyringLocked,
+  noSignInRuns,
+  nothingToRenewWith,
+  notRenewedYet,
+  notSignedIn,
+  settingsChanged,
+  signInCancelled,
+} from './failures.ts';
+import type { SessionRecord } from './records.ts';
+import { Registry } from './registry.ts';
+import type { CallbackOutcome, Sessions, SignInOptions } from './sessions.ts';
+import { askedOffline, heldOf, unhandled } from './state.ts';
+import type { MachineState, SessionState } from './state.ts';
+import { tokenAnswer } from './token-use.ts';
+import type { SessionsDeps } from './tools.ts';
+import { sessionDetails } from './view.ts';
+
+export type { SessionsDeps } from './tools.ts';
+
+/** A connection that is deleted waits this long for the provider to be told; the rest happens afterwards. Milliseconds. */
+const removalWaits = 5_000;
+/** Callbacks that wait for a locked keyring. */
+const waitingCallbacks = 5;
+
+/** Makes the sessions, with nothing read and nothing running. Everything begins with `restore`. */
+export function createSessions(deps: SessionsDeps): Sessions {
+  const registry = new Registry(deps);
+  let callbacksWaiting = 0;
+
+  const known = (id: ConnectionId) => deps.connections.get(id) !== null;
+
+  /** The session, once it is known what the vault holds of it. */
+  async function ready(id: ConnectionId) {
+    const actor = registry.actor(id);
+    await actor.until(({ session }) => session.kind !== 'unknown');
+    return actor;
+  }
+
+  async function signIn(id: ConnectionId, options: SignInOptions): Promise<Result<null>> {
+    const connection = deps.connections.get(id);
+    if (connection === null) return fail(connectionUnknown());
+    if (connection.clientId === '') return fail(clientIdMissing());
+    const actor = await ready(id);
+    if (isSealed(actor.state.session)) return fail(keyringLocked());
+    const wish = {
+      attempt: newId(),
+      way: options.way ?? null,
+      anotherAccount: options.anotherAccount ?? false,
+    };
+    void actor.send({ kind: 'sign-in-asked', wish, startAgain: options.startAgain ?? false });
+    return browserAsked(await actor.until(isPastOpening));
+  }
+
+  async function accessToken(id: ConnectionId, resource: string | null): Promise<Result<AccessToken>> {
+    const connection = deps.connections.get(id);
+    if (connection === null) return fail(connectionUnknown());
+    const actor = await ready(id);
+    const session = heldOf(actor.state.session)?.record.session;
+    if (
+      session !== undefined &&
+      (session.issuer !== connection.issuer || session.clientId !== connection.clientId)
+    ) {
+      return fail(settingsChanged());
+    }
+    const key = resource ?? '';
+    for (let asked = false; ;) {
+      if (registry.closed) return fail(closing());
+      const before = actor.state.session;
+      const answer = tokenAnswer(before, key, actor.surroundings);
+      switch (answer.kind) {
+        case 'ready':
+          return succeed({ value: answer.token.value, tokenType: answer.token.tokenType });
+        case 'failed':
+          return fail(answer.failure);
+        case 'wanted':
+          // A token that is spent as soon as it comes is not asked for again and again.
+          if (asked) return fail(notRenewedYet());
+          asked = true;
+          void actor.send({ kind: 'token-wanted', resource: key });
+          break;
+        case 'wait':
+          // oxlint-disable-next-line eslint/no-await-in-loop -- each turn waits for the state to change
+          await actor.until(({ session: now }) => now !== before);
+          break;
+        default:
+          return assertNever(answer);
+      }
+    }
+  }
+
+  async function renew(id: ConnectionId, event: 'renewal-asked' | 'try-now'): Promise<Result<null>> {
+    const actor = await ready(id);
+    if (event === 'try-now' && isSealed(actor.state.session)) {
+      await deps.vault.open();
+      await registry.restore();
+    }
+    const { storage } = heldOf(actor.state.session) ?? { storage: null };
+    await actor.send({ kind: event });
+    const { session, delivery } = await actor.until(isSettled);
+    if (event === 'try-now') {
+      if (delivery.kind === 'waiting') return fail(delivery.reason);
+      const now = heldOf(session)?.storage;
+      if (now?.kind === 'not-saved') return fail(now.reason);
+      if (storage?.kind === 'not-saved' || session.kind === 'signed-out') return succeed(null);
+    }
+    return renewed(session);
+  }
+
+  async function signOut(id: ConnectionId, alsoInBrowser: boolean): Promise<Result<null>> {
+    const actor = await ready(id);
+    if (isSealed(actor.state.session)) return fail(keyringLocked());
+    const record = heldOf(actor.state.session)?.record ?? null;
+    const local = await forget(id);
+    if (!alsoInBrowser || record === null) return local;
+    const browser = await signOutInBrowser(id, record);
+    return local.ok ? browser : local;
+  }
+
+  /** Here, at once and for good; the provider is told afterwards. */
+  async function forget(id: ConnectionId): Promise<Result<null>> {
+    const actor = registry.actor(id);
+    await actor.send({ kind: 'sign-out-asked', id: newId() });
+    const { session } = actor.state;
+    return session.kind === 'signed-out' && session.reason !== null ? fail(session.reason) : succeed(null);
+  }
+
+  /** R46: only what the person chose, and after everything here is gone. */
+  async function signOutInBrowser(id: ConnectionId, record: SessionRecord): Promise<Result<null>> {
+    const { metadata, session } = record;
+    const state = newId();
+    const url = endSessionUrl({
+      metadata,
+      clientId: session.clientId,
+      idToken: session.idToken,
+      scheme: deps.scheme,
+      state,
+    });
+    if (url === null) return fail(browserSignOutUnsupported());
+    registry.callbacks.expectSignOut(state, id);
+    const opened = await openInBrowser(url, deps.browser);
+    deps.activity.add({
+      connectionId: id,
+      step: 'sign-out',
+      outcome: opened.ok ? 'ok' : 'failed',
+      summary: opened.ok
+        ? 'The browser was asked to open the provider’s sign-out page.'
+        : 'The browser could not be opened to sign out there.',
+      facts: [],
+      ...(opened.ok ? {} : { failureCode: opened.failure.code }),
+    });
+    return opened;
+  }
+
+  return {
+    restore: async () => registry.restore(),
+    view: (id) => registry.view(id),
+    onChange: (listener) => registry.onChange(listener),
+
+    async details(id) {
+      const connection = deps.connections.get(id);
+      if (connection === null) return fail(connectionUnknown());
+      return succeed(sessionDetails(registry.actor(id).state.session, connection));
+    },
+
+    signIn,
+
+    async cancelSignIn(id) {
+      if (known(id)) await registry.actor(id).send({ kind: 'sign-in-cancelled' });
+    },
+
+    async openBrowserAgain(id) {
+      if (!known(id)) return fail(connectionUnknown());
+      const actor = registry.actor(id);
+      if (actor.state.attempt.kind === 'none') return fail(noSignInRuns());
+      void actor.send({ kind: 'open-again-asked' });
+      return browserAsked(await actor.until(isPastOpening));
+    },
+
+    signInLink(id) {
+      if (!known(id)) return fail(connectionUnknown());
+      const { attempt } = registry.actor(id).state;
+      if (attempt.kind !== 'opening' && attempt.kind !== 'browser') return fail(noSignInRuns());
+      const newest = attempt.live.at(-1);
+      return newest === undefined ? fail(noSignInRuns()) : succeed(newest.url);
+    },
+
+    async handleCallback(url): Promise<CallbackOutcome> {
+      if (callbacksWaiting >= waitingCallbacks) return { kind: 'ignored' };
+      callbacksWaiting += 1;
+      await registry.readable();
+      callbacksWaiting -= 1;
+      return registry.closed ? { kind: 'ignored' } : registry.callbacks.handle(url);
+    },
+
+    accessToken,
+
+    rejected(id, resource, token) {
+      if (!known(id)) return;
+      void registry.actor(id).send({ kind: 'token-rejected', resource: resource ?? '', value: token.value });
+    },
+
+    renewNow: async (id) => (known(id) ? renew(id, 'renewal-asked') : fail(connectionUnknown())),
+    tryNow: async (id) => (known(id) ? renew(id, 'try-now') : fail(connectionUnknown())),
+
+    signOut: async (id, options) =>
+      known(id) ? signOut(id, options.alsoInBrowser) : fail(connectionUnknown()),
+
+    async forgetSignOut(id) {
+      if (!known(id)) return fail(connectionUnknown());
+      await registry.actor(id).send({ kind: 'forget-asked' });
+      return succeed(null);
+    },
+
+    async remove(id) {
+      if (!known(id)) return fail(connectionUnknown());
+      const forgotten = await forget(id);
+      if (!forgotten.ok) return forgotten;
+      const told = registry
+        .actor(id)
+        .until(({ delivery }) => delivery.kind === 'none' || delivery.kind === 'waiting');
+      await registry.within(removalWaits, told);
+      await registry.drop(id);
+      return succeed(null);
+    },
+
+    suspended: () => registry.suspend(),
+    resumed: () => registry.resume(),
+    networkChanged: () => registry.networkChanged(),
+    close: async () => registry.close(),
+  };
+}
+
+/** 128 random bits, fit for a file name. */
+function newId(): string {
+  return base32(randomBytes(16));
+}
+
+function isSealed({ kind }: SessionState): boolean {
+  return kind === 'locked' || kind === 'unknown';
+}
+
+function isPastOpening({ attempt }: MachineState): boolean {
+  return attempt.kind !== 'preparing' && attempt.kind !== 'sealing' && attempt.kind !== 'opening';
+}
+
+function isSettled({ session, delivery }: MachineState): boolean {
+  return (
+    !session.kind.startsWith('renewal-') &&
+    session.kind !== 'sign-in-saving' &&
+    delivery.kind !== 'sending' &&
+    delivery.kind !== 'keeping'
+  );
+}
+
+/** What the browser did, for whoever asked to open it. */
+function browserAsked({ attempt }: MachineState): Result<null> {
+  switch (attempt.kind) {
+    case 'none':
+      return attempt.completed === null ? fail(attempt.failure ?? signInCancelled()) : succeed(null);
+    case 'browser':
+      return attempt.failure === null ? succeed(null) : fail(attempt.failure);
+    case 'finishing':
+      return succeed(null);
+    case 'preparing':
+    case 'sealing':
+    case 'opening':
+      // Only when the app is closing while the browser is being opened.
+      return fail(closing());
+    default:
+      return unhandled(attempt);
+  }
+}
+
+/** How a renewal ended, for whoever asked for it. */
+function renewed(session: SessionState): Result<null> {
+  switch (session.kind) {
+    case 'signed-in':
+      return succeed(null);
+    case 'signed-in-until':
+      return fail(nothingToRenewWith(askedOffline(session.held)));
+    case 'signed-out':
+      return session.reason === null ? fail(notSignedIn()) : fail(session.reason);
+    case 'unknown':
+    case 'locked':
+      return fail(keyringLocked());
+    case 'set-aside':
+    case 'needs-sign-in':
+    case 'offline':
+    case 'provider-unavailable':
+    case 'needs-fix':
+    case 'clock-wrong':
+      return fail(session.reason);
+    case 'sign-in-saving':
+    case 'renewal-journalling':
+    case 'renewal-asking':
+    case 'renewal-pausing':
+    case 'renewal-checking':
+    case 'renewal-saving':
+      // Only when the app is closing meanwhile.
+      return fail(closing());
+    default:
+      return unhandled(session);
+  }
+}

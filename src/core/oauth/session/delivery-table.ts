@@ -1,0 +1,123 @@
+import type { MachineEvent } from './events.ts';
+import { couldNotDeliver } from './failures.ts';
+import { note } from './notes.ts';
+import type { KeptSignOut } from './records.ts';
+import type { DeliveryState } from './state.ts';
+import { go, rowsFor } from './table.ts';
+import type { Context, RowsOf, Step, Table } from './table.ts';
+import { backoff, signOutLifetimeMilliseconds, stagger } from './waiting-times.ts';
+
+type Of<K extends DeliveryState['kind']> = Extract<DeliveryState, { readonly kind: K }>;
+type On<K extends MachineEvent['kind']> = Extract<MachineEvent, { readonly kind: K }>;
+
+const row = rowsFor<DeliveryState>();
+
+/** Sends the first of what is left; the others follow one by one. */
+function send(jobs: readonly KeptSignOut[], context: Context): Step<Of<'none' | 'sending'>> {
+  const [kept] = jobs;
+  return kept === undefined
+    ? go({ kind: 'none' })
+    : go({ kind: 'sending', jobs, operation: context.serial }, [
+        { kind: 'deliver', operation: context.serial, kept },
+      ]);
+}
+
+const restored = row(['none', 'sending'], (_: Of<'none'>, event: On<'sign-outs-restored'>, context) =>
+  send(event.jobs, context),
+);
+
+const forget = row(['none'], (state: Exclude<DeliveryState, Of<'none'>>) =>
+  go({ kind: 'none' }, [
+    ...state.jobs.map(({ id }) => ({ kind: 'erase-sign-out', id }) as const),
+    note('revocation', 'noted', 'The sign-out is forgotten; the provider is not told.'),
+  ]),
+);
+
+const sendNow = row(['none', 'sending'], (state: Of<'waiting'>, _: MachineEvent, context) =>
+  context.suspended ? null : send(state.jobs, context),
+);
+
+const sooner = row(['waiting'], (state: Of<'waiting'>, _: MachineEvent, context) => {
+  const retryAt = Math.max(context.now + stagger(context.random), state.notBefore);
+  return retryAt < state.retryAt || state.retryAt <= context.now ? go({ ...state, retryAt }) : null;
+});
+
+const delivered: RowsOf<DeliveryState, 'sending'> = {
+  delivered: row(['none', 'sending', 'waiting'], (state, event, context) => {
+    const [first, ...rest] = state.jobs;
+    if (first === undefined || event.operation !== state.operation) return null;
+    const { outcome } = event;
+    if (outcome.kind === 'done') {
+      const next = send(rest, context);
+      return go(next.state, [
+        { kind: 'erase-sign-out', id: first.id },
+        note('revocation', outcome.note === null ? 'ok' : 'noted', outcome.note ?? 'The provider was told.'),
+        ...next.effects,
+      ]);
+    }
+    if (context.now - first.job.createdAt >= signOutLifetimeMilliseconds) {
+      const next = send(rest, context);
+      return go(next.state, [
+        { kind: 'erase-sign-out', id: first.id },
+        note('revocation', 'failed', 'The provider was never told that you signed out.', couldNotDeliver()),
+        ...next.effects,
+      ]);
+    }
+    const attempts = first.job.attempts + 1;
+    const retryAt = context.now + backoff(attempts, outcome.retryAfter, context.random);
+    const kept = { id: first.id, job: { ...outcome.job, attempts, retryAt } };
+    return go(
+      {
+        kind: 'waiting',
+        // Behind the others, so that one provider that is away does not hold them up.
+        jobs: [...rest, kept],
+        reason: { ...outcome.failure, details: { ...outcome.failure.details, retryAt } },
+        retryAt,
+        notBefore:
+          outcome.retryAfter === null ? context.now : Math.min(retryAt, context.now + outcome.retryAfter),
+      },
+      [
+        { kind: 'rewrite-sign-out', kept },
+        note('revocation', 'failed', 'The provider could not be told yet.', outcome.failure),
+      ],
+    );
+  }),
+};
+
+/** The table of the delivery region: sign-outs on their way to the provider (R49 to R53). */
+export const deliveryTable: Table<DeliveryState> = {
+  none: {
+    'sign-out-made': row(['keeping'], (_state, event) =>
+      go({ kind: 'keeping', jobs: [event.kept] }, [{ kind: 'keep-sign-out', kept: event.kept }]),
+    ),
+    'sign-outs-restored': restored,
+  },
+  keeping: {
+    'sign-out-made': row(['keeping'], (state, event) =>
+      go({ kind: 'keeping', jobs: [...state.jobs, event.kept] }, [
+        { kind: 'keep-sign-out', kept: event.kept },
+      ]),
+    ),
+    'sign-out-kept': row(['none', 'sending'], (state, _event, context) => send(state.jobs, context)),
+    'forget-asked': forget,
+  },
+  sending: {
+    ...delivered,
+    'sign-out-made': row(['sending'], (state, event) =>
+      go({ ...state, jobs: [...state.jobs, event.kept] }, [{ kind: 'keep-sign-out', kept: event.kept }]),
+    ),
+    'forget-asked': forget,
+  },
+  waiting: {
+    'sign-out-made': row(['keeping'], (state, event) =>
+      go({ kind: 'keeping', jobs: [event.kept, ...state.jobs] }, [
+        { kind: 'keep-sign-out', kept: event.kept },
+      ]),
+    ),
+    'delivery-due': sendNow,
+    'try-now': sendNow,
+    woke: sooner,
+    'network-changed': sooner,
+    'forget-asked': forget,
+  },
+};

@@ -1,0 +1,106 @@
+import type { Failure } from '../../../shared/failure.ts';
+import type { CodeGrant, IdentityClaims, SignOutJob, TokenSet, Transaction } from '../types.ts';
+import type { KeptSignOut, PendingSignIn, SessionRecord } from './records.ts';
+import type { AttemptWish } from './state.ts';
+
+/** Everything that can happen to a session. Each region's table says which of its states care. */
+export type MachineEvent =
+  // What the vault held at start, or after it was unlocked.
+  | { readonly kind: 'restored'; readonly outcome: RestoreOutcome }
+  | {
+      readonly kind: 'sign-ins-restored';
+      readonly live: readonly PendingSignIn[];
+      readonly expired: readonly Transaction[];
+    }
+  | { readonly kind: 'sign-outs-restored'; readonly jobs: readonly KeptSignOut[] }
+  // What people and requests want.
+  | { readonly kind: 'sign-in-asked'; readonly wish: AttemptWish; readonly startAgain: boolean }
+  | { readonly kind: 'sign-in-cancelled' }
+  | { readonly kind: 'open-again-asked' }
+  | { readonly kind: 'token-wanted'; readonly resource: string }
+  | { readonly kind: 'token-rejected'; readonly resource: string; readonly value: string }
+  | { readonly kind: 'renewal-asked' }
+  | { readonly kind: 'try-now' }
+  | { readonly kind: 'sign-out-asked'; readonly id: string }
+  | { readonly kind: 'forget-asked' }
+  // What the browser brought back.
+  | { readonly kind: 'callback-granted'; readonly grant: CodeGrant }
+  | { readonly kind: 'callback-refused'; readonly transaction: Transaction; readonly failure: Failure }
+  | { readonly kind: 'callback-expired'; readonly transaction: Transaction; readonly failure: Failure }
+  /** A callback that cold-started the app, whose transaction did not survive (F27). */
+  | { readonly kind: 'callback-orphaned'; readonly failure: Failure }
+  // What effects answered.
+  | { readonly kind: 'attempt-prepared'; readonly pending: PendingSignIn }
+  | { readonly kind: 'attempt-failed'; readonly attempt: string; readonly failure: Failure }
+  | { readonly kind: 'attempt-sealed'; readonly attempt: string }
+  | { readonly kind: 'browser-opened'; readonly attempt: string; readonly failure: Failure | null }
+  | { readonly kind: 'grant-judged'; readonly attempt: string; readonly judgement: GrantJudgement }
+  | { readonly kind: 'saved'; readonly operation: number; readonly outcome: SaveOutcome }
+  | { readonly kind: 'flushed'; readonly failure: Failure | null }
+  | { readonly kind: 'erased'; readonly failure: Failure | null }
+  | { readonly kind: 'refresh-answered'; readonly operation: number; readonly answer: RefreshAnswer }
+  | { readonly kind: 'record-reread'; readonly operation: number; readonly record: SessionRecord | null }
+  | { readonly kind: 'sign-out-kept'; readonly id: string }
+  | { readonly kind: 'delivered'; readonly operation: number; readonly outcome: DeliveryOutcome }
+  // What the computer does.
+  | { readonly kind: 'woke' }
+  | { readonly kind: 'network-changed' }
+  | { readonly [N in DeadlineName]: { readonly kind: N } }[DeadlineName]
+  // What one region tells the others.
+  | { readonly kind: 'grant-accepted'; readonly record: SessionRecord }
+  | { readonly kind: 'sign-in-kept' }
+  | { readonly kind: 'sign-out-made'; readonly kept: KeptSignOut };
+
+/** The waiting times of a session, each a moment by the wall clock. See `deadlines.ts`. */
+export type DeadlineName =
+  'retry-due' | 'pause-due' | 'idle-due' | 'until-due' | 'flush-due' | 'attempt-due' | 'delivery-due';
+
+export type RestoreOutcome =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'record'; readonly record: SessionRecord; readonly sealed: boolean }
+  | { readonly kind: 'locked' }
+  | { readonly kind: 'unreadable'; readonly reason: Failure; readonly file: string };
+
+export type SaveOutcome =
+  | { readonly kind: 'sealed' }
+  | { readonly kind: 'memory' }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** What became of an authorization code: a whole new session, or why not. */
+export type GrantJudgement =
+  | { readonly kind: 'accepted'; readonly record: SessionRecord }
+  | { readonly kind: 'rejected'; readonly failure: Failure };
+
+/** What became of a renewal: the four outcomes of R75, and a clock that is wrong. */
+export type RefreshAnswer =
+  | { readonly kind: 'tokens'; readonly tokens: TokenSet; readonly identity: IdentityClaims | null }
+  | { readonly kind: 'ended'; readonly failure: Failure }
+  | { readonly kind: 'needs-person'; readonly failure: Failure }
+  /** What came was judged false, and is discarded whole. */
+  | { readonly kind: 'refused'; readonly failure: Failure }
+  | {
+      readonly kind: 'try-later';
+      readonly cause: 'offline' | 'provider-unavailable';
+      readonly failure: Failure;
+      readonly retryAfter: number | null;
+      /** True when the request may have reached the server and only its answer was lost (F2). */
+      readonly answerLost: boolean;
+      /** A refresh token that did come, although the rest could not be judged yet: it replaces the spent one. */
+      readonly refreshToken: string | null;
+    }
+  | {
+      readonly kind: 'clock-wrong';
+      readonly failure: Failure;
+      readonly minutesOff: number;
+      readonly refreshToken: string | null;
+    };
+
+export type DeliveryOutcome =
+  | { readonly kind: 'done'; readonly note: string | null }
+  | {
+      readonly kind: 'later';
+      /** What is left to deliver. */
+      readonly job: SignOutJob;
+      readonly failure: Failure;
+      readonly retryAfter: number | null;
+    };

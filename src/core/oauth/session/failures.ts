@@ -1,0 +1,241 @@
+import type { Failure } from '../../../shared/failure.ts';
+import { assertNever } from '../../../shared/result.ts';
+import { failure } from '../failures.ts';
+import type { Doubt } from './state.ts';
+
+/** The words of the session layer. Those of the protocol come with the failures that it returns. */
+
+export function keyringLocked(): Failure {
+  return failure(
+    'keyring-locked',
+    'Your saved sign-in cannot be read yet.',
+    'The keyring of this computer is locked.',
+    'Unlock it, then try again. Nothing is lost.',
+  );
+}
+
+export function notSignedIn(): Failure {
+  return failure(
+    'sign-in-needed',
+    'This connection is not signed in.',
+    'Nobody signed in here yet, or somebody signed out.',
+    'Sign in, then try again.',
+  );
+}
+
+export function connectionUnknown(): Failure {
+  return failure(
+    'not-found',
+    'This connection is not there any more.',
+    'It was deleted in the meantime.',
+    'Choose another connection.',
+  );
+}
+
+export function signInCancelled(): Failure {
+  return failure(
+    'sign-in-cancelled',
+    'The sign-in was cancelled.',
+    'Somebody cancelled it here, or signed out meanwhile.',
+    'Sign in again when you want to.',
+  );
+}
+
+export function noSignInRuns(): Failure {
+  return failure(
+    'not-found',
+    'No sign-in is running.',
+    'It was finished, cancelled, or it was too old.',
+    'Start a new one.',
+  );
+}
+
+export function signInTooOld(): Failure {
+  return failure(
+    'callback-expired',
+    'This sign-in was too old.',
+    'A sign-in has to be finished within an hour.',
+    'Start again.',
+  );
+}
+
+export function startAgain(): Failure {
+  return failure(
+    'callback-unknown',
+    'The sign-in could not be finished.',
+    'Latchkey was closed in between, and without a keyring it cannot remember a sign-in that was running.',
+    'Start again.',
+  );
+}
+
+export function schemeNotRegistered(scheme: string): Failure {
+  return failure(
+    'scheme-not-registered',
+    'The browser could not find its way back to Latchkey.',
+    `This computer does not open “${scheme}:” addresses with this app, and no other way is registered for the connection.`,
+    'Install Latchkey again, or register the loopback address at the provider and switch it on in Settings.',
+  );
+}
+
+export function wayNotRegistered(): Failure {
+  return failure(
+    'not-permitted',
+    'This way to sign in cannot be used here.',
+    'It is not switched on for this connection, because it may not be registered at the provider.',
+    'Register its address at the provider and switch it on in Settings.',
+  );
+}
+
+export function browserNotOpened(): Failure {
+  return failure(
+    'browser-not-opened',
+    'Your browser could not be opened.',
+    'This computer did not say with which program to open web addresses.',
+    'Copy the link and open it in a browser yourself.',
+  );
+}
+
+export function browserSignOutUnsupported(): Failure {
+  return failure(
+    'not-permitted',
+    'You are signed out here, but not in the browser.',
+    'The provider does not say where to sign out in the browser.',
+    'Sign out on the provider’s own page if you want that too.',
+  );
+}
+
+export function anotherAccount(label: string, previous: string): Failure {
+  return failure(
+    'another-account',
+    `The browser signed in ${label}, and this connection belongs to ${previous}.`,
+    'Your browser may have remembered the other account.',
+    `Sign in again as ${previous}, or choose “Use another account”.`,
+  );
+}
+
+export function noKeysNamed(host: string): Failure {
+  return failure(
+    'keys-unavailable',
+    'The sign-in could not be checked.',
+    'The provider does not say where its signing keys are.',
+    'Ask whoever runs the provider to complete its metadata (jwks_uri).',
+    { host },
+  );
+}
+
+/** R76: why the session ends at a fixed time. */
+export function nothingToRenewWith(askedOffline: boolean): Failure {
+  return failure(
+    'sign-in-needed',
+    'You will be asked to sign in again.',
+    askedOffline
+      ? 'The provider gave nothing to renew with (no refresh token), although it was asked.'
+      : 'The provider gave nothing to renew with (no refresh token).',
+    askedOffline
+      ? 'Ask whoever runs the provider to allow refresh tokens for this app.'
+      : 'Add the scope “offline_access” in Settings, or allow refresh tokens for this app at the provider.',
+  );
+}
+
+export function timeIsUp(): Failure {
+  return failure(
+    'sign-in-needed',
+    'Your sign-in ran out.',
+    'The provider gave nothing to renew it with (no refresh token).',
+    'Sign in again.',
+  );
+}
+
+export function tokenRejected(): Failure {
+  return failure(
+    'sign-in-needed',
+    'Your sign-in is not accepted any more.',
+    'The API refused it, and the provider gave nothing to renew it with (no refresh token).',
+    'Sign in again.',
+  );
+}
+
+export function settingsChanged(): Failure {
+  return failure(
+    'sign-in-needed',
+    'This connection has to sign in again.',
+    'Its provider or its client ID was changed after the last sign-in.',
+    'Sign in again.',
+  );
+}
+
+/** Why a session ended, where we know more than the provider says (F1, F2). The provider's own words stay with it. */
+export function endedBecause(doubt: Doubt, cause: Failure): Failure {
+  switch (doubt) {
+    case 'none':
+      return cause;
+    case 'crash':
+      return {
+        ...cause,
+        why: 'Latchkey was closed in the moment in which it renewed the sign-in, and the provider accepts the earlier one no more.',
+      };
+    case 'answer-lost':
+      return {
+        ...cause,
+        why: 'The provider’s answer to an earlier renewal was lost on the way, and it accepts the earlier sign-in no more.',
+      };
+    default:
+      return assertNever(doubt);
+  }
+}
+
+export function notRenewedYet(): Failure {
+  return failure(
+    'token-response-invalid',
+    'The provider’s access token cannot be used.',
+    'It was just renewed, and the new one has run out already.',
+    'Ask whoever runs the provider to give access tokens a longer life.',
+  );
+}
+
+export function recordUnknown(): Failure {
+  return failure(
+    'record-unreadable',
+    'The saved sign-in cannot be read.',
+    'It was written by another version of Latchkey, or it is damaged.',
+    'Sign in. The file is kept.',
+  );
+}
+
+export function couldNotDeliver(): Failure {
+  return failure(
+    'provider-unavailable',
+    'The provider was not told that you signed out.',
+    'It could not be reached for seven days.',
+    'If it matters, end the session on the provider’s own page.',
+  );
+}
+
+export function closing(): Failure {
+  return failure(
+    'cancelled',
+    'This was not finished.',
+    'Latchkey is closing.',
+    'Try again after the next start.',
+  );
+}
+
+export function clientIdMissing(): Failure {
+  return failure(
+    'client-id-invalid',
+    'This connection cannot sign in yet.',
+    'It has no client ID.',
+    'Enter the client ID that the provider gave this app.',
+    { field: 'Client ID' },
+  );
+}
+
+/** A bug of ours, met while something was being done for a session. */
+export function internal(): Failure {
+  return failure(
+    'internal',
+    'Latchkey could not finish this.',
+    'It met a problem of its own.',
+    'Try again. If it stays so, open the log folder and report it.',
+  );
+}

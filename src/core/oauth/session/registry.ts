@@ -1,0 +1,278 @@
+import type { Connection, ConnectionId } from '../../../shared/connection.ts';
+import type { SessionView } from '../../../shared/session.ts';
+import { createKeys } from '../keys.ts';
+import { SessionActor } from './actor.ts';
+import { Callbacks } from './callbacks.ts';
+import { isReadable, readSealed } from './restore.ts';
+import { heldOf, liveOf } from './state.ts';
+import type { MachineState } from './state.ts';
+import { clockJumpMilliseconds } from './token-use.ts';
+import { Running } from './tools.ts';
+import type { SessionsDeps, Tools } from './tools.ts';
+import { sessionView } from './view.ts';
+import { perform } from './work.ts';
+
+/** How often both clocks are compared: a wall clock that was set is noticed within this. Milliseconds. */
+const watchEvery = 30_000;
+/** Work that is under way when the app quits may end within this. Milliseconds. */
+const closingWaits = 2_000;
+
+interface Entry {
+  readonly actor: SessionActor;
+  readonly running: Running;
+  /** As last told, as text, so that only changes are. */
+  shown: string;
+}
+
+/** All sessions of this run: makes them, restores them, and tells them what the computer does. */
+export class Registry {
+  readonly deps: SessionsDeps;
+  readonly callbacks: Callbacks;
+  readonly #entries = new Map<ConnectionId, Entry>();
+  readonly #listeners = new Set<(id: ConnectionId) => void>();
+  readonly #keys = createKeys();
+  readonly #readable: Promise<void>;
+  #becameReadable: () => void = () => undefined;
+  #restored = false;
+  #restoring: Promise<void> = Promise.resolve();
+  #suspended = false;
+  #stopWatching: () => void = () => undefined;
+  closed = false;
+
+  constructor(deps: SessionsDeps) {
+    this.deps = deps;
+    this.#readable = new Promise((resolve) => {
+      this.#becameReadable = resolve;
+    });
+    this.callbacks = new Callbacks({ ...deps, actors: () => this.actors() });
+  }
+
+  actors(): readonly SessionActor[] {
+    return Array.from(this.#entries.values(), ({ actor }) => actor);
+  }
+
+  /** The session of a connection; one that was added after the start has nothing to restore. */
+  actor(id: ConnectionId): SessionActor {
+    return this.#entry(id).actor;
+  }
+
+  /** Settles once sealed sign-ins can be read, or it is known that there are none; or the app quits. */
+  async readable(): Promise<void> {
+    await this.#readable;
+  }
+
+  view(id: ConnectionId): SessionView {
+    const connection = this.deps.connections.get(id);
+    return connection === null ? { kind: 'signed-out' } : this.#view(this.actor(id).state, connection);
+  }
+
+  onChange(listener: (id: ConnectionId) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async restore(): Promise<void> {
+    this.#restoring = this.#restoring.then(() => this.#restore());
+    return this.#restoring;
+  }
+
+  suspend(): void {
+    this.#suspended = true;
+  }
+
+  resume(): void {
+    this.#suspended = false;
+    this.#woke();
+  }
+
+  networkChanged(): void {
+    for (const { actor } of this.#entries.values()) void actor.send({ kind: 'network-changed' });
+  }
+
+  /** Forgets a connection that is deleted, unless its provider has still to be told. */
+  async drop(id: ConnectionId): Promise<void> {
+    const entry = this.#entries.get(id);
+    if (entry === undefined || entry.actor.state.delivery.kind !== 'none') return;
+    this.#entries.delete(id);
+    await entry.running.stop();
+    await entry.actor.close();
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    this.#stopWatching();
+    this.#becameReadable();
+    const entries = [...this.#entries.values()];
+    await this.within(closingWaits, Promise.all(entries.map(async ({ actor }) => actor.until(isAtRest))));
+    await Promise.all(
+      entries.map(async ({ actor, running }) => {
+        const closed = actor.close();
+        running.stopRefresh();
+        await running.stop();
+        await closed;
+      }),
+    );
+  }
+
+  /** Waits for something, but not longer than so many milliseconds. */
+  async within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+    let cancel = (): void => undefined;
+    const late = new Promise<void>((resolve) => {
+      cancel = this.deps.clock.after(milliseconds, resolve);
+    });
+    await Promise.race([work, late]);
+    cancel();
+  }
+
+  async #restore(): Promise<void> {
+    if (this.closed) return;
+    if (!this.#restored) this.#watchClock();
+    this.#restored = true;
+    if (!isReadable(this.deps.vault)) {
+      const { connections } = this.deps;
+      const all = connections
+        .list()
+        .map(async ({ id }) => this.actor(id).send({ kind: 'restored', outcome: { kind: 'locked' } }));
+      await Promise.all(all);
+      return;
+    }
+    const found = await readSealed({ ...this.deps, live: this.#liveAttempts() });
+    for (const [id, { session, live, expired, signOuts }] of found) {
+      const { actor } = this.#entries.get(id) ?? this.#make(id);
+      const first = ['unknown', 'locked', 'set-aside'].includes(actor.state.session.kind);
+      // A session that is only in memory came onto the disk when the keyring was unlocked.
+      if (!first && this.deps.vault.status.kind === 'open')
+        void actor.send({ kind: 'flushed', failure: null });
+      void actor.send({ kind: 'restored', outcome: session });
+      if (first) void actor.send({ kind: 'sign-ins-restored', live, expired });
+      void actor.send({ kind: 'sign-outs-restored', jobs: signOuts });
+    }
+    this.#becameReadable();
+  }
+
+  #entry(id: ConnectionId): Entry {
+    const known = this.#entries.get(id);
+    if (known !== undefined) return known;
+    const made = this.#make(id);
+    if (this.#restored && isReadable(this.deps.vault)) {
+      void made.actor.send({ kind: 'restored', outcome: { kind: 'nothing' } });
+    }
+    return made;
+  }
+
+  #make(id: ConnectionId): Entry {
+    const { clock } = this.deps;
+    const running = new Running();
+    const actor = new SessionActor(id, {
+      clock,
+      surroundings: () => this.#surroundings(id),
+      perform: async (effect, own) => perform(effect, this.#tools(own, running), rethrow),
+      changed: () => this.#changed(id),
+    });
+    const entry = { actor, running, shown: '' };
+    this.#entries.set(id, entry);
+    return entry;
+  }
+
+  #tools(actor: SessionActor, running: Running): Tools {
+    const { deps } = this;
+    return {
+      ...deps,
+      schemeRegistered: async () => deps.schemeRegistered(),
+      connectionId: actor.id,
+      connection: () => deps.connections.get(actor.id),
+      exchange: (signal) => ({ fetch: deps.fetchFor(actor.id), clock: deps.clock, signal }),
+      keys: this.#keys,
+      running,
+      callback: async (url) =>
+        (await this.callbacks.handle(url)).kind === 'signed-in' ? 'signed-in' : 'not-signed-in',
+      store: async (call) => actor.store(call),
+    };
+  }
+
+  #surroundings(id: ConnectionId) {
+    const { clock, connections } = this.deps;
+    const connection = connections.get(id);
+    return {
+      now: clock.now(),
+      monotonic: clock.monotonic(),
+      random: this.deps.random(),
+      suspended: this.#suspended,
+      renewal: connection?.renewal ?? 'on-demand',
+      scopes: connection?.scopes ?? [],
+      issuerHasAccount: connection !== null && this.#issuerHasAccount(connection),
+    };
+  }
+
+  #liveAttempts(): ReadonlySet<string> {
+    const all = this.actors().flatMap(({ state }) => liveOf(state.attempt));
+    return new Set(all.map(({ transaction }) => transaction.attempt));
+  }
+
+  /** R79: whether another connection of this issuer has an account here. */
+  #issuerHasAccount({ id, issuer }: Connection): boolean {
+    return this.actors().some(({ id: other, state }) => other !== id && accountAt(state)?.issuer === issuer);
+  }
+
+  #view(state: MachineState, connection: Connection): SessionView {
+    return sessionView(state, connection, this.deps.scheme);
+  }
+
+  #changed(id: ConnectionId): void {
+    const entry = this.#entries.get(id);
+    const connection = this.deps.connections.get(id);
+    if (entry === undefined || connection === null) return;
+    const shown = JSON.stringify(this.#view(entry.actor.state, connection));
+    if (shown === entry.shown) return;
+    entry.shown = shown;
+    for (const listener of this.#listeners) listener(id);
+  }
+
+  #woke(): void {
+    for (const { actor } of this.#entries.values()) {
+      actor.restartTimers();
+      void actor.send({ kind: 'woke' });
+    }
+  }
+
+  /** Notices a wall clock that was set: the monotonic one did not jump with it (F34). */
+  #watchClock(): void {
+    const { clock } = this.deps;
+    const look = (wall: number, monotonic: number): void => {
+      this.#stopWatching = clock.after(watchEvery, () => {
+        const now = { wall: clock.now(), monotonic: clock.monotonic() };
+        const jump = Math.abs(now.wall - wall - (now.monotonic - monotonic));
+        if (jump > clockJumpMilliseconds && !this.#suspended) this.#woke();
+        look(now.wall, now.monotonic);
+      });
+    };
+    look(clock.now(), clock.monotonic());
+  }
+}
+
+function accountAt(state: MachineState): { readonly issuer: string } | null {
+  const session = heldOf(state.session)?.record.session;
+  return session === undefined || session.account === null ? null : session;
+}
+
+/** Nothing is under way whose loss would cost a sign-in. */
+function isAtRest({ session, attempt, delivery }: MachineState): boolean {
+  return (
+    attempt.kind !== 'finishing' &&
+    delivery.kind !== 'keeping' &&
+    ![
+      'sign-in-saving',
+      'renewal-journalling',
+      'renewal-asking',
+      'renewal-checking',
+      'renewal-saving',
+    ].includes(session.kind)
+  );
+}
+
+/** A bug is nobody's to handle here: it goes where every uncaught error goes, and is logged there. */
+function rethrow(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
+}

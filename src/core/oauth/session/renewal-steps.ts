@@ -1,0 +1,273 @@
+import type { Failure } from '../../../shared/failure.ts';
+import { note } from './notes.ts';
+import { endedBecause } from './failures.ts';
+import { endedRecord, hold, journalled, renewedRecord, rotatedRecord } from './grants.ts';
+import type { Effect } from './effects.ts';
+import type { RefreshAnswer, SaveOutcome } from './events.ts';
+import type { AfterSaving, Doubt, Held, Renewal, RenewalCause, SessionState, Storage } from './state.ts';
+import { go } from './table.ts';
+import type { Context, Step } from './table.ts';
+import { askAgainMilliseconds, backoff, flushAgainMilliseconds } from './waiting-times.ts';
+
+type Of<K extends SessionState['kind']> = Extract<SessionState, { readonly kind: K }>;
+
+/** Begins a renewal with its journal entry (F1); null while going to sleep (F10), or with nothing to renew with. */
+export function beginRenewal(
+  held: Held,
+  wanted: {
+    readonly resource?: string;
+    readonly cause: RenewalCause;
+    readonly failures?: number;
+    readonly doubt?: Doubt;
+  },
+  context: Context,
+): Step<Of<'renewal-journalling'>> | null {
+  if (context.suspended || held.record.session.refreshToken === null) return null;
+  const record = journalled(held.record, context.now);
+  const renewal: Renewal = {
+    operation: context.serial,
+    resource: wanted.resource ?? firstResource(held),
+    cause: wanted.cause,
+    failures: wanted.failures ?? 0,
+    askedAgain: false,
+    checked: false,
+    doubt: wanted.doubt ?? 'none',
+  };
+  return go({ kind: 'renewal-journalling', held: { ...held, record, refusals: {} }, renewal }, [
+    { kind: 'save-session', operation: renewal.operation, record },
+  ]);
+}
+
+/** Sends the refresh token. */
+export function ask(
+  state: { readonly held: Held; readonly renewal: Renewal },
+  effects: readonly Effect[] = [],
+): Step<Of<'renewal-asking'>> {
+  const { held, renewal } = state;
+  return go({ kind: 'renewal-asking', held, renewal }, [
+    ...effects,
+    {
+      kind: 'refresh',
+      operation: renewal.operation,
+      record: held.record,
+      resource: renewal.resource,
+    },
+  ]);
+}
+
+type AfterAnswer = Of<
+  | 'renewal-saving'
+  | 'renewal-pausing'
+  | 'renewal-checking'
+  | 'needs-fix'
+  | 'needs-sign-in'
+  | 'signed-in'
+  | 'offline'
+  | 'provider-unavailable'
+  | 'clock-wrong'
+>;
+
+/** Judges what a renewal brought: the outcomes of R75. */
+export function answered(
+  state: Of<'renewal-asking'>,
+  answer: RefreshAnswer,
+  context: Context,
+): Step<AfterAnswer> {
+  const { held, renewal } = state;
+  switch (answer.kind) {
+    case 'tokens': {
+      const record = renewedRecord(
+        held.record,
+        renewal.resource,
+        answer.tokens,
+        answer.identity,
+        context.now,
+      );
+      const next = hold(record, held.storage, context, held, [renewal.resource]);
+      return save(next, renewal, { kind: 'signed-in' });
+    }
+    case 'ended':
+      return renewal.checked
+        ? ended(held, renewal, answer.failure, context)
+        : go({ kind: 'renewal-checking', held, renewal, reason: answer.failure }, [
+            { kind: 'reread-session', operation: renewal.operation },
+          ]);
+    case 'needs-person':
+      return needsPerson(held, renewal, answer.failure, context);
+    case 'refused': {
+      const record = { ...rotatedRecord(held.record, null), needsSignIn: answer.failure };
+      return go({ kind: 'needs-sign-in', held: { ...held, record }, reason: answer.failure }, [
+        { kind: 'save-session', operation: context.serial, record },
+        note(
+          'security',
+          'failed',
+          'What the provider renewed was not accepted, and was discarded.',
+          answer.failure,
+        ),
+      ]);
+    }
+    case 'try-later': {
+      if (answer.refreshToken !== null) {
+        return rotated(held, renewal, answer.refreshToken, context, {
+          kind: answer.cause,
+          reason: answer.failure,
+          retryAfter: answer.retryAfter,
+        });
+      }
+      if (answer.answerLost && !renewal.askedAgain) {
+        return go(
+          {
+            kind: 'renewal-pausing',
+            held,
+            renewal: { ...renewal, askedAgain: true, doubt: lost(renewal) },
+            until: context.now + askAgainMilliseconds,
+            reason: answer.failure,
+          },
+          [
+            note(
+              'refresh',
+              'failed',
+              'The answer was lost; the same question is asked once more.',
+              answer.failure,
+            ),
+          ],
+        );
+      }
+      return waitUnspent(held, renewal, answer, context);
+    }
+    case 'clock-wrong':
+      return answer.refreshToken === null
+        ? go({
+            kind: 'clock-wrong',
+            held: { ...held, record: rotatedRecord(held.record, null) },
+            reason: answer.failure,
+            minutesOff: answer.minutesOff,
+          })
+        : rotated(held, renewal, answer.refreshToken, context, {
+            kind: 'clock-wrong',
+            reason: answer.failure,
+            minutesOff: answer.minutesOff,
+          });
+    default:
+      return unhandledAnswer(answer);
+  }
+}
+
+/** Waits with backoff, and Retry-After obeyed (F5 to F7). The session is kept. */
+export function wait(
+  held: Held,
+  renewal: Pick<Renewal, 'failures' | 'doubt'>,
+  why: {
+    readonly cause: 'offline' | 'provider-unavailable';
+    readonly failure: Failure;
+    readonly retryAfter: number | null;
+  },
+  context: Context,
+): Step<Of<'offline' | 'provider-unavailable'>> {
+  const failures = renewal.failures + 1;
+  const retryAt = context.now + backoff(failures, why.retryAfter, context.random);
+  const notBefore = why.retryAfter === null ? context.now : Math.min(retryAt, context.now + why.retryAfter);
+  const reason: Failure = { ...why.failure, details: { ...why.failure.details, retryAt } };
+  const waiting = { held, reason, retryAt, notBefore, failures, doubt: renewal.doubt };
+  const effects = [note('refresh', 'failed', 'Could not renew now; the sign-in is kept.', reason)];
+  return why.cause === 'offline'
+    ? go({ kind: 'offline', ...waiting }, effects)
+    : go({ kind: 'provider-unavailable', ...waiting }, effects);
+}
+
+/** The provider ended the session: its tokens are deleted, and who it was is kept (R75). */
+export function ended(
+  held: Held,
+  renewal: Renewal,
+  cause: Failure,
+  context: Context,
+): Step<Of<'needs-sign-in'>> {
+  const reason = endedBecause(renewal.doubt, cause);
+  const record = endedRecord(held.record, reason);
+  return go({ kind: 'needs-sign-in', held: { ...held, record, receipts: {}, refusals: {} }, reason }, [
+    { kind: 'save-session', operation: context.serial, record },
+    note('refresh', 'failed', 'The provider ended the session.', reason),
+  ]);
+}
+
+/** What a save did, as the session remembers it. */
+export function storageAfter(outcome: SaveOutcome, now: number): Storage {
+  switch (outcome.kind) {
+    case 'sealed':
+    case 'memory':
+      return { kind: outcome.kind };
+    case 'failed':
+      return { kind: 'not-saved', reason: outcome.failure, retryAt: now + flushAgainMilliseconds };
+    default:
+      return unhandledAnswer(outcome);
+  }
+}
+
+/** Waits; where the refresh token was certainly not spent, its journal entry goes, so that no crash is blamed later. */
+function waitUnspent(
+  held: Held,
+  renewal: Renewal,
+  answer: Extract<RefreshAnswer, { readonly kind: 'try-later' }>,
+  context: Context,
+): Step<Of<'offline' | 'provider-unavailable'>> {
+  if (answer.answerLost) return wait(held, { ...renewal, doubt: lost(renewal) }, answer, context);
+  if (renewal.doubt !== 'none') return wait(held, renewal, answer, context);
+  const record = rotatedRecord(held.record, null);
+  const step = wait({ ...held, record }, renewal, answer, context);
+  return { ...step, effects: [{ kind: 'save-session', operation: context.serial, record }, ...step.effects] };
+}
+
+function lost(renewal: Renewal): Doubt {
+  return renewal.doubt === 'none' ? 'answer-lost' : renewal.doubt;
+}
+
+function save(held: Held, renewal: Renewal, after: AfterSaving): Step<Of<'renewal-saving'>> {
+  return go({ kind: 'renewal-saving', held, renewal, after }, [
+    { kind: 'save-session', operation: renewal.operation, record: held.record },
+  ]);
+}
+
+/** Keeps a refresh token that came although the rest could not be judged: the one before is spent. */
+function rotated(
+  held: Held,
+  renewal: Renewal,
+  refreshToken: string,
+  context: Context,
+  after: AfterSaving,
+): Step<Of<'renewal-saving'>> {
+  const record = rotatedRecord(held.record, refreshToken);
+  return save(hold(record, held.storage, context, held), renewal, after);
+}
+
+/**
+ * A definitive refusal that is no end: tokens stay, nothing is tried by itself.
+ * Where only one resource was refused (RFC 8707 §2) the rest of the session goes on.
+ */
+function needsPerson(
+  held: Held,
+  renewal: Renewal,
+  reason: Failure,
+  context: Context,
+): Step<Of<'needs-fix' | 'signed-in'>> {
+  const record = rotatedRecord(held.record, null);
+  const kept = { ...held, record };
+  const effects: readonly Effect[] = [
+    { kind: 'save-session', operation: context.serial, record },
+    note('refresh', 'failed', 'The provider refused this app; the sign-in is kept.', reason),
+  ];
+  return renewal.resource !== '' && reason.details?.providerError === 'invalid_target'
+    ? go(
+        { kind: 'signed-in', held: { ...kept, refusals: { ...held.refusals, [renewal.resource]: reason } } },
+        effects,
+      )
+    : go({ kind: 'needs-fix', held: kept, reason }, effects);
+}
+
+/** The token that a renewal nobody asked for is about: the one of the sign-in. */
+function firstResource(held: Held): string {
+  return Object.keys(held.record.session.accessTokens)[0] ?? '';
+}
+
+function unhandledAnswer(_answer: never): never {
+  throw new TypeError('An outcome was not handled.');
+}

@@ -1,0 +1,226 @@
+import type { Connection, RedirectWay } from '../../../shared/connection.ts';
+import type { Failure } from '../../../shared/failure.ts';
+import { fail, succeed } from '../../../shared/result.ts';
+import type { Result } from '../../../shared/result.ts';
+import { beginAuthorization } from '../authorization.ts';
+import { openInBrowser } from '../browser-hand-over.ts';
+import { discover, manualMetadata } from '../discovery.ts';
+import { hostOf } from '../failures.ts';
+import { validateIdToken } from '../id-token.ts';
+import { openLoopback } from '../loopback.ts';
+import { callbackTag, redirectUri } from '../redirect-uri.ts';
+import { redeemCode } from '../token-endpoint.ts';
+import type { TokenOutcome } from '../token-endpoint.ts';
+import type { IdentityClaims, ServerMetadata } from '../types.ts';
+import type { Effect } from './effects.ts';
+import type { GrantJudgement, MachineEvent } from './events.ts';
+import { connectionUnknown, noKeysNamed, schemeNotRegistered, wayNotRegistered } from './failures.ts';
+import { newRecord } from './grants.ts';
+import type { PendingSignIn } from './records.ts';
+import type { Tools } from './tools.ts';
+
+type Of<K extends Effect['kind']> = Extract<Effect, { readonly kind: K }>;
+type Tokens = Extract<TokenOutcome, { readonly kind: 'tokens' }>;
+
+/** Some systems run the browser in the foreground of the call that opens it; then it counts as opened after this. */
+const openingAtMost = 10_000;
+
+/** Metadata, the way back, and the authorization request. Nothing stays when the attempt is ended meanwhile. */
+export async function prepareAttempt(
+  effect: Of<'prepare-attempt'>,
+  tools: Tools,
+): Promise<readonly MachineEvent[]> {
+  const { attempt } = effect.wish;
+  const prepared = await prepare(effect, tools);
+  return prepared.ok
+    ? [{ kind: 'attempt-prepared', pending: prepared.value }]
+    : [{ kind: 'attempt-failed', attempt, failure: prepared.failure }];
+}
+
+async function prepare(effect: Of<'prepare-attempt'>, tools: Tools): Promise<Result<PendingSignIn>> {
+  const { attempt, anotherAccount } = effect.wish;
+  const signal = tools.running.attempt(attempt);
+  const connection = tools.connection();
+  if (connection === null) return fail(connectionUnknown());
+  const way = await chooseWay(effect.wish.way, connection, tools);
+  if (!way.ok) return way;
+  const metadata = await metadataOf(connection, tools, signal);
+  if (!metadata.ok) return metadata;
+  const address = await addressFor(way.value, connection, attempt, tools);
+  if (!address.ok) return address;
+  const begun = await beginAuthorization({
+    attempt,
+    connectionId: connection.id,
+    metadata: metadata.value,
+    client: {
+      clientId: connection.clientId,
+      scheme: tools.scheme,
+      redirectSpelling: connection.redirectSpelling,
+    },
+    redirectUri: address.value,
+    way: way.value,
+    scopes: connection.scopes,
+    resource: firstResource(connection),
+    prompt: effect.ask.prompt,
+    loginHint: effect.ask.loginHint,
+    maxAge: null,
+    acrValues: null,
+    now: tools.clock.now(),
+  });
+  return begun.ok ? succeed({ ...begun.value, metadata: metadata.value, anotherAccount }) : begun;
+}
+
+/** The way that was asked for, else the first registered one that works here: the scheme only where it leads to us (F30). */
+async function chooseWay(
+  wanted: RedirectWay | null,
+  connection: Connection,
+  tools: Tools,
+): Promise<Result<RedirectWay>> {
+  const ways = wanted === null ? connection.redirectWays : [wanted];
+  if (wanted !== null && !connection.redirectWays.includes(wanted)) return fail(wayNotRegistered());
+  const schemeWorks = ways.includes('scheme') && (await tools.schemeRegistered());
+  const way = ways.find((one) => one === 'loopback' || schemeWorks);
+  if (way !== undefined) return succeed(way);
+  return connection.redirectWays.includes('loopback')
+    ? succeed('loopback')
+    : fail(schemeNotRegistered(tools.scheme));
+}
+
+async function metadataOf(
+  connection: Connection,
+  tools: Tools,
+  signal: AbortSignal,
+): Promise<Result<ServerMetadata>> {
+  const deps = tools.exchange(signal);
+  const found =
+    connection.manual === undefined
+      ? await discover(connection.issuer, deps)
+      : await manualMetadata(connection.issuer, connection.manual, deps);
+  tools.activity.add({
+    connectionId: connection.id,
+    step: 'discovery',
+    outcome: found.ok ? 'ok' : 'failed',
+    summary: found.ok ? 'Read the provider’s metadata.' : found.failure.what,
+    facts: [
+      { name: 'Host', value: hostOf(connection.issuer) },
+      ...(found.ok ? [] : [{ name: 'Why', value: found.failure.why }]),
+    ],
+    ...(found.ok ? {} : { failureCode: found.failure.code }),
+  });
+  return found;
+}
+
+async function addressFor(
+  way: RedirectWay,
+  connection: Connection,
+  attempt: string,
+  tools: Tools,
+): Promise<Result<string>> {
+  const tag = callbackTag(connection);
+  if (way === 'scheme') {
+    return succeed(redirectUri(way, { scheme: tools.scheme, spelling: connection.redirectSpelling, tag }));
+  }
+  const receiver = await openLoopback({ tag, onCallback: async (url) => tools.callback(url) });
+  if (!receiver.ok) return receiver;
+  await tools.running.receive(attempt, receiver.value);
+  return succeed(receiver.value.redirectUri);
+}
+
+/** The resource of the first access token (RFC 8707): others are asked for when they are wanted (R88). */
+function firstResource(connection: Connection): string | null {
+  return connection.apiOrigins.find((origin) => origin.resource !== undefined)?.resource ?? null;
+}
+
+/** Asks the system to open the browser: the only place that ever loads the issuer (R1). */
+export async function openBrowser(
+  effect: Of<'open-browser'>,
+  tools: Tools,
+): Promise<readonly MachineEvent[]> {
+  let cancel = (): void => undefined;
+  const late = new Promise<Result<null>>((resolve) => {
+    cancel = tools.clock.after(openingAtMost, () => resolve(succeed(null)));
+  });
+  const opened = await Promise.race([openInBrowser(effect.url, tools.browser), late]);
+  cancel();
+  return [{ kind: 'browser-opened', attempt: effect.attempt, failure: opened.ok ? null : opened.failure }];
+}
+
+/**
+ * Spends the transaction, then redeems the code at its stored token endpoint (R16), then judges who signed in: nothing
+ * of the answer is used before that (R20).
+ */
+export async function redeem(effect: Of<'redeem-code'>, tools: Tools): Promise<readonly MachineEvent[]> {
+  const { transaction } = effect.grant;
+  const { attempt } = transaction;
+  const signal = tools.running.attempt(attempt);
+  await tools.store(async () => tools.vault.remove('transaction', attempt));
+  const outcome = await redeemCode(effect.grant, tools.exchange(signal));
+  const judgement: GrantJudgement =
+    outcome.kind === 'tokens'
+      ? await judge(outcome, effect.pending, tools, signal)
+      : { kind: 'rejected', failure: outcome.failure };
+  return signal.aborted ? [] : [{ kind: 'grant-judged', attempt, judgement }];
+}
+
+async function judge(
+  outcome: Tokens,
+  { transaction, metadata }: PendingSignIn,
+  tools: Tools,
+  signal: AbortSignal,
+): Promise<GrantJudgement> {
+  const { tokens } = outcome;
+  let identity: IdentityClaims | null = null;
+  // Without `openid` there is no nonce, and whatever came says nothing about the person (R78).
+  if (transaction.nonce !== null && tokens.idToken !== null) {
+    const validated = await identityOf(tokens.idToken, outcome, { transaction, metadata }, tools, signal);
+    if (!validated.ok) return { kind: 'rejected', failure: validated.failure };
+    identity = validated.value;
+  }
+  return {
+    kind: 'accepted',
+    record: newRecord(transaction, metadata, tokens, identity, tools.clock.now()),
+  };
+}
+
+async function identityOf(
+  idToken: string,
+  outcome: Tokens,
+  { transaction, metadata }: Pick<PendingSignIn, 'transaction' | 'metadata'>,
+  tools: Tools,
+  signal: AbortSignal,
+): Promise<Result<IdentityClaims>> {
+  if (metadata.jwksUri === null) return fail(noKeysNamed(hostOf(transaction.issuer)));
+  const keys = tools.keys.forIssuer(transaction.issuer, metadata.jwksUri, tools.exchange(signal));
+  const validated = await validateIdToken(
+    idToken,
+    {
+      issuer: transaction.issuer,
+      clientId: transaction.clientId,
+      nonce: transaction.nonce,
+      maxAge: transaction.maxAge,
+      acrValues: transaction.acrValues,
+      algorithms: metadata.idTokenSigningAlgValuesSupported,
+      accessToken: outcome.tokens.accessToken,
+      now: tools.clock.now(),
+      serverDate: outcome.serverDate,
+    },
+    keys,
+  );
+  noteIdToken(tools, validated);
+  return validated;
+}
+
+/** What the check of an ID token found, for the activity. */
+export function noteIdToken(tools: Tools, validated: Result<IdentityClaims>): void {
+  const failure: Failure | null = validated.ok ? null : validated.failure;
+  tools.activity.add({
+    connectionId: tools.connectionId,
+    step: 'id-token',
+    outcome: failure === null ? 'ok' : 'failed',
+    summary: failure === null ? 'The ID token is genuine.' : 'The ID token was refused.',
+    facts: validated.ok
+      ? validated.value.notes.map((value) => ({ name: 'Note', value }))
+      : [{ name: 'Why', value: validated.failure.why }],
+    ...(failure === null ? {} : { failureCode: failure.code }),
+  });
+}

@@ -1,0 +1,201 @@
+import type { Failure } from '../../../shared/failure.ts';
+import type { RedirectWay } from '../../../shared/connection.ts';
+import type { Transaction } from '../types.ts';
+import type { KeptSignOut, PendingSignIn, SessionRecord } from './records.ts';
+
+/**
+ * The state of one connection's session: three regions that run side by side and see the same events.
+ * Plain data: no clock, no randomness and no promise lives here.
+ */
+export interface MachineState {
+  /** What is granted, and what is being done to keep it. */
+  readonly session: SessionState;
+  /** The sign-in that runs, if any. */
+  readonly attempt: AttemptState;
+  /** Sign-outs that the provider has yet to be told. */
+  readonly delivery: DeliveryState;
+}
+
+/** A session in memory: the sealed record and what is true of it in this run only. */
+export interface Held {
+  readonly record: SessionRecord;
+  readonly storage: Storage;
+  /** By resource: when each access token came, by both clocks. */
+  readonly receipts: Readonly<Record<string, Receipt>>;
+  /** By resource: why the provider gives no token for it. The rest of the session is not touched. */
+  readonly refusals: Readonly<Record<string, Failure>>;
+}
+
+/** The moment an access token was received, by both clocks; `stale` once something other than time spoiled it. */
+export interface Receipt {
+  readonly wall: number;
+  readonly monotonic: number;
+  readonly stale: boolean;
+}
+
+export type Storage =
+  | { readonly kind: 'sealed' }
+  | { readonly kind: 'memory' }
+  /** Kept in memory because the disk refused it; written again at `retryAt`. */
+  | { readonly kind: 'not-saved'; readonly reason: Failure; readonly retryAt: number };
+
+/** A renewal that runs. One at a time, because a refresh token may be spent once (R88). */
+export interface Renewal {
+  /** Ties answers to the renewal that asked; an answer with another number is dropped. */
+  readonly operation: number;
+  /** The resource it is for; '' is the default token. */
+  readonly resource: string;
+  readonly cause: RenewalCause;
+  /** Failed renewals in a row before this one: the next waiting time grows with it. */
+  readonly failures: number;
+  /** Whether a lost answer was already asked for again (F2). */
+  readonly askedAgain: boolean;
+  /** Whether the vault was already asked for a newer token (F4). */
+  readonly checked: boolean;
+  readonly doubt: Doubt;
+}
+
+/** Whether the refresh token may have been spent already: an answer was lost (F2), or the app died while it waited (F1). */
+export type Doubt = 'none' | 'answer-lost' | 'crash';
+
+export type RenewalCause = 'wanted' | 'asked' | 'idle' | 'woke' | 'retry' | 'restored';
+
+interface Renewing {
+  readonly held: Held;
+  readonly renewal: Renewal;
+}
+
+interface Waiting {
+  readonly held: Held;
+  readonly reason: Failure;
+  /** Milliseconds since the epoch. */
+  readonly retryAt: number;
+  /** The provider asked not to be called before this (Retry-After). */
+  readonly notBefore: number;
+  readonly failures: number;
+  readonly doubt: Doubt;
+}
+
+/** Where a session goes once what a renewal brought is saved. */
+export type AfterSaving =
+  | { readonly kind: 'signed-in' }
+  | {
+      readonly kind: 'offline' | 'provider-unavailable';
+      readonly reason: Failure;
+      readonly retryAfter: number | null;
+    }
+  | { readonly kind: 'clock-wrong'; readonly reason: Failure; readonly minutesOff: number };
+
+export type SessionState =
+  /** The vault was not asked yet. */
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'locked' }
+  | { readonly kind: 'set-aside'; readonly reason: Failure; readonly file: string }
+  | { readonly kind: 'signed-out'; readonly reason: Failure | null }
+  | { readonly kind: 'needs-sign-in'; readonly held: Held; readonly reason: Failure }
+  /** A new sign-in was accepted and is being sealed; its tokens are not used yet. */
+  | { readonly kind: 'sign-in-saving'; readonly held: Held; readonly operation: number }
+  | { readonly kind: 'signed-in'; readonly held: Held }
+  /** Nothing to renew with (R76). */
+  | { readonly kind: 'signed-in-until'; readonly held: Held }
+  /** The refresh token is marked as being spent, on disk, before it is (F1). */
+  | ({ readonly kind: 'renewal-journalling' } & Renewing)
+  | ({ readonly kind: 'renewal-asking' } & Renewing)
+  /** The answer was lost: a moment of patience before the same token is sent once more (F2). */
+  | ({ readonly kind: 'renewal-pausing'; readonly until: number; readonly reason: Failure | null } & Renewing)
+  /** The token was refused: the vault may hold a newer one (F4). */
+  | ({ readonly kind: 'renewal-checking'; readonly reason: Failure } & Renewing)
+  /** What came is being sealed; its access token is not used yet. */
+  | ({ readonly kind: 'renewal-saving'; readonly after: AfterSaving } & Renewing)
+  | ({ readonly kind: 'offline' } & Waiting)
+  | ({ readonly kind: 'provider-unavailable' } & Waiting)
+  | { readonly kind: 'needs-fix'; readonly held: Held; readonly reason: Failure }
+  | {
+      readonly kind: 'clock-wrong';
+      readonly held: Held;
+      readonly reason: Failure;
+      readonly minutesOff: number;
+    };
+
+/** What every state of the attempt region remembers: sign-ins too old to finish, so that a late answer gets its words. */
+interface Remembering {
+  /** Without their verifiers. */
+  readonly expired: readonly Transaction[];
+}
+
+/** What a sign-in was asked to be. */
+export interface AttemptWish {
+  readonly attempt: string;
+  /** Null: the first registered way that works here. */
+  readonly way: RedirectWay | null;
+  readonly anotherAccount: boolean;
+}
+
+interface Attempting extends Remembering {
+  readonly wish: AttemptWish;
+  readonly startedAt: number;
+  /** Running authorization requests, oldest first, each of which may still be answered; at most five (F21). */
+  readonly live: readonly PendingSignIn[];
+}
+
+export type AttemptState =
+  /** `failure`: why the last one came to nothing; `completed`: the last one that did not. */
+  | ({
+      readonly kind: 'none';
+      readonly failure: Failure | null;
+      readonly completed: string | null;
+    } & Remembering)
+  /** Metadata, the loopback receiver and the request are being made. */
+  | ({ readonly kind: 'preparing' } & Attempting)
+  /** The transaction is being sealed; no browser is open yet (F27). */
+  | ({ readonly kind: 'sealing' } & Attempting)
+  | ({ readonly kind: 'opening' } & Attempting)
+  /** The person's turn. */
+  | ({ readonly kind: 'browser'; readonly failure: Failure | null } & Attempting)
+  /** The code is being redeemed, or what it brought is being sealed. */
+  | ({ readonly kind: 'finishing'; readonly transaction: Transaction } & Attempting);
+
+export type DeliveryState =
+  | { readonly kind: 'none' }
+  /** The sign-out is being sealed, and the session erased. */
+  | { readonly kind: 'keeping'; readonly jobs: readonly KeptSignOut[] }
+  | { readonly kind: 'sending'; readonly jobs: readonly KeptSignOut[]; readonly operation: number }
+  | {
+      readonly kind: 'waiting';
+      readonly jobs: readonly KeptSignOut[];
+      readonly reason: Failure;
+      readonly retryAt: number;
+      /** The provider asked not to be called before this (Retry-After). */
+      readonly notBefore: number;
+    };
+
+export const initialState: MachineState = {
+  session: { kind: 'unknown' },
+  attempt: { kind: 'none', failure: null, completed: null, expired: [] },
+  delivery: { kind: 'none' },
+};
+
+/** What a session holds in any of its states; null where it holds nothing. */
+export function heldOf(state: SessionState): Held | null {
+  return 'held' in state ? state.held : null;
+}
+
+/** Running authorization requests of an attempt in any of its states. */
+export function liveOf(state: AttemptState): readonly PendingSignIn[] {
+  return 'live' in state ? state.live : [];
+}
+
+/** Sign-outs that are still to be delivered. */
+export function jobsOf(state: DeliveryState): readonly KeptSignOut[] {
+  return 'jobs' in state ? state.jobs : [];
+}
+
+/** Whether the sign-in asked for a refresh token in the way OpenID Connect Core §11 has for it. */
+export function askedOffline(held: Held): boolean {
+  return held.record.session.scopesAsked.includes('offline_access');
+}
+
+/** Ends a switch like `assertNever`, without the value: a state holds tokens, and an error's message is logged. */
+export function unhandled(_state: never): never {
+  throw new TypeError('A session state was not handled.');
+}

@@ -1,0 +1,169 @@
+import type { Connection } from '../../../shared/connection.ts';
+import type { Failure } from '../../../shared/failure.ts';
+import type { SessionDetails, SessionView, SignedIn, WaitingForBrowser } from '../../../shared/session.ts';
+import { transactionLifetimeMilliseconds } from '../redirect-check.ts';
+import { callbackTag, redirectUri } from '../redirect-uri.ts';
+import { nothingToRenewWith } from './failures.ts';
+import { askedOffline, heldOf, unhandled } from './state.ts';
+import type { AttemptState, DeliveryState, Held, MachineState, SessionState } from './state.ts';
+import { signedInUntil } from './waiting-times.ts';
+
+/** What the window is shown of a session: the states of UI.md, and never a token, code or verifier. */
+export function sessionView(state: MachineState, connection: Connection, scheme: string): SessionView {
+  const { session, attempt, delivery } = state;
+  if (attempt.kind !== 'none') return waitingView(attempt, connection, scheme);
+  const view = restingView(session, delivery, attempt.failure);
+  return view.kind === 'signed-out' && connection.clientId === '' ? { kind: 'draft' } : view;
+}
+
+function restingView(session: SessionState, delivery: DeliveryState, failed: Failure | null): SessionView {
+  switch (session.kind) {
+    case 'unknown':
+    case 'locked':
+      return { kind: 'locked' };
+    case 'set-aside':
+      return { kind: 'set-aside', reason: failed ?? session.reason, file: session.file };
+    case 'signed-out': {
+      const reason = failed ?? session.reason;
+      if (reason === null && delivery.kind !== 'none') {
+        return { kind: 'signing-out', reason: delivery.kind === 'waiting' ? delivery.reason : null };
+      }
+      return reason === null ? { kind: 'signed-out' } : { kind: 'signed-out', reason };
+    }
+    case 'needs-sign-in':
+      return {
+        kind: 'needs-sign-in',
+        account: session.held.record.session.account,
+        reason: failed ?? session.reason,
+      };
+    case 'sign-in-saving':
+    case 'renewal-journalling':
+    case 'renewal-asking':
+    case 'renewal-pausing':
+    case 'renewal-checking':
+    case 'renewal-saving':
+      return { kind: 'renewing', ...signedIn(session.held, failed) };
+    case 'signed-in':
+      return settledView(session.held, failed);
+    case 'signed-in-until':
+      return session.held.storage.kind === 'not-saved'
+        ? settledView(session.held, failed)
+        : {
+            kind: 'signed-in-until',
+            until: signedInUntil(session.held),
+            reason: nothingToRenewWith(askedOffline(session.held)),
+            ...signedIn(session.held, failed),
+          };
+    case 'offline':
+    case 'provider-unavailable': {
+      const { kind, retryAt, reason, held } = session;
+      return { kind, retryAt, reason, ...signedIn(held, failed) };
+    }
+    case 'needs-fix':
+      return { kind: 'needs-fix', reason: session.reason, ...signedIn(session.held, failed) };
+    case 'clock-wrong': {
+      const { kind, minutesOff, reason, held } = session;
+      return { kind, minutesOff, reason, ...signedIn(held, failed) };
+    }
+    default:
+      return unhandled(session);
+  }
+}
+
+function settledView(held: Held, failed: Failure | null): SessionView {
+  const { storage } = held;
+  switch (storage.kind) {
+    case 'sealed':
+      return { kind: 'signed-in', ...signedIn(held, failed) };
+    case 'memory':
+      return { kind: 'memory-only', ...signedIn(held, failed) };
+    case 'not-saved':
+      return { kind: 'not-saved', reason: storage.reason, ...signedIn(held, failed) };
+    default:
+      return unhandled(storage);
+  }
+}
+
+function signedIn(held: Held, failed: Failure | null): SignedIn {
+  const { account } = held.record.session;
+  return failed === null ? { account } : { account, attemptFailure: failed };
+}
+
+function waitingView(
+  attempt: Exclude<AttemptState, { readonly kind: 'none' }>,
+  connection: Connection,
+  scheme: string,
+): WaitingForBrowser {
+  const newest = attempt.kind === 'finishing' ? attempt.transaction : attempt.live.at(-1)?.transaction;
+  const current =
+    attempt.kind === 'finishing' || newest?.attempt === attempt.wish.attempt ? newest : undefined;
+  const way = current?.way ?? attempt.wish.way ?? connection.redirectWays[0] ?? 'scheme';
+  const startedAt = current?.startedAt ?? attempt.startedAt;
+  return {
+    kind: 'waiting-for-browser',
+    attempt: attempt.wish.attempt,
+    startedAt,
+    expiresAt: startedAt + transactionLifetimeMilliseconds,
+    way,
+    otherWays: connection.redirectWays.filter((other) => other !== way),
+    redirectUri:
+      current?.redirectUri ??
+      redirectUri(way, { scheme, spelling: connection.redirectSpelling, tag: callbackTag(connection) }),
+    phase: phaseOf(attempt.kind),
+  };
+}
+
+function phaseOf(kind: Exclude<AttemptState['kind'], 'none'>): WaitingForBrowser['phase'] {
+  switch (kind) {
+    case 'preparing':
+    case 'sealing':
+    case 'opening':
+      return 'opening';
+    case 'browser':
+      return 'browser';
+    case 'finishing':
+      return 'finishing';
+    default:
+      return unhandled(kind);
+  }
+}
+
+/** What the Session tab shows: everything about the tokens, and no token. */
+export function sessionDetails(state: SessionState, connection: Connection): SessionDetails {
+  const held = heldOf(state);
+  const session = held?.record.session;
+  return {
+    issuer: session?.issuer ?? connection.issuer,
+    clientId: session?.clientId ?? connection.clientId,
+    account: session?.account ?? null,
+    claims: Object.entries(session?.claims ?? {}).map(([name, value]) => ({
+      name,
+      value: JSON.stringify(value),
+    })),
+    scopesAsked: session?.scopesAsked ?? connection.scopes,
+    scopesGranted: session?.scopesGranted ?? [],
+    signedInAt: session?.signedInAt ?? null,
+    renewedAt: session?.renewedAt ?? null,
+    accessTokens: Object.entries(session?.accessTokens ?? {}).map(([resource, token]) => ({
+      resource: resource === '' ? null : resource,
+      tokenType: token.tokenType,
+      expiresAt: token.expiresAt,
+    })),
+    renewable: session !== undefined && session.refreshToken !== null,
+    storage: held === null ? 'none' : held.storage.kind === 'sealed' ? 'sealed' : 'memory',
+    endpoints: held === null ? [] : endpointsOf(held),
+  };
+}
+
+function endpointsOf(held: Held): SessionDetails['endpoints'] {
+  const { metadata } = held.record;
+  const named: readonly (readonly [string, string | null])[] = [
+    ['authorization_endpoint', metadata.authorizationEndpoint],
+    ['token_endpoint', metadata.tokenEndpoint],
+    ['jwks_uri', metadata.jwksUri],
+    ['revocation_endpoint', metadata.revocationEndpoint],
+    ['end_session_endpoint', metadata.endSessionEndpoint],
+    ['userinfo_endpoint', metadata.userinfoEndpoint],
+  ];
+  return named.flatMap(([name, url]) => (url === null ? [] : [{ name, url }]));
+}
