@@ -144,7 +144,8 @@ async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T
 }
 
 function parseDate(value: string | null): number | null {
-  if (value === null) return null;
+  // HTTP dates have names of days and months in all three forms; without them `Date.parse` reads nearly anything.
+  if (value === null || !/[a-z]{3}/i.test(value)) return null;
   const instant = Date.parse(value);
   return Number.isNaN(instant) ? null : instant;
 }

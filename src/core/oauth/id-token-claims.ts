@@ -258,6 +258,7 @@ function time(seconds: number): string {
 }
 
 function quote(value: unknown): string {
+  if (value === null) return 'nobody';
   const text = providerText(typeof value === 'string' ? value : JSON.stringify(value));
   return text === null ? 'nobody' : `“${text}”`;
 }
