@@ -27,6 +27,7 @@ import type { MachineState, SessionState } from './state.ts';
 import { tokenAnswer } from './token-use.ts';
 import type { SessionsDeps } from './tools.ts';
 import { sessionDetails } from './view.ts';
+import { within } from './within.ts';
 
 export type { SessionsDeps } from './tools.ts';
 
@@ -231,7 +232,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
       const told = registry
         .actor(id)
         .until(({ delivery }) => delivery.kind === 'none' || delivery.kind === 'waiting');
-      await registry.within(removalWaits, told);
+      await within(deps.clock, removalWaits, told, null);
       await registry.drop(id);
       return succeed(null);
     },

@@ -10,6 +10,7 @@ import { clockJumpMilliseconds } from './token-use.ts';
 import { Running } from './tools.ts';
 import type { SessionsDeps, Tools } from './tools.ts';
 import { sessionView } from './view.ts';
+import { within } from './within.ts';
 import { perform } from './work.ts';
 
 /** How often both clocks are compared: a wall clock that was set is noticed within this. Milliseconds. */
@@ -103,7 +104,8 @@ export class Registry {
     this.#stopWatching();
     this.#becameReadable();
     const entries = [...this.#entries.values()];
-    await this.within(closingWaits, Promise.all(entries.map(async ({ actor }) => actor.until(isAtRest))));
+    const atRest = Promise.all(entries.map(async ({ actor }) => actor.until(isAtRest)));
+    await within(this.deps.clock, closingWaits, atRest, []);
     await Promise.all(
       entries.map(async ({ actor, running }) => {
         const closed = actor.close();
@@ -112,16 +114,6 @@ export class Registry {
         await closed;
       }),
     );
-  }
-
-  /** Waits for something, but not longer than so many milliseconds. */
-  async within(milliseconds: number, work: Promise<unknown>): Promise<void> {
-    let cancel = (): void => undefined;
-    const late = new Promise<void>((resolve) => {
-      cancel = this.deps.clock.after(milliseconds, resolve);
-    });
-    await Promise.race([work, late]);
-    cancel();
   }
 
   async #restore(): Promise<void> {

@@ -18,6 +18,7 @@ import { connectionUnknown, noKeysNamed, schemeNotRegistered, wayNotRegistered }
 import { newRecord } from './grants.ts';
 import type { PendingSignIn } from './records.ts';
 import type { Tools } from './tools.ts';
+import { within } from './within.ts';
 
 type Of<K extends Effect['kind']> = Extract<Effect, { readonly kind: K }>;
 type Tokens = Extract<TokenOutcome, { readonly kind: 'tokens' }>;
@@ -136,12 +137,8 @@ export async function openBrowser(
   effect: Of<'open-browser'>,
   tools: Tools,
 ): Promise<readonly MachineEvent[]> {
-  let cancel = (): void => undefined;
-  const late = new Promise<Result<null>>((resolve) => {
-    cancel = tools.clock.after(openingAtMost, () => resolve(succeed(null)));
-  });
-  const opened = await Promise.race([openInBrowser(effect.url, tools.browser), late]);
-  cancel();
+  const asked = openInBrowser(effect.url, tools.browser);
+  const opened = await within(tools.clock, openingAtMost, asked, succeed(null));
   return [{ kind: 'browser-opened', attempt: effect.attempt, failure: opened.ok ? null : opened.failure }];
 }
 
