@@ -34,6 +34,7 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      { test: { name: 'package', include: ['test/package/**/*.test.ts'] } },
     ],
   },
 });

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { buildBundles, bundleNames } from './lib/bundles.mjs';
-import { printTable, runChecks, total } from './lib/checks.mjs';
+import { printTable, runCheck, runChecks, total, vitest } from './lib/checks.mjs';
 import { runEndToEnd } from './lib/end-to-end.mjs';
 import { withInstalledPackage } from './lib/installed-package.mjs';
 import { requireNode } from './lib/node-version.mjs';
@@ -28,7 +28,9 @@ await runScript(async () => {
     outcomes.push(await runEndToEnd('unpackaged'));
     await attempt(outcomes, 'package', async () => {
       const deb = await buildPackage(runtime);
-      outcomes.push(await withInstalledPackage(deb, () => runEndToEnd('installed')));
+      await withInstalledPackage(deb, async () => {
+        outcomes.push(await runCheck(vitest('package')), await runEndToEnd('installed'));
+      });
     });
   });
   printTable(outcomes);

@@ -36,10 +36,11 @@ const lanes = [
 ];
 
 /**
- * @param {'unit' | 'integration'} project
+ * A project of vitest.config.ts as a check.
+ * @param {'unit' | 'integration' | 'package'} project
  * @returns {Check}
  */
-function vitest(project) {
+export function vitest(project) {
   return { name: project, command: vitestArguments(project), tests: true };
 }
 
@@ -76,7 +77,7 @@ export async function runChecks() {
  * @param {Check} check
  * @returns {Promise<Outcome>}
  */
-async function runCheck({ name, command, tests = false }) {
+export async function runCheck({ name, command, tests = false }) {
   const started = Date.now();
   const reportFile = join(root, reportFolder, `${name}.json`);
   rmSync(reportFile, { force: true });

@@ -57,7 +57,7 @@ async function choose(mustBeOfficial) {
   if (mustBeOfficial || !fallbackFits()) {
     throw new Problem(
       `Electron ${electronVersion} could not be downloaded: ${reason}.`,
-      'Allow the download from github.com (or set ELECTRON_MIRROR to a mirror of it), then run the same command again.',
+      `Allow the download from github.com (or set ELECTRON_MIRROR to a mirror of it), then run the same command again${mustBeOfficial && fallbackFits() ? '; without --official the fallback is used' : ''}.`,
     );
   }
   const folder = hasFallback()
