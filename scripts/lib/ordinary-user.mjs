@@ -30,6 +30,7 @@ const copied = [
   'demo',
   'out/app',
   'out/package',
+  'out/tests',
   'scripts',
   'src',
   'test',

@@ -1,0 +1,47 @@
+import { app, net, session } from 'electron';
+import { z } from 'zod';
+import { serve } from '../../support/electron-serve.ts';
+
+/* Bare `net.request` in main, for what a request through the app is held against. */
+
+const inputSchema = z.object({ url: z.string(), count: z.number(), parallel: z.number(), token: z.string() });
+
+/** Resolves with the milliseconds of each request. */
+async function requests(input: unknown): Promise<{ milliseconds: number[]; total: number }> {
+  const { url, count, parallel, token } = inputSchema.parse(input);
+  const own = session.fromPartition('bare', { cache: false });
+  const milliseconds: number[] = [];
+  let left = count;
+  const one = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1;
+      const started = performance.now();
+      // oxlint-disable-next-line eslint/no-await-in-loop -- one after the other in each of the parallel lines
+      await request(url, token, own);
+      milliseconds.push(performance.now() - started);
+    }
+  };
+  const started = performance.now();
+  await Promise.all(Array.from({ length: parallel }, one));
+  return { milliseconds, total: performance.now() - started };
+}
+
+function request(url: string, token: string, own: Electron.Session): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const outgoing = net.request({ url, session: own, redirect: 'manual' });
+    outgoing.setHeader('authorization', `Bearer ${token}`);
+    outgoing.on('error', reject);
+    outgoing.on('response', (message) => {
+      const parts: Buffer[] = [];
+      message.on('data', (part) => parts.push(part));
+      message.on('end', () => {
+        resolve(Buffer.concat(parts).toString());
+      });
+    });
+    outgoing.end();
+  });
+}
+
+app.once('ready', () => {
+  serve({ requests });
+});

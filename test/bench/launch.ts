@@ -1,0 +1,98 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { eventually, exitOf, type Environment } from '../e2e/harness/processes.ts';
+
+export interface Launched {
+  readonly page: Page;
+  /** Milliseconds since the epoch at which the program was started. */
+  readonly startedAt: number;
+  /** Bytes: the proportional set size of the program and all its helpers. */
+  memory(): number;
+  end(): Promise<void>;
+}
+
+/**
+ * Starts an Electron program and attaches to its page once it is there, by Chromium's own debugging port, which is the same
+ * for the app and for bare programs. Nothing is asked of the program while it starts but whether its port is open.
+ */
+export async function launch(
+  command: readonly string[],
+  env: Environment,
+  profile: string,
+  address: string,
+): Promise<Launched> {
+  const portFile = join(profile, 'DevToolsActivePort');
+  rmSync(portFile, { force: true });
+  const [executable = '', ...args] = command;
+  const startedAt = performance.timeOrigin + performance.now();
+  const child = spawn(executable, [...args, '--remote-debugging-port=0'], {
+    env,
+    cwd: env['HOME'],
+    stdio: 'ignore',
+  });
+  const browser = await connect(portFile);
+  const page = await eventually('the window', () => {
+    const pages = browser.contexts().flatMap((context) => context.pages());
+    return pages.find((candidate) => candidate.url().startsWith(address)) ?? null;
+  });
+  return {
+    page,
+    startedAt,
+    memory: () => proportionalSetSize(child.pid ?? 0),
+    end: () => end(child, browser, page),
+  };
+}
+
+async function connect(portFile: string): Promise<Browser> {
+  const port = await eventually('the debugging port', () => {
+    const text = existsSync(portFile) ? readFileSync(portFile, 'utf8') : '';
+    return /^\d+\n/.test(text) ? text.slice(0, text.indexOf('\n')) : null;
+  });
+  return eventually('a connection to the program', async () => {
+    try {
+      return await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true });
+    } catch {
+      return null;
+    }
+  });
+}
+
+async function end(child: ChildProcess, browser: Browser, page: Page): Promise<void> {
+  const gone = exitOf(child);
+  await page.close({ runBeforeUnload: false }).catch(() => undefined);
+  const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
+  await gone;
+  clearTimeout(timer);
+  await browser.close().catch(() => undefined);
+}
+
+/** Of a process and everything it started, in bytes (`Pss` counts what is shared once). */
+function proportionalSetSize(root: number): number {
+  const parents = new Map<number, number>();
+  for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
+    const parent = /^\d+ \(.*\) \S (\d+)/s.exec(read(`/proc/${name}/stat`))?.[1];
+    if (parent !== undefined) parents.set(Number(name), Number(parent));
+  }
+  const belongs = (pid: number): boolean => {
+    for (let at: number | undefined = pid; at !== undefined; at = parents.get(at))
+      if (at === root) return true;
+    return false;
+  };
+  let kilobytes = 0;
+  for (const pid of [...parents.keys()].filter(belongs)) {
+    const size = /^Pss:\s+(\d+) kB/m.exec(read(`/proc/${String(pid)}/smaps_rollup`))?.[1];
+    if (size === undefined) throw new Error(`The memory of process ${String(pid)} could not be read.`);
+    kilobytes += Number(size);
+  }
+  return kilobytes * 1024;
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,78 @@
+import { subscribe } from 'node:diagnostics_channel';
+import http from 'node:http';
+import { startDemo } from '../../demo/start-demo.ts';
+
+/*
+ * The servers of the bench, in a process of their own: the demo's authorization server, and an API that answers at once.
+ * It tells where they are, and, when asked, how long they worked on requests within a span of time.
+ */
+
+interface Span {
+  readonly from: number;
+  to: number;
+}
+
+const spans: Span[] = [];
+const open = new WeakMap<object, Span>();
+
+subscribe('http.server.request.start', (message) => {
+  if (typeof message !== 'object' || message === null || !('request' in message)) return;
+  if (typeof message.request !== 'object' || message.request === null) return;
+  const span = { from: performance.timeOrigin + performance.now(), to: Number.POSITIVE_INFINITY };
+  open.set(message.request, span);
+  spans.push(span);
+});
+subscribe('http.server.response.finish', (message) => {
+  if (typeof message !== 'object' || message === null || !('request' in message)) return;
+  if (typeof message.request !== 'object' || message.request === null) return;
+  const span = open.get(message.request);
+  if (span !== undefined) span.to = performance.timeOrigin + performance.now();
+});
+
+/** Milliseconds within the span in which at least one request was being answered. */
+function busyWithin(from: number, to: number): number {
+  let busy = 0;
+  let until = from;
+  for (const span of spans.toSorted((a, b) => a.from - b.from)) {
+    const begin = Math.max(span.from, until);
+    const end = Math.min(span.to, to);
+    if (end <= begin) continue;
+    busy += end - begin;
+    until = end;
+  }
+  return busy;
+}
+
+const answer = JSON.stringify({
+  notes: Array.from({ length: 8 }, (_, id) => ({ id, title: `Note ${String(id)}`, text: 'x'.repeat(80) })),
+});
+const api = http.createServer((request, response) => {
+  response.writeHead(request.headers.authorization === undefined ? 401 : 200, {
+    'content-type': 'application/json',
+  });
+  response.end(answer);
+});
+await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve));
+const address = api.address();
+const demo = await startDemo({
+  issuerPort: 0,
+  apiPort: 0,
+  accessTokenSeconds: 3600,
+  passwords: { ada: 'correct horse' },
+});
+
+process.on('message', (message: unknown) => {
+  if (typeof message !== 'object' || message === null || !('from' in message) || !('to' in message)) return;
+  process.send?.({ kind: 'busy', milliseconds: busyWithin(Number(message.from), Number(message.to)) });
+});
+process.send?.({
+  kind: 'ready',
+  issuer: demo.issuer,
+  clientId: demo.clientId,
+  scopes: demo.scopes,
+  apiOrigin: `http://127.0.0.1:${String(typeof address === 'object' ? (address?.port ?? 0) : 0)}`,
+  demoApiOrigin: demo.apiOrigin,
+});
+process.on('disconnect', () => {
+  process.exit(0);
+});

@@ -1,0 +1,28 @@
+/** The value below which the given part (0 to 1) of the values lies, by the nearest rank. */
+export function quantile(values: readonly number[], part: number): number {
+  const sorted = [...values].toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(sorted.length * part) - 1))] ?? Number.NaN;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
+}
+
+/** Does both in turn, so that whatever else the machine does hits both alike. */
+export async function interleaved<T>(
+  rounds: number,
+  app: () => Promise<T>,
+  baseline: () => Promise<T>,
+): Promise<{ app: T[]; baseline: T[] }> {
+  const results: { app: T[]; baseline: T[] } = { app: [], baseline: [] };
+  for (let round = 0; round < rounds; round += 1) {
+    // oxlint-disable-next-line eslint/no-await-in-loop -- one at a time: that is what is measured
+    results.baseline.push(await baseline());
+    // oxlint-disable-next-line eslint/no-await-in-loop -- as above
+    results.app.push(await app());
+  }
+  return results;
+}
