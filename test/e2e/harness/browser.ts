@@ -1,0 +1,93 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
+import { eventually } from './processes.ts';
+import type { Environment } from './processes.ts';
+
+/** The person's browser: a real Chromium with its sandbox, which hands the app's scheme to the desktop. */
+export class Browser {
+  readonly context: BrowserContext;
+
+  private constructor(context: BrowserContext) {
+    this.context = context;
+  }
+
+  /**
+   * @param origins the providers whose pages may open the app without the browser's question (which no test can answer)
+   */
+  static async start(
+    profile: string,
+    env: Environment,
+    schemes: readonly string[],
+    origins: readonly string[],
+  ): Promise<Browser> {
+    const allowed = Object.fromEntries(schemes.map((scheme) => [scheme, true]));
+    mkdirSync(join(profile, 'Default'), { recursive: true });
+    writeFileSync(
+      join(profile, 'Default', 'Preferences'),
+      JSON.stringify({
+        protocol_handler: {
+          allowed_origin_protocol_pairs: Object.fromEntries(origins.map((origin) => [origin, allowed])),
+        },
+      }),
+    );
+    const context = await chromium.launchPersistentContext(profile, {
+      executablePath: '/usr/bin/chromium',
+      headless: false,
+      chromiumSandbox: true,
+      env: { ...env },
+      viewport: null,
+      args: [
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--disable-quic',
+        '--window-size=900,800',
+      ],
+    });
+    return new Browser(context);
+  }
+
+  /** The newest tab whose address begins so. */
+  async tab(address: string): Promise<Page> {
+    return await eventually(`a browser tab at ${address}`, () => {
+      const open = this.context.pages().filter((page) => page.url().startsWith(address));
+      return open.at(-1) ?? null;
+    });
+  }
+
+  /** How many tabs there are at this address. */
+  count(address: string): number {
+    return this.context.pages().filter((page) => page.url().startsWith(address)).length;
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+  }
+}
+
+/** The demo's pages in a tab, as a person uses them. */
+export async function fillSignIn(page: Page, username: string, password: string): Promise<void> {
+  await page.getByLabel('Username').fill(username);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+export async function allow(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Allow', exact: true }).click();
+}
+
+/** Signs in and allows, in the tab that the app has opened at the provider. */
+export async function signInAt(
+  browser: Browser,
+  issuer: string,
+  username: string,
+  password: string,
+): Promise<Page> {
+  const page = await browser.tab(issuer);
+  await fillSignIn(page, username, password);
+  await allow(page);
+  return page;
+}

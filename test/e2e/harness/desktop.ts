@@ -1,0 +1,126 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { attachToApp, launchApp, mainProcesses } from './app.ts';
+import type { RunningApp } from './app.ts';
+import { Browser } from './browser.ts';
+import { writeDesktopFiles } from './desktop-files.ts';
+import { findDisplay } from './display.ts';
+import { startBus, startKeyring, unlock } from './keyring.ts';
+import type { KeyringKind } from './keyring.ts';
+import { endProcesses, marker, runToEnd } from './processes.ts';
+import type { Environment, RunningProcess } from './processes.ts';
+import { findTarget } from './target.ts';
+import type { Target } from './target.ts';
+
+export interface DesktopOptions {
+  readonly keyring?: KeyringKind;
+  /** The desktop starts the app with a debugging port, so that a test can drive what the desktop started. */
+  readonly debuggable?: boolean;
+}
+
+/**
+ * A person's desktop, made for one test: a home, a session bus, a keyring, a browser and the app that owns the scheme.
+ * It isolates by environment only; the app that the desktop starts for a callback finds the same home.
+ */
+export class Desktop {
+  readonly target: Target;
+  readonly folder: string;
+  readonly env: Environment;
+  #browser: Browser | null = null;
+
+  private constructor(target: Target, folder: string, env: Environment) {
+    this.target = target;
+    this.folder = folder;
+    this.env = env;
+  }
+
+  static async start({ debuggable = false, keyring = 'unlocked' }: DesktopOptions = {}): Promise<Desktop> {
+    if (process.getuid?.() === 0) {
+      throw new Error(
+        'The app runs with its sandbox, so not as root. Use `npm test`: it makes an ordinary user.',
+      );
+    }
+    const target = findTarget();
+    const folder = mkdtempSync(join(tmpdir(), 'latchkey-desktop-'));
+    const home = join(folder, 'home');
+    const runtime = join(folder, 'run');
+    const base: Record<string, string> = {
+      PATH: process.env['PATH'] ?? '/usr/bin:/bin',
+      LANG: 'C.UTF-8',
+      USER: process.env['USER'] ?? 'latchkey',
+      HOME: home,
+      XDG_CONFIG_HOME: join(home, '.config'),
+      XDG_DATA_HOME: join(home, '.local', 'share'),
+      XDG_CACHE_HOME: join(home, '.cache'),
+      XDG_STATE_HOME: join(home, '.local', 'state'),
+      XDG_RUNTIME_DIR: runtime,
+      [marker]: folder,
+      ...(keyring === 'none' ? {} : { XDG_CURRENT_DESKTOP: 'GNOME' }),
+    };
+    for (const name of ['HOME', 'XDG_CONFIG_HOME', 'XDG_DATA_HOME', 'XDG_CACHE_HOME', 'XDG_RUNTIME_DIR']) {
+      mkdirSync(base[name] ?? '', { recursive: true, mode: 0o700 });
+    }
+    try {
+      const screen = { ...base, DISPLAY: await findDisplay(base) };
+      const env = { ...screen, DBUS_SESSION_BUS_ADDRESS: await startBus(runtime, screen, keyring) };
+      await startKeyring(env, keyring);
+      const desktop = new Desktop(target, folder, env);
+      await writeDesktopFiles(target, env, desktop.#browserProfile, debuggable);
+      return desktop;
+    } catch (error) {
+      await endProcesses(folder, []);
+      rmSync(folder, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  /** Where the app keeps everything. */
+  get profile(): string {
+    return join(this.env['XDG_CONFIG_HOME'] ?? '', this.target.profileFolder);
+  }
+
+  get #browserProfile(): string {
+    return join(this.folder, 'browser');
+  }
+
+  get #launch() {
+    return { target: this.target, env: this.env, profile: this.profile };
+  }
+
+  /** Starts the person's browser; pages of these origins may open the app without asking. */
+  async startBrowser(origins: readonly string[]): Promise<Browser> {
+    this.#browser = await Browser.start(this.#browserProfile, this.env, [this.target.scheme], origins);
+    return this.#browser;
+  }
+
+  startApp(more: readonly string[] = []): Promise<RunningApp> {
+    return launchApp(this.#launch, more);
+  }
+
+  /** The app that the desktop started; needs `debuggable`. */
+  attachToApp(): Promise<RunningApp> {
+    return attachToApp(this.#launch);
+  }
+
+  /** The app's main processes right now. */
+  appProcesses(): readonly RunningProcess[] {
+    return mainProcesses(this.#launch);
+  }
+
+  /** Opens an address as a link in any program would: through `xdg-open`. */
+  async openAddress(url: string): Promise<void> {
+    await runToEnd('xdg-open', [url], this.env);
+  }
+
+  unlockKeyring(): Promise<void> {
+    return unlock(this.env);
+  }
+
+  /** Ends all that runs here and deletes the home. */
+  async close(): Promise<void> {
+    await this.#browser?.close().catch(() => undefined);
+    await endProcesses(this.folder, [this.profile, this.#browserProfile]);
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+}
