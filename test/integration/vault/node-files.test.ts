@@ -45,7 +45,7 @@ describe('files on a real disk', () => {
     await nodeFiles.replace(path, bytes('old'), { keepPrevious: true });
     await mkdir(`${path}.previous`);
     await writeFile(join(`${path}.previous`, 'in the way'), '');
-    await expect(nodeFiles.replace(path, bytes('new'), { keepPrevious: true })).rejects.toThrow();
+    await expect(nodeFiles.replace(path, bytes('new'), { keepPrevious: true })).rejects.toThrow(/rename/);
     expect((await readdir(folder)).filter(isLeftover)).toEqual([]);
     const missing = join(folder, 'none', 'file');
     await expect(nodeFiles.replace(missing, bytes('x'), { keepPrevious: true })).rejects.toMatchObject({

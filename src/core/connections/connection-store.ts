@@ -1,0 +1,26 @@
+import type { Connection, ConnectionId, ConnectionSettings } from '../../shared/connection.ts';
+import type { Failure } from '../../shared/failure.ts';
+import type { Result } from '../../shared/result.ts';
+import type { ConnectionLookup } from '../oauth/session/sessions.ts';
+
+/** The connections, in the person's order. A change counts once it is on disk: when saving fails, everything stays as it was. */
+export interface ConnectionStore extends ConnectionLookup {
+  /**
+   * Reads the file; call it once, before anything else. Null when all is well, else what to tell the person:
+   * `settings-unreadable` (the file was set aside and the one before is used where there is one), `disk-failed`.
+   */
+  load(): Promise<Failure | null>;
+  /** Fails with `disk-full`, `disk-failed` or `settings-unreadable`. */
+  add(settings: ConnectionSettings, options?: { readonly demo?: boolean }): Promise<Result<Connection>>;
+  /**
+   * Replaces what a person fills in. What no form shows stays: the resource of an origin that is still listed, and the
+   * endpoints of a manual connection while its issuer is the same. Fails like `add`, and with `not-found`.
+   */
+  update(id: ConnectionId, settings: ConnectionSettings): Promise<Result<Connection>>;
+  /** Adds an API origin. Fails like `update`, and with `api-origin-invalid`. */
+  allowOrigin(id: ConnectionId, origin: string): Promise<Result<Connection>>;
+  /** Forgets a connection; its session is not this store's business. Fails like `add`. */
+  remove(id: ConnectionId): Promise<Result<null>>;
+  /** Puts the connections in this order; those that are not named keep theirs, at the end. Fails like `add`. */
+  order(ids: readonly ConnectionId[]): Promise<Result<null>>;
+}

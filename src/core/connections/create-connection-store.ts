@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { Connection, ConnectionId, ConnectionSettings } from '../../shared/connection.ts';
+import type { Failure } from '../../shared/failure.ts';
+import { fail, succeed } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
+import { base32 } from '../oauth/base32.ts';
+import type { Clock } from '../ports/clock.ts';
+import { isLeftover } from '../ports/files.ts';
+import type { Files } from '../ports/files.ts';
+import { diskFailure } from '../vault/failures.ts';
+import { createGate } from '../vault/gate.ts';
+import type { ConnectionStore } from './connection-store.ts';
+import { writeConnectionsFile } from './connections-file.ts';
+import { loadConnections } from './load-connections.ts';
+import { mergeSettings } from './merge-settings.ts';
+import { parseApiOrigin } from './parse-api-origins.ts';
+
+export interface ConnectionStoreDeps {
+  readonly files: Files;
+  /** Absolute path of the profile folder; the file in it is `connections.json`. */
+  readonly folder: string;
+  readonly clock: Clock;
+}
+
+const fileName = 'connections.json';
+const idBytes = 16;
+
+/** Makes the store, empty. The file is touched by `load` first. */
+export function createConnectionStore({ files, folder, clock }: ConnectionStoreDeps): ConnectionStore {
+  const path = join(folder, fileName);
+  const gate = createGate();
+  let connections: readonly Connection[] = [];
+  /** Why nothing may be saved: it would overwrite what could not be read. */
+  let refusal: Failure | null = notLoaded(path);
+
+  function find(id: ConnectionId): Connection | null {
+    return connections.find((connection) => connection.id === id) ?? null;
+  }
+
+  async function save(next: readonly Connection[]): Promise<Result<null>> {
+    if (refusal !== null) return fail(refusal);
+    try {
+      await files.replace(path, writeConnectionsFile(next), { keepPrevious: true });
+    } catch (error) {
+      return fail(diskFailure(error, 'The connection could not be saved.', path));
+    }
+    connections = next;
+    return succeed(null);
+  }
+
+  async function change(
+    id: ConnectionId,
+    make: (before: Connection) => Connection,
+  ): Promise<Result<Connection>> {
+    const before = find(id);
+    if (before === null) return fail(notFound);
+    const after = make(before);
+    const saved = await save(connections.map((other) => (other.id === id ? after : other)));
+    return saved.ok ? succeed(after) : saved;
+  }
+
+  return {
+    get: find,
+    list: () => connections,
+
+    load: () =>
+      gate.exclusive(async () => {
+        try {
+          const leftovers = (await files.list(folder)).filter(
+            (name) => name.startsWith(`${fileName}.`) && isLeftover(name),
+          );
+          await files.remove(leftovers.map((name) => join(folder, name))).catch(() => undefined);
+          const loaded = await loadConnections(files, path, clock);
+          connections = loaded.connections;
+          refusal = loaded.refusal;
+          return loaded.refusal ?? loaded.notice;
+        } catch (error) {
+          refusal = diskFailure(error, 'Your connections could not be read.', path);
+          return refusal;
+        }
+      }),
+
+    add: (settings, options = {}) =>
+      gate.exclusive(async () => {
+        const added: Connection = {
+          ...settings,
+          id: base32(randomBytes(idBytes)),
+          createdAt: clock.now(),
+          demo: options.demo ?? false,
+        };
+        const saved = await save([...connections, added]);
+        return saved.ok ? succeed(added) : saved;
+      }),
+
+    update: (id, settings: ConnectionSettings) =>
+      gate.exclusive(() => change(id, (before) => mergeSettings(before, settings))),
+
+    allowOrigin: (id, text) =>
+      gate.exclusive(async () => {
+        const origin = parseApiOrigin(text);
+        if (!origin.ok) return origin;
+        return change(id, (before) =>
+          before.apiOrigins.some((known) => known.origin === origin.value)
+            ? before
+            : { ...before, apiOrigins: [...before.apiOrigins, { origin: origin.value }] },
+        );
+      }),
+
+    remove: (id) =>
+      gate.exclusive(async () => {
+        if (find(id) === null) return succeed(null);
+        return save(connections.filter((connection) => connection.id !== id));
+      }),
+
+    order: (ids) =>
+      gate.exclusive(async () => {
+        const named = [...new Set(ids)].map(find).filter((connection) => connection !== null);
+        return save([...named, ...connections.filter((connection) => !named.includes(connection))]);
+      }),
+  };
+}
+
+const notFound: Failure = {
+  code: 'not-found',
+  what: 'This connection does not exist any more.',
+  why: 'It was deleted.',
+  next: 'Choose another connection, or add it again.',
+};
+
+function notLoaded(path: string): Failure {
+  return {
+    code: 'settings-unreadable',
+    what: 'Your connections are not there yet.',
+    why: 'Latchkey is still reading them.',
+    next: 'Try again in a moment.',
+    details: { file: path },
+  };
+}

@@ -1,0 +1,84 @@
+import type { Connection } from '../../shared/connection.ts';
+import type { Failure } from '../../shared/failure.ts';
+import type { Clock } from '../ports/clock.ts';
+import { previousSuffix } from '../ports/files.ts';
+import type { Files } from '../ports/files.ts';
+import { asideName } from '../vault/set-aside.ts';
+import { parseConnectionsFile } from './connections-file.ts';
+
+export interface LoadedConnections {
+  readonly connections: readonly Connection[];
+  /** What to tell the person, once. */
+  readonly notice: Failure | null;
+  /** Why nothing may be saved. */
+  readonly refusal: Failure | null;
+}
+
+/**
+ * Reads the connections file, or the one before when it cannot be used; that one is kept under another name.
+ * File errors reject as they come: a disk that fails now is no reason to begin with an empty list.
+ */
+export async function loadConnections(files: Files, path: string, clock: Clock): Promise<LoadedConnections> {
+  const current = await files.read(path);
+  const parsed = current === null ? null : parseConnectionsFile(current);
+  if (parsed?.kind === 'newer')
+    return { connections: [], notice: null, refusal: newer(parsed.version, path) };
+  if (parsed?.kind === 'ours') {
+    if (parsed.invalid === 0) return { connections: parsed.connections, notice: null, refusal: null };
+    // The next save would drop what could not be read: a copy stays.
+    const kept = asideName(path, clock);
+    await files.replace(kept, current ?? new Uint8Array(), { keepPrevious: false });
+    return { connections: parsed.connections, notice: partly(parsed.invalid, kept), refusal: null };
+  }
+  const kept = asideName(path, clock);
+  if (parsed !== null) await files.move(path, kept);
+  const previous = await files.read(path + previousSuffix);
+  const before = previous === null ? null : parseConnectionsFile(previous);
+  if (before?.kind === 'newer') {
+    return { connections: [], notice: null, refusal: newer(before.version, path + previousSuffix) };
+  }
+  const connections = before?.kind === 'ours' ? before.connections : [];
+  if (previous !== null && before?.kind === 'ours') {
+    // In its place again, so that the next start has nothing to tell. A disk that refuses will be told of by the next save.
+    await files.replace(path, previous, { keepPrevious: false }).catch(() => undefined);
+  }
+  if (parsed !== null)
+    return { connections, notice: damaged(parsed.why, connections.length, kept), refusal: null };
+  // No file and no file before: the first start.
+  if (before === null) return { connections, notice: null, refusal: null };
+  return { connections, notice: damaged('the file is gone', connections.length, path), refusal: null };
+}
+
+function damaged(why: string, restored: number, file: string): Failure {
+  return {
+    code: 'settings-unreadable',
+    what: 'Your list of connections could not be read.',
+    why: `Its file cannot be used: ${why}.`,
+    next:
+      restored > 0
+        ? 'The list before the last change is used. Look whether anything is missing; the file is kept.'
+        : 'Add your connections again. The file is kept, in case somebody can repair it.',
+    details: { file },
+  };
+}
+
+function partly(count: number, file: string): Failure {
+  return {
+    code: 'settings-unreadable',
+    what:
+      count === 1 ? 'One connection could not be read.' : `${String(count)} connections could not be read.`,
+    why: 'Their part of the file is not as Latchkey writes it.',
+    next: 'Add what is missing again. A copy of the file is kept.',
+    details: { file },
+  };
+}
+
+function newer(version: number, file: string): Failure {
+  return {
+    code: 'settings-unreadable',
+    what: 'Your connections were left alone.',
+    why: `A newer Latchkey wrote them (format ${String(version)}; this one knows format 1).`,
+    next: 'Update Latchkey. Until then no connection can be added or changed.',
+    details: { file },
+  };
+}

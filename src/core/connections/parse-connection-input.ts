@@ -1,0 +1,113 @@
+import type { ConnectionSettings } from '../../shared/connection.ts';
+import type { Failure, FailureCode } from '../../shared/failure.ts';
+import type { ConnectionInput } from '../../shared/ipc.ts';
+import { fail, succeed } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
+import { parseIssuer } from '../oauth/issuer.ts';
+import { parseApiOrigins } from './parse-api-origins.ts';
+import { shown } from './shown.ts';
+
+const longestName = 300;
+const longestClientId = 1000;
+const longestScopes = 10_000;
+
+/**
+ * Judges a connection as a person filled it in, field by field, in the order of the form. The failure names the field
+ * in `details.field`: `input-invalid`, `issuer-invalid`, `issuer-insecure`, `client-id-invalid`, `scopes-invalid` or
+ * `api-origin-invalid`.
+ */
+export function parseConnectionInput(input: ConnectionInput): Result<ConnectionSettings> {
+  const name = parseName(input.name);
+  if (!name.ok) return name;
+  const issuer = parseIssuer(input.issuer);
+  if (!issuer.ok) return issuer;
+  const clientId = parseClientId(input.clientId);
+  if (!clientId.ok) return clientId;
+  const scopes = parseScopes(input.scopes);
+  if (!scopes.ok) return scopes;
+  const apiOrigins = parseApiOrigins(input.apiOrigins);
+  if (!apiOrigins.ok) return apiOrigins;
+  if (input.redirectWays.length === 0) {
+    return invalid(
+      'input-invalid',
+      'Redirect',
+      'This connection cannot be saved.',
+      'No way back is chosen.',
+      'Choose at least one.',
+    );
+  }
+  return succeed({
+    name: name.value,
+    issuer: issuer.value,
+    clientId: clientId.value,
+    scopes: scopes.value,
+    apiOrigins: apiOrigins.value,
+    redirectWays: [...new Set(input.redirectWays)],
+    redirectSpelling: input.redirectSpelling,
+    signOutInBrowser: input.signOutInBrowser,
+    renewal: input.renewal,
+  });
+}
+
+function parseName(text: string): Result<string> {
+  const name = text.trim();
+  if (name === '') return refuseName('The name is empty.', 'Type a name that you will recognise.');
+  const length = Array.from(name).length;
+  if (length > longestName)
+    return refuseName(`It has ${count(length)} characters; 300 are the most.`, 'Shorten it.');
+  if (/\p{Cc}/u.test(name)) return refuseName('It holds a line break or a control character.', 'Remove it.');
+  return succeed(name);
+}
+
+/** Empty is a draft. Visible ASCII and inner spaces, as RFC 6749 appendix A.1 has it. */
+function parseClientId(text: string): Result<string> {
+  const clientId = text.trim();
+  const copyIt = 'Copy the client ID from your provider’s settings again.';
+  if (clientId.length > longestClientId) {
+    return refuseClientId(`It has ${count(clientId.length)} characters; 1,000 are the most.`, copyIt);
+  }
+  if (/\p{Cc}/u.test(clientId))
+    return refuseClientId('It holds a line break or a control character.', copyIt);
+  const foreign = /[^\x20-\x7e]/u.exec(clientId)?.[0];
+  if (foreign !== undefined)
+    return refuseClientId(`It holds ${shown(foreign)}, which no client ID has.`, copyIt);
+  return succeed(clientId);
+}
+
+/** Separated by white space; each counts once. The characters of RFC 6749 §3.3. */
+function parseScopes(text: string): Result<readonly string[]> {
+  if (text.length > longestScopes)
+    return refuseScopes('They have more than 10,000 characters.', 'Ask for fewer.');
+  const scopes = text.split(/\s+/).filter((scope) => scope !== '');
+  for (const scope of scopes) {
+    const wrong = /[^\x21\x23-\x5b\x5d-\x7e]/u.exec(scope)?.[0];
+    if (wrong !== undefined) {
+      return refuseScopes(
+        `${shown(scope)} holds ${shown(wrong)}, which no scope has.`,
+        'Write scopes without quotes, separated by spaces.',
+      );
+    }
+  }
+  return succeed([...new Set(scopes)]);
+}
+
+function invalid(code: FailureCode, field: string, what: string, why: string, next: string): Result<never> {
+  const failure: Failure = { code, what, why, next, details: { field } };
+  return fail(failure);
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en-US');
+}
+
+function refuseName(why: string, next: string): Result<never> {
+  return invalid('input-invalid', 'Name', 'This name cannot be used.', why, next);
+}
+
+function refuseClientId(why: string, next: string): Result<never> {
+  return invalid('client-id-invalid', 'Client ID', 'This client ID cannot be used.', why, next);
+}
+
+function refuseScopes(why: string, next: string): Result<never> {
+  return invalid('scopes-invalid', 'Scopes', 'These scopes cannot be used.', why, next);
+}
