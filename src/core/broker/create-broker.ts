@@ -7,7 +7,6 @@ import type { Fetch } from '../ports/fetch.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import { defaultLimits, type Broker, type BrokerConnections, type BrokerLimits } from './broker.ts';
 import { failure } from './failures.ts';
-import { suggestFileName } from './file-name.ts';
 import { FinishedBodies } from './finished-bodies.ts';
 import { mediaTypeOf } from './media-type.ts';
 import { judgeRequest, type AllowedRequest } from './policy.ts';
@@ -57,7 +56,8 @@ export function createBroker(deps: BrokerDeps): Broker {
     const type = mediaTypeOf(answer.headers);
     finished.add(requestId, {
       bytes: answer.bytes,
-      suggestedName: suggestFileName(request.url, answer.headers, type.essence),
+      url: request.url,
+      headers: answer.headers,
       mediaType: type.essence === '' ? 'application/octet-stream' : type.essence,
     });
     const redirect = redirectOf(answer, request.url);

@@ -17,9 +17,16 @@ export class CredentialFilter {
   /** True once something was replaced. */
   replaced = false;
   readonly #credentials: readonly Credential[];
+  /** Bytes; no form of any credential is shorter. */
+  readonly #shortest: number;
+  /** 1 where a form of any credential can begin with that byte. */
+  readonly #firstBytes = new Uint8Array(256);
 
   constructor(credentials: readonly string[]) {
-    this.#credentials = credentials.filter((value) => value !== '').map(prepared);
+    const present = credentials.filter((value) => value !== '');
+    this.#credentials = present.map(prepared);
+    this.#shortest = Math.min(...present.map((value) => value.length));
+    for (const { firstBytes } of this.#credentials) for (const byte of firstBytes) this.#firstBytes[byte] = 1;
   }
 
   /** A filter for one stream of bytes. What `push` returns may lag behind what it was given; `end` returns the rest. */
@@ -45,7 +52,7 @@ export class CredentialFilter {
 
   /** The same for a whole text, such as a header's value. */
   text(text: string): string {
-    if (this.#credentials.length === 0) return text;
+    if (text.length < this.#shortest) return text;
     const bytes = Buffer.from(text, 'utf8');
     const { clean } = this.#scan(bytes, true);
     return clean === bytes ? text : Buffer.from(clean).toString('utf8');
@@ -56,7 +63,12 @@ export class CredentialFilter {
     const parts: Uint8Array[] = [];
     let from = 0;
     let at = 0;
+    const first = this.#firstBytes;
     while (at < bytes.byteLength) {
+      if (first[bytes[at] ?? 0] === 0) {
+        at += 1;
+        continue;
+      }
       const match = this.#matchAt(bytes, at);
       if (match === 'unfinished' && !final) break;
       if (typeof match === 'string') {
@@ -76,10 +88,8 @@ export class CredentialFilter {
   }
 
   #matchAt(bytes: Uint8Array, at: number): Match | 'none' | 'unfinished' {
-    const first = bytes[at] ?? 0;
     let answer: 'none' | 'unfinished' = 'none';
     for (const credential of this.#credentials) {
-      if (credential.firstBytes[first] !== 1) continue;
       for (const form of credential.forms) {
         const length = form.length(bytes, at);
         if (length === 'unfinished') answer = 'unfinished';
@@ -96,8 +106,8 @@ interface Match {
 }
 
 interface Credential {
-  /** 1 where a form can begin with that byte. */
-  readonly firstBytes: Uint8Array;
+  /** The bytes with which a form can begin. */
+  readonly firstBytes: readonly number[];
   readonly forms: readonly Form[];
 }
 
@@ -121,8 +131,7 @@ function prepared(value: string): Credential {
       length: (bytes, at) => exact(big, bytes, at),
     },
   ];
-  const firstBytes = new Uint8Array(256);
-  for (const byte of [plain[0], big[0], percent, backslash]) if (byte !== undefined) firstBytes[byte] = 1;
+  const firstBytes = [plain[0], big[0], percent, backslash].filter((byte) => byte !== undefined);
   return { firstBytes, forms };
 }
 

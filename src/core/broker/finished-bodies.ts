@@ -1,15 +1,24 @@
+import type { HeaderList } from '../../shared/request.ts';
 import type { FinishedBody } from './broker.ts';
+import { suggestFileName } from './file-name.ts';
 
 /** How many bodies are kept for *Save response*, and how many bytes of them. */
 const maximumCount = 16;
 const maximumBytes = 8 * 1_048_576;
 
+interface KeptBody {
+  readonly bytes: Uint8Array;
+  readonly url: string;
+  readonly headers: HeaderList;
+  readonly mediaType: string;
+}
+
 /** The newest bodies, in memory only; the oldest goes when there are too many. */
 export class FinishedBodies {
-  readonly #bodies = new Map<string, FinishedBody>();
+  readonly #bodies = new Map<string, KeptBody>();
   #bytes = 0;
 
-  add(requestId: string, body: FinishedBody): void {
+  add(requestId: string, body: KeptBody): void {
     this.#remove(requestId);
     this.#bodies.set(requestId, body);
     this.#bytes += body.bytes.byteLength;
@@ -20,7 +29,10 @@ export class FinishedBodies {
   }
 
   get(requestId: string): FinishedBody | null {
-    return this.#bodies.get(requestId) ?? null;
+    const kept = this.#bodies.get(requestId);
+    if (kept === undefined) return null;
+    const { bytes, headers, mediaType, url } = kept;
+    return { bytes, mediaType, suggestedName: suggestFileName(url, headers, mediaType) };
   }
 
   #remove(requestId: string): void {

@@ -23,6 +23,8 @@ export interface ReceiveDeps {
   readonly clock: Clock;
   readonly limits: BrokerLimits;
   readonly filter: CredentialFilter;
+  /** Host and port, for words. */
+  readonly host: string;
   /** Aborted when the person cancels. */
   readonly signal: AbortSignal;
 }
@@ -32,10 +34,10 @@ export interface ReceiveDeps {
  * Fails with the network's codes, `timed-out`, `cancelled` or `answer-too-large`.
  */
 export async function receive(request: FetchRequest, deps: ReceiveDeps): Promise<Result<Received>> {
-  const { clock, limits } = deps;
-  const host = new URL(request.url).host;
+  const { clock, host, limits } = deps;
   const stop = new AbortController();
   let late = false;
+  let whole = false;
   const giveUp = (): void => {
     late = true;
     stop.abort();
@@ -65,6 +67,7 @@ export async function receive(request: FetchRequest, deps: ReceiveDeps): Promise
       parts.push(body.push(chunk));
     }
     parts.push(body.end());
+    whole = true;
     return succeed({
       status: response.status,
       statusText: deps.filter.text(response.statusText),
@@ -79,8 +82,8 @@ export async function receive(request: FetchRequest, deps: ReceiveDeps): Promise
     cancelStage();
     cancelTotal();
     deps.signal.removeEventListener('abort', forward);
-    // After a whole answer there is nothing left to stop; after anything else this frees the socket.
-    stop.abort();
+    // This frees the socket; after a whole answer there is none.
+    if (!whole) stop.abort();
   }
 }
 

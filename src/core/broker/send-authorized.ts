@@ -16,7 +16,7 @@ export interface Sent {
   readonly repeated: boolean;
 }
 
-export interface SendDeps extends Omit<ReceiveDeps, 'filter'> {
+export interface SendDeps extends Omit<ReceiveDeps, 'filter' | 'host'> {
   readonly tokens: AccessTokens;
 }
 
@@ -31,7 +31,11 @@ export async function sendAuthorized(
   deps: SendDeps,
 ): Promise<Result<Sent>> {
   if (request.authorization.kind === 'none') {
-    const answer = await receive(wireRequest(request, null), { ...deps, filter: new CredentialFilter([]) });
+    const answer = await receive(wireRequest(request, null), {
+      ...deps,
+      host: request.host,
+      filter: new CredentialFilter([]),
+    });
     return answer.ok ? succeed({ answer: answer.value, credentialReplaced: false, repeated: false }) : answer;
   }
   const { resource } = request.authorization;
@@ -61,7 +65,7 @@ async function attempt(
   const problem = unusable(token, request);
   if (problem !== null) return fail(problem);
   const filter = new CredentialFilter(tokens.map(({ value }) => value));
-  const answer = await receive(wireRequest(request, token), { ...deps, filter });
+  const answer = await receive(wireRequest(request, token), { ...deps, host: request.host, filter });
   if (!answer.ok) return answer;
   return succeed({ answer: answer.value, credentialReplaced: filter.replaced, repeated: false });
 }

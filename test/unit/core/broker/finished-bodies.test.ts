@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FinishedBodies } from '../../../../src/core/broker/finished-bodies.ts';
 
 function body(size: number) {
-  return { bytes: new Uint8Array(size), suggestedName: 'a', mediaType: 'text/plain' };
+  return { bytes: new Uint8Array(size), url: 'https://api.test/a', headers: [], mediaType: 'text/plain' };
 }
 
 describe('bodies kept for saving', () => {
