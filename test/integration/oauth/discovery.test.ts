@@ -78,7 +78,7 @@ describe('locations', () => {
 
   test('R77+: a server that answers only with a slash at the end', async () => {
     answers[`${openid}/`] = publish(document(server.origin));
-    valueOf(await discover(server.origin, realDeps()));
+    expect(valueOf(await discover(server.origin, realDeps())).issuer).toBe(server.origin);
   });
 
   test.each<[string, Script]>([
@@ -255,9 +255,9 @@ describe('endpoints', () => {
   });
 });
 
-describe('manual connections', () => {
-  const manual = (changes: Partial<ManualEndpoints>): ManualEndpoints => ({ tag: 'own', ...changes });
+const manual = (changes: Partial<ManualEndpoints>): ManualEndpoints => ({ tag: 'own', ...changes });
 
+describe('manual connections', () => {
   test('R87+: both endpoints by hand need no call', async () => {
     const fetch = new CountingFetch();
     const endpoints = manual({

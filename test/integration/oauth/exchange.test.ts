@@ -1,5 +1,3 @@
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { exchange } from '../../../src/core/oauth/exchange.ts';
 import { startHttpServer, text } from '../../servers/http-server.ts';
@@ -113,11 +111,9 @@ describe('exchange', () => {
   });
 
   test('F5-: a port where nobody listens', async () => {
-    const probe = createServer().listen(0, '127.0.0.1');
-    await new Promise((resolve) => probe.once('listening', resolve));
-    const { port } = probe.address() as AddressInfo;
-    await new Promise((resolve) => probe.close(resolve));
-    const request = { method: 'GET', url: `http://127.0.0.1:${String(port)}/`, headers: [] };
+    const gone = await startHttpServer(() => undefined);
+    await gone.stop();
+    const request = { method: 'GET', url: `${gone.origin}/`, headers: [] };
     expect(complete(failureOf(await exchange(request, limits, realDeps()))).code).toBe('connection-failed');
   });
 

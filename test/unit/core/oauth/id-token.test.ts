@@ -1,5 +1,4 @@
 import { exportSPKI, importJWK } from 'jose';
-import type { CryptoKey } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
   allowedAlgorithms,
@@ -33,6 +32,9 @@ const expected: IdTokenExpectations = {
   now,
   serverDate: null,
 };
+
+const valid = { ok: true };
+const notValid = { ok: false, failure: { code: 'id-token-invalid' } };
 
 let rsa: SigningKey;
 let other: SigningKey;
@@ -103,7 +105,7 @@ describe('issuer and audience', () => {
   );
 
   test.each(['client-1', ['client-1']])('R31+: aud %j holds the client id', async (aud) => {
-    await accepted({ aud });
+    expect(await validate({ aud })).toMatchObject(valid);
   });
 
   test.each(['client-2', 'CLIENT-1', ['client-2'], [], undefined, null, { 0: 'client-1' }, ['client-1', 7]])(
@@ -114,8 +116,8 @@ describe('issuer and audience', () => {
   );
 
   test('R32+: further audiences with azp that is the client id', async () => {
-    await accepted({ aud: ['api', 'client-1'], azp: 'client-1' });
-    await accepted({ azp: 'client-1' });
+    expect(await validate({ aud: ['api', 'client-1'], azp: 'client-1' })).toMatchObject(valid);
+    expect(await validate({ azp: 'client-1' })).toMatchObject(valid);
   });
 
   test.each([
@@ -133,20 +135,20 @@ describe('algorithm and signature', () => {
     'R33+ R34+: %s, which metadata lists',
     async (algorithm) => {
       const key = await createSigningKey(algorithm);
-      await accepted({}, { algorithms: ['none', 'HS256', algorithm] }, key);
+      expect(await validate({}, { algorithms: ['none', 'HS256', algorithm] }, key)).toMatchObject(valid);
     },
   );
 
   test('R33+: RS256 where metadata lists none that is asymmetric', async () => {
     expect(allowedAlgorithms(null)).toEqual(['RS256']);
     expect(allowedAlgorithms(['none', 'HS256'])).toEqual(['RS256']);
-    await accepted({}, { algorithms: null });
+    expect(await validate({}, { algorithms: null })).toMatchObject(valid);
   });
 
   test('R33-: an algorithm that metadata does not list', async () => {
     const key = await createSigningKey('ES256');
     expect((await refused({}, { algorithms: ['RS256'] }, key)).why).toContain('ES256');
-    await refused({}, { algorithms: null }, key);
+    expect(await validate({}, { algorithms: null }, key)).toMatchObject(notValid);
   });
 
   test.each([['none'], ['None'], ['']])(
@@ -157,13 +159,17 @@ describe('algorithm and signature', () => {
         Buffer.from(JSON.stringify({ alg })).toString('base64url'),
       );
       const algorithms = ['none', 'None', '', 'RS256'];
-      failureOf(await validateIdToken(token, { ...expected, algorithms }, new FakeKeys(rsa)));
-      failureOf(await validateIdToken(`${token}AA`, { ...expected, algorithms }, new FakeKeys(rsa)));
+      expect(await validateIdToken(token, { ...expected, algorithms }, new FakeKeys(rsa))).toMatchObject(
+        notValid,
+      );
+      expect(
+        await validateIdToken(`${token}AA`, { ...expected, algorithms }, new FakeKeys(rsa)),
+      ).toMatchObject(notValid);
     },
   );
 
   test('R33-: HMAC with the public key as the secret is never accepted', async () => {
-    const key = await importJWK<CryptoKey>(rsa.jwk, 'RS256');
+    const key = await importJWK(rsa.jwk, 'RS256');
     if (key instanceof Uint8Array) throw new Error('a public key was expected');
     for (const secret of [await exportSPKI(key), JSON.stringify(rsa.jwk), rsa.jwk.n ?? '']) {
       const token = hmacToken(claims(), secret);
@@ -178,7 +184,7 @@ describe('algorithm and signature', () => {
 
   test('R34+: the signature of the published key', async () => {
     const keys = new FakeKeys(rsa);
-    valueOf(await validateIdToken(await rsa.sign(claims()), expected, keys));
+    expect(await validateIdToken(await rsa.sign(claims()), expected, keys)).toMatchObject(valid);
     expect(keys.asked).toBe(1);
   });
 
@@ -205,7 +211,7 @@ describe('algorithm and signature', () => {
     const token = await rsa.sign(claims());
     const header = { alg: 'RS256', kid: 'key-1', crit: ['x'], x: 1 };
     const changed = token.replace(/^[^.]*/, Buffer.from(JSON.stringify(header)).toString('base64url'));
-    failureOf(await validateIdToken(changed, expected, new FakeKeys(rsa)));
+    expect(await validateIdToken(changed, expected, new FakeKeys(rsa))).toMatchObject(notValid);
   });
 
   test.each(['at+jwt', 'application/at+jwt', 'logout+jwt', 'dpop+jwt'])(
@@ -218,7 +224,7 @@ describe('algorithm and signature', () => {
     },
   );
 
-  test.each(['', 'x', 'a.b', 'a.b.c', 'a.b.c.d.e', '..', `${'x'.repeat(200_000)}`])(
+  test.each(['', 'x', 'a.b', 'a.b.c', 'a.b.c.d.e', '..', 'x'.repeat(200_000)])(
     'R34-: text that is no token',
     async (token) => {
       const keys = new FakeKeys(rsa);
@@ -229,22 +235,25 @@ describe('algorithm and signature', () => {
 
   test('a token whose claims are refused costs no call for keys', async () => {
     const keys = new FakeKeys(rsa);
-    failureOf(await validateIdToken(await rsa.sign(claims({ nonce: 'x' })), expected, keys));
+    expect(await validateIdToken(await rsa.sign(claims({ nonce: 'x' })), expected, keys)).toMatchObject(
+      notValid,
+    );
     expect(keys.asked).toBe(0);
   });
 });
 
 describe('time', () => {
   test('R35+: exp within the tolerance, by our clock and by the server’s', async () => {
-    await accepted({ exp: seconds - 299 });
-    await accepted({ exp: seconds - 59 }, { serverDate: now });
-    await accepted({ exp: seconds + 0.5 });
+    expect(await validate({ exp: seconds - 299 })).toMatchObject(valid);
+    expect(await validate({ exp: seconds - 59 }, { serverDate: now })).toMatchObject(valid);
+    expect(await validate({ exp: seconds + 0.5 })).toMatchObject(valid);
   });
 
   test('R35-: exp beyond it, missing, or no number', async () => {
     expect((await refused({ exp: seconds - 300 })).details?.field).toBe('exp');
-    await refused({ exp: seconds - 60 }, { serverDate: now });
-    for (const exp of [undefined, null, 'tomorrow', String(seconds + 300), {}, 1e300]) await refused({ exp });
+    expect(await validate({ exp: seconds - 60 }, { serverDate: now })).toMatchObject(notValid);
+    for (const exp of [undefined, null, 'tomorrow', String(seconds + 300), {}, 1e300])
+      expect(await validate({ exp })).toMatchObject(notValid);
   });
 
   test('R36+: iat 5 minutes ahead; one older than 10 minutes is noted', async () => {
@@ -255,12 +264,12 @@ describe('time', () => {
 
   test('R36-: iat further ahead, or missing', async () => {
     expect((await refused({ iat: seconds + 301 })).details?.field).toBe('iat');
-    await refused({ iat: undefined });
-    await refused({ iat: 'now' });
+    expect(await validate({ iat: undefined })).toMatchObject(notValid);
+    expect(await validate({ iat: 'now' })).toMatchObject(notValid);
   });
 
   test('a token that is not valid yet', async () => {
-    await accepted({ nbf: seconds + 200 });
+    expect(await validate({ nbf: seconds + 200 })).toMatchObject(valid);
     expect((await refused({ nbf: seconds + 400 })).details?.field).toBe('nbf');
   });
 
@@ -268,7 +277,7 @@ describe('time', () => {
     'F9+: a clock that is %i minutes off is made good by the server’s Date',
     async (minutes) => {
       const ours = now + minutes * 60_000;
-      await accepted({ exp: seconds + 10 }, { now: ours, serverDate: now });
+      expect(await validate({ exp: seconds + 10 }, { now: ours, serverDate: now })).toMatchObject(valid);
     },
   );
 
@@ -286,11 +295,11 @@ describe('time', () => {
 
 describe('nonce, subject, hash', () => {
   test('R37+ R20+: the nonce that was sent', async () => {
-    await accepted();
+    expect(await validate()).toMatchObject(valid);
   });
 
   test('R37+: none was sent, none is asked for', async () => {
-    await accepted({ nonce: undefined }, { nonce: null });
+    expect(await validate({ nonce: undefined }, { nonce: null })).toMatchObject(valid);
   });
 
   test.each([undefined, null, '', 'nonce-2', 'NONCE-1', ['nonce-1']])(
@@ -318,16 +327,16 @@ describe('nonce, subject, hash', () => {
   ])('R41+: at_hash of the access token, for %s', async (algorithm, hash) => {
     const key = await createSigningKey(algorithm);
     const wanted = { accessToken: 'at-1', algorithms: [algorithm] };
-    await accepted({ at_hash: accessTokenHash('at-1', hash) }, wanted, key);
+    expect(await validate({ at_hash: accessTokenHash('at-1', hash) }, wanted, key)).toMatchObject(valid);
   });
 
   test('R41+: the vector of OpenID Connect Core appendix A.3', async () => {
     const accessToken = 'jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y';
-    await accepted({ at_hash: '77QmUPtjPfzWtF2AnpK9RQ' }, { accessToken });
+    expect(await validate({ at_hash: '77QmUPtjPfzWtF2AnpK9RQ' }, { accessToken })).toMatchObject(valid);
   });
 
   test('R41+: where it is not there it is not asked for', async () => {
-    await accepted({}, { accessToken: 'at-1' });
+    expect(await validate({}, { accessToken: 'at-1' })).toMatchObject(valid);
   });
 
   test.each([accessTokenHash('at-2'), '', null, 7])('R41-: at_hash %j is refused', async (hash) => {
@@ -337,7 +346,7 @@ describe('nonce, subject, hash', () => {
 
 describe('acr and auth_time', () => {
   test('R38+: an acr that was needed', async () => {
-    await accepted({ acr: 'high' }, { acrValues: ['higher', 'high'] });
+    expect(await validate({ acr: 'high' }, { acrValues: ['higher', 'high'] })).toMatchObject(valid);
   });
 
   test('R38+: one that was a mere wish is shown, whatever it is', async () => {
@@ -392,11 +401,11 @@ describe('a renewed ID token', () => {
 
   test('R43+: the same account; nonce absent or the original', async () => {
     expect(valueOf(await renew({ nonce: undefined })).notes).toEqual([]);
-    valueOf(await renew({ nonce: 'nonce-1', azp: 'client-1', aud: ['api', 'client-1'] }));
+    expect(await renew({ nonce: 'nonce-1', azp: 'client-1', aud: ['api', 'client-1'] })).toMatchObject(valid);
   });
 
   test('R43+: max_age and acr are not asked again', async () => {
-    valueOf(await renew({ nonce: undefined }, { maxAge: 1, acrValues: ['high'] }));
+    expect(await renew({ nonce: undefined }, { maxAge: 1, acrValues: ['high'] })).toMatchObject(valid);
   });
 
   test.each([undefined, seconds, 0])(
@@ -425,7 +434,7 @@ describe('a renewed ID token', () => {
   });
 
   test('R43-: a nonce where none was sent', async () => {
-    failureOf(await renew({ nonce: 'x' }, { nonce: null }));
+    expect(await renew({ nonce: 'x' }, { nonce: null })).toMatchObject(notValid);
   });
 
   test('R43- R34-: a signature of another key', async () => {
