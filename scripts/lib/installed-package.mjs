@@ -1,5 +1,5 @@
 import { readProject } from './project.mjs';
-import { Problem, adviceFor } from './problem.mjs';
+import { Problem, adviceFor, lastLines } from './problem.mjs';
 import { step } from './progress.mjs';
 import { run } from './run.mjs';
 
@@ -32,7 +32,7 @@ async function apt(args) {
   const result = await run('apt-get', args, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
   if (result.code === 0) return;
   throw new Problem(
-    `apt-get ${args.join(' ')} failed.\n${result.stderr.trim()}`,
+    `apt-get ${args.join(' ')} failed.\n${lastLines(result.stderr)}`,
     adviceFor(result.stderr) ?? 'Fix what apt-get says above, then run the same command again.',
   );
 }

@@ -2,7 +2,7 @@ import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSy
 import { homedir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { root } from './paths.mjs';
-import { Problem } from './problem.mjs';
+import { Problem, lastLines } from './problem.mjs';
 import { step } from './progress.mjs';
 import { run } from './run.mjs';
 import { mirror } from './mirror.mjs';
@@ -92,7 +92,7 @@ async function makeUser() {
     const result = await run('useradd', ['--create-home', '--shell', '/bin/bash', userName]);
     if (result.code === 0) return;
     throw new Problem(
-      `The ordinary user “${userName}” could not be made.\n${result.stderr.trim()}`,
+      `The ordinary user “${userName}” could not be made.\n${lastLines(result.stderr)}`,
       `Make one yourself (\`useradd --create-home ${userName}\`) or start this as an ordinary user.`,
     );
   });

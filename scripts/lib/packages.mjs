@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.mjs';
-import { Problem, adviceFor } from './problem.mjs';
+import { Problem, adviceFor, lastLines } from './problem.mjs';
 import { step } from './progress.mjs';
 import { run } from './run.mjs';
 
@@ -27,7 +27,7 @@ export async function ensurePackages() {
       );
     }
     throw new Problem(
-      `The packages could not be installed.\n${result.stderr.trim()}`,
+      `The packages could not be installed.\n${lastLines(result.stderr)}`,
       adviceFor(result.stderr) ??
         'Read what npm says above, then run the same command again: it starts afresh.',
     );

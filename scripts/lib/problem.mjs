@@ -37,6 +37,16 @@ export function adviceFor(text) {
 }
 
 /**
+ * What a command printed, as much of it as helps.
+ * @param {string} output
+ * @returns {string} its last lines, without npm's warnings
+ */
+export function lastLines(output) {
+  const lines = output.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('npm warn'));
+  return lines.slice(-12).join('\n');
+}
+
+/**
  * Runs a script's body and turns whatever it throws into words and an exit code.
  * @param {() => Promise<number | void>} body the exit code, 0 when it returns nothing
  */

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { Problem, adviceFor } from './problem.mjs';
+import { Problem, adviceFor, lastLines } from './problem.mjs';
 import { say, step } from './progress.mjs';
 import { run } from './run.mjs';
 
@@ -98,7 +98,7 @@ async function apt(args, report) {
   });
   if (result.code === 0) return;
   throw new Problem(
-    `apt-get ${args[0]} failed.\n${result.stderr.trim()}`,
+    `apt-get ${args[0]} failed.\n${lastLines(result.stderr)}`,
     adviceFor(result.stderr) ??
       'Fix what apt-get says above (often another apt-get is running), then run the same command again.',
   );
