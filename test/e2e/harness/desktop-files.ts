@@ -25,7 +25,7 @@ export async function writeDesktopFiles(
     `[Desktop Entry]
 Type=Application
 Name=Test browser
-Exec=/usr/bin/chromium "--user-data-dir=${browserProfile}" --no-first-run %U
+Exec=/usr/bin/chromium --user-data-dir=${browserProfile} --no-first-run %U
 MimeType=x-scheme-handler/http;x-scheme-handler/https;text/html;
 `,
   );

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ import { writeDesktopFiles } from './desktop-files.ts';
 import { findDisplay } from './display.ts';
 import { startBus, startKeyring, unlock } from './keyring.ts';
 import type { KeyringKind } from './keyring.ts';
-import { endProcesses, marker, runToEnd } from './processes.ts';
+import { endProcesses, marker } from './processes.ts';
 import type { Environment, RunningProcess } from './processes.ts';
 import { findTarget } from './target.ts';
 import type { Target } from './target.ts';
@@ -108,9 +109,12 @@ export class Desktop {
     return mainProcesses(this.#launch);
   }
 
-  /** Opens an address as a link in any program would: through `xdg-open`. */
-  async openAddress(url: string): Promise<void> {
-    await runToEnd('xdg-open', [url], this.env);
+  /**
+   * Opens an address as a link in any program would: through `xdg-open`. It is not waited for: on a desktop that it
+   * does not know, `xdg-open` runs as long as what it opened.
+   */
+  openAddress(url: string): void {
+    spawn('xdg-open', [url], { env: this.env, stdio: 'ignore', detached: true }).unref();
   }
 
   unlockKeyring(): Promise<void> {
