@@ -7,9 +7,7 @@ let begun = false;
 function begin(): void {
   if (begun) return;
   begun = true;
-  void import('./start.tsx').then(({ start }) => {
-    start();
-  });
+  void import('./start.tsx').then(({ start }) => start());
 }
 
 requestAnimationFrame(() => {

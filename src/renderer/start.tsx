@@ -13,15 +13,31 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
 import { followEvents } from './api/follow-events.ts';
+import { appStateQuery, connectionsQuery } from './api/queries.ts';
 import { createQueryClient } from './api/query-client.ts';
 import { App } from './shell/app.tsx';
+import { parseRoute } from './navigation/route.ts';
+import { screenOf } from './shell/screens.ts';
 
-/** Mounts the page over the static shell and tells main once a frame of it was painted. */
-export function start(): void {
+/** How long the static shell may wait for the first answers of main, so that all of the page comes at once. */
+const firstAnswersMilliseconds = 150;
+
+/** Mounts the page over the static shell. */
+export async function start(): Promise<void> {
   const container = document.querySelector('#root');
   if (container === null) throw new TypeError('index.html has no #root');
   const client = createQueryClient();
   followEvents(client, window.latchkey);
+  await Promise.race([
+    Promise.allSettled([
+      client.prefetchQuery(connectionsQuery),
+      client.prefetchQuery(appStateQuery),
+      screenOf(parseRoute(window.location.hash)).preload(),
+    ]),
+    new Promise((resolve) => {
+      setTimeout(resolve, firstAnswersMilliseconds);
+    }),
+  ]);
   createRoot(container).render(
     <StrictMode>
       <QueryClientProvider client={client}>

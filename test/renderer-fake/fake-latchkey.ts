@@ -171,7 +171,7 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
         });
       });
       const { origin } = new URL(input.request.url);
-      const known = find(input.connectionId).apiOrigins.some((api) => api.origin === origin);
+      const known = find(input.connectionId).apiOrigins.some((listed) => listed.origin === origin);
       if (!known && input.request.authorization === 'on') {
         calls.push({ command: 'sendRequest', input });
         return fail({

@@ -185,8 +185,7 @@ export function scenario(changes: Partial<Scenario> = {}): Scenario {
 const signedIn = { account: ada } as const;
 
 /** A connection in every state of the table. */
-export function everyState(): readonly ConnectionView[] {
-  const now = Date.now();
+export function everyState(now = Date.now()): readonly ConnectionView[] {
   return [
     connection('Acme staging', { kind: 'signed-in', ...signedIn }),
     connection('Draft', { kind: 'draft' }, { clientId: '' }),

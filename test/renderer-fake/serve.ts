@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 
 const types: Readonly<Record<string, string>> = {
@@ -27,22 +27,25 @@ function policy(nonce: string): string {
 
 /** Serves a built page on loopback with the policy that the app sets. */
 export async function servePage(folder: string): Promise<{ url: string; close(): Promise<void> }> {
-  const server = createServer((request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
     const file = join(folder, path === '/' ? 'index.html' : path);
     const nonce = randomBytes(16).toString('base64');
-    readFile(file)
-      .then((bytes) => {
-        const html = extname(file) === '.html';
-        response.writeHead(200, {
-          'content-type': types[extname(file)] ?? 'application/octet-stream',
-          ...(html ? { 'content-security-policy': policy(nonce) } : {}),
-        });
-        response.end(html ? bytes.toString('utf8').replaceAll('__CSP_NONCE__', nonce) : bytes);
-      })
-      .catch(() => {
-        response.writeHead(404).end();
+    const html = extname(file) === '.html';
+    try {
+      const bytes = await readFile(file);
+      response.writeHead(200, {
+        'content-type': types[extname(file)] ?? 'application/octet-stream',
+        ...(html ? { 'content-security-policy': policy(nonce) } : {}),
       });
+      response.end(html ? bytes.toString('utf8').replaceAll('__CSP_NONCE__', nonce) : bytes);
+    } catch {
+      // Browsers ask for an icon that nobody named.
+      response.writeHead(path === '/favicon.ico' ? 204 : 404).end();
+    }
+  };
+  const server = createServer((request, response) => {
+    void answer(request, response);
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);

@@ -15,6 +15,10 @@ export function CopyButton({
   readonly name?: string;
 }) {
   const [copied, setCopied] = useState(false);
+  const copy = async (): Promise<void> => {
+    const result = await window.latchkey.copyText({ text });
+    setCopied(result.ok);
+  };
   useEffect(() => {
     if (!copied) return undefined;
     const timer = setTimeout(() => {
@@ -32,9 +36,7 @@ export function CopyButton({
       leftSection={copied ? <TickIcon /> : <CopyIcon />}
       aria-label={name}
       onClick={() => {
-        void window.latchkey.copyText({ text }).then((result) => {
-          setCopied(result.ok);
-        });
+        void copy();
       }}
     >
       {copied ? 'Copied' : label}

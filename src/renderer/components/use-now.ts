@@ -17,17 +17,17 @@ export function useNow(everyMilliseconds: number | null): number {
 
 /** True once an instant has passed: one timer, no ticking. */
 export function usePassed(instant: number): boolean {
-  const [passed, setPassed] = useState(() => Date.now() >= instant);
+  const [passed, setPassed] = useState<number | null>(null);
   useEffect(() => {
-    const left = instant - Date.now();
-    setPassed(left <= 0);
-    if (left <= 0) return undefined;
-    const timer = setTimeout(() => {
-      setPassed(true);
-    }, left);
+    const timer = setTimeout(
+      () => {
+        setPassed(instant);
+      },
+      Math.max(0, instant - Date.now()),
+    );
     return () => {
       clearTimeout(timer);
     };
   }, [instant]);
-  return passed;
+  return passed === instant;
 }

@@ -4,6 +4,7 @@ import type { ConnectionView } from '../../shared/connection.ts';
 import { ChevronDownIcon } from '../components/icons.tsx';
 import { MenuButton, type MenuItem } from '../components/menu-button.tsx';
 import { StateMark } from '../components/state-mark.tsx';
+import { useNow } from '../components/use-now.ts';
 import { headerWords, type Platform } from '../words/session-words.ts';
 import { visibleLine } from '../words/visible-text.ts';
 import styles from './connection-header.module.css';
@@ -20,6 +21,7 @@ export function ConnectionHeader({
   readonly busy: boolean;
   readonly act: (action: SessionAction) => void;
 }) {
+  const now = useNow(60_000);
   const { main, beside, menu } = offeredActions(connection.session.kind);
   const items = menu.map((action): MenuItem =>
     action === 'sign-out-in-browser'
@@ -53,7 +55,7 @@ export function ConnectionHeader({
           ) : null}
           <span className={styles['state']}>
             <StateMark kind={connection.session.kind} size={14} />
-            <bdi>{visibleLine(headerWords(connection.session, platform, Date.now()))}</bdi>
+            <bdi>{visibleLine(headerWords(connection.session, platform, now))}</bdi>
           </span>
         </p>
       </div>

@@ -1,28 +1,20 @@
 import '@mantine/core/styles/Tabs.layer.css';
 
 import { Tabs } from '@mantine/core';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 
 import type { ConnectionView } from '../../shared/connection.ts';
 import type { SessionView } from '../../shared/session.ts';
 import { FailureView } from '../components/failure-view.tsx';
 import { isTab, type Tab } from '../navigation/route.ts';
 import { goTo } from '../navigation/use-route.ts';
+import { activityTab, requestTab, sessionTab, settingsTab } from '../shell/screens.ts';
 import { isSignedIn, type Platform } from '../words/session-words.ts';
 import { ConnectionHeader } from './connection-header.tsx';
 import styles from './connection-page.module.css';
 import { SignedInTick, SignInPanel } from './sign-in-panel.tsx';
 import { StateNote } from './state-note.tsx';
 import { useSessionActions } from './use-session-actions.ts';
-
-const RequestTab = lazy(async () => ({ default: (await import('../requests/request-tab.tsx')).RequestTab }));
-const SessionTab = lazy(async () => ({ default: (await import('../session/session-tab.tsx')).SessionTab }));
-const ActivityTab = lazy(async () => ({
-  default: (await import('../activity/activity-tab.tsx')).ActivityTab,
-}));
-const SettingsTab = lazy(async () => ({
-  default: (await import('../settings/settings-tab.tsx')).SettingsTab,
-}));
 
 const tickMilliseconds = 1000;
 
@@ -88,16 +80,16 @@ export function ConnectionPage({
         </Tabs.List>
         <Suspense fallback={null}>
           <Tabs.Panel value="requests" className={styles['panel']}>
-            <RequestTab connection={connection} />
+            <requestTab.Component connection={connection} />
           </Tabs.Panel>
           <Tabs.Panel value="session" className={styles['panel']}>
-            <SessionTab connection={connection} />
+            <sessionTab.Component connection={connection} />
           </Tabs.Panel>
           <Tabs.Panel value="activity" className={styles['panel']}>
-            <ActivityTab connection={connection} />
+            <activityTab.Component connection={connection} />
           </Tabs.Panel>
           <Tabs.Panel value="settings" className={styles['panel']}>
-            <SettingsTab connection={connection} />
+            <settingsTab.Component connection={connection} />
           </Tabs.Panel>
         </Suspense>
       </Tabs>

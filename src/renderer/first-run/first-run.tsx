@@ -9,6 +9,10 @@ import styles from './first-run.module.css';
 /** The whole page while there is no connection: one sentence, two choices. */
 export function FirstRun() {
   const demo = useAction();
+  const tryDemo = async (): Promise<void> => {
+    const result = await demo.run(() => window.latchkey.tryDemo());
+    if (result.ok) goTo({ kind: 'connection', id: result.value.id, tab: 'requests' });
+  };
   return (
     <div className={styles['page']}>
       <div className={styles['mark']}>
@@ -22,11 +26,7 @@ export function FirstRun() {
           size="sm"
           loading={demo.busy}
           onClick={() => {
-            void demo
-              .run(() => window.latchkey.tryDemo())
-              .then((result) => {
-                if (result.ok) goTo({ kind: 'connection', id: result.value.id, tab: 'requests' });
-              });
+            void tryDemo();
           }}
         >
           Try the demo

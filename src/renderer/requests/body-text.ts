@@ -1,15 +1,48 @@
 import type { HeaderList, ResponseView } from '../../shared/request.ts';
 
-/** JSON indented by two; anything that does not parse stays as it came. Numbers keep their digits below 2^53. */
-export function indentedJson(text: string): string {
+function isJson(text: string): boolean {
   try {
-    const value: unknown = JSON.parse(text);
-    // A number that does not survive parsing must not be shown as another one.
-    if (/\d{16,}/.test(text)) return text;
-    return JSON.stringify(value, null, 2);
+    JSON.parse(text);
+    return true;
   } catch {
-    return text;
+    return false;
   }
+}
+
+/**
+ * JSON indented by two; anything that does not parse stays as it came. Only the white space changes: long numbers
+ * keep every digit, and a name that stands there twice is shown twice.
+ */
+export function indentedJson(text: string): string {
+  if (!isJson(text)) return text;
+  let depth = 0;
+  const line = (): string => `\n${'  '.repeat(depth)}`;
+  const tokens = text.match(/"(?:[^"\\]|\\.)*"|[[\]{}:,]|[^\s"[\]{}:,]+/g) ?? [];
+  return tokens
+    .map((token, index) => {
+      const next = tokens[index + 1];
+      switch (token) {
+        case '{':
+        case '[':
+          if (next === '}' || next === ']') return token;
+          depth += 1;
+          return `${token}${line()}`;
+        case '}':
+        case ']': {
+          const before = tokens[index - 1];
+          if (before === '{' || before === '[') return token;
+          depth -= 1;
+          return `${line()}${token}`;
+        }
+        case ',':
+          return `,${line()}`;
+        case ':':
+          return ': ';
+        default:
+          return token;
+      }
+    })
+    .join('');
 }
 
 /** The bytes of base64 as text for reading: sixteen to a line, offset, hexadecimal, printable characters. */

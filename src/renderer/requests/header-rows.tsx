@@ -21,7 +21,7 @@ export function HeaderRows({
     onChange(headers.map((row, at) => (at === index ? ([name, value] as const) : row)));
   };
   return (
-    <div className={styles['rows']} role="group" aria-label="Headers">
+    <fieldset className={styles['rows']} aria-label="Headers">
       {headers.map(([name, value], index) => (
         // oxlint-disable-next-line react/no-array-index-key -- a row has no identity but its place
         <div key={index} className={styles['row']}>
@@ -69,6 +69,6 @@ export function HeaderRows({
           Add header
         </Button>
       </div>
-    </div>
+    </fieldset>
   );
 }

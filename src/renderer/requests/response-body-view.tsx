@@ -17,12 +17,12 @@ export function InertText({ text, name }: { readonly text: string; readonly name
   const blocks = useMemo(() => lineBlocks(visibleText(text), linesPerBlock), [text]);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling area must be reachable by keyboard
-    <div className={styles['text']} role="group" aria-label={name} tabIndex={0}>
+    <section className={styles['text']} aria-label={name} tabIndex={0}>
       {blocks.map((block, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- blocks never move
         <pre key={index}>{block}</pre>
       ))}
-    </div>
+    </section>
   );
 }
 

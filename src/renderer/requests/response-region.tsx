@@ -57,6 +57,10 @@ function Answer({ response }: { readonly response: ResponseView }) {
   const [tab, setTab] = useState<string | null>('body');
   const save = useAction();
   const [savedTo, setSavedTo] = useState<string | null>(null);
+  const saveIt = async (): Promise<void> => {
+    const result = await save.run(() => window.latchkey.saveResponse({ requestId: response.requestId }));
+    if (result.ok) setSavedTo(result.value?.path ?? null);
+  };
   return (
     <>
       <Tabs value={tab} onChange={setTab} keepMounted={false}>
@@ -80,11 +84,7 @@ function Answer({ response }: { readonly response: ResponseView }) {
             loading={save.busy}
             disabled={response.body.kind === 'empty'}
             onClick={() => {
-              void save
-                .run(() => window.latchkey.saveResponse({ requestId: response.requestId }))
-                .then((result) => {
-                  if (result.ok) setSavedTo(result.value?.path ?? null);
-                });
+              void saveIt();
             }}
           >
             Save response

@@ -2,6 +2,11 @@ import { assertNever } from '../../shared/result.ts';
 import { goTo } from '../navigation/use-route.ts';
 import type { Effect } from './search-actions.ts';
 
+async function tryDemo(): Promise<void> {
+  const result = await window.latchkey.tryDemo();
+  if (result.ok) goTo({ kind: 'connection', id: result.value.id, tab: 'requests' });
+}
+
 /** Does what was found. Failures show where the state they concern shows, so none is awaited here. */
 export function runEffect(effect: Effect): void {
   const { latchkey } = window;
@@ -26,9 +31,10 @@ export function runEffect(effect: Effect): void {
       void latchkey.tryNow({ id: effect.id });
       return;
     case 'try-demo':
-      void latchkey.tryDemo().then((result) => {
-        if (result.ok) goTo({ kind: 'connection', id: result.value.id, tab: 'requests' });
-      });
+      void tryDemo();
+      return;
+    case 'unlock':
+      void latchkey.unlockKeyring();
       return;
     case 'log-folder':
       void latchkey.openLogFolder();

@@ -1,12 +1,13 @@
 import type { AppState } from '../../shared/app-state.ts';
 import type { ConnectionView } from '../../shared/connection.ts';
+import { assertNever } from '../../shared/result.ts';
 import type { Route } from '../navigation/route.ts';
+import { actionLabels, offeredActions, type SessionAction } from '../connection/session-actions.ts';
 import { listWords, type Platform } from '../words/session-words.ts';
 
 /** Something that the search can do, as data: running it is another function. */
 export interface Found {
   readonly id: string;
-  readonly group: 'Connections' | 'Actions';
   readonly label: string;
   readonly description: string;
   readonly effect: Effect;
@@ -19,14 +20,39 @@ export type Effect =
   | { readonly kind: 'sign-out'; readonly id: string; readonly alsoInBrowser: boolean }
   | { readonly kind: 'renew'; readonly id: string }
   | { readonly kind: 'try-now'; readonly id: string }
+  | { readonly kind: 'unlock' }
   | { readonly kind: 'try-demo' }
   | { readonly kind: 'log-folder' };
+
+/** The actions of the header that the search offers too. */
+function effectOf({ id, signOutInBrowser }: ConnectionView, action: SessionAction): Effect | null {
+  switch (action) {
+    case 'sign-in':
+      return { kind: 'sign-in', id, anotherAccount: false };
+    case 'use-another-account':
+      return { kind: 'sign-in', id, anotherAccount: true };
+    case 'sign-out':
+      return { kind: 'sign-out', id, alsoInBrowser: signOutInBrowser };
+    case 'renew-now':
+      return { kind: 'renew', id };
+    case 'try-now':
+    case 'try-again':
+      return { kind: 'try-now', id };
+    case 'unlock':
+      return { kind: 'unlock' };
+    case 'continue-setting-up':
+    case 'sign-out-in-browser':
+    case 'forget-sign-out':
+      return null;
+    default:
+      return assertNever(action);
+  }
+}
 
 function ofConnection(connection: ConnectionView): readonly Found[] {
   const { id, name, session } = connection;
   const entry = (label: string, effect: Effect): Found => ({
     id: `${id} ${label}`,
-    group: 'Actions',
     label,
     description: name,
     effect,
@@ -34,35 +60,28 @@ function ofConnection(connection: ConnectionView): readonly Found[] {
   const tabs = (['requests', 'session', 'activity', 'settings'] as const).map((tab) =>
     entry(`Show ${tab}`, { kind: 'go', route: { kind: 'connection', id, tab } }),
   );
-  switch (session.kind) {
-    case 'signed-in':
-    case 'memory-only':
-      return [
-        entry('Renew now', { kind: 'renew', id }),
-        entry('Sign out', { kind: 'sign-out', id, alsoInBrowser: connection.signOutInBrowser }),
-        ...tabs,
-      ];
-    case 'signed-out':
-    case 'needs-sign-in':
-    case 'set-aside':
-      return [
-        entry('Sign in', { kind: 'sign-in', id, anotherAccount: false }),
-        entry('Use another account', { kind: 'sign-in', id, anotherAccount: true }),
-        ...tabs,
-      ];
-    case 'offline':
-    case 'provider-unavailable':
-    case 'needs-fix':
-    case 'not-saved':
-    case 'clock-wrong':
-      return [
-        entry('Try now', { kind: 'try-now', id }),
-        entry('Sign out', { kind: 'sign-out', id, alsoInBrowser: connection.signOutInBrowser }),
-        ...tabs,
-      ];
-    default:
-      return tabs;
-  }
+  const offers = offeredActions(session.kind);
+  const actions = [offers.main, ...offers.beside, ...offers.menu].flatMap((action) => {
+    if (action === null || action === 'sign-out-in-browser') return [];
+    const effect = effectOf(connection, action);
+    return effect === null ? [] : [entry(actionLabels[action], effect)];
+  });
+  return [...actions, ...tabs];
+}
+
+function general(label: string, effect: Effect): Found {
+  return { id: label, label, description: '', effect };
+}
+
+/** The entries that hold every word of a query, in their label or description, at most so many. */
+export function matching(entries: readonly Found[], query: string, limit: number): readonly Found[] {
+  const words = query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  return entries
+    .filter(({ label, description }) => {
+      const text = `${label} ${description}`.toLocaleLowerCase();
+      return words.every((word) => text.includes(word));
+    })
+    .slice(0, limit);
 }
 
 /** Everything that Ctrl+K finds: all connections, then what can be done here, then what can be done anywhere. */
@@ -72,17 +91,9 @@ export function searchEntries(
   platform: Platform,
   now: number,
 ): readonly Found[] {
-  const general = (label: string, effect: Effect): Found => ({
-    id: label,
-    group: 'Actions',
-    label,
-    description: '',
-    effect,
-  });
   return [
     ...connections.map((connection): Found => ({
       id: connection.id,
-      group: 'Connections',
       label: connection.name,
       description: `${connection.host}, ${listWords(connection.session, platform, now)}`,
       effect: { kind: 'go', route: { kind: 'connection', id: connection.id, tab: 'requests' } },

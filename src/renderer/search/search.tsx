@@ -1,23 +1,26 @@
-import '@mantine/core/styles/Input.layer.css';
 import '@mantine/core/styles/ModalBase.layer.css';
 import '@mantine/core/styles/Modal.layer.css';
 import '@mantine/core/styles/Overlay.layer.css';
 import '@mantine/core/styles/Paper.layer.css';
-import '@mantine/core/styles/ScrollArea.layer.css';
-import '@mantine/spotlight/styles.layer.css';
 
-import { createSpotlight, Spotlight } from '@mantine/spotlight';
-import { useEffect } from 'react';
+import { Modal } from '@mantine/core';
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 
 import type { AppState } from '../../shared/app-state.ts';
 import type { ConnectionView } from '../../shared/connection.ts';
+import { useNow } from '../components/use-now.ts';
 import { visibleLine } from '../words/visible-text.ts';
 import { runEffect } from './run-effect.ts';
-import { searchEntries, type Found } from './search-actions.ts';
+import { matching, searchEntries, type Found } from './search-actions.ts';
+import styles from './search.module.css';
 
-const [store, spotlight] = createSpotlight();
+/** How many entries are drawn: more than a person reads before typing one more letter. */
+const shownEntries = 60;
 
-/** Ctrl+K: finds connections and every action. Loaded when it is asked for. */
+/**
+ * Ctrl+K: finds connections and every action. A combobox over a list box, because Mantine's Spotlight tells
+ * assistive technology nothing about its list.
+ */
 export function Search({
   connections,
   selected,
@@ -29,38 +32,99 @@ export function Search({
   readonly app: AppState | null;
   readonly onClose: () => void;
 }) {
+  const [query, setQuery] = useState('');
+  const [active, setActive] = useState(0);
+  const listId = useId();
+  const now = useNow(null);
+  const entries = matching(
+    searchEntries(connections, selected, app?.platform ?? 'linux', now),
+    query,
+    shownEntries,
+  );
+  const activeEntry = entries[active];
+  const optionId = (entry: Found): string => `${listId}-${entry.id.replaceAll(/[^\w-]/g, '-')}`;
+
+  const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    spotlight.open();
-  }, []);
-  const entries = searchEntries(connections, selected, app?.platform ?? 'linux', Date.now());
-  const actionsOf = (group: Found['group']) => ({
-    group,
-    actions: entries
-      .filter((entry) => entry.group === group)
-      .map((entry) => ({
-        id: entry.id,
-        label: visibleLine(entry.label),
-        description: visibleLine(entry.description),
-        onClick: () => {
-          runEffect(entry.effect);
-        },
-      })),
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   });
+
+  const choose = (entry: Found): void => {
+    onClose();
+    runEffect(entry.effect);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      const step = event.key === 'ArrowDown' ? 1 : -1;
+      setActive(entries.length === 0 ? 0 : (active + step + entries.length) % entries.length);
+    } else if (event.key === 'Enter' && activeEntry !== undefined) {
+      event.preventDefault();
+      choose(activeEntry);
+    }
+  };
+
   return (
-    <Spotlight
-      store={store}
-      shortcut={null}
-      actions={[actionsOf('Connections'), actionsOf('Actions')]}
-      limit={60}
-      scrollable
-      maxHeight={380}
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
       lockScroll={false}
-      nothingFound="Nothing is called that"
+      padding={0}
+      size={560}
+      yOffset="12vh"
       transitionProps={{ duration: 0 }}
-      overlayProps={{ backgroundOpacity: 0.25, blur: 0 }}
-      searchProps={{ placeholder: 'Find a connection or an action', 'aria-label': 'Search' }}
-      onSpotlightClose={onClose}
-      aria-label="Search"
-    />
+      overlayProps={{ backgroundOpacity: 0.25 }}
+      attributes={{ content: { 'aria-label': 'Search' } }}
+    >
+      <input
+        className={styles['input']}
+        role="combobox"
+        aria-label="Search"
+        aria-expanded="true"
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={activeEntry === undefined ? undefined : optionId(activeEntry)}
+        placeholder="Find a connection or an action"
+        autoComplete="off"
+        spellCheck={false}
+        data-autofocus
+        value={query}
+        onChange={(event) => {
+          setQuery(event.currentTarget.value);
+          setActive(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a select cannot stand under a combobox */}
+      <div ref={list} id={listId} className={styles['list']} role="listbox" aria-label="Found">
+        {entries.map((entry, index) => (
+          <div
+            key={entry.id}
+            id={optionId(entry)}
+            className={styles['option']}
+            // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- as above
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === active}
+            onMouseMove={() => {
+              setActive(index);
+            }}
+            onMouseDown={(event) => {
+              // The field keeps the focus.
+              event.preventDefault();
+            }}
+            onClick={() => {
+              choose(entry);
+            }}
+            onKeyDown={onKeyDown}
+          >
+            <bdi className={styles['label']}>{visibleLine(entry.label)}</bdi>
+            <bdi className={styles['description']}>{visibleLine(entry.description)}</bdi>
+          </div>
+        ))}
+      </div>
+      {entries.length === 0 ? <p className={styles['none']}>Nothing is called that.</p> : null}
+    </Modal>
   );
 }

@@ -21,6 +21,10 @@ export function DeleteQuestion({
   readonly onClose: () => void;
 }) {
   const remove = useAction();
+  const removeIt = async (): Promise<void> => {
+    const result = await remove.run(() => window.latchkey.removeConnection({ id: connection.id }));
+    if (result.ok) goTo({ kind: 'home' });
+  };
   return (
     <Modal
       opened
@@ -44,11 +48,7 @@ export function DeleteQuestion({
           color="red"
           loading={remove.busy}
           onClick={() => {
-            void remove
-              .run(() => window.latchkey.removeConnection({ id: connection.id }))
-              .then((result) => {
-                if (result.ok) goTo({ kind: 'home' });
-              });
+            void removeIt();
           }}
         >
           Delete

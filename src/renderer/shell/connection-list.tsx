@@ -5,6 +5,7 @@ import type { ConnectionId, ConnectionView } from '../../shared/connection.ts';
 import { succeed } from '../../shared/result.ts';
 import { connectionsQuery } from '../api/queries.ts';
 import { StateMark } from '../components/state-mark.tsx';
+import { useNow } from '../components/use-now.ts';
 import type { Tab } from '../navigation/route.ts';
 import { linkTo } from '../navigation/use-route.ts';
 import { listWords, type Platform } from '../words/session-words.ts';
@@ -51,7 +52,7 @@ export function ConnectionList({
     }
   };
 
-  const now = Date.now();
+  const now = useNow(60_000);
   return (
     <ul ref={list} className={styles['list']}>
       {connections.map((connection, index) => (
@@ -60,6 +61,7 @@ export function ConnectionList({
           className={styles['item']}
           data-over={over === connection.id && dragged !== connection.id}
         >
+          {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- a link, with its href in the spread */}
           <a
             {...linkTo({ kind: 'connection', id: connection.id, tab })}
             className={styles['link']}

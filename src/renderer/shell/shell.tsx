@@ -36,7 +36,7 @@ export function Shell() {
       // For `npm run bench`, and for whoever profiles the start.
       performance.mark('interactive');
       void window.latchkey.pageReady();
-      preloadWhenIdle();
+      void preloadWhenIdle();
     });
     return () => {
       cancelAnimationFrame(frame);

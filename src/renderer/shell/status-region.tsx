@@ -32,8 +32,8 @@ export function StatusRegion({
     if (changed.length > 0) setWords(changed.map(([, line]) => line).join('. '));
   }, [connections, platform]);
   return (
-    <div className={styles['hidden']} role="status" aria-label="Status" aria-live="polite">
+    <output className={styles['hidden']} aria-label="Status" aria-live="polite">
       {words}
-    </div>
+    </output>
   );
 }

@@ -100,20 +100,19 @@ export function listWords(session: SessionView, platform: Platform, now: number)
 
 /** The words of the header, which has room to say who is signed in. */
 export function headerWords(session: SessionView, platform: Platform, now: number): string {
-  switch (session.kind) {
-    case 'signed-in':
-    case 'renewing':
-    case 'memory-only':
-    case 'signed-in-until': {
-      const who =
-        session.account === null ? 'Signed in, no account name' : `Signed in as ${session.account.label}`;
-      return session.kind === 'signed-in-until' && session.until !== null
-        ? `${who} until ${untilTime(session.until, now)}`
-        : who;
-    }
-    default:
-      return listWords(session, platform, now);
+  if (
+    session.kind === 'signed-in' ||
+    session.kind === 'renewing' ||
+    session.kind === 'memory-only' ||
+    session.kind === 'signed-in-until'
+  ) {
+    const who =
+      session.account === null ? 'Signed in, no account name' : `Signed in as ${session.account.label}`;
+    return session.kind === 'signed-in-until' && session.until !== null
+      ? `${who} until ${untilTime(session.until, now)}`
+      : who;
   }
+  return listWords(session, platform, now);
 }
 
 /** What the live region says when the state of a connection changes. */

@@ -42,13 +42,6 @@ export function relativeTime(at: number, now: number): string {
   return words.format(Math.round(distance / day), 'day');
 }
 
-/** How long until a relative time reads differently, in milliseconds. */
-export function relativeTimeLasts(at: number, now: number): number {
-  const size = Math.abs(at - now);
-  if (size < minute) return 5 * second;
-  return size < hour ? minute / 2 : hour / 2;
-}
-
 /** `0:42`, `12:05`, `1:02:09` until an instant; `0:00` once it has passed. */
 export function countdown(until: number, now: number): string {
   const seconds = Math.max(0, Math.ceil((until - now) / second));

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+
+import { administratorText } from '../../../../src/renderer/connection/administrator-text.ts';
+import { offeredActions } from '../../../../src/renderer/connection/session-actions.ts';
+import { connection, everyState } from '../../../renderer-fake/scenario.ts';
+
+test('each state offers the action that makes sense in it', () => {
+  const main = Object.fromEntries(
+    everyState().map(({ session }) => [session.kind, offeredActions(session.kind).main]),
+  );
+  expect(main).toStrictEqual({
+    'signed-in': 'sign-out',
+    draft: 'continue-setting-up',
+    'signed-out': 'sign-in',
+    'waiting-for-browser': null,
+    'signed-in-until': 'sign-in',
+    renewing: 'sign-out',
+    offline: 'try-now',
+    'provider-unavailable': 'try-now',
+    'needs-fix': 'sign-in',
+    'needs-sign-in': 'sign-in',
+    locked: 'unlock',
+    'memory-only': 'sign-out',
+    'not-saved': 'try-now',
+    'set-aside': 'sign-in',
+    'signing-out': 'forget-sign-out',
+    'clock-wrong': 'try-now',
+  });
+});
+
+test('the text for an administrator has the exact addresses that are to be registered', () => {
+  const text = administratorText(connection('Draft', { kind: 'draft' }, { redirectWays: ['scheme'] }));
+  expect(text).toContain('  app.latchkey.desktop:/callback/mfrggzdfmztwq2lknnwg23tpob\n');
+  expect(text).not.toContain('127.0.0.1');
+});

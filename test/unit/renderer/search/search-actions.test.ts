@@ -1,0 +1,25 @@
+import { describe, expect, test } from 'vitest';
+
+import { matching, searchEntries } from '../../../../src/renderer/search/search-actions.ts';
+import { everyState } from '../../../renderer-fake/scenario.ts';
+
+const all = everyState();
+
+describe('search', () => {
+  test('every connection and the actions of the one on screen are found', () => {
+    const entries = searchEntries(all, all[0] ?? null, 'linux', Date.now());
+    const labels = entries.map(({ label }) => label);
+    expect(labels).toEqual(expect.arrayContaining([...all.map(({ name }) => name), 'Renew now', 'Sign out']));
+    expect(labels).toEqual(
+      expect.arrayContaining(['Add connection', 'Try the demo', 'Theme: dark', 'Open log folder']),
+    );
+    expect(new Set(entries.map(({ id }) => id)).size).toBe(entries.length);
+  });
+
+  test('every word of a query has to be there, in any case and order', () => {
+    const entries = searchEntries(all, null, 'linux', Date.now());
+    expect(matching(entries, 'DARK theme', 10).map(({ label }) => label)).toStrictEqual(['Theme: dark']);
+    expect(matching(entries, 'nothing at all', 10)).toStrictEqual([]);
+    expect(matching(entries, '', 3)).toHaveLength(3);
+  });
+});

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+
+import { failureReport } from '../../../../src/renderer/words/failure-report.ts';
+import { failure, scenario } from '../../../renderer-fake/scenario.ts';
+
+test('a report holds the three parts, the facts and the versions', () => {
+  const report = failureReport(failure(), Date.UTC(2026, 0, 2, 3, 4, 5), scenario().app);
+  expect(report.split('\n')).toStrictEqual([
+    'acme.okta.com is not available.',
+    'It answered 503 Service Unavailable.',
+    'Nothing is lost. Latchkey tries again by itself.',
+    '',
+    'Code: provider-unavailable',
+    'HTTP status: 503',
+    'Provider’s error: server_error',
+    'Host: acme.okta.com',
+    'Request id: b3f1c2-77',
+    'Time: 2026-01-02T03:04:05.000Z',
+    'Latchkey 0.1.0 on linux, Electron 45.4.1, Chromium 150.0.1',
+  ]);
+});
+
+test('a failure without details still has a code and a time', () => {
+  const { code, what, why, next } = failure();
+  expect(failureReport({ code, what, why, next }, 0, null)).toContain(
+    'Code: provider-unavailable\nTime: 1970-01-01T00:00:00.000Z',
+  );
+});
