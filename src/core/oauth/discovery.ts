@@ -85,7 +85,7 @@ async function discoverWith(
 }
 
 /** Where metadata may be, best first. */
-export function metadataLocations(issuer: string): readonly string[] {
+function metadataLocations(issuer: string): readonly string[] {
   const base = issuer.replace(/\/$/, '');
   const [, origin = base, path = ''] = /^([a-z]+:\/\/[^/]+)(.*)$/i.exec(base) ?? [];
   return [

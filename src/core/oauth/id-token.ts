@@ -1,17 +1,17 @@
 import { compactVerify, decodeJwt, decodeProtectedHeader, errors } from 'jose';
-import type { Failure } from '../../shared/failure.ts';
 import { fail, succeed } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
-import { failure } from './failures.ts';
 import { judgeClaims, judgeRefreshedClaims } from './id-token-claims.ts';
-import type { IdTokenExpectations, JudgedClaims, OriginalIdentity } from './id-token-claims.ts';
+import type { JudgedClaims, OriginalIdentity } from './id-token-claims.ts';
+import { idTokenInvalid } from './id-token-expectations.ts';
+import type { IdTokenExpectations } from './id-token-expectations.ts';
 import { isAsymmetric } from './key-set.ts';
 import type { PublicKey } from './key-set.ts';
 import type { KeySource } from './keys.ts';
 import { providerText } from './provider-text.ts';
 import type { IdentityClaims } from './types.ts';
 
-export type { IdTokenExpectations } from './id-token-claims.ts';
+export type { IdTokenExpectations } from './id-token-expectations.ts';
 
 /** In characters; real ones have 1 to 4 kB, with group lists more. */
 const longestIdToken = 100_000;
@@ -56,7 +56,10 @@ async function validate(
   if (!allowed.includes(algorithm)) {
     const shown = providerText(algorithm) ?? '';
     return fail(
-      invalid(`It is signed with “${shown}”; this provider’s are signed with ${allowed.join(' or ')}.`),
+      idTokenInvalid(
+        null,
+        `It is signed with “${shown}”; this provider’s are signed with ${allowed.join(' or ')}.`,
+      ),
     );
   }
   const judged = judge(claims, algorithm);
@@ -65,12 +68,15 @@ async function validate(
   if (!found.ok) return found;
   if (!(await verifies(idToken, algorithm, found.value))) {
     return fail(
-      invalid('Its signature does not fit the provider’s key: it was changed, or it is not from there.'),
+      idTokenInvalid(
+        null,
+        'Its signature does not fit the provider’s key: it was changed, or it is not from there.',
+      ),
     );
   }
   return genuine(judged.value)
     ? succeed(judged.value)
-    : fail(invalid('It does not say who it is from and for whom.'));
+    : fail(idTokenInvalid(null, 'It does not say who it is from and for whom.'));
 }
 
 /** The one place where `IdentityClaims` come from: claims that were judged, of a token whose signature holds. */
@@ -87,13 +93,14 @@ export function allowedAlgorithms(listed: readonly string[] | null): readonly st
 function readToken(
   idToken: string,
 ): Result<{ algorithm: string; keyId: string | null; claims: Readonly<Record<string, unknown>> }> {
-  if (idToken.length > longestIdToken) return fail(invalid('It is far larger than such a token can be.'));
+  if (idToken.length > longestIdToken)
+    return fail(idTokenInvalid(null, 'It is far larger than such a token can be.'));
   try {
     const header = decodeProtectedHeader(idToken);
     const type = header.typ?.toLowerCase().replace(/^application\//, '');
     // RFC 8725 §3.11: a token that says it is of another kind was made for another purpose.
     if (type !== undefined && ['at+jwt', 'logout+jwt', 'dpop+jwt', 'secevent+jwt'].includes(type)) {
-      return fail(invalid('It is a token of another kind.'));
+      return fail(idTokenInvalid(null, 'It is a token of another kind.'));
     }
     return succeed({
       algorithm: typeof header.alg === 'string' ? header.alg : '',
@@ -101,7 +108,7 @@ function readToken(
       claims: decodeJwt(idToken),
     });
   } catch {
-    return fail(invalid('It is not of the form that such a token has.'));
+    return fail(idTokenInvalid(null, 'It is not of the form that such a token has.'));
   }
 }
 
@@ -130,13 +137,4 @@ function importable(key: PublicKey, algorithm: string) {
     (member): member is [string, string] => member[1] !== undefined,
   );
   return { ...Object.fromEntries(given), kty: key.kty, alg: algorithm };
-}
-
-function invalid(why: string): Failure {
-  return failure(
-    'id-token-invalid',
-    'The sign-in was not accepted.',
-    `The provider’s statement of who you are (the ID token) is not valid. ${why}`,
-    'Sign in again. If it stays so, tell whoever runs the provider.',
-  );
 }

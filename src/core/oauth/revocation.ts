@@ -34,7 +34,7 @@ export async function revoke(input: RevocationInput, deps: ExchangeDeps): Promis
 }
 
 /** RFC 7009 §2.2 with what real servers answer (R51 to R53). */
-export function judgeRevocation(answer: Answer, host: string, now: number): RevocationOutcome {
+function judgeRevocation(answer: Answer, host: string, now: number): RevocationOutcome {
   const { status } = answer;
   // An unknown token is answered with 200, some add an error to it: either way it works no longer.
   if (status >= 200 && status <= 299) return { kind: 'done' };

@@ -3,12 +3,13 @@ import type { FetchRequest } from '../ports/fetch.ts';
 import { codeParameters, refreshParameters } from './appauth.ts';
 import { exchange, retryAfterMilliseconds } from './exchange.ts';
 import type { Answer, ExchangeDeps } from './exchange.ts';
-import { failure, hostOf } from './failures.ts';
+import { hostOf } from './failures.ts';
 import { formPost } from './form.ts';
 import { checkEndpoint } from './issuer.ts';
 import { parseJsonObject } from './json.ts';
 import { parseOAuthError } from './oauth-error.ts';
-import type { OAuthError } from './oauth-error.ts';
+import { ended, noIdToken, notTokens, refused, spent, unavailable } from './token-failures.ts';
+import type { TokenPurpose } from './token-failures.ts';
 import { parseTokenSet } from './token-response.ts';
 import type { CodeGrant, TokenSet } from './types.ts';
 
@@ -37,8 +38,6 @@ export interface RefreshInput {
   /** Null: as granted (RFC 6749 §6). */
   readonly scopes: readonly string[] | null;
 }
-
-type Purpose = 'code' | 'refresh';
 
 /**
  * Redeems an authorization code (RFC 6749 §4.1.3, RFC 7636 §4.5) at the token endpoint that its transaction stored,
@@ -91,7 +90,7 @@ export function refreshTokenRequest(input: RefreshInput): FetchRequest {
 /** Judges any whole answer of a token endpoint (R75). `now` in milliseconds since the epoch. */
 export function processTokenResponse(
   answer: Answer,
-  purpose: Purpose,
+  purpose: TokenPurpose,
   host: string,
   now: number,
 ): TokenOutcome {
@@ -117,7 +116,7 @@ export function processTokenResponse(
   return { kind: 'needs-person', failure: refused(error, answer, host) };
 }
 
-async function ask(request: FetchRequest, purpose: Purpose, deps: ExchangeDeps): Promise<TokenOutcome> {
+async function ask(request: FetchRequest, purpose: TokenPurpose, deps: ExchangeDeps): Promise<TokenOutcome> {
   // A sealed record may be older than the rule: a token is never sent in the clear (R22).
   const endpoint = checkEndpoint(request.url, 'token address');
   if (!endpoint.ok) return { kind: 'needs-person', failure: endpoint.failure };
@@ -149,82 +148,4 @@ function later(reason: Failure, answer: Answer, now: number): TokenOutcome {
     failure: reason,
     retryAfterMilliseconds: retryAfterMilliseconds(answer, now),
   };
-}
-
-function words(error: OAuthError, answer: Answer, host: string) {
-  return {
-    host,
-    httpStatus: answer.status,
-    providerError: error.shownCode,
-    providerDescription: error.description,
-    requestId: error.requestId,
-  };
-}
-
-function ended(error: OAuthError, answer: Answer, host: string): Failure {
-  return failure(
-    'session-ended',
-    'Your sign-in has ended.',
-    `${host} does not accept it any longer. It ran out, was ended there, or the password was changed.`,
-    'Sign in again.',
-    words(error, answer, host),
-  );
-}
-
-function spent(error: OAuthError, answer: Answer, host: string): Failure {
-  return failure(
-    'token-request-refused',
-    'The sign-in could not be finished.',
-    `${host} does not accept the answer that the browser brought back: it was used already, or it took too long.`,
-    'Start the sign-in again.',
-    words(error, answer, host),
-  );
-}
-
-function refused(error: OAuthError, answer: Answer, host: string): Failure {
-  const registration = ['invalid_client', 'unauthorized_client', 'invalid_scope', 'unsupported_grant_type'];
-  const known = error.code !== null && registration.includes(error.code);
-  return failure(
-    'token-request-refused',
-    `${host} refused the request.`,
-    known
-      ? 'The app is registered there in another way than this connection expects.'
-      : 'It gave no reason that the app can act on; its own words, if any, are in the details.',
-    known
-      ? 'Compare the client ID and the scopes with what is registered at the provider, then try again.'
-      : 'Try again. If it stays so, sign in again or show the details to whoever runs the provider.',
-    words(error, answer, host),
-  );
-}
-
-function unavailable(answer: Answer, error: OAuthError, host: string, purpose: Purpose): Failure {
-  return failure(
-    answer.status === 407 ? 'proxy-sign-in-needed' : 'provider-unavailable',
-    answer.status === 429 ? `${host} asks to slow down.` : `${host} is not working at the moment.`,
-    `It answered with status ${String(answer.status)}.`,
-    purpose === 'refresh'
-      ? 'You are still signed in. The app tries again by itself.'
-      : 'Start the sign-in again in a few minutes.',
-    words(error, answer, host),
-  );
-}
-
-function notTokens(answer: Answer, host: string): Failure {
-  return failure(
-    'token-response-invalid',
-    `The answer of ${host} could not be used.`,
-    'It is not what a provider sends. A sign-in page of the network, as in a hotel, does this too.',
-    'Check that the internet connection needs no sign-in of its own, then try again.',
-    { host, httpStatus: answer.status },
-  );
-}
-
-function noIdToken(host: string): Failure {
-  return failure(
-    'id-token-invalid',
-    'The sign-in was not accepted.',
-    `The app asked ${host} who you are (openid), and it did not say.`,
-    'Ask whoever runs the provider to switch OpenID Connect on for this app, or remove “openid” from the scopes.',
-    { host },
-  );
 }

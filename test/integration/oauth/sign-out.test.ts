@@ -40,7 +40,7 @@ describe('revocation', () => {
     expect(server.requestsTo('/revoke').at(-1)?.form.get('token_type_hint')).toBe('access_token');
   });
 
-  test('R50- R6-: the token is in no address, and no secret goes with it', async () => {
+  test('R50- R6- R17-: the token is in no address, and no secret goes with it', async () => {
     await revokeToken('rt-in-the-body');
     const sent = server.requestsTo('/revoke').at(-1);
     expect(sent?.query.toString()).toBe('');

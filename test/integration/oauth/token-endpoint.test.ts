@@ -115,11 +115,12 @@ describe('redeeming a code', () => {
     expect(lastForm().get('client_id')).toBe(server.clientId);
   });
 
-  test('R6-: no secret, no assertion, no Authorization and no Origin is sent', async () => {
+  test('R6- R17-: no secret, no assertion, no Authorization and no Origin is sent, and nothing in the address', async () => {
     await redeemCode(granted(await begin()), realDeps());
     const request = server.requestsTo('/token').at(-1);
     expect(request?.headers).not.toHaveProperty('authorization');
     expect(request?.headers).not.toHaveProperty('origin');
+    expect(request?.query.size).toBe(0);
     expect(request?.body).not.toMatch(/secret|assertion/);
     expect(request?.headers['content-type']).toBe('application/x-www-form-urlencoded');
   });
@@ -279,6 +280,30 @@ describe('renewing', () => {
       json(response, 200, { access_token: 'x'.repeat(10_000_000) }),
     );
     expect(await renew('rt')).toMatchObject({ kind: 'try-later', failure: { code: 'answer-too-large' } });
+  });
+
+  test('R22-: a refresh token never goes to an endpoint that is not protected', async () => {
+    const fetch = new CountingFetch();
+    const outcome = await refreshTokens(
+      {
+        tokenEndpoint: 'http://id.example.test/token',
+        clientId: 'c',
+        refreshToken: 'rt',
+        resource: null,
+        scopes: null,
+      },
+      realDeps({ fetch }),
+    );
+    expect(outcome).toMatchObject({ kind: 'needs-person', failure: { code: 'endpoint-insecure' } });
+    expect(fetch.sent).toEqual([]);
+  });
+
+  test('R17+: the refresh token goes in the body', async () => {
+    const refreshToken = await signedIn();
+    await renew(refreshToken);
+    const sent = server.requestsTo('/token').at(-1);
+    expect(sent?.form.get('refresh_token')).toBe(refreshToken);
+    expect(sent?.query.size).toBe(0);
   });
 
   test('resource and scopes are sent where they are given', async () => {

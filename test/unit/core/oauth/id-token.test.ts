@@ -417,6 +417,12 @@ describe('a renewed ID token', () => {
     },
   );
 
+  test('R43+: a first auth_time of 0 counts as none, and is not a change', async () => {
+    const token = await rsa.sign(claims({ auth_time: 0 }));
+    const wanted = { ...expected, original: { subject: 'ada', authTime: 0 } };
+    expect(valueOf(await validateRefreshedIdToken(token, wanted, new FakeKeys(rsa))).notes).toEqual([]);
+  });
+
   test.each([
     { iss: 'https://evil.test' },
     { sub: 'eve' },

@@ -5,7 +5,7 @@ import {
   transactionLifetimeMilliseconds,
 } from '../../../../src/core/oauth/redirect-check.ts';
 import type { RedirectOutcome } from '../../../../src/core/oauth/redirect-check.ts';
-import type { Transaction } from '../../../../src/core/oauth/types.ts';
+import type { CodeGrant, Transaction } from '../../../../src/core/oauth/types.ts';
 import { complete } from '../../../support/results.ts';
 import { callback, issuer, now, scheme, transaction } from './fixtures.ts';
 
@@ -116,6 +116,12 @@ describe('address', () => {
     const url = callback(one).replace(one.redirectUri, other.redirectUri);
     const outcome = check(url, [one, other]);
     expect(outcome).toMatchObject({ kind: 'refused', transaction: one });
+  });
+
+  test('R16-: nothing but the redirect check can make a grant: the compiler refuses it', () => {
+    // @ts-expect-error -- the brand is missing
+    const forged: CodeGrant = { code: 'code-1', transaction: one };
+    expect(forged.code).toBe('code-1');
   });
 
   test('R9+: a fragment without protocol parameters is ignored', () => {

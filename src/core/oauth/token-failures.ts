@@ -1,0 +1,85 @@
+import type { Failure } from '../../shared/failure.ts';
+import type { Answer } from './exchange.ts';
+import { failure } from './failures.ts';
+import type { OAuthError } from './oauth-error.ts';
+
+/** What the token endpoint was asked for. */
+export type TokenPurpose = 'code' | 'refresh';
+
+function words(error: OAuthError, answer: Answer, host: string) {
+  return {
+    host,
+    httpStatus: answer.status,
+    providerError: error.shownCode,
+    providerDescription: error.description,
+    requestId: error.requestId,
+  };
+}
+
+export function ended(error: OAuthError, answer: Answer, host: string): Failure {
+  return failure(
+    'session-ended',
+    'Your sign-in has ended.',
+    `${host} does not accept it any longer. It ran out, was ended there, or the password was changed.`,
+    'Sign in again.',
+    words(error, answer, host),
+  );
+}
+
+export function spent(error: OAuthError, answer: Answer, host: string): Failure {
+  return failure(
+    'token-request-refused',
+    'The sign-in could not be finished.',
+    `${host} does not accept the answer that the browser brought back: it was used already, or it took too long.`,
+    'Start the sign-in again.',
+    words(error, answer, host),
+  );
+}
+
+export function refused(error: OAuthError, answer: Answer, host: string): Failure {
+  const registration = ['invalid_client', 'unauthorized_client', 'invalid_scope', 'unsupported_grant_type'];
+  const known = error.code !== null && registration.includes(error.code);
+  return failure(
+    'token-request-refused',
+    `${host} refused the request.`,
+    known
+      ? 'The app is registered there in another way than this connection expects.'
+      : 'It gave no reason that the app can act on; its own words, if any, are in the details.',
+    known
+      ? 'Compare the client ID and the scopes with what is registered at the provider, then try again.'
+      : 'Try again. If it stays so, sign in again or show the details to whoever runs the provider.',
+    words(error, answer, host),
+  );
+}
+
+export function unavailable(answer: Answer, error: OAuthError, host: string, purpose: TokenPurpose): Failure {
+  return failure(
+    answer.status === 407 ? 'proxy-sign-in-needed' : 'provider-unavailable',
+    answer.status === 429 ? `${host} asks to slow down.` : `${host} is not working at the moment.`,
+    `It answered with status ${String(answer.status)}.`,
+    purpose === 'refresh'
+      ? 'You are still signed in. The app tries again by itself.'
+      : 'Start the sign-in again in a few minutes.',
+    words(error, answer, host),
+  );
+}
+
+export function notTokens(answer: Answer, host: string): Failure {
+  return failure(
+    'token-response-invalid',
+    `The answer of ${host} could not be used.`,
+    'It is not what a provider sends. A sign-in page of the network, as in a hotel, does this too.',
+    'Check that the internet connection needs no sign-in of its own, then try again.',
+    { host, httpStatus: answer.status },
+  );
+}
+
+export function noIdToken(host: string): Failure {
+  return failure(
+    'id-token-invalid',
+    'The sign-in was not accepted.',
+    `The app asked ${host} who you are (openid), and it did not say.`,
+    'Ask whoever runs the provider to switch OpenID Connect on for this app, or remove “openid” from the scopes.',
+    { host },
+  );
+}

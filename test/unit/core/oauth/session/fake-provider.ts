@@ -1,0 +1,249 @@
+import { createHash } from 'node:crypto';
+import { FetchError } from '../../../../../src/core/ports/fetch.ts';
+import type {
+  Fetch,
+  FetchErrorCode,
+  FetchRequest,
+  FetchResponse,
+} from '../../../../../src/core/ports/fetch.ts';
+import { createSigningKey } from '../../../../servers/signing-keys.ts';
+import type { SigningKey } from '../../../../servers/signing-keys.ts';
+import type { FakeClock } from '../../../../support/fake-clock.ts';
+
+export interface Seen {
+  readonly path: string;
+  readonly method: string;
+  readonly url: string;
+  readonly form: URLSearchParams;
+}
+
+type Script = (seen: Seen) => FetchResponse | Promise<FetchResponse>;
+
+interface Code {
+  readonly challenge: string;
+  readonly redirectUri: string;
+  readonly nonce: string | null;
+  readonly scope: string;
+}
+
+let sharedKey: Promise<SigningKey> | null = null;
+
+/** An authorization server behind the Fetch port, on the test's clock: it keeps the rules, and each answer can be replaced. */
+export class FakeProvider implements Fetch {
+  readonly issuer = 'https://id.example.test';
+  readonly requests: Seen[] = [];
+  metadata: Record<string, unknown>;
+  /** Members of token answers; undefined leaves one out. */
+  tokenAnswer: Record<string, unknown> = {};
+  /** Claims of ID tokens; undefined leaves one out. */
+  claims: Record<string, unknown> = {};
+  /** Whether a renewal brings an ID token. */
+  renewsIdToken = false;
+  rotates = true;
+  readonly refreshTokens = new Set<string>();
+  readonly #scripts = new Map<string, Script>();
+  readonly #codes = new Map<string, Code>();
+  readonly #clock: FakeClock;
+  #serial = 0;
+  #key: SigningKey | null = null;
+
+  constructor(clock: FakeClock) {
+    this.#clock = clock;
+    this.metadata = {
+      issuer: this.issuer,
+      authorization_endpoint: `${this.issuer}/authorize`,
+      token_endpoint: `${this.issuer}/token`,
+      jwks_uri: `${this.issuer}/jwks`,
+      revocation_endpoint: `${this.issuer}/revoke`,
+      end_session_endpoint: `${this.issuer}/logout`,
+      code_challenge_methods_supported: ['S256'],
+      id_token_signing_alg_values_supported: ['ES256'],
+      response_types_supported: ['code'],
+      subject_types_supported: ['public'],
+    };
+  }
+
+  requestsTo(path: string): readonly Seen[] {
+    return this.requests.filter((seen) => seen.path === path);
+  }
+
+  /** Answers a path with something else until it is taken back with null. */
+  script(path: string, script: Script | null): void {
+    if (script === null) this.#scripts.delete(path);
+    else this.#scripts.set(path, script);
+  }
+
+  /** Answers the next request to a path with something else. */
+  once(path: string, script: Script): void {
+    this.script(path, async (seen) => {
+      this.script(path, null);
+      return script(seen);
+    });
+  }
+
+  /** The rules' own answer, for a script that only delays it or loses it. */
+  async asUsual(seen: Seen): Promise<FetchResponse> {
+    return this.#answer(seen);
+  }
+
+  /** Holds answers of a path back until the returned function is called. */
+  hold(path: string): () => void {
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    this.script(path, async (seen) => {
+      await held;
+      return this.#answer(seen);
+    });
+    return () => {
+      this.script(path, null);
+      release();
+    };
+  }
+
+  /** What the person does in the browser: signs in, and is sent to the callback. */
+  authorize(url: string, changes: Readonly<Record<string, string | undefined>> = {}): string {
+    const query = new URL(url).searchParams;
+    const code = this.#next('code');
+    this.#codes.set(code, {
+      challenge: query.get('code_challenge') ?? '',
+      redirectUri: query.get('redirect_uri') ?? '',
+      nonce: query.get('nonce'),
+      scope: query.get('scope') ?? '',
+    });
+    const answer = { code, state: query.get('state') ?? undefined, ...changes };
+    const given = Object.entries(answer).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    return `${query.get('redirect_uri') ?? ''}?${new URLSearchParams(given).toString()}`;
+  }
+
+  async send(request: FetchRequest, signal: AbortSignal): Promise<FetchResponse> {
+    const url = new URL(request.url);
+    const seen = {
+      path: url.pathname,
+      method: request.method,
+      url: request.url,
+      form: new URLSearchParams(new TextDecoder().decode(request.body)),
+    };
+    this.requests.push(seen);
+    const script = this.#scripts.get(seen.path);
+    const aborted = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(new FetchError('cancelled', 'aborted')), { once: true });
+    });
+    return Promise.race([script === undefined ? this.#answer(seen) : Promise.resolve(script(seen)), aborted]);
+  }
+
+  async #answer(seen: Seen): Promise<FetchResponse> {
+    switch (seen.path) {
+      case '/.well-known/openid-configuration':
+        return answer(200, this.metadata);
+      case '/jwks':
+        return answer(200, { keys: [(await this.#signing()).jwk] });
+      case '/token':
+        return this.#token(seen.form);
+      case '/revoke':
+        this.refreshTokens.delete(seen.form.get('token') ?? '');
+        return answer(200, '');
+      default:
+        return answer(404, '');
+    }
+  }
+
+  async #token(form: URLSearchParams): Promise<FetchResponse> {
+    if (form.get('grant_type') === 'authorization_code') return this.#redeem(form);
+    const spent = form.get('refresh_token') ?? '';
+    if (!this.refreshTokens.has(spent)) return answer(400, { error: 'invalid_grant' });
+    if (!this.rotates) return this.#tokens(null, null, this.renewsIdToken, form.get('resource'));
+    this.refreshTokens.delete(spent);
+    return this.#tokens(null, this.#refreshToken(), this.renewsIdToken, form.get('resource'));
+  }
+
+  async #redeem(form: URLSearchParams): Promise<FetchResponse> {
+    const code = this.#codes.get(form.get('code') ?? '');
+    this.#codes.delete(form.get('code') ?? '');
+    const challenge = createHash('sha256')
+      .update(form.get('code_verifier') ?? '')
+      .digest('base64url');
+    if (code === undefined || code.challenge !== challenge || code.redirectUri !== form.get('redirect_uri')) {
+      return answer(400, { error: 'invalid_grant' });
+    }
+    const openid = code.scope.split(' ').includes('openid');
+    return this.#tokens(code.nonce, this.#refreshToken(), openid, form.get('resource'));
+  }
+
+  async #tokens(
+    nonce: string | null,
+    refreshToken: string | null,
+    openid: boolean,
+    resource: string | null,
+  ): Promise<FetchResponse> {
+    const now = Math.floor(this.#clock.now() / 1000);
+    const claims = defined({
+      iss: this.issuer,
+      sub: 'ada',
+      aud: 'client-1',
+      exp: now + 300,
+      iat: now,
+      auth_time: now,
+      email: 'ada@example.test',
+      nonce: nonce ?? undefined,
+      ...this.claims,
+    });
+    const members = defined({
+      access_token: this.#next(resource === null ? 'access' : `access-for-${resource}`),
+      token_type: 'Bearer',
+      expires_in: 300,
+      refresh_token: refreshToken ?? undefined,
+      id_token: openid ? await (await this.#signing()).sign(claims) : undefined,
+      ...this.tokenAnswer,
+    });
+    return answer(200, members);
+  }
+
+  async #signing(): Promise<SigningKey> {
+    sharedKey ??= createSigningKey('ES256');
+    this.#key ??= await sharedKey;
+    return this.#key;
+  }
+
+  #refreshToken(): string {
+    const token = this.#next('refresh');
+    this.refreshTokens.add(token);
+    return token;
+  }
+
+  #next(name: string): string {
+    this.#serial += 1;
+    return `${name}-token-${String(this.#serial)}`;
+  }
+}
+
+/** One answer, as the Fetch port gives it. */
+export function answer(
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): FetchResponse {
+  const bytes = new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body));
+  return {
+    status,
+    statusText: '',
+    headers: [['content-type', 'application/json'], ...Object.entries(headers)],
+    body: once(bytes),
+  };
+}
+
+/** A script for a network that fails. */
+export function broken(code: FetchErrorCode): Script {
+  return () => {
+    throw new FetchError(code, 'made by the test');
+  };
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(bytes);
+}
+
+function defined(members: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}
