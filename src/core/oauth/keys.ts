@@ -19,7 +19,7 @@ const coolDownMilliseconds = 10_000;
 export interface KeySource {
   /**
    * The keys that may have signed a token with this header. Fails closed with `keys-unavailable` when the key set
-   * cannot be read, or `id-token-invalid` when it has no such key.
+   * cannot be read, `id-token-invalid` when it has no such key, or `cancelled`.
    */
   find(header: {
     readonly algorithm: string;
@@ -100,13 +100,18 @@ async function read(entry: Entry, jwksUri: string, deps: ExchangeDeps): Promise<
   });
   const fetched = await entry.running;
   if (fetched.ok) entry.cached = fetched.value;
-  return fetched;
+  // Whoever began the call may have given up; that is no answer for the others.
+  const othersGaveUp = !fetched.ok && fetched.failure.code === 'cancelled' && !deps.signal.aborted;
+  return othersGaveUp ? read(entry, jwksUri, deps) : fetched;
 }
 
 async function fetchKeys(jwksUri: string, deps: ExchangeDeps): Promise<Result<Cached>> {
   const request = { method: 'GET', url: jwksUri, headers: [['accept', 'application/json']] as const };
   const answer = await exchange(request, limits, deps);
-  if (!answer.ok) return fail(unavailable(jwksUri, answer.failure.why, null));
+  if (!answer.ok) {
+    const { failure: reason } = answer;
+    return fail(reason.code === 'cancelled' ? reason : unavailable(jwksUri, reason.why, null));
+  }
   if (answer.value.status !== 200) {
     const { status } = answer.value;
     return fail(unavailable(jwksUri, `The provider answered with status ${String(status)}.`, status));

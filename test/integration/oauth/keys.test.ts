@@ -82,6 +82,25 @@ describe('key sets', () => {
     expect(asked()).toBe(1);
   });
 
+  test('one who gives up does not take the answer from the others', async () => {
+    const first = new AbortController();
+    const keys = createKeys();
+    const of = (signal: AbortSignal) =>
+      keys.forIssuer('https://id.test', `${server.origin}/jwks`, realDeps({ clock, signal }));
+    broken = (_request, response) => {
+      broken = null;
+      first.abort();
+      response.destroy();
+    };
+    const wanted = { algorithm: 'ES256', keyId: 'old' };
+    const [gaveUp, stayed] = await Promise.all([
+      of(first.signal).find(wanted),
+      of(new AbortController().signal).find(wanted),
+    ]);
+    expect(failureOf(gaveUp).code).toBe('cancelled');
+    expect(valueOf(stayed)).toHaveLength(1);
+  });
+
   test('many questions for a new key at once are one refetch, and all are answered', async () => {
     valueOf(await find('old'));
     published = [await createSigningKey('ES256', 'new')];

@@ -125,7 +125,7 @@ describe('PKCE', () => {
     expect(failure.why).toContain('S256');
   });
 
-  test('R78: what metadata says of S256, for the question to the person', () => {
+  test('R78+: what metadata says of S256, for the question to the person', () => {
     expect(pkceSupport(metadata())).toBe('listed');
     expect(pkceSupport(metadata({ codeChallengeMethodsSupported: null }))).toBe('not-listed');
     expect(pkceSupport(metadata({ codeChallengeMethodsSupported: ['plain'] }))).toBe('refused');
