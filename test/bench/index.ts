@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../../scripts/lib/paths.mjs';
-import { writeReport, type Entry } from './report.ts';
+import { measurementNames, writeReport, type Entry } from './report.ts';
 import { measureRequests, measureRestoredRequest } from './requests.ts';
 import { createSetting } from './setting.ts';
 import { addConnection, measureCallback } from './sign-in.ts';
@@ -10,7 +10,15 @@ import { measureStart } from './start.ts';
 
 /* `npm run bench`, inside a desktop session as an ordinary user. */
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean' } } });
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: 'boolean' } },
+});
+const unknown = positionals.filter((name) => !measurementNames.includes(name));
+if (unknown.length > 0) {
+  console.error(`Not measured here: ${unknown.join(', ')}. There are ${measurementNames.join(', ')}.`);
+  process.exit(1);
+}
 const quick = values.quick === true;
 const rounds = {
   callback: quick ? 2 : 5,
@@ -18,21 +26,27 @@ const rounds = {
   restored: quick ? 2 : 5,
   start: quick ? 2 : 7,
 };
+const wanted = (...names: readonly string[]): boolean =>
+  positionals.length === 0 || names.some((name) => positionals.includes(name));
 
-const entries: Entry[] = [measureAsar()];
+const entries: Entry[] = wanted('asar') ? [measureAsar()] : [];
 const setting = await createSetting();
 try {
-  console.log('Signing in.');
   const first = await setting.startApp();
   const id = await addConnection(first.page, setting);
-  entries.push(await measureCallback(first.page, id, setting, rounds.callback));
-  console.log('Requests.');
-  entries.push(...(await measureRequests(first.page, id, setting, rounds.requests)));
+  entries.push(await measureCallback(first.page, id, setting, wanted('callback') ? rounds.callback : 1));
+  if (wanted('request-p50', 'request-p99', 'throughput-64')) {
+    entries.push(...(await measureRequests(first.page, id, setting, rounds.requests)));
+  }
   await first.end();
-  entries.push(await measureRestoredRequest(setting, id, rounds.restored));
-  console.log('Starts.');
-  entries.push(...(await measureStart(setting, rounds.start)));
+  if (wanted('restored-request')) entries.push(await measureRestoredRequest(setting, id, rounds.restored));
+  if (wanted('start-paint', 'start', 'memory', 'renderer-gzip')) {
+    entries.push(...(await measureStart(setting, rounds.start)));
+  }
 } finally {
   await setting.close();
 }
-writeReport(join(root, 'out/bench'), entries);
+writeReport(
+  join(root, 'out/bench'),
+  entries.filter(({ name }) => wanted(name)),
+);

@@ -73,7 +73,7 @@ async function sendRequests(load: Load & { id: string }): Promise<Run> {
       // oxlint-disable-next-line eslint/no-await-in-loop -- one after the other in each of the parallel lines
       const sent = await window.latchkey.sendRequest({
         connectionId: load.id,
-        requestId: `bench-${String(number)}-${String(started)}`,
+        requestId: `bench-${String(number)}`,
         request: { method: 'GET', url: load.url, headers: [], body: null, authorization: 'on' },
       });
       milliseconds.push(performance.now() - started);

@@ -6,7 +6,7 @@ import { absolute, type Entry } from './report.ts';
 
 /**
  * `renderer-gzip`: script and style that the page loaded for its first screen, each file compressed by itself, in kB.
- * @param loaded addresses that the page loaded until it was interactive
+ * @param loaded addresses of what the page had loaded when it was interactive
  */
 export function measureRenderer(loaded: readonly string[]): Entry {
   const files = new Set(
