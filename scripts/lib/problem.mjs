@@ -36,13 +36,15 @@ export function adviceFor(text) {
   return null;
 }
 
+const noise = /^npm (?:warn|error\s*(?:$|\[|-| {2}))/u;
+
 /**
  * What a command printed, as much of it as helps.
  * @param {string} output
- * @returns {string} its last lines, without npm's warnings
+ * @returns {string} its last lines, without npm's warnings and its list of options
  */
 export function lastLines(output) {
-  const lines = output.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('npm warn'));
+  const lines = output.split('\n').filter((line) => line.trim() !== '' && !noise.test(line));
   return lines.slice(-12).join('\n');
 }
 

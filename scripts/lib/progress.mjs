@@ -16,13 +16,18 @@ export function say(line) {
  */
 export function showProgress(text) {
   if (!onTerminal) return;
-  const width = process.stdout.columns - 1;
+  const width = lineWidth();
   const line = text.replaceAll(/\s+/gu, ' ').slice(0, width);
   process.stdout.write(`\r${line.padEnd(width)}`);
 }
 
+/** Some terminals do not tell their width, or tell 0. */
+function lineWidth() {
+  return (process.stdout.columns || 80) - 1;
+}
+
 function clear() {
-  if (onTerminal) process.stdout.write(`\r${' '.repeat(process.stdout.columns - 1)}\r`);
+  if (onTerminal) process.stdout.write(`\r${' '.repeat(lineWidth())}\r`);
 }
 
 /**

@@ -6,8 +6,7 @@ import { root } from './paths.mjs';
 import { Problem } from './problem.mjs';
 import { say } from './progress.mjs';
 
-const tour = 'scripts/tour/index.mjs';
-const tourSource = 'scripts/tour/index.ts';
+const tourSource = 'test/tour/index.ts';
 /** As deep as scripts/lib, whose modules find the project's folder by their own place. */
 const bundled = 'out/tests/tour.mjs';
 
@@ -33,7 +32,6 @@ export async function runTour() {
 
 /** @returns {Promise<string>} relative to the project */
 async function tourScript() {
-  if (existsSync(join(root, tour))) return tour;
   if (!existsSync(join(root, tourSource))) {
     throw new Problem(
       `The tour starts from ${tourSource}, which does not exist.`,
