@@ -68,17 +68,25 @@ function flips(whole: Uint8Array): readonly Uint8Array[] {
 }
 
 describe('a damaged vault', () => {
-  it('F16+: a record cut off at any length is noticed and kept, and the generation before it is used', async () => {
-    const setup = await smallVault();
-    const whole = contentOf(setup, sessionFile);
-    expect(await wrongAfter(setup, sessionFile, cuts(whole), { one: 'old', notes: 1 })).toEqual([]);
-  });
+  it(
+    'F16+: a record cut off at any length is noticed and kept, and the generation before it is used',
+    { timeout: 60_000 },
+    async () => {
+      const setup = await smallVault();
+      const whole = contentOf(setup, sessionFile);
+      expect(await wrongAfter(setup, sessionFile, cuts(whole), { one: 'old', notes: 1 })).toEqual([]);
+    },
+  );
 
-  it('F16+: a record with any one bit flipped is noticed, and the generation before it is used', async () => {
-    const setup = await smallVault();
-    const whole = contentOf(setup, sessionFile);
-    expect(await wrongAfter(setup, sessionFile, flips(whole), { one: 'old', notes: 1 })).toEqual([]);
-  });
+  it(
+    'F16+: a record with any one bit flipped is noticed, and the generation before it is used',
+    { timeout: 60_000 },
+    async () => {
+      const setup = await smallVault();
+      const whole = contentOf(setup, sessionFile);
+      expect(await wrongAfter(setup, sessionFile, flips(whole), { one: 'old', notes: 1 })).toEqual([]);
+    },
+  );
 
   it.each([
     'vault.key',
