@@ -128,6 +128,16 @@ function compose({ identity, deepLinks, backend, log }: Run): void {
     files: nodeFiles,
     folder: join(userData, 'vault'),
     clock,
+    note({ code, what, why }) {
+      activity.add({
+        connectionId: null,
+        step: 'vault',
+        outcome: 'noted',
+        summary: `${what} ${why}`,
+        facts: [],
+        failureCode: code,
+      });
+    },
     cipher: createSafeStorageCipher({
       safeStorage,
       platform: process.platform,
@@ -211,7 +221,7 @@ function compose({ identity, deepLinks, backend, log }: Run): void {
       log.write('error', 'A callback ended in a bug.', error);
     },
   });
-  const demoDeps = { demo, connections, sessions, loaded, view };
+  const demoDeps = { demo, connections, sessions, loaded, view, changed: sendConnections };
   /** A demo connection is worth nothing without the demo's own server: it runs before anything is asked of it. */
   const prepare = async (id: ConnectionId): Promise<void> => {
     if (connections.get(id)?.demo === true) {
@@ -246,6 +256,7 @@ function compose({ identity, deepLinks, backend, log }: Run): void {
         sessions,
         loaded,
         view,
+        changed: sendConnections,
         async checkIssuer(issuer) {
           const found = await discover(issuer, {
             fetch: network.fetchFor('issuer-check'),

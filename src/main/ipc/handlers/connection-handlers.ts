@@ -23,6 +23,8 @@ export interface ConnectionHandlerDeps {
   readonly loaded: Promise<unknown>;
   readonly view: (connection: Connection) => ConnectionView;
   checkIssuer(issuer: string): Promise<Result<IssuerCheck>>;
+  /** The list changed: the page is told. */
+  changed(): void;
   /** Closes what the network keeps for a connection that is gone. */
   closeNetwork(id: string): Promise<void>;
 }
@@ -31,8 +33,13 @@ export interface ConnectionHandlerDeps {
 export function connectionHandlers(deps: ConnectionHandlerDeps): Pick<Handlers, ConnectionCommands> {
   const { connections, sessions, view } = deps;
 
-  const viewed = (result: Result<Connection>): Result<ConnectionView> =>
-    result.ok ? succeed(view(result.value)) : result;
+  const changed = (result: Result<Connection>): Result<ConnectionView> => {
+    if (!result.ok) {
+      return result;
+    }
+    deps.changed();
+    return succeed(view(result.value));
+  };
 
   return {
     async listConnections() {
@@ -42,7 +49,7 @@ export function connectionHandlers(deps: ConnectionHandlerDeps): Pick<Handlers, 
     checkIssuer: ({ issuer }) => deps.checkIssuer(issuer),
     async addConnection(input) {
       const settings = parseConnectionInput(input);
-      return settings.ok ? viewed(await connections.add(settings.value)) : settings;
+      return settings.ok ? changed(await connections.add(settings.value)) : settings;
     },
     async updateConnection({ id, changes }) {
       const before = connections.get(id);
@@ -60,7 +67,7 @@ export function connectionHandlers(deps: ConnectionHandlerDeps): Pick<Handlers, 
           return ended;
         }
       }
-      return viewed(await connections.update(id, settings.value));
+      return changed(await connections.update(id, settings.value));
     },
     async removeConnection({ id }) {
       if (connections.get(id) === null) {
@@ -72,17 +79,22 @@ export function connectionHandlers(deps: ConnectionHandlerDeps): Pick<Handlers, 
       }
       const removed = await connections.remove(id);
       if (removed.ok) {
+        deps.changed();
         await deps.closeNetwork(id);
       }
       return removed;
     },
-    orderConnections: ({ ids }) => connections.order(ids),
+    async orderConnections({ ids }) {
+      const ordered = await connections.order(ids);
+      deps.changed();
+      return ordered;
+    },
     async allowOrigin({ id, origin }) {
       const connection = connections.get(id);
       if (connection === null) {
         return fail(noSuchConnection);
       }
-      return viewed(await connections.allowOrigin(id, origin));
+      return changed(await connections.allowOrigin(id, origin));
     },
   };
 }

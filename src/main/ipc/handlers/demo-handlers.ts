@@ -10,6 +10,8 @@ export interface DemoHandlerDeps {
   readonly connections: ConnectionStore;
   readonly sessions: Sessions;
   readonly loaded: Promise<unknown>;
+  /** The list changed: the page is told. */
+  changed(): void;
   readonly view: (connection: Connection) => ConnectionView;
 }
 
@@ -40,7 +42,7 @@ export function demoHandlers(deps: DemoHandlerDeps): Pick<Handlers, 'tryDemo'> {
  * a sign-in at the old address is worth nothing any more, so it ends.
  */
 export async function readyDemo(
-  deps: Pick<DemoHandlerDeps, 'demo' | 'connections' | 'sessions'>,
+  deps: Pick<DemoHandlerDeps, 'demo' | 'connections' | 'sessions' | 'changed'>,
 ): Promise<Result<Connection>> {
   const { connections, sessions } = deps;
   const started = await deps.demo.start();
@@ -50,13 +52,17 @@ export async function readyDemo(
   const settings = demoSettings(started.value);
   const known = connections.list().find((connection) => connection.demo);
   if (known === undefined) {
-    return connections.add(settings, { demo: true });
+    const added = await connections.add(settings, { demo: true });
+    deps.changed();
+    return added;
   }
   if (known.issuer === settings.issuer && known.clientId === settings.clientId) {
     return succeed(known);
   }
   await sessions.signOut(known.id, { alsoInBrowser: false });
-  return connections.update(known.id, { ...settings, name: known.name });
+  const moved = await connections.update(known.id, { ...settings, name: known.name });
+  deps.changed();
+  return moved;
 }
 
 function demoSettings(info: DemoInfo): ConnectionSettings {
