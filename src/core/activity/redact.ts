@@ -87,11 +87,12 @@ export function redactShort(text: string, longest: number): string {
   return short.length > longest ? `${short.slice(0, longest - 1)}…` : short;
 }
 
+const wholeSecretName = new RegExp(`^(?:${secretNames})$`, 'i');
+
 /** Whether what has this name is never shown, whatever it is. */
 export function isSecret(name: string, value: string): boolean {
-  const whole = new RegExp(`^(?:${secretNames})$`, 'i');
   const plain = everydayNames.test(name) && plainWord.test(value);
-  return whole.test(name.trim()) && !plain && !emptyValue.test(value);
+  return wholeSecretName.test(name.trim()) && !plain && !emptyValue.test(value);
 }
 
 function redactNamed(text: string): string {

@@ -102,6 +102,7 @@ describe('where the token goes', () => {
         value: { status, redirect: { location: `${other.origin}/catch`, sameOrigin: false } },
       });
       expect(other.seen).toEqual([]);
+      await until(() => activity.length === 1);
       expect(activity[0]?.facts).toContainEqual({
         name: 'Redirect',
         value: `not followed, to ${other.origin}`,
@@ -152,6 +153,7 @@ describe('an access token that was revoked early', () => {
     expect(sent).toMatchObject({ ok: true, value: { status: 201 } });
     expect(server.seen.map(({ body }) => body)).toEqual(['{"a":1}', '{"a":1}']);
     expect(tokens.rejectedValues).toHaveLength(1);
+    await until(() => activity.length === 1);
     expect(activity[0]?.facts).toContainEqual({
       name: 'Repeated',
       value: 'once, with a renewed access token, after a 401',
@@ -238,6 +240,7 @@ describe('an echo of the token is replaced', () => {
       mediaType: 'application/json',
     });
     expect(sent.ok && sent.value.headers).toContainEqual(['x-echo', 'Bearer [access token]']);
+    await until(() => activity.length === 1);
     const everything = JSON.stringify([
       sent,
       activity,
@@ -434,6 +437,7 @@ describe('afterwards', () => {
     const server = await start((_request, response) => response.end('ok'));
     const { send, activity } = setUp([{ origin: server.origin, resource: 'urn:api' }]);
     await send({ url: `${server.origin}/v1/notes?customer=4711` });
+    await until(() => activity.length === 1);
     expect(activity).toMatchObject([
       { step: 'request', outcome: 'ok', summary: `GET ${new URL(server.origin).host} answered 200.` },
     ]);
