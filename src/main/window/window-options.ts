@@ -5,7 +5,7 @@ import { minimumSize, type openingBounds } from './window-state.ts';
 export const pagePartition = 'latchkey-page';
 
 /** The background before the first paint, so that nothing flashes: the page's own colours. */
-export const backgroundColors = { light: '#ffffff', dark: '#1a1b1e' } as const;
+export const backgroundColors = { light: '#ffffff', dark: '#161a19' } as const;
 
 /** The factor of one zoom level in Chromium. */
 const zoomStep = 1.2;

@@ -40,7 +40,7 @@ describe('windowOptions', () => {
 
   it('is shown only once it painted, in the colour of the page', () => {
     expect(options.show).toBe(false);
-    expect(options.backgroundColor).toBe('#1a1b1e');
+    expect(options.backgroundColor).toBe('#161a19');
     expect({ width: options.minWidth, height: options.minHeight }).toEqual({ width: 760, height: 520 });
   });
 });
