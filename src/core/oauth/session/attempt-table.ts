@@ -107,8 +107,8 @@ const opening = {
   ...stop,
   'callback-granted': granted,
   'callback-refused': refused,
-  'attempt-failed': row(['none'], (state: Attempting, event: On<'attempt-failed'>) =>
-    event.attempt === state.wish.attempt ? finish(state, event.failure) : null,
+  'attempt-failed': row(['none', 'browser'], (state: Attempting, event: On<'attempt-failed'>) =>
+    event.attempt === state.wish.attempt ? failedAttempt(state, event.failure) : null,
   ),
   'sign-in-asked': row(['preparing'], (state: Attempting, event: On<'sign-in-asked'>, context) =>
     startsAgain(state, event) ? begun(state, event, context) : null,
@@ -139,6 +139,29 @@ function begun(state: Attempting, event: On<'sign-in-asked'>, context: Context):
     : step;
 }
 
+/** A request that could not be made leaves an earlier one, that is open in the browser, as it is. */
+function failedAttempt(state: Attempting, failure: Failure): Step<Of<'none' | 'browser'>> {
+  const live = without(state.live, state.wish.attempt);
+  const newest = live.at(-1);
+  if (newest === undefined) return finish(state, failure);
+  const told = note('authorization', 'failed', 'Another sign-in could not be begun.', failure);
+  return go({ ...waitingFor(newest, live, state.expired), failure }, [
+    { kind: 'end-attempt', attempt: state.wish.attempt },
+    told,
+  ]);
+}
+
+/** The browser has the newest of these requests, and any of them may be answered. */
+function waitingFor(
+  newest: PendingSignIn,
+  live: readonly PendingSignIn[],
+  expired: readonly Transaction[],
+): Of<'browser'> {
+  const { attempt, way, startedAt } = newest.transaction;
+  const wish = { attempt, way, anotherAccount: newest.anotherAccount };
+  return { kind: 'browser', wish, startedAt, live, expired, failure: null };
+}
+
 const none: Rows<'none'> = {
   'sign-in-asked': row(['preparing'], (state, event, context) => begin(state, event.wish, [], context)),
   'sign-ins-restored': row(['none', 'browser'], (state, event) => {
@@ -146,15 +169,7 @@ const none: Rows<'none'> = {
     const live = event.live.toSorted((a, b) => a.transaction.startedAt - b.transaction.startedAt);
     const newest = live.at(-1);
     if (newest === undefined) return go({ ...state, expired });
-    const { attempt, way, startedAt } = newest.transaction;
-    return go({
-      kind: 'browser',
-      wish: { attempt, way, anotherAccount: newest.anotherAccount },
-      startedAt,
-      live: live.slice(-liveAttempts),
-      expired,
-      failure: null,
-    });
+    return go(waitingFor(newest, live.slice(-liveAttempts), expired));
   }),
   'attempt-prepared': orphan,
   'callback-expired': row(['none'], (state, event) =>

@@ -83,6 +83,9 @@ export class Registry {
 
   resume(): void {
     this.#suspended = false;
+    // The jump that a sleep makes is known: it must not be noticed a second time.
+    this.#stopWatching();
+    if (this.#restored && !this.closed) this.#watchClock();
     this.#woke();
   }
 

@@ -130,7 +130,8 @@ export class FakeProvider implements Fetch {
     const aborted = new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(new FetchError('cancelled', 'aborted')), { once: true });
     });
-    return Promise.race([script === undefined ? this.#answer(seen) : Promise.resolve(script(seen)), aborted]);
+    const answered = (async () => (script === undefined ? this.#answer(seen) : script(seen)))();
+    return Promise.race([answered, aborted]);
   }
 
   async #answer(seen: Seen): Promise<FetchResponse> {
