@@ -20,7 +20,7 @@ import { parseRoute } from './navigation/route.ts';
 import { screenOf } from './shell/screens.ts';
 
 /** How long the static shell may wait for the first answers of main, so that all of the page comes at once. */
-const firstAnswersMilliseconds = 150;
+const firstAnswersMilliseconds = 300;
 
 /** Mounts the page over the static shell. */
 export async function start(): Promise<void> {

@@ -3,6 +3,16 @@ import { describe, expect, test } from 'vitest';
 
 import { visibleLine, visibleText } from '../../../../src/renderer/words/visible-text.ts';
 
+/** Whether a character acts instead of being seen. */
+function acts(point: number): boolean {
+  return (
+    (point < 0x20 && point !== 0x09 && point !== 0x0a) ||
+    (point >= 0x7f && point <= 0x9f) ||
+    (point >= 0x20_2a && point <= 0x20_2e) ||
+    (point >= 0x20_66 && point <= 0x20_69)
+  );
+}
+
 describe('visibleText', () => {
   test('ordinary text, tabs, line feeds, emoji and joiners stay as they are', () => {
     const text = 'Ada\tLovelace\n👩‍💻 می‌خواهم é';
@@ -24,11 +34,6 @@ describe('visibleText', () => {
   });
 
   test('no text whatever leaves a reordering or control character in it', () => {
-    const acts = (point: number): boolean =>
-      (point < 0x20 && point !== 0x09 && point !== 0x0a) ||
-      (point >= 0x7f && point <= 0x9f) ||
-      (point >= 0x20_2a && point <= 0x20_2e) ||
-      (point >= 0x20_66 && point <= 0x20_69);
     assert(
       property(
         string({ unit: 'binary' }),
