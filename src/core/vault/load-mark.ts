@@ -4,7 +4,7 @@ import type { Copy } from './choose-copy.ts';
 import { markFailure } from './failures.ts';
 import { emptyMark, markFile, markName, readMark } from './mark.ts';
 import type { Mark } from './mark.ts';
-import { parseRecordFile, recordFile, recordNames } from './record-name.ts';
+import { parseRecordFile, recordFile } from './record-name.ts';
 import type { RecordName } from './record-name.ts';
 import type { SealedName } from './seal.ts';
 
@@ -34,10 +34,10 @@ export async function loadMark(names: readonly string[], deps: LoadMarkDeps): Pr
   const { mark } = found;
   const floor = mark.counter + 1;
   let changed = found.changed;
-  const there = new Set(recordNames(names).map(recordFile));
+  const there = new Set(names);
   for (const file of mark.records.keys()) {
     // Erased, and a crash or a full disk kept the mark from hearing of it.
-    if (!there.has(file)) changed = mark.records.delete(file);
+    if (!there.has(file) && !there.has(file + previousSuffix)) changed = mark.records.delete(file);
   }
   for (const [file, name] of unlistedRecords(names, mark)) {
     const generations = await usableGenerations(file, name, floor, deps);
@@ -76,10 +76,9 @@ async function findMark(names: readonly string[], deps: LoadMarkDeps): Promise<F
 function unlistedRecords(names: readonly string[], mark: Mark): ReadonlyMap<string, RecordName> {
   const records = new Map<string, RecordName>();
   for (const file of names) {
+    if (mark.records.has(file) || file.includes('.set-aside-')) continue;
     const name = parseRecordFile(file);
-    if (name !== null && !file.includes('.set-aside-') && !mark.records.has(recordFile(name))) {
-      records.set(recordFile(name), name);
-    }
+    if (name !== null && !mark.records.has(recordFile(name))) records.set(recordFile(name), name);
   }
   return records;
 }

@@ -52,10 +52,9 @@ export class RecordFolder {
     const { files, folder } = this.#deps;
     const names = await files.list(folder);
     // In this order the newest copy of the newest generation comes last, and stays.
-    for (const name of names.toSorted()) {
+    for (const name of names.filter((each) => each.includes('.set-aside-')).toSorted()) {
       const record = parseRecordFile(name);
-      if (record !== null && name.includes('.set-aside-'))
-        this.#setAside.set(recordFile(record), this.#path(name));
+      if (record !== null) this.#setAside.set(recordFile(record), this.#path(name));
     }
     await this.#quietly(() => files.remove(names.filter(isLeftover).map((name) => this.#path(name))));
     const loaded = await loadMark(names, {
