@@ -80,12 +80,11 @@ export class Report {
   /** Writes the files; true when every step is ok. */
   finish(): boolean {
     const ok = this.#steps.length === stepNames.length && this.#steps.every((step) => step.ok);
-    const steps = this.#steps.map(({ milliseconds, name, ok: good, said, screenshot }) => ({
+    const steps = this.#steps.map(({ milliseconds, name, ok: good, screenshot }) => ({
       name,
       ok: good,
       milliseconds,
       screenshot,
-      said,
     }));
     const write = (name: string, text: string): void => {
       writeFileSync(join(this.#folder, name), text);
