@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ActivityInput } from '../../../../src/core/activity/activity.ts';
 import { createActivity } from '../../../../src/core/activity/create-activity.ts';
-import { describeError } from '../../../../src/core/activity/describe-error.ts';
 
 const clock = { now: () => 1000 };
 
@@ -72,26 +71,5 @@ describe('the activity', () => {
     expect(entry?.summary).toMatch(/^ \[31mred x/);
     expect(entry?.summary.length).toBeLessThanOrEqual(500);
     expect(entry?.facts).toHaveLength(50);
-  });
-});
-
-describe('an error in the log', () => {
-  it('names itself and its causes, redacted', () => {
-    const cause = Object.assign(new Error('connect to https://a.test/?code=canary'), {
-      code: 'ECONNREFUSED',
-    });
-    const text = describeError(new TypeError('Bearer canary was refused', { cause }));
-    expect(text).toBe(
-      'TypeError: Bearer [redacted] was refused, because Error (ECONNREFUSED): connect to https://a.test/?code=[redacted]',
-    );
-  });
-
-  it('takes anything, however deep', () => {
-    const loop = new Error('loop');
-    loop.cause = loop;
-    expect(describeError(loop).length).toBeLessThan(2000);
-    expect(describeError('password=canary')).toBe('password=[redacted]');
-    expect(describeError({})).toBe('an error that is none');
-    expect(describeError(undefined)).toBe('');
   });
 });
