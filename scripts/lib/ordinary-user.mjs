@@ -30,7 +30,7 @@ const copied = [
   'demo',
   'out/app',
   'out/package',
-  'out/tests',
+  'out/programs',
   'scripts',
   'src',
   'test',

@@ -22,9 +22,7 @@ export default class SummaryReporter {
       for (const test of module.children.allTests()) addTest(report, module.relativeModuleId, test);
     }
     for (const error of unhandledErrors) {
-      report.failed.push(
-        `outside any test: ${error instanceof Error ? error.message : JSON.stringify(error)}`,
-      );
+      report.failed.push(`outside any test: ${messageOf(error)}`);
     }
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
@@ -43,4 +41,14 @@ function addTest(report, moduleId, test) {
   else if (result.state === 'skipped')
     report.skipped.push({ name, reason: result.note ?? 'no reason given' });
   else report.failed.push(name);
+}
+
+/**
+ * @param {unknown} error as it crossed from a worker: no longer an `Error`
+ * @returns {string}
+ */
+function messageOf(error) {
+  if (typeof error !== 'object' || error === null) return String(error);
+  const message = 'message' in error ? String(error.message) : 'no message';
+  return 'VITEST_TEST_NAME' in error ? `${message} (${String(error.VITEST_TEST_NAME)})` : message;
 }
