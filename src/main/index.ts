@@ -205,6 +205,11 @@ function compose({ identity, deepLinks, backend, log }: Run): void {
     ready() {
       deepLinks.deliverTo(judge);
       sendConnections();
+      for (const { id } of connections.list()) {
+        if (sessions.view(id).kind === 'signed-in') {
+          network.warmUp(id);
+        }
+      }
     },
     failed(error) {
       log.write('error', 'What is saved could not be opened.', error);

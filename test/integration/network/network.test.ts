@@ -164,6 +164,13 @@ describe('what is sent', () => {
     });
   });
 
+  it('warming a connection up sends nothing', async () => {
+    const server = await start((_request, response) => response.end('ok'));
+    await electron.call('warmUp', 'warm');
+    expect(await send({ url: server.origin, connection: 'warm' })).toMatchObject({ body: 'ok' });
+    expect(server.seen).toHaveLength(1);
+  });
+
   it('cookies are neither kept nor sent again', async () => {
     const server = await start((_request, response) => {
       response.writeHead(200, { 'set-cookie': ['a=1; Max-Age=1000', 'b=2'] }).end();

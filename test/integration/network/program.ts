@@ -60,6 +60,9 @@ app.once('ready', () => {
     cancel: (key) => {
       running.get(z.string().parse(key))?.abort();
     },
+    warmUp: (connection) => {
+      network.warmUp(z.string().parse(connection));
+    },
     close: (connection) => network.close(z.string().parse(connection)),
     cookies: async (connection) => {
       const own = session.fromPartition(`connection-${z.string().parse(connection)}`);
