@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-/** `@openid/appauth` ships ESM with extensionless imports, which only a bundler resolves. */
-const inlineAppAuth = { deps: { inline: ['@openid/appauth'] } };
+/** `@openid/appauth` ships ESM with extensionless imports, which only a bundler resolves; `electron-store` imports Electron, which tests replace. */
+const inlineAppAuth = { deps: { inline: ['@openid/appauth', 'electron-store'] } };
 
 export default defineConfig({
   test: {

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import type { VaultStatus } from '../../../../src/core/vault/vault.ts';
+import type { ServerMetadata } from '../../../../src/core/oauth/types.ts';
+import { appState } from '../../../../src/main/views/app-state.ts';
+import { connectionView } from '../../../../src/main/views/connection-view.ts';
+import { issuerCheck } from '../../../../src/main/views/issuer-check.ts';
+import { quitWarning } from '../../../../src/main/views/quit-warning.ts';
+import type { Connection } from '../../../../src/shared/connection.ts';
+
+const scheme = 'app.latchkey.desktop';
+const connection: Connection = {
+  id: 'abcdefghijklmnopqrstuvwxyz',
+  name: 'Acme',
+  issuer: 'https://acme.test:8443/tenant/',
+  clientId: 'c',
+  scopes: ['openid'],
+  apiOrigins: [],
+  redirectWays: ['scheme'],
+  redirectSpelling: 'path',
+  signOutInBrowser: false,
+  renewal: 'automatic',
+  createdAt: 1,
+  demo: false,
+};
+
+function development(issuer: string): boolean {
+  return connectionView({ ...connection, issuer }, { kind: 'signed-out' }, scheme).development;
+}
+
+describe('connectionView', () => {
+  it('shows the host, and the addresses to register', () => {
+    const view = connectionView(connection, { kind: 'signed-out' }, scheme);
+    expect(view.host).toBe('acme.test:8443');
+    expect(view.redirectUris.scheme).toMatch(/^app\.latchkey\.desktop:\/callback\/[a-z2-7]{26}$/);
+    expect(view.redirectUris.loopback).toMatch(/^http:\/\/127\.0\.0\.1\/callback\/[a-z2-7]{26}$/);
+  });
+
+  it('R23+: marks an issuer without TLS on this computer as development', () => {
+    expect(['http://127.0.0.1:4480', 'http://localhost:1', 'http://[::1]:1'].map(development)).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(['https://127.0.0.1', 'https://acme.test', 'no address'].map(development)).toEqual([
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  it('R87+: a manual connection carries its own tag in every spelling, not its issuer’s', () => {
+    const tag = 'zzzzzzzzzzzzzzzzzzzzzzzzzz';
+    const manual = connectionView({ ...connection, manual: { tag } }, { kind: 'signed-out' }, scheme);
+    expect(manual.redirectUris).toEqual({
+      scheme: `${scheme}:/callback/${tag}`,
+      loopback: `http://127.0.0.1/callback/${tag}`,
+    });
+    const authority = connectionView(
+      { ...connection, manual: { tag }, redirectSpelling: 'authority' },
+      { kind: 'signed-out' },
+      scheme,
+    );
+    expect(authority.redirectUris.scheme).toBe(`${scheme}://callback/${tag}`);
+  });
+});
+
+describe('issuerCheck', () => {
+  const metadata: ServerMetadata = {
+    issuer: 'https://acme.test',
+    authorizationEndpoint: 'https://acme.test/a',
+    tokenEndpoint: 'https://acme.test/t',
+    jwksUri: null,
+    revocationEndpoint: null,
+    endSessionEndpoint: 'https://acme.test/e',
+    userinfoEndpoint: null,
+    issParameterSupported: false,
+    scopesSupported: null,
+    codeChallengeMethodsSupported: null,
+    idTokenSigningAlgValuesSupported: null,
+    grantTypesSupported: null,
+    source: 'issuer',
+  };
+
+  it('says what the metadata says, and no more', () => {
+    expect(issuerCheck(metadata, scheme)).toMatchObject({
+      refreshTokens: 'unknown',
+      signsOut: true,
+      revokes: false,
+    });
+    expect(issuerCheck({ ...metadata, grantTypesSupported: ['refresh_token'] }, scheme).refreshTokens).toBe(
+      'supported',
+    );
+    expect(issuerCheck({ ...metadata, scopesSupported: ['offline_access'] }, scheme).refreshTokens).toBe(
+      'supported',
+    );
+  });
+});
+
+describe('appState', () => {
+  const facts = {
+    version: '0.1.0',
+    versions: { electron: '45.4.1', chrome: '150', node: '24' },
+    platform: 'linux',
+    scheme,
+  } as const;
+
+  const keyring = (vault: VaultStatus): string =>
+    appState(facts, { vault, notices: [], preferences: { colorScheme: 'auto' }, demo: 'stopped' }).keyring
+      .kind;
+
+  it('tells the keyring’s state in the window’s words', () => {
+    const reason = { code: 'keyring-missing', what: 'x', why: 'x', next: 'x' } as const;
+    expect([
+      keyring({ kind: 'closed' }),
+      keyring({ kind: 'open', backend: 'keychain' }),
+      keyring({ kind: 'locked' }),
+      keyring({ kind: 'memory-only', reason }),
+      keyring({ kind: 'set-aside', reason }),
+    ]).toEqual(['unknown', 'ready', 'locked', 'memory-only', 'set-aside']);
+  });
+});
+
+describe('quitWarning', () => {
+  const reason = { code: 'keyring-missing', what: 'x', why: 'x', next: 'x' } as const;
+  const leaving = [{ name: 'Acme', session: { kind: 'signing-out', reason: null } }] as const;
+
+  it('R49+: names the sign-outs that would be forgotten without a keyring', () => {
+    expect(quitWarning(leaving, { kind: 'memory-only', reason })).toContain('Acme');
+  });
+
+  it('R49-: says nothing where the job is sealed, or where there is none', () => {
+    expect(quitWarning(leaving, { kind: 'open', backend: 'x' })).toBeNull();
+    expect(
+      quitWarning([{ name: 'Acme', session: { kind: 'signed-out' } }], { kind: 'memory-only', reason }),
+    ).toBeNull();
+  });
+});
