@@ -76,7 +76,7 @@ async function startServers(): Promise<{
   info: z.infer<typeof readySchema>;
   busyWithin: Setting['busyWithin'];
 }> {
-  const file = join(root, 'out/tests/bench-servers.mjs');
+  const file = join(root, 'out/programs/bench-servers.mjs');
   await build({
     entryPoints: [join(root, 'test/bench/servers.ts')],
     outfile: file,
