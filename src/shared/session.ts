@@ -24,7 +24,8 @@ export type SessionView =
   | (SignedIn & { readonly kind: 'provider-unavailable'; readonly retryAt: number; readonly reason: Failure })
   | (SignedIn & { readonly kind: 'needs-fix'; readonly reason: Failure })
   | { readonly kind: 'needs-sign-in'; readonly account: Account | null; readonly reason: Failure }
-  | { readonly kind: 'locked' }
+  /** `checking`: the keyring was not asked yet, which is so for a moment at each start. */
+  | { readonly kind: 'locked'; readonly checking?: true }
   | (SignedIn & { readonly kind: 'memory-only' })
   | (SignedIn & { readonly kind: 'not-saved'; readonly reason: Failure })
   | { readonly kind: 'set-aside'; readonly reason: Failure; readonly file: string }

@@ -19,6 +19,7 @@ export function sessionView(state: MachineState, connection: Connection, scheme:
 function restingView(session: SessionState, delivery: DeliveryState, failed: Failure | null): SessionView {
   switch (session.kind) {
     case 'unknown':
+      return { kind: 'locked', checking: true };
     case 'locked':
       return { kind: 'locked' };
     case 'set-aside':

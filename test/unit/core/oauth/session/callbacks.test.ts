@@ -10,6 +10,8 @@ const missing = {
   next: 'Install one.',
 } as const;
 
+const memory = () => new MemoryVault({ kind: 'memory-only', reason: missing });
+
 describe('foreign callbacks', () => {
   test('R19+: a callback that a transaction here started is taken', async () => {
     const stage = await start();
@@ -123,7 +125,6 @@ describe('after a restart', () => {
   });
 
   test('F27-: without a keyring the app says plainly to start again', async () => {
-    const memory = () => new MemoryVault({ kind: 'memory-only', reason: missing });
     const stage = await start({ vault: memory() });
     valueOf(await stage.sessions.signIn('one', {}));
     const callback = stage.provider.authorize(stage.lastOpened);
@@ -200,7 +201,7 @@ describe('after a restart', () => {
   test('nothing is restored before it was asked for', async () => {
     const stage = new Stage();
     expect(stage.vault.calls).toEqual([]);
-    expect(stage.view()).toEqual({ kind: 'locked' });
+    expect(stage.view()).toEqual({ kind: 'locked', checking: true });
     await stage.sessions.close();
   });
 });

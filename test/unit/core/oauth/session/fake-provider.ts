@@ -19,6 +19,20 @@ export interface Seen {
 
 type Script = (seen: Seen) => FetchResponse | Promise<FetchResponse>;
 
+/** Something that waits until it is opened. */
+export function gate(): { readonly opened: Promise<void>; open(): void } {
+  const waiting = new Set<() => void>();
+  const opened = new Promise<void>((resolve) => {
+    waiting.add(resolve);
+  });
+  return {
+    opened,
+    open: () => {
+      for (const resolve of waiting) resolve();
+    },
+  };
+}
+
 interface Code {
   readonly challenge: string;
   readonly redirectUri: string;
@@ -88,17 +102,14 @@ export class FakeProvider implements Fetch {
 
   /** Holds answers of a path back until the returned function is called. */
   hold(path: string): () => void {
-    let release = (): void => undefined;
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    const held = gate();
     this.script(path, async (seen) => {
-      await held;
+      await held.opened;
       return this.#answer(seen);
     });
     return () => {
       this.script(path, null);
-      release();
+      held.open();
     };
   }
 
@@ -112,8 +123,10 @@ export class FakeProvider implements Fetch {
       nonce: query.get('nonce'),
       scope: query.get('scope') ?? '',
     });
-    const answer = { code, state: query.get('state') ?? undefined, ...changes };
-    const given = Object.entries(answer).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    const parameters = { code, state: query.get('state') ?? undefined, ...changes };
+    const given = Object.entries(parameters).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    );
     return `${query.get('redirect_uri') ?? ''}?${new URLSearchParams(given).toString()}`;
   }
 

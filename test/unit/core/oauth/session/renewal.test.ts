@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MemoryVault } from '../../../../support/memory-vault.ts';
 import { failureOf, valueOf } from '../../../../support/results.ts';
-import { answer, broken } from './fake-provider.ts';
+import { answer, broken, gate } from './fake-provider.ts';
 import { connection, quiet, start, until } from './stage.ts';
 import type { Stage } from './stage.ts';
 
@@ -11,6 +11,29 @@ async function signedIn(options: Parameters<typeof start>[0] = {}): Promise<Stag
   const stage = await start(options);
   await stage.signIn();
   return stage;
+}
+
+/** The waiting times of one failure after the other, in milliseconds. */
+async function waitsWith(random: number): Promise<readonly number[]> {
+  const stage = await signedIn({ random });
+  stage.provider.script('/token', () => answer(503, ''));
+  const found: number[] = [];
+  await stage.sessions.renewNow('one');
+  for (let turn = 1; turn <= 12; turn += 1) {
+    const view = stage.view();
+    const wait = 'retryAt' in view ? view.retryAt - stage.clock.now() : 0;
+    found.push(wait);
+    stage.clock.advance(wait);
+    // oxlint-disable-next-line eslint/no-await-in-loop -- one try after the other
+    await until(() => stage.renewals === turn + 1);
+    // oxlint-disable-next-line eslint/no-await-in-loop -- one try after the other
+    await stage.shows('provider-unavailable');
+  }
+  stage.sessions.networkChanged();
+  stage.provider.script('/token', null);
+  stage.clock.advance(2000);
+  await stage.shows('signed-in');
+  return found;
 }
 
 describe('on demand', () => {
@@ -59,15 +82,12 @@ describe('on demand', () => {
       journalled = stage.sealed()?.refreshing;
       return stage.provider.asUsual(seen);
     });
-    let release = (): void => undefined;
-    const slow = new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    const slow = gate();
     let saves = 0;
     stage.vault.gate = async (call, kind) => {
       if (call !== 'write' || kind !== 'session') return;
       saves += 1;
-      if (saves === 2) await slow;
+      if (saves === 2) await slow.opened;
     };
     let used = false;
     const token = stage.token().then((value) => {
@@ -78,7 +98,7 @@ describe('on demand', () => {
     await quiet();
     expect(journalled).toEqual({ startedAt: stage.clock.now() });
     expect(used).toBe(false);
-    release();
+    slow.open();
     expect(stage.sealed()?.accessTokens['']?.value ?? 'nothing').not.toBe('');
     const value = await token;
     expect(stage.sealed()?.accessTokens['']?.value).toBe(value);
@@ -382,28 +402,7 @@ describe('the four outcomes', () => {
   });
 
   test('waiting times grow, with chance in them, and end when the network comes back', async () => {
-    const waits = async (random: number): Promise<readonly number[]> => {
-      const stage = await signedIn({ random });
-      stage.provider.script('/token', () => answer(503, ''));
-      const found: number[] = [];
-      await stage.sessions.renewNow('one');
-      for (let turn = 1; turn <= 12; turn += 1) {
-        const view = stage.view();
-        const wait = 'retryAt' in view ? view.retryAt - stage.clock.now() : 0;
-        found.push(wait);
-        stage.clock.advance(wait);
-        // oxlint-disable-next-line eslint/no-await-in-loop -- one try after the other
-        await until(() => stage.renewals === turn + 1);
-        // oxlint-disable-next-line eslint/no-await-in-loop -- one try after the other
-        await stage.shows('provider-unavailable');
-      }
-      stage.sessions.networkChanged();
-      stage.provider.script('/token', null);
-      stage.clock.advance(2000);
-      await stage.shows('signed-in');
-      return found;
-    };
-    const [shortest, longest] = await Promise.all([waits(0), waits(1)]);
+    const [shortest, longest] = await Promise.all([waitsWith(0), waitsWith(1)]);
     expect(longest.slice(0, 4)).toEqual([5000, 10_000, 20_000, 40_000]);
     expect(Math.max(...longest)).toBe(600_000);
     expect(shortest).toEqual(longest.map((wait) => wait / 2));

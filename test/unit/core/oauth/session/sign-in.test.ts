@@ -461,7 +461,7 @@ describe('two ways back', () => {
     expect(await page.text()).toContain('Signed in. You can close this tab.');
     expect(stage.view().kind).toBe('signed-in');
     await quiet();
-    await expect(fetch(callback)).rejects.toThrow();
+    await expect(fetch(callback)).rejects.toThrow('fetch failed');
   });
 
   test('a foreign answer at the loopback address leaves the sign-in running', async () => {
@@ -472,7 +472,7 @@ describe('two ways back', () => {
     expect(stage.view()).toMatchObject({ kind: 'waiting-for-browser', phase: 'browser' });
     await stage.sessions.cancelSignIn('one');
     await quiet();
-    await expect(fetch(stage.provider.authorize(stage.lastOpened))).rejects.toThrow();
+    await expect(fetch(stage.provider.authorize(stage.lastOpened))).rejects.toThrow('fetch failed');
   });
 });
 

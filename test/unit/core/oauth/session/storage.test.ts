@@ -158,7 +158,7 @@ describe('where a session is kept', () => {
     const stage = await start();
     await stage.signIn();
     const record: unknown = JSON.parse(stage.vault.records.get('session/one') ?? '');
-    const later = { ...(record as object), invented: { later: true } };
+    const later = Object.assign({ invented: { later: true } }, record);
     stage.vault.records.set('session/one', JSON.stringify(later));
     stage.restart();
     await stage.sessions.restore();
@@ -196,7 +196,7 @@ describe('where a session is kept', () => {
     const address = stage.provider.authorize(stage.lastOpened);
     await stage.sessions.close();
     expect(stage.clock.waiting).toBe(0);
-    await expect(fetch(address)).rejects.toThrow();
+    await expect(fetch(address)).rejects.toThrow('fetch failed');
     expect(await stage.sessions.handleCallback('anything')).toEqual({ kind: 'ignored' });
   });
 
