@@ -7,7 +7,7 @@ import type { RunningApp } from './app.ts';
 import { Browser } from './browser.ts';
 import { writeDesktopFiles } from './desktop-files.ts';
 import { findDisplay } from './display.ts';
-import { startBus, startKeyring, unlock } from './keyring.ts';
+import { lock, startBus, startKeyring, unlock } from './keyring.ts';
 import type { KeyringKind } from './keyring.ts';
 import { endProcesses, marker } from './processes.ts';
 import type { Environment, RunningProcess } from './processes.ts';
@@ -119,6 +119,16 @@ export class Desktop {
 
   unlockKeyring(): Promise<void> {
     return unlock(this.env);
+  }
+
+  lockKeyring(): Promise<void> {
+    return lock(this.env);
+  }
+
+  /** Starts the program once more, as a second click in the menu does. */
+  startSecondInstance(): void {
+    const { args, executable } = this.target;
+    spawn(executable, [...args], { env: this.env, stdio: 'ignore', detached: true }).unref();
   }
 
   /** Ends all that runs here and deletes the home. */

@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import { eventually } from './harness/processes.ts';
+import { filesBelow, tokensInTheClear } from './harness/profile.ts';
+import { emails, inWorld } from './harness/world.ts';
+
+it('F13+: without a keyring the session lives in memory only, the window says so, and a restart forgets it', async () => {
+  await inWorld('no-keyring', { keyring: 'none' }, async (world) => {
+    const window = await world.signInFresh();
+    await window.shows('Will be forgotten when you quit: this computer has no keyring.');
+    await window.shows('No keyring: kept until you quit');
+    await window.send(`${world.provider.apiOrigin}/v1/notes`);
+    await window.response.getByText('200 OK').waitFor();
+    const again = await world.restart();
+    await again.chooseConnection('Fieldnotes');
+    await again.button('Sign in').waitFor();
+    await world.quit();
+    const { profile } = world.desktop;
+    expect(filesBelow(profile).filter((name) => /^vault\/.*\.record/.test(name))).toEqual([]);
+    expect(tokensInTheClear(profile)).toEqual([]);
+  });
+});
+
+it('F13+: a locked keyring blocks nothing, nothing is lost, and the session is back once it is unlocked', async () => {
+  await inWorld('locked-keyring', {}, async (world) => {
+    await world.signInFresh();
+    await world.quit();
+    const sealed = filesBelow(world.desktop.profile).filter((name) => name.endsWith('.record'));
+    await world.desktop.lockKeyring();
+    const window = await world.start();
+    await window.chooseConnection('Fieldnotes');
+    await window.shows('Keyring locked');
+    await window.button('Add connection').click();
+    await window.shows('New connection');
+    expect(filesBelow(world.desktop.profile)).toEqual(expect.arrayContaining([...sealed]));
+    await world.desktop.unlockKeyring();
+    await window.connection('Fieldnotes').click();
+    await eventually('the session to be back', async () => {
+      const shown = await window.page.getByText(`Signed in as ${emails.ada}`).first().isVisible();
+      const again = window.button('Try again');
+      if (!shown && (await again.isVisible())) await again.click();
+      return shown ? true : null;
+    });
+    expect(world.browser.count(world.provider.issuer)).toBe(1);
+  });
+});
