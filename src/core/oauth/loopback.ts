@@ -101,7 +101,7 @@ async function receive(
 }
 
 const pageStyle =
-  'body{margin:20vh auto;max-width:26rem;padding:0 1rem;text-align:center;font:1.25rem/1.5 system-ui,sans-serif}';
+  'body{margin:20vh auto;max-width:26rem;padding:0 1rem;text-align:center;font:1.25rem/1.5 system-ui,sans-serif}h1{font:inherit}';
 
 const pageStyleHash = `sha256-${createHash('sha256').update(pageStyle).digest('base64')}`;
 
@@ -117,7 +117,7 @@ function page(outcome: LoopbackAnswer): string {
 <title>Latchkey</title>
 <style>${pageStyle}</style>
 </head>
-<body><main><p>${text}</p></main></body>
+<body><main><h1>${text}</h1></main></body>
 </html>
 `;
 }
