@@ -18,7 +18,8 @@ import { readArguments, controlFile } from '../lib/fpm-arguments.mjs';
  * cannot be downloaded. Release builds use the real one. Named to electron-builder by CUSTOM_FPM_PATH.
  */
 const request = readArguments(process.argv.slice(2));
-const stage = mkdtempSync(join(dirname(request.package), 'deb-'));
+// Beside the folder of packages, which other runs may read: dpkg-deb fails when a file is touched while it works.
+const stage = mkdtempSync(join(dirname(dirname(request.package)), 'deb-'));
 // The folder becomes the root of the file system, which everybody may enter.
 chmodSync(stage, 0o755);
 try {
