@@ -49,8 +49,11 @@ function finish(
   return go({ kind: 'none', failure, completed, expired: state.expired }, [...ends, ...effects]);
 }
 
-const cancel = row(['none'], (state: Attempting) =>
-  finish(state, null, [note('authorization', 'noted', 'The sign-in was cancelled.')]),
+const cancel = row(['none'], (state: Attempting, _: MachineEvent, context) =>
+  // Once its session is being sealed it is done: signing out is what ends it then.
+  context.whole.session.kind === 'sign-in-saving'
+    ? null
+    : finish(state, null, [note('authorization', 'noted', 'The sign-in was cancelled.')]),
 );
 
 const endWithSignOut = row(['none'], (state: Attempting) => finish(state, null));

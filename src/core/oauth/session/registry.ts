@@ -3,6 +3,7 @@ import type { SessionView } from '../../../shared/session.ts';
 import { createKeys } from '../keys.ts';
 import { SessionActor } from './actor.ts';
 import { Callbacks } from './callbacks.ts';
+import type { MachineEvent } from './events.ts';
 import { isReadable, readSealed } from './restore.ts';
 import { heldOf, liveOf } from './state.ts';
 import type { MachineState } from './state.ts';
@@ -121,7 +122,8 @@ export class Registry {
 
   async #restore(): Promise<void> {
     if (this.closed) return;
-    if (!this.#restored) this.#watchClock();
+    const again = this.#restored;
+    if (!again) this.#watchClock();
     this.#restored = true;
     if (!isReadable(this.deps.vault)) {
       const { connections } = this.deps;
@@ -131,18 +133,25 @@ export class Registry {
       await Promise.all(all);
       return;
     }
+    const flushed = again ? await this.#flush() : null;
     const found = await readSealed({ ...this.deps, live: this.#liveAttempts() });
     for (const [id, { session, live, expired, signOuts }] of found) {
       const { actor } = this.#entries.get(id) ?? this.#make(id);
       const first = ['unknown', 'locked', 'set-aside'].includes(actor.state.session.kind);
-      // A session that is only in memory came onto the disk when the keyring was unlocked.
-      if (!first && this.deps.vault.status.kind === 'open')
-        void actor.send({ kind: 'flushed', failure: null });
+      if (!first && flushed !== null) void actor.send(flushed);
       void actor.send({ kind: 'restored', outcome: session });
       if (first) void actor.send({ kind: 'sign-ins-restored', live, expired });
       void actor.send({ kind: 'sign-outs-restored', jobs: signOuts });
     }
     this.#becameReadable();
+  }
+
+  /** A session that was only in memory comes onto the disk once the keyring is unlocked. */
+  async #flush(): Promise<MachineEvent | null> {
+    const { vault } = this.deps;
+    if (vault.status.kind === 'memory-only') return null;
+    const written = await vault.flush();
+    return { kind: 'flushed', failure: written.ok ? null : written.failure };
   }
 
   #entry(id: ConnectionId): Entry {

@@ -147,12 +147,12 @@ describe('on demand', () => {
     expect(stage.sealed()?.refreshToken).not.toBeNull();
   });
 
-  test('a token whose life is not known is used until the API refuses it (R72)', async () => {
+  test('R72+: a token whose life is not known is used until the API refuses it', async () => {
     const stage = await start();
     stage.provider.tokenAnswer = { expires_in: undefined };
     await stage.signIn();
     const value = await stage.token();
-    stage.clock.advance(365 * 24 * 60 * minute);
+    stage.clock.advance(24 * 60 * minute);
     expect(await stage.token()).toBe(value);
     stage.sessions.rejected('one', null, { value, tokenType: 'Bearer' });
     expect(await stage.token()).not.toBe(value);

@@ -83,6 +83,15 @@ describe('where a session is kept', () => {
     expect((await stage.sessions.accessToken('one', null)).ok).toBe(true);
   });
 
+  test('F13+: a keyring that comes later takes what was only in memory', async () => {
+    const stage = await start({ vault: new MemoryVault({ kind: 'memory-only', reason: missing }) });
+    await stage.signIn();
+    stage.vault.become({ kind: 'open', backend: 'test' });
+    await stage.sessions.restore();
+    expect(stage.view().kind).toBe('signed-in');
+    expect(stage.sealed()?.subject).toBe('ada');
+  });
+
   test('F13-: with a locked keyring nothing is touched, and unlocking brings it back', async () => {
     const stage = await start();
     await stage.signIn();
