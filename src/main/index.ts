@@ -56,7 +56,7 @@ import { createSystemClock } from './system/clock.ts';
 import { watchConnectivity } from './system/connectivity.ts';
 import { createLog, type Log } from './system/log.ts';
 import { notify } from './system/notify.ts';
-import { coalesce, once } from './system/once.ts';
+import { coalesce, once, whileIdle } from './system/once.ts';
 import { watchProcesses } from './system/process-errors.ts';
 import { createQuit } from './system/quit.ts';
 import { runTool } from './system/run-tool.ts';
@@ -66,6 +66,7 @@ import { appState } from './views/app-state.ts';
 import { connectionView } from './views/connection-view.ts';
 import { issuerCheck } from './views/issuer-check.ts';
 import { quitWarning } from './views/quit-warning.ts';
+import { createDialogs } from './window/dialogs.ts';
 import { lockDown } from './window/lock-down.ts';
 import { createMainWindow } from './window/main-window.ts';
 
@@ -120,6 +121,13 @@ function compose({ identity, deepLinks, backend, log }: Run): void {
     onShown: beginOnce,
   });
   const send = createSendEvent(window.contents);
+  const dialogs = createDialogs(window.native, () => app.getPath('downloads'));
+  const offerRelaunch = whileIdle(async () => {
+    if (await dialogs.confirmRelaunch()) {
+      app.relaunch();
+      app.quit();
+    }
+  });
 
   const network = createNetwork();
   const activity = createActivity({ clock, limit: activityLimit });
@@ -144,6 +152,7 @@ function compose({ identity, deepLinks, backend, log }: Run): void {
       backend: keyringName(process.platform, backend),
       confined: process.env['FLATPAK_ID'] !== undefined || process.env['SNAP'] !== undefined,
       ask: () => askLinuxKeyring(runTool, backend),
+      spent: offerRelaunch,
     }),
   });
   const demo = createDemoService({
@@ -276,14 +285,7 @@ function compose({ identity, deepLinks, backend, log }: Run): void {
       ...requestHandlers({
         broker,
         prepare,
-        async askForFile(suggestedName) {
-          const options = { defaultPath: join(app.getPath('downloads'), suggestedName) };
-          const owner = window.native();
-          const { filePath } = await (owner === null
-            ? dialog.showSaveDialog(options)
-            : dialog.showSaveDialog(owner, options));
-          return filePath === '' || filePath === undefined ? null : filePath;
-        },
+        askForFile: (suggestedName) => dialogs.askForFile(suggestedName),
         writeFile: (path, bytes) => writeFile(path, bytes),
       }),
       ...demoHandlers(demoDeps),
@@ -341,17 +343,7 @@ function compose({ identity, deepLinks, backend, log }: Run): void {
     'before-quit',
     createQuit({
       warning: () => quitWarning(connections.list().map(view), vault.status),
-      async ask(warning) {
-        const { response } = await dialog.showMessageBox({
-          type: 'warning',
-          message: 'Quit before the provider was told?',
-          detail: warning,
-          buttons: ['Stay', 'Quit'],
-          defaultId: 0,
-          cancelId: 0,
-        });
-        return response === 1;
-      },
+      ask: (warning) => dialogs.confirmQuit(warning),
       async close() {
         window.keepState();
         demo.stop();

@@ -26,6 +26,11 @@ export interface SafeStorageCipherDeps {
   readonly confined: boolean;
   /** Asks the keyring whether it is locked, without a prompt; only used on Linux. */
   ask(): Promise<KeyringAnswer>;
+  /**
+   * The keyring's question was closed, and this process cannot ask again: measured on Electron 25, the synchronous API
+   * remembers the refusal until the app is started anew.
+   */
+  spent(): void;
 }
 
 const missingKeyring = 'No keyring answers on this computer.';
@@ -44,6 +49,8 @@ export function createSafeStorageCipher(deps: SafeStorageCipherDeps): Cipher {
   const prefixes = deps.confined ? ['v11', 'v12'] : ['v11'];
   /** Once a key was obtained in this run the runtime keeps it, and no later call can prompt. */
   let opened = false;
+  /** The synchronous API was refused in this run: it never asks again, whatever the keyring says. */
+  let refused = false;
 
   const backendName = (): string => {
     const name = linux ? safeStorage.getSelectedStorageBackend?.() : undefined;
@@ -81,6 +88,9 @@ export function createSafeStorageCipher(deps: SafeStorageCipherDeps): Cipher {
   const status = async (): Promise<CipherStatus> => {
     if (!linux || opened) {
       return tryOut();
+    }
+    if (refused) {
+      return { kind: 'locked' };
     }
     if (deps.backend === 'basic') {
       return { kind: 'missing', why: missingKeyring };
@@ -157,11 +167,17 @@ export function createSafeStorageCipher(deps: SafeStorageCipherDeps): Cipher {
       return key;
     },
     async unlock() {
+      const before = linux ? await deps.ask() : null;
       const tried = await tryOut();
-      // A dismissed prompt is no missing keyring: what it says now decides.
-      return tried.kind === 'missing' && linux && (await deps.ask()).kind === 'locked'
-        ? { kind: 'locked' }
-        : tried;
+      if (tried.kind !== 'missing' || before === null || (!refused && before.kind !== 'locked')) {
+        return tried;
+      }
+      // A question that was closed is no missing keyring.
+      if (safeStorage.isAsyncEncryptionAvailable === undefined) {
+        refused = true;
+        deps.spent();
+      }
+      return { kind: 'locked' };
     },
   };
 }

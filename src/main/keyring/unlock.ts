@@ -23,5 +23,5 @@ const stillLocked: Failure = {
   code: 'keyring-locked',
   what: 'The keyring is still locked.',
   why: 'It was not unlocked, or its question was closed.',
-  next: 'Press Unlock again and enter the keyring’s password. If no question appears, quit Latchkey and start it again. Nothing is lost.',
+  next: 'Quit Latchkey and start it again, then press Unlock and enter the keyring’s password. Nothing is lost.',
 };

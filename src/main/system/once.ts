@@ -22,3 +22,13 @@ export function coalesce(work: () => void): () => void {
     }
   };
 }
+
+/** Runs the work unless it is still running: a question is asked once at a time. */
+export function whileIdle(work: () => Promise<void>): () => void {
+  let running: Promise<void> | null = null;
+  return () => {
+    running ??= work().finally(() => {
+      running = null;
+    });
+  };
+}

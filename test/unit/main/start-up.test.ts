@@ -4,7 +4,7 @@ import type { VaultStatus } from '../../../src/core/vault/vault.ts';
 import { watchLockedKeyring } from '../../../src/main/keyring/keyring-watch.ts';
 import { unlockKeyring } from '../../../src/main/keyring/unlock.ts';
 import { createStartUp } from '../../../src/main/start-up.ts';
-import { coalesce, once } from '../../../src/main/system/once.ts';
+import { coalesce, once, whileIdle } from '../../../src/main/system/once.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { complete, failureOf } from '../../support/results.ts';
 
@@ -165,5 +165,15 @@ describe('once and coalesce', () => {
     many();
     await settled();
     expect(ran).toEqual(['once', 'together', 'together']);
+    const question = whileIdle(async () => {
+      ran.push('asked');
+      await settled();
+    });
+    question();
+    question();
+    await settled();
+    await settled();
+    question();
+    expect(ran.slice(3)).toEqual(['asked', 'asked']);
   });
 });

@@ -43,13 +43,17 @@ function setUp(
   } = {},
 ) {
   const safeStorage = new FakeSafeStorage();
-  const state: { answer: KeyringAnswer['kind'] } = { answer: options.answer ?? 'unlocked' };
+  const state: { answer: KeyringAnswer['kind']; spent: number } = {
+    answer: options.answer ?? 'unlocked',
+    spent: 0,
+  };
   const cipher = createSafeStorageCipher({
     safeStorage,
     platform: options.platform ?? 'linux',
     backend: options.backend ?? 'gnome_libsecret',
     confined: options.confined ?? false,
     ask: () => Promise.resolve({ kind: state.answer }),
+    spent: () => (state.spent += 1),
   });
   return { safeStorage, state, cipher };
 }
@@ -133,10 +137,16 @@ describe('createSafeStorageCipher', () => {
     expect(await cipher.status()).toMatchObject({ kind: 'ready' });
   });
 
-  it('F13-: a prompt that was closed leaves it locked, and loses nothing', async () => {
-    const { cipher, safeStorage } = setUp({ answer: 'locked' });
+  it('F13-: a question that was closed leaves it locked, loses nothing, and offers to start again', async () => {
+    const { cipher, safeStorage, state } = setUp({ answer: 'locked' });
     safeStorage.available = false;
     expect(await cipher.unlock()).toEqual({ kind: 'locked' });
+    expect(state.spent).toBe(1);
+    // Unlocked elsewhere afterwards: this process still cannot ask, which is no missing keyring either.
+    state.answer = 'unlocked';
+    expect(await cipher.status()).toEqual({ kind: 'locked' });
+    expect(await cipher.unlock()).toEqual({ kind: 'locked' });
+    expect(state.spent).toBe(2);
   });
 
   it('F14-: a key that this keyring does not open is refused, never guessed', async () => {
@@ -166,6 +176,7 @@ describe('createSafeStorageCipher', () => {
       backend: 'gnome_libsecret',
       confined: false,
       ask: () => Promise.resolve({ kind: 'unlocked' }),
+      spent: () => undefined,
       safeStorage: {
         isEncryptionAvailable: () => sync.isEncryptionAvailable(),
         encryptString: (text) => sync.encryptString(text),

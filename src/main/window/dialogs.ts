@@ -1,0 +1,53 @@
+import { dialog, type BrowserWindow, type MessageBoxOptions } from 'electron';
+import { join } from 'node:path';
+
+/** The system's own dialogs, on top of a window where there is one. */
+export interface Dialogs {
+  /** Without a keyring a sign-out would be forgotten (R49): whether the person quits all the same. */
+  confirmQuit(warning: string): Promise<boolean>;
+  /** The keyring's question was closed, and one run can ask only once: whether to start again. Nothing is lost either way. */
+  confirmRelaunch(): Promise<boolean>;
+  /** Where to save a file; null when the person cancelled. */
+  askForFile(suggestedName: string): Promise<string | null>;
+}
+
+export function createDialogs(owner: () => BrowserWindow | null, downloads: () => string): Dialogs {
+  const choose = async (options: MessageBoxOptions): Promise<number> => {
+    const window = owner();
+    const { response } = await (window === null
+      ? dialog.showMessageBox(options)
+      : dialog.showMessageBox(window, options));
+    return response;
+  };
+
+  return {
+    confirmQuit: async (warning) =>
+      (await choose({
+        type: 'warning',
+        message: 'Quit before the provider was told?',
+        detail: warning,
+        buttons: ['Stay', 'Quit'],
+        defaultId: 0,
+        cancelId: 0,
+      })) === 1,
+    confirmRelaunch: async () =>
+      (await choose({
+        type: 'info',
+        message: 'Start Latchkey again to unlock the keyring?',
+        detail:
+          'The keyring’s question was closed, and it is asked only once each time Latchkey runs. Nothing is lost.',
+        buttons: ['Start again', 'Later'],
+        defaultId: 0,
+        cancelId: 1,
+      })) === 0,
+    async askForFile(suggestedName) {
+      const window = owner();
+      const options = { defaultPath: join(downloads(), suggestedName) };
+      const { filePath } = await (window === null
+        ? dialog.showSaveDialog(options)
+        : dialog.showSaveDialog(window, options));
+      // Electron 25 says `undefined` where today's says an empty text.
+      return filePath || null;
+    },
+  };
+}
