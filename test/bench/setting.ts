@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { root } from '../../scripts/lib/paths.mjs';
 import { Desktop } from '../e2e/harness/desktop.ts';
 import type { Browser } from '../e2e/harness/browser.ts';
+import { bundleForElectron } from '../support/electron-program.ts';
 import { electronCommand } from '../support/electron-runtime.ts';
 import { launch, type Launched } from './launch.ts';
 
@@ -58,16 +59,7 @@ export async function createSetting(): Promise<Setting> {
 async function bareCommand(name: string, folder: string): Promise<readonly string[]> {
   const own = join(folder, `bare-${name}`);
   const main = join(own, 'main.cjs');
-  await build({
-    entryPoints: [join(root, 'test/bench/baseline', `${name}.ts`)],
-    outfile: main,
-    bundle: true,
-    format: 'cjs',
-    platform: 'node',
-    target: 'node18',
-    external: ['electron'],
-    logLevel: 'silent',
-  });
+  await bundleForElectron(join(root, 'test/bench/baseline', `${name}.ts`), main);
   return electronCommand(main, own);
 }
 

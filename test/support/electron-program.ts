@@ -36,16 +36,7 @@ export async function startElectronProgram(
   const home = join(folder, 'home');
   mkdirSync(home, { mode: 0o700 });
   const main = join(folder, 'main.cjs');
-  await build({
-    entryPoints: [entry],
-    outfile: main,
-    bundle: true,
-    format: 'cjs',
-    platform: 'node',
-    target: 'node18',
-    external: ['electron'],
-    logLevel: 'silent',
-  });
+  await bundleForElectron(entry, main);
   const [display, stopDisplay] = await startDisplay();
   const [executable, ...args] = electronCommand(main, folder);
   const child = spawn(
@@ -89,6 +80,20 @@ export async function startElectronProgram(
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** Bundles a main process's TypeScript as the app's own is bundled, for every runtime. */
+export async function bundleForElectron(entry: string, outfile: string): Promise<void> {
+  await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node18',
+    external: ['electron'],
+    logLevel: 'silent',
+  });
 }
 
 interface Waiting {

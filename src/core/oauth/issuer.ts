@@ -1,8 +1,11 @@
+import { isLoopbackHost } from '../../shared/loopback-host.ts';
 import { fail, succeed } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import { failure } from './failures.ts';
 import { providerText } from './provider-text.ts';
 import { parseUrl } from './url.ts';
+
+export { isLoopbackHost };
 
 /** Longest issuer or endpoint, in characters: what browsers and servers take without trouble. */
 const longestAddress = 2000;
@@ -58,17 +61,6 @@ export function parseIssuer(text: string): Result<string> {
     );
   }
   return succeed(issuer);
-}
-
-/** Whether a host name of a parsed `URL` is this computer: `localhost`, 127.0.0.0/8 or ::1. Other names are not asked. */
-export function isLoopbackHost(hostname: string): boolean {
-  const host = hostname.toLowerCase();
-  return (
-    host === 'localhost' ||
-    host === '[::1]' ||
-    host === '::1' ||
-    /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host)
-  );
 }
 
 /**
