@@ -192,10 +192,10 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
         ? fail({ code: 'cancelled', what: 'Cancelled.', why: '', next: '' })
         : first;
     },
-    cancelRequest: (input) =>
-      nothing('cancelRequest', input, () => {
-        cancelled.get(input.requestId)?.();
-      }),
+    cancelRequest: (input) => {
+      cancelled.get(input.requestId)?.();
+      return nothing('cancelRequest', input);
+    },
     saveResponse: (input) => answer('saveResponse', input, () => ({ path: '/home/ada/notes.json' })),
     allowOrigin: (input) =>
       answer('allowOrigin', input, () => {

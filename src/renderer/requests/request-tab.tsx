@@ -80,8 +80,9 @@ export function RequestTab({ connection }: { readonly connection: ConnectionView
               variant="default"
               className={styles['send']}
               aria-label="Cancel request"
-              onClick={() => {
-                cancel(window.latchkey, id);
+              onClick={(event) => {
+                // The second half of a double click on *Send* is not meant for what came into its place.
+                if (event.detail < 2) cancel(window.latchkey, id);
               }}
             >
               Cancel

@@ -1,0 +1,398 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+
+import { createPageDriver, type OpenedPage, type PageDriver } from '../../renderer-fake/page-driver.ts';
+import {
+  ada,
+  connection,
+  everyState,
+  failure,
+  scenario,
+  waiting,
+  type Scenario,
+} from '../../renderer-fake/scenario.ts';
+
+let driver: PageDriver;
+let opened: OpenedPage | null = null;
+
+beforeAll(async () => {
+  driver = await createPageDriver();
+});
+afterEach(async () => {
+  await opened?.close();
+  opened = null;
+});
+afterAll(async () => {
+  await driver.close();
+});
+
+async function open(given: Scenario, hash = ''): Promise<Page> {
+  opened = await driver.open(given, { hash });
+  return opened.page;
+}
+
+const calls = (page: Page, command: string): Promise<unknown[]> =>
+  page.evaluate(
+    (wanted) =>
+      window.latchkeyFake.calls.filter(({ command: made }) => made === wanted).map(({ input }) => input),
+    command,
+  );
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+const url = (page: Page) => page.getByRole('textbox', { name: 'URL', exact: true });
+
+const names = (page: Page) =>
+  page.getByRole('navigation', { name: 'Connections' }).getByRole('link').allInnerTexts();
+
+const signedIn = connection('Acme staging', { kind: 'signed-in', account: ada });
+const signedOut = connection('Acme staging', { kind: 'signed-out' });
+
+describe('first run', () => {
+  test('Try the demo leads to the demo’s page', async () => {
+    const page = await open(scenario());
+    await page.getByRole('button', { name: 'Add a connection' }).waitFor();
+    await button(page, 'Try the demo').click();
+    await button(page, 'Sign in').waitFor();
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Demo');
+  });
+
+  test('a demo that does not start says why, in the same place', async () => {
+    const page = await open(
+      scenario({
+        failures: { tryDemo: failure({ code: 'demo-not-started', what: 'The demo did not start.' }) },
+      }),
+    );
+    await button(page, 'Try the demo').click();
+    await page.getByText('The demo did not start.').waitFor();
+    await button(page, 'Details').click();
+    await page.getByText('demo-not-started').waitFor();
+    await button(page, 'Copy report').click();
+    expect(await calls(page, 'copyText')).toHaveLength(1);
+  });
+});
+
+describe('a new connection', () => {
+  test('the issuer is looked up once while it is typed, and the addresses to register appear', async () => {
+    const page = await open(scenario(), '#/add');
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Acme');
+    await page
+      .getByRole('textbox', { name: 'Issuer', exact: true })
+      .pressSequentially('https://acme.okta.com');
+    await page.getByText('Found acme.okta.com').waitFor();
+    await page.getByText('app.latchkey.desktop:/callback/mfrggzdfmztwq2lknnwg23tpob').waitFor();
+    expect(await calls(page, 'checkIssuer')).toStrictEqual([{ issuer: 'https://acme.okta.com' }]);
+    await page.getByRole('textbox', { name: 'Client ID', exact: true }).fill('0oa');
+    await button(page, 'Save connection').click();
+    await page.getByRole('heading', { name: 'Acme', exact: true }).waitFor();
+    expect(await calls(page, 'addConnection')).toMatchObject([
+      { name: 'Acme', clientId: '0oa', redirectWays: ['scheme'] },
+    ]);
+  });
+
+  test('an issuer that names itself otherwise can be adopted', async () => {
+    const page = await open(
+      scenario({
+        failures: {
+          checkIssuer: failure({
+            code: 'issuer-mismatch',
+            what: 'The server names itself otherwise.',
+            details: { field: 'Issuer', suggestion: 'https://acme.okta.com/' },
+          }),
+        },
+      }),
+      '#/add',
+    );
+    const issuer = page.getByRole('textbox', { name: 'Issuer', exact: true });
+    await issuer.fill('https://acme.okta.com');
+    await page.getByRole('button', { name: 'Use https://acme.okta.com/' }).click();
+    expect(await issuer.inputValue()).toBe('https://acme.okta.com/');
+  });
+
+  test('a failure stands at the field that caused it, and the field has the focus', async () => {
+    const page = await open(
+      scenario({
+        failures: {
+          addConnection: failure({
+            code: 'scopes-invalid',
+            what: 'A scope holds a quote.',
+            details: { field: 'Scopes' },
+          }),
+        },
+      }),
+      '#/add',
+    );
+    await button(page, 'Save connection').click();
+    const scopes = page.getByRole('textbox', { name: 'Scopes', exact: true });
+    await page.getByText('A scope holds a quote.').waitFor();
+    expect(await scopes.getAttribute('aria-invalid')).toBe('true');
+    expect(await scopes.evaluate((node) => node === document.activeElement)).toBe(true);
+  });
+
+  test('without a client ID it is a draft', async () => {
+    const page = await open(scenario(), '#/add');
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Later');
+    await button(page, 'Save connection').click();
+    await button(page, 'Continue setting up').waitFor();
+    await button(page, 'Copy the text for an administrator').click();
+    expect(await calls(page, 'copyText')).toHaveLength(1);
+  });
+});
+
+describe('signing in', () => {
+  test('the panel has its buttons, and cancelling ends it', async () => {
+    const page = await open(scenario({ connections: [signedOut] }));
+    await button(page, 'Sign in').click();
+    const panel = page.getByRole('region', { name: 'Sign in' });
+    await panel.getByRole('heading', { name: 'Continue in your browser' }).waitFor();
+    await panel.getByText('Open Latchkey').waitFor();
+    await panel.getByRole('button', { name: 'Open browser again' }).click();
+    await panel.getByRole('button', { name: 'Copy link' }).click();
+    await panel.getByRole('button', { name: 'Another way' }).click();
+    expect(await calls(page, 'openBrowserAgain')).toHaveLength(1);
+    expect(await calls(page, 'copySignInLink')).toHaveLength(1);
+    expect(await calls(page, 'signIn')).toMatchObject([{}, { way: 'loopback', startAgain: true }]);
+    expect(await panel.getByText('Seeing an error page?').count()).toBe(0);
+    await panel.getByRole('button', { name: 'Cancel sign-in' }).click();
+    await button(page, 'Sign in').waitFor();
+  });
+
+  test('after two minutes the exact address and Start again are there', async () => {
+    const page = await open(scenario({ connections: [connection('Slow', waiting(Date.now() - 130_000))] }));
+    const panel = page.getByRole('region', { name: 'Sign in' });
+    await panel.getByText('Seeing an error page?').waitFor();
+    await panel.getByText('app.latchkey.desktop:/callback/').waitFor();
+    await panel.getByRole('button', { name: 'Start again' }).click();
+    expect(await calls(page, 'signIn')).toMatchObject([{ startAgain: true }]);
+  });
+
+  test('when it is done there is a tick, the live region says so, and the action is Sign out', async () => {
+    const page = await open(scenario({ connections: [connection('Acme', waiting(Date.now()))] }));
+    await page.getByRole('region', { name: 'Sign in' }).waitFor();
+    await page.evaluate((account) => {
+      window.latchkeyFake.setSession('Acme', { kind: 'signed-in', account });
+    }, ada);
+    await page.getByText('You are signed in').waitFor();
+    await page
+      .getByRole('status', { name: 'Status' })
+      .getByText('Acme: Signed in as ada@acme.test')
+      .waitFor({ state: 'attached' });
+    await button(page, 'Sign out').waitFor();
+    await page.getByText('You are signed in').waitFor({ state: 'detached' });
+    expect(await page.getByRole('region', { name: 'Sign in' }).count()).toBe(0);
+  });
+
+  test('Use another account is asked for from the menu', async () => {
+    const page = await open(scenario({ connections: [signedOut] }));
+    await button(page, 'More actions').click();
+    await button(page, 'Use another account').click();
+    expect(await calls(page, 'signIn')).toMatchObject([{ anotherAccount: true }]);
+  });
+
+  test('a renewal that comes and goes is not announced', async () => {
+    const page = await open(scenario({ connections: [signedIn] }));
+    await button(page, 'Sign out').waitFor();
+    await page.evaluate((account) => {
+      window.latchkeyFake.setSession('Acme staging', { kind: 'renewing', account });
+      window.latchkeyFake.setSession('Acme staging', { kind: 'signed-in', account });
+    }, ada);
+    expect(await page.getByRole('status', { name: 'Status' }).textContent()).toBe('');
+  });
+});
+
+describe('signing out', () => {
+  test('the choice for the browser is remembered with the connection', async () => {
+    const page = await open(scenario({ connections: [signedIn] }));
+    await button(page, 'More actions').click();
+    await page.getByRole('checkbox', { name: 'Also sign out of acme.okta.com in the browser' }).click();
+    await button(page, 'Sign out').click();
+    expect(await calls(page, 'signOut')).toMatchObject([{ alsoInBrowser: true }]);
+    await button(page, 'Sign in').waitFor();
+  });
+
+  test('Renew now', async () => {
+    const page = await open(scenario({ connections: [signedIn] }));
+    await button(page, 'More actions').click();
+    await button(page, 'Renew now').click();
+    expect(await calls(page, 'renewNow')).toHaveLength(1);
+  });
+});
+
+describe('requests', () => {
+  test('a request is sent with Ctrl+Enter and its answer shown', async () => {
+    const page = await open(scenario({ connections: [signedIn] }));
+    await page.getByRole('combobox', { name: 'Method' }).selectOption('POST');
+    await url(page).fill('https://api.acme.test/v1/notes');
+    await button(page, 'Add header').click();
+    await page.getByRole('textbox', { name: 'Header 1', exact: true }).fill('X-Trace');
+    await page.getByRole('textbox', { name: 'Value of header 1' }).fill('1');
+    await page.getByRole('textbox', { name: 'Request body' }).fill('{}');
+    await page.keyboard.press('Control+Enter');
+    const region = page.getByRole('region', { name: 'Response', exact: true });
+    await region.getByText('200 OK').waitFor();
+    await region.getByText('42 ms').waitFor();
+    await region.getByText('1.8 kB').waitFor();
+    await region.getByText('"title": "Order a new latch"').waitFor();
+    await region.getByRole('tab', { name: 'Headers' }).click();
+    await region.getByText('x-request-id').waitFor();
+    await region.getByRole('tab', { name: 'Raw' }).click();
+    await region.getByText('cache-control: no-store').waitFor();
+    await region.getByRole('button', { name: 'Save response' }).click();
+    await region.getByText('Saved to /home/ada/notes.json').waitFor();
+    expect(await calls(page, 'sendRequest')).toMatchObject([
+      { request: { method: 'POST', headers: [['X-Trace', '1']], body: '{}', authorization: 'on' } },
+    ]);
+  });
+
+  test('a new origin is asked about once, and allowed', async () => {
+    const page = await open(scenario({ connections: [signedIn] }));
+    await url(page).fill('https://other.test/v1');
+    await button(page, 'Send').click();
+    await page.getByText('Send your Acme staging sign-in to https://other.test?').waitFor();
+    await button(page, 'Allow for this connection').click();
+    await page.getByText('200 OK').waitFor();
+    expect(await calls(page, 'allowOrigin')).toMatchObject([{ origin: 'https://other.test' }]);
+    await button(page, 'Send').click();
+    await page.getByText('200 OK').waitFor();
+    expect(await calls(page, 'sendRequest')).toHaveLength(3);
+  });
+
+  test('a new origin can be reached without the sign-in, or not at all', async () => {
+    const page = await open(scenario({ connections: [signedIn] }));
+    await url(page).fill('https://other.test/v1');
+    await button(page, 'Send').click();
+    await button(page, 'Send without sign-in').click();
+    await page.getByText('sent without sign-in').waitFor();
+    expect(await calls(page, 'allowOrigin')).toHaveLength(0);
+    await button(page, 'Send').click();
+    await button(page, 'Cancel').click();
+    expect(await page.getByText('Send your Acme staging sign-in').count()).toBe(0);
+  });
+
+  test('Esc cancels what is being sent', async () => {
+    const page = await open(scenario({ connections: [signedIn], delayMilliseconds: 2000 }));
+    await url(page).fill('https://api.acme.test/v1/slow');
+    await page.keyboard.press('Enter');
+    await button(page, 'Cancel request').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('Cancelled.').waitFor();
+    await button(page, 'Send').waitFor();
+    expect(await calls(page, 'cancelRequest')).toHaveLength(1);
+  });
+
+  test('what a server sends is shown and never acts', async () => {
+    const base = scenario().response;
+    const page = await open(
+      scenario({
+        connections: [signedIn],
+        response: {
+          ...base,
+          credentialReplaced: true,
+          body: {
+            kind: 'text',
+            mediaType: 'text/html',
+            text: '<img src=x onerror="document.title=1">\u202Eevil [access token]',
+          },
+        },
+      }),
+    );
+    await url(page).fill('https://api.acme.test/v1/echo');
+    await button(page, 'Send').click();
+    await page.getByText('<img src=x onerror="document.title=1">⟨U+202E⟩evil').waitFor();
+    await page.getByText('The answer repeated your access token.').waitFor();
+    expect(await page.title()).toBe('Latchkey');
+  });
+
+  test('an answer that came while another tab was open is there, and so is the composition', async () => {
+    const page = await open(scenario({ connections: [signedIn] }));
+    await url(page).fill('https://api.acme.test/v1/notes');
+    await button(page, 'Send').click();
+    await page.getByRole('tab', { name: 'Session', exact: true }).click();
+    await page.getByText('ID token claims').waitFor();
+    await page.getByRole('tab', { name: 'Requests' }).click();
+    await page.getByText('200 OK').waitFor();
+    expect(await url(page).inputValue()).toBe('https://api.acme.test/v1/notes');
+  });
+
+  test('a reload, as after a crash of the page, keeps the place and the composition', async () => {
+    const page = await open(
+      scenario({ connections: everyState().slice(0, 3).concat(signedIn) }),
+      `#/connection/${signedIn.id}/requests`,
+    );
+    await url(page).fill('https://api.acme.test/kept');
+    await page.waitForFunction(() => JSON.stringify(window.history.state ?? null).includes('kept'));
+    await page.reload();
+    await page.getByRole('heading', { name: 'Acme staging', exact: true }).waitFor();
+    expect(await url(page).inputValue()).toBe('https://api.acme.test/kept');
+  });
+});
+
+describe('the list', () => {
+  const three = ['One', 'Two', 'Three'].map((name) => connection(name, { kind: 'signed-out' }));
+
+  test('arrows go through it, Alt and an arrow orders it, and the focus stays', async () => {
+    const page = await open(scenario({ connections: three }));
+    await page.getByRole('link', { name: 'One' }).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Alt+ArrowUp');
+    await page.waitForFunction(() => document.activeElement?.textContent.startsWith('Two'));
+    expect((await names(page)).map((text) => text.split('\n')[0])).toStrictEqual(['Two', 'One', 'Three']);
+    expect(await calls(page, 'orderConnections')).toHaveLength(1);
+  });
+
+  test('dragging orders it too', async () => {
+    const page = await open(scenario({ connections: three }));
+    await page.getByRole('link', { name: 'Three' }).dragTo(page.getByRole('link', { name: 'One' }));
+    expect((await names(page)).map((text) => text.split('\n')[0])).toStrictEqual(['Three', 'One', 'Two']);
+  });
+
+  test('deleting asks once', async () => {
+    const page = await open(scenario({ connections: three }), `#/connection/${three[0]?.id ?? ''}/settings`);
+    await button(page, 'Delete connection').click();
+    const question = page.getByRole('dialog', { name: 'Delete One?' });
+    await question.getByRole('button', { name: 'Keep' }).click();
+    await question.waitFor({ state: 'detached' });
+    await button(page, 'Delete connection').click();
+    await question.getByRole('button', { name: 'Delete', exact: true }).click();
+    await page.getByRole('heading', { name: 'Two', exact: true }).waitFor();
+    expect(await calls(page, 'removeConnection')).toHaveLength(1);
+  });
+});
+
+describe('keyboard only', () => {
+  test('Ctrl+K finds a connection and an action', async () => {
+    const page = await open(scenario({ connections: everyState() }));
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Search' }).waitFor();
+    await page.keyboard.type('billing');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Billing', exact: true }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Search' }).waitFor();
+    await page.keyboard.type('theme dark');
+    await page.keyboard.press('Enter');
+    expect(await calls(page, 'setPreferences')).toStrictEqual([{ colorScheme: 'dark' }]);
+    expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark');
+  });
+
+  test('the menu opens, is walked and closed with keys', async () => {
+    const page = await open(scenario({ connections: [signedIn] }));
+    await button(page, 'More actions').focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowDown');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Renew now');
+    await page.keyboard.press('Escape');
+    expect(await button(page, 'Renew now').count()).toBe(0);
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
+      'More actions',
+    );
+  });
+});
+
+test('the static shell is painted before any script, and the page is told to main once it is there', async () => {
+  const page = await open(scenario({ connections: [signedIn] }));
+  await button(page, 'Sign out').waitFor();
+  await page.waitForFunction(() => window.latchkeyFake.calls.some(({ command }) => command === 'pageReady'));
+  expect(await page.locator('.shell').count()).toBe(0);
+});

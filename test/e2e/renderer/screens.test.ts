@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { createPageDriver, type PageDriver } from '../../renderer-fake/page-driver.ts';
+import { connection, everyState, failure, scenario, type Scenario } from '../../renderer-fake/scenario.ts';
+
+let driver: PageDriver;
+
+beforeAll(async () => {
+  driver = await createPageDriver();
+});
+afterAll(async () => {
+  await driver.close();
+});
+
+const states = everyState();
+const [first] = states;
+if (first === undefined) throw new Error('There are no states');
+const at = (tab: string): string => `#/connection/${first.id}/${tab}`;
+
+interface Screen {
+  readonly name: string;
+  readonly scenario: Scenario;
+  readonly hash?: string;
+  readonly shows: string;
+  /** Drawn in light and dark only: the shape is another state's. */
+  readonly wideOnly?: boolean;
+}
+
+const screens: readonly Screen[] = [
+  { name: 'first run', scenario: scenario(), shows: 'Your tokens stay on this computer.' },
+  { name: 'a new connection', scenario: scenario(), hash: '#/add', shows: 'New connection' },
+  { name: 'settings of the app', scenario: scenario(), hash: '#/settings', shows: 'About Latchkey' },
+  ...(['Requests', 'Session', 'Activity', 'Settings'] as const).map((tab) => ({
+    name: `the tab ${tab}`,
+    scenario: scenario({ connections: states }),
+    hash: at(tab.toLowerCase()),
+    shows: {
+      Requests: 'Request body',
+      Session: 'ID token claims',
+      Activity: 'The access token was renewed.',
+      Settings: 'Delete connection',
+    }[tab],
+  })),
+  {
+    name: 'a failing page',
+    scenario: scenario({ connections: states, failures: { getSessionDetails: failure() } }),
+    hash: at('session'),
+    shows: 'It answered 503 Service Unavailable.',
+  },
+  {
+    name: '200 connections',
+    scenario: scenario({
+      connections: Array.from({ length: 200 }, (_, index) =>
+        connection(index === 0 ? 'حساب '.repeat(60) : `Connection ${index}`, { kind: 'signed-out' }),
+      ),
+    }),
+    shows: 'Request body',
+  },
+  ...states.map((shown) => ({
+    name: `the state ${shown.session.kind}`,
+    scenario: scenario({ connections: states }),
+    hash: `#/connection/${shown.id}/requests`,
+    shows: 'Request body',
+    wideOnly: !['waiting-for-browser', 'needs-fix', 'set-aside', 'locked'].includes(shown.session.kind),
+  })),
+];
+
+const looks = [
+  { look: 'light', narrow: false, options: { colorScheme: 'light' } },
+  { look: 'dark', narrow: false, options: { colorScheme: 'dark' } },
+  { look: '760 px wide', narrow: true, options: { viewport: { width: 760, height: 520 } } },
+  {
+    look: 'at 200% zoom',
+    narrow: true,
+    options: { viewport: { width: 590, height: 380 }, deviceScaleFactor: 2 },
+  },
+] as const;
+
+describe.each(looks)('$look', ({ narrow, options }) => {
+  test.each(screens.filter(({ wideOnly }) => !(narrow && wideOnly === true)))(
+    '$name: axe reports nothing, the policy refuses nothing, nothing is wider than the window',
+    async ({ scenario: given, hash, shows }) => {
+      const { page, axe, complaints, close } = await driver.open(given, { ...options, hash: hash ?? '' });
+      try {
+        await page.getByText(shows).first().waitFor();
+        expect(await axe()).toStrictEqual([]);
+        expect(complaints).toStrictEqual([]);
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(overflow).toBe(0);
+        const main = await page.getByRole('main').evaluate((node) => node.scrollWidth - node.clientWidth);
+        expect(main).toBe(0);
+      } finally {
+        await close();
+      }
+    },
+  );
+});
