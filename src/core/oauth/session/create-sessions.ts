@@ -13,17 +13,14 @@ import {
   connectionUnknown,
   keyringLocked,
   noSignInRuns,
-  nothingToRenewWith,
   notRenewedYet,
-  notSignedIn,
   settingsChanged,
-  signInCancelled,
 } from './failures.ts';
 import type { SessionRecord } from './records.ts';
+import { browserAsked, isPastOpening, isSealed, isSettled, renewed } from './answers.ts';
 import { Registry } from './registry.ts';
 import type { CallbackOutcome, Sessions, SignInOptions } from './sessions.ts';
-import { askedOffline, heldOf, unhandled } from './state.ts';
-import type { MachineState, SessionState } from './state.ts';
+import { heldOf } from './state.ts';
 import { tokenAnswer } from './token-use.ts';
 import type { SessionsDeps } from './tools.ts';
 import { sessionDetails } from './view.ts';
@@ -247,72 +244,4 @@ export function createSessions(deps: SessionsDeps): Sessions {
 /** 128 random bits, fit for a file name. */
 function newId(): string {
   return base32(randomBytes(16));
-}
-
-function isSealed({ kind }: SessionState): boolean {
-  return kind === 'locked' || kind === 'unknown';
-}
-
-function isPastOpening({ attempt }: MachineState): boolean {
-  return attempt.kind !== 'preparing' && attempt.kind !== 'sealing' && attempt.kind !== 'opening';
-}
-
-function isSettled({ session, delivery }: MachineState): boolean {
-  return (
-    !session.kind.startsWith('renewal-') &&
-    session.kind !== 'sign-in-saving' &&
-    delivery.kind !== 'sending' &&
-    delivery.kind !== 'keeping'
-  );
-}
-
-/** What the browser did, for whoever asked to open it. */
-function browserAsked({ attempt }: MachineState): Result<null> {
-  switch (attempt.kind) {
-    case 'none':
-      return attempt.completed === null ? fail(attempt.failure ?? signInCancelled()) : succeed(null);
-    case 'browser':
-      return attempt.failure === null ? succeed(null) : fail(attempt.failure);
-    case 'finishing':
-      return succeed(null);
-    case 'preparing':
-    case 'sealing':
-    case 'opening':
-      // Only when the app is closing while the browser is being opened.
-      return fail(closing());
-    default:
-      return unhandled(attempt);
-  }
-}
-
-/** How a renewal ended, for whoever asked for it. */
-function renewed(session: SessionState): Result<null> {
-  switch (session.kind) {
-    case 'signed-in':
-      return succeed(null);
-    case 'signed-in-until':
-      return fail(nothingToRenewWith(askedOffline(session.held)));
-    case 'signed-out':
-      return session.reason === null ? fail(notSignedIn()) : fail(session.reason);
-    case 'unknown':
-    case 'locked':
-      return fail(keyringLocked());
-    case 'set-aside':
-    case 'needs-sign-in':
-    case 'offline':
-    case 'provider-unavailable':
-    case 'needs-fix':
-    case 'clock-wrong':
-      return fail(session.reason);
-    case 'sign-in-saving':
-    case 'renewal-journalling':
-    case 'renewal-asking':
-    case 'renewal-pausing':
-    case 'renewal-checking':
-    case 'renewal-saving':
-      // Only when the app is closing meanwhile.
-      return fail(closing());
-    default:
-      return unhandled(session);
-  }
 }

@@ -185,11 +185,6 @@ export function liveOf(state: AttemptState): readonly PendingSignIn[] {
   return 'live' in state ? state.live : [];
 }
 
-/** Sign-outs that are still to be delivered. */
-export function jobsOf(state: DeliveryState): readonly KeptSignOut[] {
-  return 'jobs' in state ? state.jobs : [];
-}
-
 /** Whether the sign-in asked for a refresh token in the way OpenID Connect Core §11 has for it. */
 export function askedOffline(held: Held): boolean {
   return held.record.session.scopesAsked.includes('offline_access');

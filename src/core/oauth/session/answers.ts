@@ -1,0 +1,76 @@
+import { fail, succeed } from '../../../shared/result.ts';
+import type { Result } from '../../../shared/result.ts';
+import { closing, keyringLocked, notSignedIn, nothingToRenewWith, signInCancelled } from './failures.ts';
+import { askedOffline, unhandled } from './state.ts';
+import type { MachineState, SessionState } from './state.ts';
+
+/** What is saved cannot be read yet. */
+export function isSealed({ kind }: SessionState): boolean {
+  return kind === 'locked' || kind === 'unknown';
+}
+
+/** The browser was asked to open, or it is known why not. */
+export function isPastOpening({ attempt }: MachineState): boolean {
+  return attempt.kind !== 'preparing' && attempt.kind !== 'sealing' && attempt.kind !== 'opening';
+}
+
+/** No renewal runs, and nobody is being told of a sign-out. */
+export function isSettled({ session, delivery }: MachineState): boolean {
+  return (
+    !session.kind.startsWith('renewal-') &&
+    session.kind !== 'sign-in-saving' &&
+    delivery.kind !== 'sending' &&
+    delivery.kind !== 'keeping'
+  );
+}
+
+/** What the browser did, for whoever asked to open it. */
+export function browserAsked({ attempt }: MachineState): Result<null> {
+  switch (attempt.kind) {
+    case 'none':
+      return attempt.completed === null ? fail(attempt.failure ?? signInCancelled()) : succeed(null);
+    case 'browser':
+      return attempt.failure === null ? succeed(null) : fail(attempt.failure);
+    case 'finishing':
+      return succeed(null);
+    case 'preparing':
+    case 'sealing':
+    case 'opening':
+      // Only when the app is closing while the browser is being opened.
+      return fail(closing());
+    default:
+      return unhandled(attempt);
+  }
+}
+
+/** How a renewal ended, for whoever asked for it. */
+export function renewed(session: SessionState): Result<null> {
+  switch (session.kind) {
+    case 'signed-in':
+      return succeed(null);
+    case 'signed-in-until':
+      return fail(nothingToRenewWith(askedOffline(session.held)));
+    case 'signed-out':
+      return session.reason === null ? fail(notSignedIn()) : fail(session.reason);
+    case 'unknown':
+    case 'locked':
+      return fail(keyringLocked());
+    case 'set-aside':
+    case 'needs-sign-in':
+    case 'offline':
+    case 'provider-unavailable':
+    case 'needs-fix':
+    case 'clock-wrong':
+      return fail(session.reason);
+    case 'sign-in-saving':
+    case 'renewal-journalling':
+    case 'renewal-asking':
+    case 'renewal-pausing':
+    case 'renewal-checking':
+    case 'renewal-saving':
+      // Only when the app is closing meanwhile.
+      return fail(closing());
+    default:
+      return unhandled(session);
+  }
+}
