@@ -1,0 +1,229 @@
+import { describe, expect, it } from 'vitest';
+import type { ConnectionStore } from '../../../../src/core/connections/connection-store.ts';
+import type { Sessions } from '../../../../src/core/oauth/session/sessions.ts';
+import { connectionHandlers } from '../../../../src/main/ipc/handlers/connection-handlers.ts';
+import { demoHandlers } from '../../../../src/main/ipc/handlers/demo-handlers.ts';
+import { sessionHandlers } from '../../../../src/main/ipc/handlers/session-handlers.ts';
+import { connectionView } from '../../../../src/main/views/connection-view.ts';
+import type { Connection, ConnectionSettings } from '../../../../src/shared/connection.ts';
+import type { ConnectionInput } from '../../../../src/shared/ipc.ts';
+import { fail, succeed } from '../../../../src/shared/result.ts';
+import { failureOf, valueOf } from '../../../support/results.ts';
+
+const settings: ConnectionSettings = {
+  name: 'Acme',
+  issuer: 'https://acme.test',
+  clientId: 'client',
+  scopes: ['openid'],
+  apiOrigins: [],
+  redirectWays: ['scheme'],
+  redirectSpelling: 'path',
+  signOutInBrowser: false,
+  renewal: 'automatic',
+};
+const input: ConnectionInput = {
+  name: 'Acme',
+  issuer: 'https://acme.test',
+  clientId: 'client',
+  scopes: 'openid',
+  apiOrigins: '',
+  redirectWays: ['scheme'],
+  redirectSpelling: 'path',
+  signOutInBrowser: false,
+  renewal: 'automatic',
+};
+const broken = {
+  code: 'disk-full',
+  what: 'It was not saved.',
+  why: 'The disk is full.',
+  next: 'Free space.',
+} as const;
+
+/** Connections in memory and sessions that only write down what was asked, in one list: the order counts. */
+function setUp(known: readonly Connection[] = []) {
+  const steps: string[] = [];
+  let list = [...known];
+  const put = (connection: Connection) => {
+    list = [...list.filter(({ id }) => id !== connection.id), connection];
+    return Promise.resolve(succeed(connection));
+  };
+  const connections: ConnectionStore = {
+    get: (id) => list.find((each) => each.id === id) ?? null,
+    list: () => list,
+    load: () => Promise.resolve(null),
+    add: (added, options) => {
+      steps.push('add');
+      return put({ ...added, id: `id-${String(list.length)}`, createdAt: 1, demo: options?.demo ?? false });
+    },
+    update: (id, changes) => {
+      steps.push(`update ${changes.issuer}`);
+      return put({ ...changes, id, createdAt: 1, demo: list.find((each) => each.id === id)?.demo ?? false });
+    },
+    allowOrigin: (id, origin) => {
+      steps.push(`allow ${origin}`);
+      return put({ ...settings, id, createdAt: 1, demo: false, apiOrigins: [{ origin }] });
+    },
+    remove: (id) => {
+      steps.push(`forget ${id}`);
+      list = list.filter((each) => each.id !== id);
+      return Promise.resolve(succeed(null));
+    },
+    order: (ids) => {
+      steps.push(`order ${ids.join(' ')}`);
+      return Promise.resolve(succeed(null));
+    },
+  };
+  const note = (step: string) => () => {
+    steps.push(step);
+    return Promise.resolve(succeed(null));
+  };
+  const sessions = {
+    view: () => ({ kind: 'signed-out' }),
+    signIn: (id: string, options: object) => note(`sign in ${id} ${JSON.stringify(options)}`)(),
+    signOut: (id: string) => note(`sign out ${id}`)(),
+    remove: (id: string) => note(`erase ${id}`)(),
+    renewNow: note('renew'),
+    signInLink: () => succeed('https://acme.test/authorize'),
+  };
+  // The members in use: the whole of Sessions would be forty lines of nothing.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  const fakeSessions = sessions as unknown as Sessions;
+  const deps = {
+    connections,
+    sessions: fakeSessions,
+    loaded: Promise.resolve(),
+    view: (connection: Connection) =>
+      connectionView(connection, { kind: 'signed-out' }, 'app.latchkey.desktop'),
+    changed: () => steps.push('changed'),
+    checkIssuer: () => Promise.resolve(fail(broken)),
+    closeNetwork: (id: string) => {
+      steps.push(`close ${id}`);
+      return Promise.resolve();
+    },
+  };
+  return { steps, deps, sessions: fakeSessions, connections };
+}
+
+const acme: Connection = { ...settings, id: 'acme', createdAt: 1, demo: false };
+
+describe('connectionHandlers', () => {
+  it('adds what was judged, and tells the page', async () => {
+    const { steps, deps } = setUp();
+    const view = valueOf(
+      await connectionHandlers(deps).addConnection({ ...input, issuer: ' https://acme.test ' }),
+    );
+    expect(view.issuer).toBe('https://acme.test');
+    expect(steps).toEqual(['add', 'changed']);
+  });
+
+  it('saves nothing that cannot be used', async () => {
+    const { steps, deps } = setUp([acme]);
+    const handlers = connectionHandlers(deps);
+    expect(failureOf(await handlers.addConnection({ ...input, issuer: 'http://acme.test' })).code).toBe(
+      'issuer-insecure',
+    );
+    const changes = { ...input, scopes: 'a"b' };
+    expect(failureOf(await handlers.updateConnection({ id: 'acme', changes })).code).toBe('scopes-invalid');
+    expect(steps).toEqual([]);
+  });
+
+  it('a connection that becomes another client is signed out before it is changed', async () => {
+    const { steps, deps } = setUp([acme]);
+    await connectionHandlers(deps).updateConnection({
+      id: 'acme',
+      changes: { ...input, issuer: 'https://other.test' },
+    });
+    expect(steps).toEqual(['sign out acme', 'update https://other.test', 'changed']);
+  });
+
+  it('a new name signs nobody out', async () => {
+    const { steps, deps } = setUp([acme]);
+    await connectionHandlers(deps).updateConnection({
+      id: 'acme',
+      changes: { ...input, name: 'Acme staging' },
+    });
+    expect(steps).toEqual(['update https://acme.test', 'changed']);
+  });
+
+  it('R49+: deleting erases the session first, then forgets the connection', async () => {
+    const { steps, deps } = setUp([acme]);
+    expect((await connectionHandlers(deps).removeConnection({ id: 'acme' })).ok).toBe(true);
+    expect(steps).toEqual(['erase acme', 'forget acme', 'changed', 'close acme']);
+  });
+
+  it('says when a connection is not there any more', async () => {
+    const { steps, deps } = setUp();
+    const handlers = connectionHandlers(deps);
+    const answers = await Promise.all([
+      handlers.removeConnection({ id: 'gone' }),
+      handlers.updateConnection({ id: 'gone', changes: input }),
+      handlers.allowOrigin({ id: 'gone', origin: 'https://api.test' }),
+    ]);
+    expect(answers.map((answer) => failureOf(answer).code)).toEqual(['not-found', 'not-found', 'not-found']);
+    expect(steps).toEqual([]);
+  });
+});
+
+describe('demoHandlers', () => {
+  const info = {
+    issuer: 'http://127.0.0.1:4480',
+    clientId: 'latchkey-demo',
+    apiOrigin: 'http://127.0.0.1:4481',
+    scopes: ['openid'],
+  };
+  const demo = { start: () => Promise.resolve(succeed(info)) };
+
+  it('makes the demo’s connection once, and begins to sign in', async () => {
+    const { steps, deps, connections } = setUp();
+    const handlers = demoHandlers({ ...deps, demo });
+    const view = valueOf(await handlers.tryDemo(null));
+    expect(view).toMatchObject({
+      demo: true,
+      issuer: info.issuer,
+      apiOrigins: [{ origin: info.apiOrigin, resource: info.apiOrigin }],
+    });
+    await handlers.tryDemo(null);
+    expect(connections.list()).toHaveLength(1);
+    expect(steps).toEqual(['add', 'changed', 'sign in id-0 {}', 'sign in id-0 {}']);
+  });
+
+  it('follows a demo that had to move: the sign-in at the old address ends', async () => {
+    const { steps, deps } = setUp([{ ...acme, id: 'demo', demo: true, name: 'My demo' }]);
+    const view = valueOf(await demoHandlers({ ...deps, demo }).tryDemo(null));
+    expect(view).toMatchObject({ id: 'demo', issuer: info.issuer, name: 'My demo' });
+    expect(steps.slice(0, 3)).toEqual(['sign out demo', `update ${info.issuer}`, 'changed']);
+  });
+
+  it('says why there is no demo', async () => {
+    const { steps, deps } = setUp();
+    const result = await demoHandlers({
+      ...deps,
+      demo: { start: () => Promise.resolve(fail(broken)) },
+    }).tryDemo(null);
+    expect(failureOf(result).code).toBe('disk-full');
+    expect(steps).toEqual([]);
+  });
+});
+
+describe('sessionHandlers', () => {
+  it('prepares what the connection needs, then signs in with the person’s choices', async () => {
+    const { steps, sessions } = setUp([acme]);
+    const copied: string[] = [];
+    const handlers = sessionHandlers({
+      sessions,
+      prepare: (id) => {
+        steps.push(`prepare ${id}`);
+        return Promise.resolve();
+      },
+      copy: (text) => {
+        copied.push(text);
+        return Promise.resolve();
+      },
+      activityOf: () => [],
+    });
+    await handlers.signIn({ id: 'acme', way: 'loopback' });
+    expect(steps).toEqual(['prepare acme', 'sign in acme {"way":"loopback"}']);
+    expect(await handlers.copySignInLink({ id: 'acme' })).toEqual(succeed(null));
+    expect(copied).toEqual(['https://acme.test/authorize']);
+  });
+});

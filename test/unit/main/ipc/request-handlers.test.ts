@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { Broker, FinishedBody } from '../../../../src/core/broker/broker.ts';
+import { requestHandlers } from '../../../../src/main/ipc/handlers/request-handlers.ts';
+import { fail } from '../../../../src/shared/result.ts';
+import { failureOf, valueOf } from '../../../support/results.ts';
+
+const broken = {
+  code: 'disk-full',
+  what: 'It was not saved.',
+  why: 'The disk is full.',
+  next: 'Free space.',
+} as const;
+const body: FinishedBody = {
+  bytes: Uint8Array.of(1, 2),
+  suggestedName: 'notes.json',
+  mediaType: 'application/json',
+};
+
+function requests(options: { body: FinishedBody | null; path?: string | null; error?: Error }) {
+  const written: string[] = [];
+  const broker: Broker = {
+    send: () => Promise.resolve(fail(broken)),
+    cancel: () => undefined,
+    body: () => options.body,
+  };
+  const handlers = requestHandlers({
+    broker,
+    prepare: () => Promise.resolve(),
+    askForFile: (suggestedName) =>
+      Promise.resolve(options.path === undefined ? `/home/ada/${suggestedName}` : options.path),
+    writeFile: (path, bytes) => {
+      written.push(`${path} ${String(bytes.length)}`);
+      return options.error === undefined ? Promise.resolve() : Promise.reject(options.error);
+    },
+  });
+  return { handlers, written };
+}
+
+describe('requestHandlers', () => {
+  it('saves a body where the person says', async () => {
+    const { handlers, written } = requests({ body });
+    expect(valueOf(await handlers.saveResponse({ requestId: 'r' }))).toEqual({
+      path: '/home/ada/notes.json',
+    });
+    expect(written).toEqual(['/home/ada/notes.json 2']);
+  });
+
+  it('writes nothing when they cancel', async () => {
+    const { handlers, written } = requests({ body, path: null });
+    expect(valueOf(await handlers.saveResponse({ requestId: 'r' }))).toBeNull();
+    expect(written).toEqual([]);
+  });
+
+  it('F17-: a full disk, and a body that is not kept any more, are said in words', async () => {
+    const full = Object.assign(new Error('no space'), { code: 'ENOSPC' });
+    const first = await requests({ body, error: full }).handlers.saveResponse({ requestId: 'r' });
+    const second = await requests({ body, error: new Error('no') }).handlers.saveResponse({ requestId: 'r' });
+    const third = await requests({ body: null }).handlers.saveResponse({ requestId: 'r' });
+    expect([first, second, third].map((result) => failureOf(result).code)).toEqual([
+      'disk-full',
+      'disk-failed',
+      'not-found',
+    ]);
+  });
+});
