@@ -90,6 +90,7 @@ async function buildWithEsbuild(name) {
     platform: name === 'preload' ? 'browser' : 'node',
     target: 'node18',
     external: ['electron'],
+    loader: { '.png': 'dataurl' },
     // Identifiers stay, so that a stack in somebody's log can be read.
     minifySyntax: true,
     minifyWhitespace: true,

@@ -3,6 +3,7 @@ import {
   clipboard,
   dialog,
   Menu,
+  nativeImage,
   nativeTheme,
   net,
   powerMonitor,
@@ -13,6 +14,7 @@ import {
 import { mkdir, writeFile } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
+import icon from '../../assets/icons/128x128.png';
 import { createActivity } from '../core/activity/create-activity.ts';
 import { redact } from '../core/activity/redact.ts';
 import { createBroker } from '../core/broker/create-broker.ts';
@@ -116,7 +118,8 @@ function compose({ identity, deepLinks, backend, log }: Run): void {
     log,
     preload: bundle('preload/index.cjs'),
     pageFolder: bundle('renderer'),
-    icon: null,
+    // Elsewhere the package's own icon is the window's.
+    icon: process.platform === 'linux' ? nativeImage.createFromDataURL(icon) : null,
     development: identity.development,
     onShown: beginOnce,
   });

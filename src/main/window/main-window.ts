@@ -1,4 +1,13 @@
-import { app, BrowserWindow, Menu, nativeTheme, screen, session, type WebContents } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  Menu,
+  nativeTheme,
+  screen,
+  session,
+  type NativeImage,
+  type WebContents,
+} from 'electron';
 import type { Settings } from '../settings/settings.ts';
 import type { Log } from '../system/log.ts';
 import { confineToPage } from './lock-down.ts';
@@ -20,7 +29,7 @@ export interface MainWindowDeps {
   readonly log: Log;
   readonly preload: string;
   readonly pageFolder: string;
-  readonly icon: string | null;
+  readonly icon: NativeImage | null;
   readonly development: boolean;
   /** The window was shown for the first time: what waited for that may begin. */
   onShown(): void;

@@ -1,4 +1,4 @@
-import type { BrowserWindowConstructorOptions } from 'electron';
+import type { BrowserWindowConstructorOptions, NativeImage } from 'electron';
 import { minimumSize, type openingBounds } from './window-state.ts';
 
 /** The page's own session: it lives in memory (no `persist:`), so that neither cookie nor cache reaches the disk. */
@@ -16,7 +16,7 @@ export function windowOptions(input: {
   readonly dark: boolean;
   readonly zoomLevel: number;
   readonly preload: string;
-  readonly icon: string | null;
+  readonly icon: NativeImage | null;
 }): BrowserWindowConstructorOptions {
   return {
     ...input.bounds,
