@@ -34,6 +34,13 @@ export async function runInDesktopSession(command, args, options) {
   const runtimeFolder = join(folder, 'run');
   for (const path of [folder, home, runtimeFolder]) ownFolder(path, user, 0o700);
   const base = { ...cleanEnvironment(user, home, runtimeFolder), [marker]: folder };
+  const end = () => {
+    process.off('exit', end);
+    endMarked(folder);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  // Also when this script is interrupted.
+  process.once('exit', end);
   try {
     const display = await startXServer(user, base);
     const result = await run(
@@ -51,8 +58,7 @@ export async function runInDesktopSession(command, args, options) {
     );
     return result.code;
   } finally {
-    endMarked(folder);
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    end();
   }
 }
 
