@@ -33,7 +33,10 @@ export function claimRun(deps: BeforeReadyDeps): boolean {
   if (!app.requestSingleInstanceLock()) {
     return false;
   }
-  app.enableSandbox();
+  // Together with Chromium's own switch, which only root needs, it would kill the network process again and again.
+  if (!app.commandLine.hasSwitch('no-sandbox')) {
+    app.enableSandbox();
+  }
   deps.protocol.registerSchemesAsPrivileged([pageScheme]);
   // macOS hands callbacks over by this event, the first of them before `ready`.
   app.on('open-url', (event, url) => {

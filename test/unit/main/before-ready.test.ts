@@ -7,7 +7,7 @@ import { identityOf } from '../../../src/main/identity.ts';
 const identity = identityOf(true);
 
 /** What happened to Electron, in order. */
-function fakeElectron(options: { first: boolean; passwordStore?: string }) {
+function fakeElectron(options: { first: boolean; passwordStore?: string; noSandbox?: boolean }) {
   const calls: string[] = [];
   const openUrl: ((event: { preventDefault(): void }, url: string) => void)[] = [];
   const app = {
@@ -25,7 +25,8 @@ function fakeElectron(options: { first: boolean; passwordStore?: string }) {
       }
     },
     commandLine: {
-      hasSwitch: () => options.passwordStore !== undefined,
+      hasSwitch: (name: string) =>
+        name === 'password-store' ? options.passwordStore !== undefined : options.noSandbox === true,
       getSwitchValue: () => options.passwordStore ?? '',
       appendSwitch: (name: string, value: string) => calls.push(`--${name}=${value}`),
     },
