@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { callbackTag } from '../../demo/callback-tag.ts';
 import { eventually } from './harness/processes.ts';
@@ -11,7 +12,10 @@ function callback(world: World, query: string): string {
 /** Opens an address through the desktop, and waits until the second instance has handed it over and gone. */
 async function deliver(world: World, url: string): Promise<void> {
   world.desktop.openAddress(url);
-  await eventually('a second instance', () => (world.desktop.appProcesses().length > 1 ? true : null));
+  // A second instance can be gone within a blink: its coming is waited for, but not demanded.
+  const end = Date.now() + 5000;
+  // oxlint-disable-next-line eslint/no-await-in-loop -- looks again and again
+  while (world.desktop.appProcesses().length < 2 && Date.now() < end) await sleep(10);
   await eventually('its end', () => (world.desktop.appProcesses().length === 1 ? true : null));
 }
 
@@ -101,9 +105,7 @@ it('F28+: a second start shows the window of the first and ends', async () => {
     await world.start();
     await world.addConnection();
     const [first] = world.desktop.appProcesses();
-    world.desktop.startSecondInstance();
-    await eventually('a second instance', () => (world.desktop.appProcesses().length > 1 ? true : null));
-    await eventually('its end', () => (world.desktop.appProcesses().length === 1 ? true : null));
+    expect(await world.desktop.startSecondInstance()).toBe(0);
     expect(world.desktop.appProcesses()).toEqual([first]);
     await world.window.connection('Fieldnotes').waitFor();
   });

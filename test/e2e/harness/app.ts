@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, _electron } from 'playwright-core';
 import type { ElectronApplication, Page } from 'playwright-core';
-import { allProcesses, eventually, ownerOf } from './processes.ts';
+import { allProcesses, eventually, folderOf, ownerOf } from './processes.ts';
 import type { Environment, RunningProcess } from './processes.ts';
 import type { Target } from './target.ts';
 
@@ -25,12 +25,17 @@ export interface Launch {
   readonly profile: string;
 }
 
-/** The app's main processes, second instances on their way out included; no helpers. */
-export function mainProcesses({ target }: Launch): readonly RunningProcess[] {
+/**
+ * The app's main processes on this desktop, second instances on their way out included; no helpers. They are told from
+ * those of other desktops by the folder that they were started in.
+ */
+export function mainProcesses({ env, profile, target }: Launch): readonly RunningProcess[] {
+  const owner = ownerOf(profile);
   // Chromium rewrites its command line, with spaces between the arguments.
-  return allProcesses().filter(({ command }) => {
+  return allProcesses().filter(({ command, pid }) => {
     const line = command.join(' ');
-    return line.startsWith(target.executable) && !line.includes(' --type=');
+    if (!line.startsWith(target.executable) || line.includes(' --type=')) return false;
+    return pid === owner || folderOf(pid) === env['HOME'];
   });
 }
 

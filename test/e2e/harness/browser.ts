@@ -8,6 +8,7 @@ import type { Environment } from './processes.ts';
 /** The person's browser: a real Chromium with its sandbox, which hands the app's scheme to the desktop. */
 export class Browser {
   readonly context: BrowserContext;
+  readonly #answered = new Set<Page>();
 
   private constructor(context: BrowserContext) {
     this.context = context;
@@ -50,12 +51,19 @@ export class Browser {
     return new Browser(context);
   }
 
-  /** The newest tab whose address begins so. */
+  /** The newest tab whose address begins so and in which nobody has answered yet. */
   async tab(address: string): Promise<Page> {
     return await eventually(`a browser tab at ${address}`, () => {
-      const open = this.context.pages().filter((page) => page.url().startsWith(address));
+      const open = this.context
+        .pages()
+        .filter((page) => page.url().startsWith(address) && !this.#answered.has(page));
       return open.at(-1) ?? null;
     });
+  }
+
+  /** The page stays open after its answer went to the app: it is not the next one's. */
+  answered(page: Page): void {
+    this.#answered.add(page);
   }
 
   /** How many tabs there are at this address. */
@@ -89,5 +97,6 @@ export async function signInAt(
   const page = await browser.tab(issuer);
   await fillSignIn(page, username, password);
   await allow(page);
+  browser.answered(page);
   return page;
 }

@@ -7,9 +7,9 @@ import type { RunningApp } from './app.ts';
 import { Browser } from './browser.ts';
 import { writeDesktopFiles } from './desktop-files.ts';
 import { findDisplay } from './display.ts';
-import { lock, startBus, startKeyring, unlock } from './keyring.ts';
+import { lockKeyring, openKeyring, startBus, startKeyring } from './keyring.ts';
 import type { KeyringKind } from './keyring.ts';
-import { endProcesses, marker } from './processes.ts';
+import { endProcesses, exitOf, marker } from './processes.ts';
 import type { Environment, RunningProcess } from './processes.ts';
 import { findTarget } from './target.ts';
 import type { Target } from './target.ts';
@@ -114,21 +114,26 @@ export class Desktop {
    * does not know, `xdg-open` runs as long as what it opened.
    */
   openAddress(url: string): void {
-    spawn('xdg-open', [url], { env: this.env, stdio: 'ignore', detached: true }).unref();
+    spawn('xdg-open', [url], {
+      env: this.env,
+      cwd: this.env['HOME'],
+      stdio: 'ignore',
+      detached: true,
+    }).unref();
   }
 
   unlockKeyring(): Promise<void> {
-    return unlock(this.env);
+    return openKeyring(this.env);
   }
 
   lockKeyring(): Promise<void> {
-    return lock(this.env);
+    return lockKeyring(this.env);
   }
 
-  /** Starts the program once more, as a second click in the menu does. */
-  startSecondInstance(): void {
+  /** Starts the program once more, as a second click in the menu does; returns its exit code. */
+  startSecondInstance(): Promise<number | null> {
     const { args, executable } = this.target;
-    spawn(executable, [...args], { env: this.env, stdio: 'ignore', detached: true }).unref();
+    return exitOf(spawn(executable, [...args], { env: this.env, cwd: this.env['HOME'], stdio: 'ignore' }));
   }
 
   /** Ends all that runs here and deletes the home. */

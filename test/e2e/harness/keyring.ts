@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { exitOf, eventually } from './processes.ts';
+import { eventually, exitOf, markedProcesses, marker, runToEnd } from './processes.ts';
 import type { Environment } from './processes.ts';
 
 /** `unlocked`: open; `locked`: there, asking for its password; `none`: no keyring and nothing that would start one. */
@@ -35,36 +35,60 @@ export async function startBus(folder: string, env: Environment, keyring: Keyrin
 /** Starts the keyring as a login would (`unlocked`), or as a login without a password does (`locked`). */
 export async function startKeyring(env: Environment, kind: KeyringKind): Promise<void> {
   if (kind === 'none') return;
-  await unlock(env);
-  if (kind === 'locked') await lock(env);
+  await openKeyring(env);
+  if (kind === 'locked') await lockKeyring(env);
 }
 
-/** Opens the keyring with its password, as the prompt would. */
-export async function unlock(env: Environment): Promise<void> {
+/** Opens the keyring with its password, as a login does. */
+export async function openKeyring(env: Environment): Promise<void> {
+  await endDaemon(env);
   mkdirSync(join(env['XDG_DATA_HOME'] ?? '', 'keyrings'), { recursive: true, mode: 0o700 });
-  const child = spawn('gnome-keyring-daemon', ['--unlock', '--components=secrets', '--daemonize'], {
+  await startDaemon(env, ['--unlock'], false);
+}
+
+/** Puts a keyring in its place that asks for the password. */
+export async function lockKeyring(env: Environment): Promise<void> {
+  await endDaemon(env);
+  await startDaemon(env, ['--start'], true);
+}
+
+async function startDaemon(env: Environment, how: readonly string[], locked: boolean): Promise<void> {
+  const child = spawn('gnome-keyring-daemon', [...how, '--components=secrets', '--daemonize'], {
     env,
     stdio: ['pipe', 'ignore', 'ignore'],
   });
   child.stdin.end(`${password}\n`);
   const code = await exitOf(child);
   if (code !== 0) throw new Error(`The keyring did not start (${String(code)}).`);
+  await eventually(`a keyring that is ${locked ? 'locked' : 'open'}`, async () => {
+    const answer = await askWhetherLocked(env).catch(() => '');
+    return answer.includes(`boolean ${String(locked)}`) ? true : null;
+  });
 }
 
-/** Locks the login collection. */
-export async function lock(env: Environment): Promise<void> {
-  const child = spawn(
+/** The only way to lock and open a running keyring without its prompt, which no test can answer, is another one. */
+async function endDaemon(env: Environment): Promise<void> {
+  await eventually('the end of the keyring', () => {
+    const daemons = markedProcesses(env[marker] ?? '').filter(({ command }) =>
+      command[0]?.includes('gnome-keyring-daemon'),
+    );
+    for (const { pid } of daemons) process.kill(pid, 'SIGTERM');
+    return daemons.length === 0 ? true : null;
+  });
+}
+
+function askWhetherLocked(env: Environment): Promise<string> {
+  return runToEnd(
     'dbus-send',
     [
       '--session',
       '--print-reply',
       '--dest=org.freedesktop.secrets',
-      '/org/freedesktop/secrets',
-      'org.freedesktop.Secret.Service.Lock',
-      'array:objpath:/org/freedesktop/secrets/collection/login',
+      '/org/freedesktop/secrets/collection/login',
+      'org.freedesktop.DBus.Properties.Get',
+      'string:org.freedesktop.Secret.Collection',
+      'string:Locked',
     ],
-    { env, stdio: 'ignore' },
+    env,
   );
-  const code = await exitOf(child);
-  if (code !== 0) throw new Error(`The keyring could not be locked (${String(code)}).`);
 }

@@ -51,12 +51,23 @@ export function allProcesses(): readonly RunningProcess[] {
     });
 }
 
-/** Whether a process was started by this desktop. Chromium and Electron overwrite their environment: see `ownerOf`. */
-function isMarked(pid: number, mark: string): boolean {
+/** The processes of a desktop. Chromium and Electron overwrite their environment and are not found so: see `ownerOf`. */
+export function markedProcesses(mark: string): readonly RunningProcess[] {
+  return allProcesses().filter(({ pid }) => {
+    try {
+      return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(`${marker}=${mark}`);
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** Where a process was started; null for one that is not ours. */
+export function folderOf(pid: number): string | null {
   try {
-    return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(`${marker}=${mark}`);
+    return readlinkSync(`/proc/${pid}/cwd`);
   } catch {
-    return false;
+    return null;
   }
 }
 
@@ -76,9 +87,7 @@ export async function endProcesses(mark: string, profiles: readonly string[]): P
   for (let round = 0; round < 50; round += 1) {
     const left = [
       ...profiles.map(ownerOf).filter((pid) => pid !== null),
-      ...allProcesses()
-        .map(({ pid }) => pid)
-        .filter((pid) => isMarked(pid, mark)),
+      ...markedProcesses(mark).map(({ pid }) => pid),
     ];
     if (left.length === 0) return;
     for (const pid of left) {
