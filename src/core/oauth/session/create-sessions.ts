@@ -6,6 +6,7 @@ import type { AccessToken } from '../../broker/access-tokens.ts';
 import { base32 } from '../base32.ts';
 import { openInBrowser } from '../browser-hand-over.ts';
 import { endSessionUrl } from '../end-session.ts';
+import { isSessionOf } from './belonging.ts';
 import {
   browserSignOutUnsupported,
   clientIdMissing,
@@ -67,12 +68,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
     if (connection === null) return fail(connectionUnknown());
     const actor = await ready(id);
     const session = heldOf(actor.state.session)?.record.session;
-    if (
-      session !== undefined &&
-      (session.issuer !== connection.issuer || session.clientId !== connection.clientId)
-    ) {
-      return fail(settingsChanged());
-    }
+    if (session !== undefined && !isSessionOf(session, connection)) return fail(settingsChanged());
     const key = resource ?? '';
     for (let asked = false; ;) {
       if (registry.closed) return fail(closing());

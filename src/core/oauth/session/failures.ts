@@ -164,6 +164,16 @@ export function settingsChanged(): Failure {
   );
 }
 
+/** R16: what came back belongs to a connection that is another one by now. */
+export function changedMeanwhile(): Failure {
+  return failure(
+    'sign-in-cancelled',
+    'The sign-in was not finished.',
+    'The connection’s provider, its client ID or its redirect address was changed while it ran.',
+    'Sign in again.',
+  );
+}
+
 /** Why a session ended, where we know more than the provider says (F1, F2). The provider's own words stay with it. */
 export function endedBecause(doubt: Doubt, cause: Failure): Failure {
   switch (doubt) {

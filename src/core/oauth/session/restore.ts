@@ -3,6 +3,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Vault } from '../../vault/vault.ts';
 import { transactionLifetimeMilliseconds } from '../redirect-check.ts';
 import type { Transaction } from '../types.ts';
+import { isSessionOf, isSignInOf } from './belonging.ts';
 import type { RestoreOutcome } from './events.ts';
 import { recordUnknown, settingsChanged } from './failures.ts';
 import { parsePendingSignIn, parseSessionRecord, parseSignOut } from './records.ts';
@@ -24,6 +25,7 @@ interface RestoreDeps {
   readonly vault: Vault;
   readonly clock: Clock;
   readonly connections: ConnectionLookup;
+  readonly scheme: string;
   /** Attempts of this run: they are newer in memory than in the vault. */
   readonly live: ReadonlySet<string>;
 }
@@ -74,8 +76,7 @@ async function readSession(
     return nothing;
   }
   const sealed = vault.status.kind === 'open' || vault.status.kind === 'set-aside';
-  const { session } = record;
-  const same = session.issuer === connection.issuer && session.clientId === connection.clientId;
+  const same = isSessionOf(record.session, connection);
   return { kind: 'record', record: same ? record : { ...record, needsSignIn: settingsChanged() }, sealed };
 }
 
@@ -105,7 +106,7 @@ async function readAttempts(
     const of = found.get(transaction.connectionId) ?? { live: [], expired: [] };
     found.set(transaction.connectionId, of);
     const age = Math.abs(now - transaction.startedAt);
-    if (age <= transactionLifetimeMilliseconds && stillFits(transaction, deps.connections)) {
+    if (age <= transactionLifetimeMilliseconds && stillFits(transaction, deps)) {
       of.live.push(pending);
       continue;
     }
@@ -116,15 +117,10 @@ async function readAttempts(
   return found;
 }
 
-/** A sign-in can go on only for the client that began it, and where its way back still leads here. */
-function stillFits(transaction: Transaction, connections: ConnectionLookup): boolean {
+/** A sign-in can go on only for the client that began it (R16), and where its way back still leads here. */
+function stillFits(transaction: Transaction, { connections, scheme }: RestoreDeps): boolean {
   const connection = connections.get(transaction.connectionId);
-  return (
-    connection !== null &&
-    transaction.way === 'scheme' &&
-    connection.issuer === transaction.issuer &&
-    connection.clientId === transaction.clientId
-  );
+  return connection !== null && transaction.way === 'scheme' && isSignInOf(transaction, connection, scheme);
 }
 
 async function readAll(

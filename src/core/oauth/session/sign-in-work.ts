@@ -11,10 +11,17 @@ import { openLoopback } from '../loopback.ts';
 import { callbackTag, redirectUri } from '../redirect-uri.ts';
 import { redeemCode } from '../token-endpoint.ts';
 import type { TokenOutcome } from '../token-endpoint.ts';
-import type { IdentityClaims, ServerMetadata } from '../types.ts';
+import type { IdentityClaims, ServerMetadata, Transaction } from '../types.ts';
+import { isSignInOf } from './belonging.ts';
 import type { Effect } from './effects.ts';
 import type { GrantJudgement, MachineEvent } from './events.ts';
-import { connectionUnknown, noKeysNamed, schemeNotRegistered, wayNotRegistered } from './failures.ts';
+import {
+  changedMeanwhile,
+  connectionUnknown,
+  noKeysNamed,
+  schemeNotRegistered,
+  wayNotRegistered,
+} from './failures.ts';
 import { newRecord } from './grants.ts';
 import type { PendingSignIn } from './records.ts';
 import type { Tools } from './tools.ts';
@@ -143,20 +150,34 @@ export async function openBrowser(
 }
 
 /**
- * Spends the transaction, then redeems the code at its stored token endpoint (R16), then judges who signed in: nothing
- * of the answer is used before that (R20).
+ * Spends the transaction, then redeems the code at its stored token endpoint, then judges who signed in: nothing of the
+ * answer is used before that (R20). All of it only for the connection that began it, as it is by now (R16): the session
+ * would be kept under another client.
  */
 export async function redeem(effect: Of<'redeem-code'>, tools: Tools): Promise<readonly MachineEvent[]> {
-  const { transaction } = effect.grant;
-  const { attempt } = transaction;
+  const { attempt } = effect.grant.transaction;
   const signal = tools.running.attempt(attempt);
   await tools.store(async () => tools.vault.remove('transaction', attempt));
-  const outcome = await redeemCode(effect.grant, tools.exchange(signal));
-  const judgement: GrantJudgement =
-    outcome.kind === 'tokens'
-      ? await judge(outcome, effect.pending, tools, signal)
-      : { kind: 'rejected', failure: outcome.failure };
+  const judgement = await redeemAndJudge(effect, tools, signal);
   return signal.aborted ? [] : [{ kind: 'grant-judged', attempt, judgement }];
+}
+
+async function redeemAndJudge(
+  { grant, pending }: Of<'redeem-code'>,
+  tools: Tools,
+  signal: AbortSignal,
+): Promise<GrantJudgement> {
+  const refused = { kind: 'rejected', failure: changedMeanwhile() } as const;
+  if (!stillWanted(grant.transaction, tools)) return refused;
+  const outcome = await redeemCode(grant, tools.exchange(signal));
+  if (outcome.kind !== 'tokens') return { kind: 'rejected', failure: outcome.failure };
+  const judgement = await judge(outcome, pending, tools, signal);
+  return stillWanted(grant.transaction, tools) ? judgement : refused;
+}
+
+function stillWanted(transaction: Transaction, tools: Tools): boolean {
+  const connection = tools.connection();
+  return connection !== null && isSignInOf(transaction, connection, tools.scheme);
 }
 
 async function judge(

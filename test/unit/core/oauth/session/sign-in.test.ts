@@ -221,6 +221,62 @@ describe('what comes back', () => {
     expect(stage.view('two').kind).toBe('waiting-for-browser');
   });
 
+  test.each([
+    ['issuer', { issuer: 'https://other.example.test' }],
+    ['client ID', { clientId: 'client-2' }],
+    ['redirect address', { redirectSpelling: 'authority' }],
+    ['callback tag', { manual: { tag: 'a'.repeat(26) } }],
+  ] as const)(
+    'R16-: a connection whose %s was changed while the sign-in ran: the code is sent to nobody',
+    async (_, changes) => {
+      const stage = await start();
+      valueOf(await stage.sessions.signIn('one', {}));
+      const before = stage.provider.requests.length;
+      stage.connections.set('one', connection(changes));
+      const outcome = await stage.sessions.handleCallback(stage.provider.authorize(stage.lastOpened));
+      expect(outcome).toEqual({ kind: 'failed', connectionId: 'one' });
+      expect(stage.provider.requests).toHaveLength(before);
+      expect(stage.view()).toMatchObject({ kind: 'signed-out', reason: { code: 'sign-in-cancelled' } });
+      expect(stage.vault.records.size).toBe(0);
+    },
+  );
+
+  test('R16-: a connection that is changed while the code is redeemed keeps nothing of what comes', async () => {
+    const stage = await start();
+    valueOf(await stage.sessions.signIn('one', {}));
+    stage.provider.once('/token', async (seen) => {
+      stage.connections.set('one', connection({ clientId: 'client-2' }));
+      return stage.provider.asUsual(seen);
+    });
+    await stage.sessions.handleCallback(stage.provider.authorize(stage.lastOpened));
+    expect(stage.view()).toMatchObject({ kind: 'signed-out', reason: { code: 'sign-in-cancelled' } });
+    expect(stage.vault.records.size).toBe(0);
+  });
+
+  test('R16-: a session of another client is not used for the connection as it is now', async () => {
+    const stage = await start();
+    await stage.signIn();
+    stage.connections.set('one', connection({ clientId: 'client-2' }));
+    const before = stage.provider.requests.length;
+    expect(failureOf(await stage.sessions.accessToken('one', null)).code).toBe('sign-in-needed');
+    stage.restart();
+    await stage.sessions.restore();
+    expect(stage.view()).toMatchObject({ kind: 'needs-sign-in', reason: { code: 'sign-in-needed' } });
+    expect(failureOf(await stage.sessions.accessToken('one', null)).code).toBe('sign-in-needed');
+    expect(stage.provider.requests).toHaveLength(before);
+  });
+
+  test.each(['scheme', 'loopback'] as const)(
+    'R16+: a connection that only got another name and other scopes finishes its sign-in over %s',
+    async (way) => {
+      const stage = await start();
+      valueOf(await stage.sessions.signIn('one', { way }));
+      stage.connections.set('one', connection({ name: 'Acme staging', scopes: ['openid', 'email'] }));
+      const outcome = await stage.sessions.handleCallback(stage.provider.authorize(stage.lastOpened));
+      expect(outcome).toEqual({ kind: 'signed-in', connectionId: 'one' });
+    },
+  );
+
   test('F25-: an error answer with a live state ends the attempt, with the provider’s words cut and inert', async () => {
     const stage = await start();
     valueOf(await stage.sessions.signIn('one', {}));

@@ -1,0 +1,29 @@
+import type { Connection } from '../../../shared/connection.ts';
+import { callbackTag, redirectUri } from '../redirect-uri.ts';
+import type { StoredSession, Transaction } from '../types.ts';
+
+/** Whether tokens were issued to the client that a connection names now: they are of no use to another one (R16). */
+export function isSessionOf(
+  session: Pick<StoredSession, 'issuer' | 'clientId'>,
+  connection: Pick<Connection, 'issuer' | 'clientId'>,
+): boolean {
+  return session.issuer === connection.issuer && session.clientId === connection.clientId;
+}
+
+/**
+ * Whether a running sign-in was begun by the connection as it is now: for the same issuer, as the same client, with the
+ * way back that it would choose today (R16). Of a loopback address the port is that of the attempt.
+ */
+export function isSignInOf(transaction: Transaction, connection: Connection, scheme: string): boolean {
+  return (
+    isSessionOf(transaction, connection) &&
+    transaction.redirectUri === expected(transaction, connection, scheme)
+  );
+}
+
+function expected({ redirectUri: own, way }: Transaction, connection: Connection, scheme: string): string {
+  const options = { scheme, spelling: connection.redirectSpelling, tag: callbackTag(connection) };
+  if (way === 'scheme' || !URL.canParse(own)) return redirectUri(way, options);
+  const { hostname, port } = new URL(own);
+  return redirectUri(way, { ...options, host: hostname, ...(port === '' ? {} : { port: Number(port) }) });
+}
