@@ -67,7 +67,12 @@ export function connectionHandlers(deps: ConnectionHandlerDeps): Pick<Handlers, 
           return ended;
         }
       }
-      return changed(await connections.update(id, settings.value));
+      const updated = await connections.update(id, settings.value);
+      if (updated.ok && endsSignIn(before, updated.value)) {
+        // One that was begun meanwhile, too: its answer would come back for a connection that is another one (R16).
+        await sessions.cancelSignIn(id);
+      }
+      return changed(updated);
     },
     async removeConnection({ id }) {
       if (connections.get(id) === null) {
@@ -101,6 +106,11 @@ export function connectionHandlers(deps: ConnectionHandlerDeps): Pick<Handlers, 
 
 function namesAnotherClient(before: Connection, after: ConnectionSettings): boolean {
   return before.issuer !== after.issuer || (before.clientId !== after.clientId && before.clientId !== '');
+}
+
+/** Whether a sign-in that runs asks for something that the connection does not mean any more. */
+function endsSignIn(before: Connection, after: Connection): boolean {
+  return namesAnotherClient(before, after) || before.redirectSpelling !== after.redirectSpelling;
 }
 
 const noSuchConnection: Failure = {

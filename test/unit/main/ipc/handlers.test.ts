@@ -81,6 +81,7 @@ function setUp(known: readonly Connection[] = []) {
     view: () => ({ kind: 'signed-out' }),
     signIn: (id: string, options: object) => note(`sign in ${id} ${JSON.stringify(options)}`)(),
     signOut: (id: string) => note(`sign out ${id}`)(),
+    cancelSignIn: (id: string) => note(`cancel ${id}`)(),
     remove: (id: string) => note(`erase ${id}`)(),
     renewNow: note('renew'),
     signInLink: () => succeed('https://acme.test/authorize'),
@@ -133,7 +134,7 @@ describe('connectionHandlers', () => {
       id: 'acme',
       changes: { ...input, issuer: 'https://other.test' },
     });
-    expect(steps).toEqual(['sign out acme', 'update https://other.test', 'changed']);
+    expect(steps).toEqual(['sign out acme', 'update https://other.test', 'cancel acme', 'changed']);
   });
 
   it('a new name signs nobody out', async () => {
