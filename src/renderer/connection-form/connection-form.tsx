@@ -24,6 +24,7 @@ export function ConnectionForm({
   initial,
   redirectUris,
   host,
+  confirm,
   onSave,
   children,
 }: {
@@ -31,6 +32,8 @@ export function ConnectionForm({
   /** Known for a connection that was saved before. */
   readonly redirectUris: RedirectUris | null;
   readonly host: string | null;
+  /** Asks before it is saved, where there is something to ask; false keeps the form as it is. */
+  readonly confirm?: (input: ConnectionInput) => Promise<boolean>;
   readonly onSave: (input: ConnectionInput) => Promise<Result<unknown>>;
   /** What stands beside *Save connection*. */
   readonly children?: ReactNode;
@@ -44,6 +47,7 @@ export function ConnectionForm({
   const submit = async (values: ConnectionInput): Promise<void> => {
     form.clearErrors();
     setSaved(false);
+    if (confirm !== undefined && !(await confirm(values))) return;
     const result = await save.run(() => onSave(values));
     if (result.ok) {
       setSaved(true);

@@ -1,18 +1,13 @@
-import '@mantine/core/styles/ModalBase.layer.css';
-import '@mantine/core/styles/Modal.layer.css';
-import '@mantine/core/styles/Overlay.layer.css';
-import '@mantine/core/styles/Paper.layer.css';
-
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 
 import type { ConnectionView } from '../../shared/connection.ts';
 import { useAction } from '../api/use-action.ts';
 import { FailureView } from '../components/failure-view.tsx';
 import { goTo } from '../navigation/use-route.ts';
 import { visibleLine } from '../words/visible-text.ts';
-import styles from './delete-question.module.css';
+import { Question } from './question.tsx';
 
-/** The one question before a connection is deleted. The page never scrolls, so there is no scroll to lock. */
+/** The one question before a connection is deleted. */
 export function DeleteQuestion({
   connection,
   onClose,
@@ -26,34 +21,30 @@ export function DeleteQuestion({
     if (result.ok) goTo({ kind: 'home' });
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      centered
-      lockScroll={false}
-      withCloseButton={false}
-      transitionProps={{ duration: 0 }}
+    <Question
       title={<>Delete {visibleLine(connection.name)}?</>}
-      classNames={{ title: styles['title'] ?? '' }}
+      onClose={onClose}
+      answers={
+        <>
+          <Button variant="default" data-autofocus onClick={onClose}>
+            Keep
+          </Button>
+          <Button
+            color="red"
+            loading={remove.busy}
+            onClick={() => {
+              void removeIt();
+            }}
+          >
+            Delete
+          </Button>
+        </>
+      }
     >
       <p>
         You are signed out, the provider is told, and everything Latchkey keeps for this connection is erased.
       </p>
       {remove.failure === null ? null : <FailureView failure={remove.failure} />}
-      <div className={styles['buttons']}>
-        <Button variant="default" data-autofocus onClick={onClose}>
-          Keep
-        </Button>
-        <Button
-          color="red"
-          loading={remove.busy}
-          onClick={() => {
-            void removeIt();
-          }}
-        >
-          Delete
-        </Button>
-      </div>
-    </Modal>
+    </Question>
   );
 }

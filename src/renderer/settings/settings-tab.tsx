@@ -2,22 +2,45 @@ import { Button } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 
 import type { ConnectionView } from '../../shared/connection.ts';
+import type { ConnectionInput } from '../../shared/ipc.ts';
 import { ConnectionForm } from '../connection-form/connection-form.tsx';
 import { inputOf } from '../connection-form/form-values.ts';
+import { whatEnds } from './ending.ts';
 import styles from './settings-tab.module.css';
 
 const DeleteQuestion = lazy(async () => ({
   default: (await import('./delete-question.tsx')).DeleteQuestion,
 }));
+const EndingQuestion = lazy(async () => ({
+  default: (await import('./ending-question.tsx')).EndingQuestion,
+}));
+
+interface Asked {
+  readonly ends: 'session' | 'sign-in';
+  readonly answer: (save: boolean) => void;
+}
 
 export function SettingsTab({ connection }: { readonly connection: ConnectionView }) {
   const [asking, setAsking] = useState(false);
+  const [asked, setAsked] = useState<Asked | null>(null);
+
+  const confirm = async (changes: ConnectionInput): Promise<boolean> => {
+    const ends = whatEnds(connection, changes);
+    if (ends === null) return true;
+    const save = await new Promise<boolean>((answer) => {
+      setAsked({ ends, answer });
+    });
+    setAsked(null);
+    return save;
+  };
+
   return (
     <>
       <ConnectionForm
         initial={inputOf(connection)}
         redirectUris={connection.redirectUris}
         host={connection.host}
+        confirm={confirm}
         onSave={(changes) => window.latchkey.updateConnection({ id: connection.id, changes })}
       />
       <section className={styles['danger']}>
@@ -31,6 +54,11 @@ export function SettingsTab({ connection }: { readonly connection: ConnectionVie
           Delete connection
         </Button>
       </section>
+      {asked === null ? null : (
+        <Suspense fallback={null}>
+          <EndingQuestion connection={connection} ends={asked.ends} answer={asked.answer} />
+        </Suspense>
+      )}
       {asking ? (
         <Suspense fallback={null}>
           <DeleteQuestion

@@ -359,6 +359,39 @@ describe('the list', () => {
   });
 });
 
+describe('settings that end something', () => {
+  const settingsOf = `#/connection/${signedIn.id}/settings`;
+  const clientId = (page: Page) => page.getByRole('textbox', { name: 'Client ID', exact: true });
+
+  test('R16+: another client ID says that it signs out, and saves when that is wanted', async () => {
+    const page = await open(scenario({ connections: [signedIn] }), settingsOf);
+    await clientId(page).fill('another');
+    await button(page, 'Save connection').click();
+    const question = page.getByRole('dialog', { name: 'Sign out of Acme staging?' });
+    await question.getByRole('button', { name: 'Sign out and save' }).click();
+    await page.getByText('Saved', { exact: true }).waitFor();
+    expect(await calls(page, 'updateConnection')).toMatchObject([{ changes: { clientId: 'another' } }]);
+    expect(await question.count()).toBe(0);
+  });
+
+  test('R16-: nothing is saved when it is not wanted, and the form keeps what was typed', async () => {
+    const page = await open(scenario({ connections: [signedIn] }), settingsOf);
+    await clientId(page).fill('another');
+    await button(page, 'Save connection').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Keep' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await clientId(page).inputValue()).toBe('another');
+    expect(await calls(page, 'updateConnection')).toStrictEqual([]);
+  });
+
+  test('another name is saved without a question', async () => {
+    const page = await open(scenario({ connections: [signedIn] }), settingsOf);
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Acme');
+    await button(page, 'Save connection').click();
+    await page.getByText('Saved', { exact: true }).waitFor();
+  });
+});
+
 describe('keyboard only', () => {
   test('Ctrl+K finds a connection and an action', async () => {
     const page = await open(scenario({ connections: everyState() }));

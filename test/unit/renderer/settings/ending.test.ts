@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+
+import { inputOf } from '../../../../src/renderer/connection-form/form-values.ts';
+import { whatEnds } from '../../../../src/renderer/settings/ending.ts';
+import { ada, connection, everyState, waiting } from '../../../renderer-fake/scenario.ts';
+
+const signedIn = connection('Acme', { kind: 'signed-in', account: ada });
+const inBrowser = connection('Acme', waiting(0));
+const changes = [{ issuer: 'https://other.test' }, { clientId: 'another' }] as const;
+
+describe('what ends when settings are saved', () => {
+  test.each(changes)('R16+: %o ends the session, and the sign-in that runs', (change) => {
+    expect(whatEnds(signedIn, { ...inputOf(signedIn), ...change })).toBe('session');
+    expect(whatEnds(inBrowser, { ...inputOf(inBrowser), ...change })).toBe('sign-in');
+  });
+
+  test('every state that holds tokens is asked about, and no other', () => {
+    const asked = everyState().filter(
+      (one) => whatEnds(one, { ...inputOf(one), clientId: 'another' }) === 'session',
+    );
+    expect(asked.map(({ session }) => session.kind)).toStrictEqual([
+      'signed-in',
+      'signed-in-until',
+      'renewing',
+      'offline',
+      'provider-unavailable',
+      'needs-fix',
+      'memory-only',
+      'not-saved',
+      'clock-wrong',
+    ]);
+  });
+
+  test('R16-: spaces around them, and everything else, end nothing', () => {
+    const input = inputOf(signedIn);
+    const same = { ...input, issuer: ` ${input.issuer} `, clientId: `${input.clientId}\n` };
+    expect(whatEnds(signedIn, same)).toBeNull();
+    expect(whatEnds(signedIn, { ...input, name: 'Other', scopes: 'openid', apiOrigins: '' })).toBeNull();
+  });
+
+  test('another spelling of the redirect address ends the sign-in that runs, and no session', () => {
+    const change = { redirectSpelling: 'authority' } as const;
+    expect(whatEnds(signedIn, { ...inputOf(signedIn), ...change })).toBeNull();
+    expect(whatEnds(inBrowser, { ...inputOf(inBrowser), ...change })).toBe('sign-in');
+  });
+});
