@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { callbackTag } from '../../demo/callback-tag.ts';
-import { eventually } from './harness/processes.ts';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { allProcesses, eventually, exitOf, ownerOf } from './harness/processes.ts';
 import { emails, inWorld } from './harness/world.ts';
 import type { World } from './harness/world.ts';
 
@@ -17,6 +19,14 @@ async function deliver(world: World, url: string): Promise<void> {
   // oxlint-disable-next-line eslint/no-await-in-loop -- looks again and again
   while (world.desktop.appProcesses().length < 2 && Date.now() < end) await sleep(10);
   await eventually('its end', () => (world.desktop.appProcesses().length === 1 ? true : null));
+}
+
+/** The command line of the app's page process. */
+function rendererOf(world: World): string | null {
+  const lines = allProcesses().map(({ command }) => command.join(' '));
+  return (
+    lines.find((line) => line.includes('--type=renderer') && line.includes(world.desktop.profile)) ?? null
+  );
 }
 
 it('F27+: the callback starts the app that was quit, and completes the sign-in', async () => {
@@ -105,8 +115,21 @@ it('F28+: a second start shows the window of the first and ends', async () => {
     await world.start();
     await world.addConnection();
     const [first] = world.desktop.appProcesses();
-    expect(await world.desktop.startSecondInstance()).toBe(0);
+    expect(await exitOf(world.desktop.spawnApp([]))).toBe(0);
     expect(world.desktop.appProcesses()).toEqual([first]);
     await world.window.connection('Fieldnotes').waitFor();
+  });
+});
+
+it('R86-: switches that follow the callback in a command line are not obeyed', async () => {
+  await inWorld('command-line', {}, async (world) => {
+    const { desktop } = world;
+    const hostile = ['--', callback(world, 'code=1&state=2'), '--remote-debugging-port=0', '--no-sandbox'];
+    desktop.spawnApp(hostile);
+    await eventually('the app', () => ownerOf(desktop.profile));
+    const renderer = await eventually('its sandboxed window', () => rendererOf(world));
+    expect(existsSync(join(desktop.profile, 'DevToolsActivePort'))).toBe(false);
+    expect(renderer).toContain('--type=renderer');
+    expect(renderer).not.toContain('--no-sandbox');
   });
 });

@@ -29,6 +29,7 @@ it.each(['light', 'dark'] as const)(
       await window.button('Add connection').click();
       await window.shows('New connection');
       await at('add-connection');
+      await window.page.getByLabel('Name', { exact: true }).fill('Refused');
       await window.page.getByLabel('Issuer', { exact: true }).fill('http://example.com/');
       await window.button('Save connection').click();
       await window.page

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import { writeDesktopFiles } from './desktop-files.ts';
 import { findDisplay } from './display.ts';
 import { lockKeyring, openKeyring, startBus, startKeyring } from './keyring.ts';
 import type { KeyringKind } from './keyring.ts';
-import { endProcesses, exitOf, marker } from './processes.ts';
+import { endProcesses, marker } from './processes.ts';
 import type { Environment, RunningProcess } from './processes.ts';
 import { findTarget } from './target.ts';
 import type { Target } from './target.ts';
@@ -130,10 +131,10 @@ export class Desktop {
     return lockKeyring(this.env);
   }
 
-  /** Starts the program once more, as a second click in the menu does; returns its exit code. */
-  startSecondInstance(): Promise<number | null> {
+  /** Starts the program as a click in the menu does, or with the command line given; nothing drives it. */
+  spawnApp(more: readonly string[]): ChildProcess {
     const { args, executable } = this.target;
-    return exitOf(spawn(executable, [...args], { env: this.env, cwd: this.env['HOME'], stdio: 'ignore' }));
+    return spawn(executable, [...args, ...more], { env: this.env, cwd: this.env['HOME'], stdio: 'ignore' });
   }
 
   /** Ends all that runs here and deletes the home. */
