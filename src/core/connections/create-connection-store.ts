@@ -33,6 +33,7 @@ export function createConnectionStore({ files, folder, clock }: ConnectionStoreD
   let connections: readonly Connection[] = [];
   /** Why nothing may be saved: it would overwrite what could not be read. */
   let refusal: Failure | null = notLoaded(path);
+  let whole = false;
 
   function find(id: ConnectionId): Connection | null {
     return connections.find((connection) => connection.id === id) ?? null;
@@ -63,6 +64,7 @@ export function createConnectionStore({ files, folder, clock }: ConnectionStoreD
   return {
     get: find,
     list: () => connections,
+    complete: () => whole,
 
     load: () =>
       gate.exclusive(async () => {
@@ -74,6 +76,7 @@ export function createConnectionStore({ files, folder, clock }: ConnectionStoreD
           const loaded = await loadConnections(files, path, clock);
           connections = loaded.connections;
           refusal = loaded.refusal;
+          whole = loaded.refusal === null && loaded.notice === null;
           return loaded.refusal ?? loaded.notice;
         } catch (error) {
           refusal = diskFailure(error, 'Your connections could not be read.', path);

@@ -59,7 +59,11 @@ async function run(): Promise<Sessions> {
     vault,
     browser: { open: async (url) => Promise.resolve(void opened.push(url)) },
     activity: { add: (entry) => void activity.push(entry) },
-    connections: { get: (id) => (id === 'one' ? connection : null), list: () => [connection] },
+    connections: {
+      get: (id) => (id === 'one' ? connection : null),
+      list: () => [connection],
+      complete: () => true,
+    },
     scheme: 'app.latchkey.desktop',
     schemeRegistered: async () => Promise.resolve(true),
     random: Math.random,

@@ -106,9 +106,13 @@ async function readAttempts(
     const of = found.get(transaction.connectionId) ?? { live: [], expired: [] };
     found.set(transaction.connectionId, of);
     const age = Math.abs(now - transaction.startedAt);
-    if (age <= transactionLifetimeMilliseconds && stillFits(transaction, deps)) {
-      of.live.push(pending);
-      continue;
+    if (age <= transactionLifetimeMilliseconds) {
+      if (stillFits(transaction, deps)) {
+        of.live.push(pending);
+        continue;
+      }
+      // Its connection may only be unreadable in this run: nothing is deleted because something cannot be read.
+      if (isUnsure(transaction, deps)) continue;
     }
     if (age <= rememberMilliseconds) of.expired.push(transaction);
     // oxlint-disable-next-line eslint/no-await-in-loop -- a handful at most, one after the other
@@ -121,6 +125,10 @@ async function readAttempts(
 function stillFits(transaction: Transaction, { connections, scheme }: RestoreDeps): boolean {
   const connection = connections.get(transaction.connectionId);
   return connection !== null && transaction.way === 'scheme' && isSignInOf(transaction, connection, scheme);
+}
+
+function isUnsure({ connectionId }: Transaction, { connections }: RestoreDeps): boolean {
+  return connections.get(connectionId) === null && !connections.complete();
 }
 
 async function readAll(

@@ -59,4 +59,6 @@ export type CallbackOutcome =
 export interface ConnectionLookup {
   get(id: ConnectionId): Connection | null;
   list(): readonly Connection[];
+  /** False when not all that was saved could be read: then one that is not among them may still exist. */
+  complete(): boolean;
 }

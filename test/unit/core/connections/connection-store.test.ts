@@ -35,6 +35,7 @@ describe('the connections', () => {
   it('are none at the first start, without a notice', async () => {
     const { store, notice, files } = await openStore();
     expect(notice).toBeNull();
+    expect(store.complete()).toBe(true);
     expect(store.list()).toEqual([]);
     expect(files.paths()).toEqual([]);
   });
@@ -119,12 +120,14 @@ describe('a connections file that cannot be used', () => {
     files.content.set(path, damaged);
     const { store, notice } = await openStore(files);
     expect(names(store)).toEqual(['one']);
+    expect(store.complete()).toBe(false);
     const kept = files.paths(/set-aside/)[0] ?? '';
     expect(notice).toMatchObject({ code: 'settings-unreadable', details: { file: kept } });
     expect(files.content.get(kept)).toEqual(damaged);
     expect(valueOf(await store.add(settings({ name: 'three' })))).toBeDefined();
     const again = await openStore(files);
     expect(again.notice).toBeNull();
+    expect(again.store.complete()).toBe(true);
     expect(names(again.store)).toEqual(['one', 'three']);
     expect(files.content.has(kept)).toBe(true);
   });
@@ -156,6 +159,7 @@ describe('a connections file that cannot be used', () => {
     const { store, notice } = await openStore(files);
     expect(names(store)).toEqual(['one']);
     expect(notice?.what).toBe('2 connections could not be read.');
+    expect(store.complete()).toBe(false);
     expect(Buffer.from(files.content.get(files.paths(/set-aside/)[0] ?? '') ?? []).toString()).toBe(text);
   });
 
@@ -226,6 +230,7 @@ describe('a disk that refuses the connections', () => {
     files.fault = (operation) => (operation === 'read' ? 'EIO' : null);
     const { store, notice } = await openStore(files);
     expect(notice).toMatchObject({ code: 'disk-failed' });
+    expect(store.complete()).toBe(false);
     expect(await store.add(settings())).toMatchObject({ ok: false, failure: { code: 'disk-failed' } });
     files.fault = () => null;
     expect((await openStore(files)).store.list()).toEqual(added);

@@ -50,6 +50,7 @@ function setUp(known: readonly Connection[] = []) {
   const connections: ConnectionStore = {
     get: (id) => list.find((each) => each.id === id) ?? null,
     list: () => list,
+    complete: () => true,
     load: () => Promise.resolve(null),
     add: (added, options) => {
       steps.push('add');

@@ -48,6 +48,8 @@ export class Stage {
   readonly connections: Map<ConnectionId, Connection>;
   /** What the browser was asked to open. */
   readonly opened: string[] = [];
+  /** Whether the list of connections could be read whole. */
+  complete = true;
   openBrowser: (url: string) => Promise<void> = async () => Promise.resolve();
   readonly activity: ActivityInput[] = [];
   readonly changes: ConnectionId[] = [];
@@ -125,7 +127,11 @@ export class Stage {
         },
       },
       activity: { add: (entry) => void this.activity.push(entry) },
-      connections: { get: (id) => connections.get(id) ?? null, list: () => [...connections.values()] },
+      connections: {
+        get: (id) => connections.get(id) ?? null,
+        list: () => [...connections.values()],
+        complete: () => this.complete,
+      },
       scheme,
       schemeRegistered: async () => Promise.resolve(this.#options.schemeRegistered ?? true),
       random: () => this.#options.random ?? 0.5,

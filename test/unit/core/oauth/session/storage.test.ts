@@ -4,7 +4,8 @@ import { MemoryFiles } from '../../../../support/memory-files.ts';
 import { MemoryVault } from '../../../../support/memory-vault.ts';
 import { failureOf, valueOf } from '../../../../support/results.ts';
 import { FakeKeyring } from '../../vault/test-vault.ts';
-import { quiet, start } from './stage.ts';
+import { broken } from './fake-provider.ts';
+import { quiet, start, until } from './stage.ts';
 
 const diskFull = {
   code: 'disk-full',
@@ -174,15 +175,57 @@ describe('where a session is kept', () => {
     expect(stage.view().kind).toBe('signed-in');
   });
 
-  test('a connection that means another client now asks for a new sign-in', async () => {
+  test('a sign-in that runs is kept while the list of connections cannot be read, and goes on when it can', async () => {
     const stage = await start();
-    await stage.signIn();
-    const before = stage.connections.get('one');
-    if (before !== undefined) stage.connections.set('one', { ...before, clientId: 'client-9' });
-    expect((await stage.sessions.accessToken('one', null)).ok).toBe(false);
+    valueOf(await stage.sessions.signIn('one', {}));
+    const known = new Map(stage.connections);
+    stage.connections.clear();
+    stage.complete = false;
     stage.restart();
     await stage.sessions.restore();
-    expect(stage.view()).toMatchObject({ kind: 'needs-sign-in', reason: { code: 'sign-in-needed' } });
+    expect(stage.vault.idsOf('transaction')).toHaveLength(1);
+    expect((await stage.sessions.handleCallback(stage.provider.authorize(stage.lastOpened))).kind).toBe(
+      'ignored',
+    );
+    for (const [id, one] of known) stage.connections.set(id, one);
+    stage.complete = true;
+    stage.restart();
+    await stage.sessions.restore();
+    const outcome = await stage.sessions.handleCallback(stage.provider.authorize(stage.lastOpened));
+    expect(outcome.kind).toBe('signed-in');
+  });
+
+  test.each([
+    ['of a connection that was deleted', true, 0],
+    ['that is too old, whatever can be read', false, 2 * 60 * 60_000],
+  ])('a sign-in %s is erased at the next start', async (_, complete, later) => {
+    const stage = await start();
+    valueOf(await stage.sessions.signIn('one', {}));
+    stage.connections.clear();
+    stage.complete = complete;
+    stage.clock.setWall(stage.clock.now() + later);
+    stage.restart();
+    await stage.sessions.restore();
+    expect(stage.vault.idsOf('transaction')).toEqual([]);
+  });
+
+  test('R49-: a sign-out is kept and delivered, although its connection cannot be read', async () => {
+    const stage = await start();
+    await stage.signIn();
+    stage.provider.script('/revoke', broken('connection-failed'));
+    valueOf(await stage.sessions.signOut('one', { alsoInBrowser: false }));
+    await until(() => stage.vault.idsOf('sign-out').length === 1);
+    stage.connections.clear();
+    stage.complete = false;
+    stage.restart();
+    await stage.sessions.restore();
+    await quiet();
+    expect(stage.vault.idsOf('sign-out')).toHaveLength(1);
+    stage.provider.script('/revoke', null);
+    stage.restart();
+    await stage.sessions.restore();
+    await until(() => stage.vault.idsOf('sign-out').length === 0);
+    expect(stage.provider.refreshTokens.size).toBe(0);
   });
 
   test('listeners hear of each change once, and no longer than they want to', async () => {
