@@ -178,7 +178,7 @@ describe('on demand', () => {
     expect(stage.renewals).toBeLessThanOrEqual(1);
   });
 
-  test('F31: only the token that the API refused is renewed', async () => {
+  test('F31+: only the token that the API refused is renewed', async () => {
     const stage = await signedIn();
     const value = await stage.token();
     stage.sessions.rejected('one', null, { value: 'another', tokenType: 'Bearer' });
