@@ -11,7 +11,6 @@ import {
 import type { CodeGrant, Transaction } from './types.ts';
 
 export { parseCallback } from './callback-url.ts';
-export type { CallbackUrl } from './callback-url.ts';
 
 /** How long a person has from the browser's opening to the answer, in milliseconds (F21). */
 export const transactionLifetimeMilliseconds = 60 * 60 * 1000;
