@@ -44,8 +44,20 @@ export function denyNavigation(contents: WebContents, report: ReportRefusal): vo
   });
 }
 
-/** The page's session loads the page and nothing else, even if a content policy should fail. */
-export function confineToPage(session: Session, development: boolean): void {
+/** Takes no connection: a reserved port that no ordinary program may listen on. */
+const nobody = '127.0.0.1:1';
+
+/**
+ * The page's session loads the page and nothing else, even if a content policy should fail.
+ *
+ * SECURITY: WebRTC and preconnecting ask neither the content policy nor `webRequest`. They do use the session's proxy, which
+ * takes no connection, for loopback addresses too; the page itself needs none (test/e2e/security/content-policy.test.ts).
+ */
+export function confineToPage(session: Session, development: boolean, report: ReportRefusal): void {
+  const proxy = { mode: 'fixed_servers', proxyRules: nobody, proxyBypassRules: '<-loopback>' } as const;
+  session.setProxy(proxy).catch(() => {
+    report('The page’s network could not be closed.');
+  });
   session.webRequest.onBeforeRequest((details, answer) => {
     const allowed =
       isPageUrl(details.url) ||
@@ -60,5 +72,7 @@ export function lockDown(app: App, report: ReportRefusal): void {
   app.on('session-created', denyPermissions);
   app.on('web-contents-created', (_event, contents) => {
     denyNavigation(contents, report);
+    // SECURITY: no datagrams of WebRTC, which would go past every proxy (test/e2e/security/content-policy.test.ts).
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   });
 }

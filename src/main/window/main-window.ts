@@ -56,7 +56,9 @@ export function createMainWindow(deps: MainWindowDeps): MainWindow {
 
   const pageSession = session.fromPartition(pagePartition, { cache: false });
   pageSession.protocol.handle(pageScheme.scheme, createPageHandler(deps.pageFolder));
-  confineToPage(pageSession, deps.development);
+  confineToPage(pageSession, deps.development, (what) => {
+    log.write('error', what);
+  });
 
   const stateOf = (from: BrowserWindow): WindowState => ({
     bounds: from.getNormalBounds(),

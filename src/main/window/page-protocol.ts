@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { contentSecurityPolicy, createNonce, noncePlaceholder } from './content-security-policy.ts';
+import { permissionsPolicy } from './permissions-policy.ts';
 import { pageFile } from './page-files.ts';
 
 /** The scheme of the page, as Electron wants it declared before `ready`. */
@@ -37,6 +38,7 @@ export function createPageHandler(folder: string): (request: { readonly url: str
         ...alwaysHeaders,
         'content-type': file.mediaType,
         'content-security-policy': contentSecurityPolicy(nonce),
+        'permissions-policy': permissionsPolicy,
         'cache-control': 'no-store',
       },
     });

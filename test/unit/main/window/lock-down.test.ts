@@ -13,8 +13,12 @@ type OpenHandler = (details: { url: string }) => { action: string };
 
 class FakeContents extends EventEmitter {
   openHandler: OpenHandler | null = null;
+  webRtcPolicy = 'default';
   setWindowOpenHandler(handler: OpenHandler): void {
     this.openHandler = handler;
+  }
+  setWebRTCIPHandlingPolicy(policy: string): void {
+    this.webRtcPolicy = policy;
   }
   /** Emits an event that can be prevented; tells whether it was. */
   prevented(name: string, ...args: readonly unknown[]): boolean {
@@ -31,6 +35,12 @@ class FakeSession extends EventEmitter {
   device: (() => boolean) | null = null;
   beforeRequest:
     ((details: { url: string }, answer: (response: { cancel: boolean }) => void) => void) | null = null;
+  proxy: unknown = null;
+  failsToSetProxy = false;
+  setProxy(config: unknown): Promise<void> {
+    this.proxy = config;
+    return this.failsToSetProxy ? Promise.reject(new Error('no network service')) : Promise.resolve();
+  }
   readonly webRequest = {
     onBeforeRequest: (listener: NonNullable<FakeSession['beforeRequest']>) => {
       this.beforeRequest = listener;
@@ -122,7 +132,7 @@ describe('denyPermissions', () => {
 describe('confineToPage', () => {
   it('R1-: the page’s session reaches nothing but the page', () => {
     const session = new FakeSession();
-    confineToPage(asSession(session), false);
+    confineToPage(asSession(session), false, () => undefined);
     expect(session.cancels(pageUrl)).toBe(false);
     for (const url of [
       issuer,
@@ -137,6 +147,26 @@ describe('confineToPage', () => {
   });
 });
 
+describe('confineToPage, for what asks no policy', () => {
+  it('gives the session a proxy that takes no connection, for loopback addresses too', () => {
+    const session = new FakeSession();
+    confineToPage(asSession(session), false, () => undefined);
+    expect(session.proxy).toEqual({
+      mode: 'fixed_servers',
+      proxyRules: '127.0.0.1:1',
+      proxyBypassRules: '<-loopback>',
+    });
+  });
+
+  it('says when that did not work', async () => {
+    const session = new FakeSession();
+    session.failsToSetProxy = true;
+    const reported: string[] = [];
+    confineToPage(asSession(session), false, (what) => reported.push(what));
+    await expect.poll(() => reported).toEqual(['The page’s network could not be closed.']);
+  });
+});
+
 describe('lockDown', () => {
   it('holds for every session and every contents that is made', () => {
     const app = new EventEmitter();
@@ -147,5 +177,6 @@ describe('lockDown', () => {
     app.emit('web-contents-created', {}, contents);
     expect(session.check?.()).toBe(false);
     expect(contents.prevented('will-navigate', issuer)).toBe(true);
+    expect(contents.webRtcPolicy).toBe('disable_non_proxied_udp');
   });
 });
