@@ -1,4 +1,4 @@
-import type { ConnectionId } from '../../shared/connection.ts';
+import type { Connection, ConnectionId } from '../../shared/connection.ts';
 import type { HeaderList, RequestDraft } from '../../shared/request.ts';
 
 export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
@@ -12,10 +12,15 @@ export interface Composition {
   readonly authorization: 'on' | 'off';
 }
 
-export function emptyComposition(firstOrigin: string | undefined): Composition {
+/** What the demo's API has to show to everybody who is signed in. */
+const demoPath = '/v1/notes';
+
+/** The first composition of a connection: one that the demo answers with something to read. */
+export function emptyComposition({ apiOrigins, demo }: Pick<Connection, 'apiOrigins' | 'demo'>): Composition {
+  const origin = apiOrigins[0]?.origin;
   return {
     method: 'GET',
-    url: firstOrigin === undefined ? '' : `${firstOrigin}/`,
+    url: origin === undefined ? '' : `${origin}${demo ? demoPath : '/'}`,
     headers: [],
     body: '',
     authorization: 'on',

@@ -14,7 +14,7 @@ export function useComposition(
 ): readonly [Composition, (composition: Composition) => void] {
   const { id } = connection;
   const [composition, setComposition] = useState(
-    () => readComposition(window.history.state, id) ?? emptyComposition(connection.apiOrigins[0]?.origin),
+    () => readComposition(window.history.state, id) ?? emptyComposition(connection),
   );
   useEffect(() => {
     const keep = (): void => {

@@ -7,14 +7,26 @@ import {
   withComposition,
 } from '../../../../src/renderer/requests/kept-drafts.ts';
 
+const acme = { apiOrigins: [{ origin: 'https://api.acme.test' }], demo: false };
 const composition = {
-  ...emptyComposition('https://api.acme.test'),
+  ...emptyComposition(acme),
   headers: [['Accept', 'text/plain'] as const],
 };
 
 describe('compositions', () => {
+  test('the first one asks the first API origin; the demo’s asks for the notes', () => {
+    expect(emptyComposition(acme).url).toBe('https://api.acme.test/');
+    expect(emptyComposition({ ...acme, apiOrigins: [] }).url).toBe('');
+    const demo = { apiOrigins: [{ origin: 'http://127.0.0.1:4481' }], demo: true };
+    expect(emptyComposition(demo).url).toBe('http://127.0.0.1:4481/v1/notes');
+  });
+
   test('what was kept in the state of the window comes back, for its connection only', () => {
-    const state = withComposition(withComposition(null, 'a', composition), 'b', emptyComposition(undefined));
+    const state = withComposition(
+      withComposition(null, 'a', composition),
+      'b',
+      emptyComposition({ ...acme, apiOrigins: [] }),
+    );
     expect(readComposition(state, 'a')).toStrictEqual(composition);
     expect(readComposition(state, 'b')?.url).toBe('');
     expect(readComposition(state, 'c')).toBeNull();
