@@ -12,7 +12,7 @@ import {
   shell,
 } from 'electron';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { networkInterfaces } from 'node:os';
+import { networkInterfaces, release } from 'node:os';
 import { join } from 'node:path';
 import icon from '../../assets/icons/128x128.png';
 import { createActivity } from '../core/activity/create-activity.ts';
@@ -54,6 +54,7 @@ import { applicationMenu } from './menu/application-menu.ts';
 import { createNetwork } from './network/create-network.ts';
 import { openSettings } from './settings/settings.ts';
 import { createStartUp } from './start-up.ts';
+import { createClockSettings } from './system/clock-settings.ts';
 import { createSystemClock } from './system/clock.ts';
 import { watchConnectivity } from './system/connectivity.ts';
 import { createLog, type Log } from './system/log.ts';
@@ -62,6 +63,7 @@ import { coalesce, once, whileIdle } from './system/once.ts';
 import { watchProcesses } from './system/process-errors.ts';
 import { createQuit } from './system/quit.ts';
 import { runTool } from './system/run-tool.ts';
+import { startTool } from './system/start-tool.ts';
 import { createSchemeRegistration } from './system/scheme-registration.ts';
 import { createSystemBrowser } from './system/system-browser.ts';
 import { appState } from './views/app-state.ts';
@@ -269,6 +271,14 @@ function compose({ identity, deepLinks, backend, log }: Run): void {
         pageReady: beginOnce,
       }),
       ...connectionHandlers({
+        openClockSettings: createClockSettings({
+          platform: process.platform,
+          release: release(),
+          desktop: process.env['XDG_CURRENT_DESKTOP'] ?? '',
+          openExternal: (url) => shell.openExternal(url),
+          run: runTool,
+          start: startTool,
+        }),
         connections,
         sessions,
         loaded,

@@ -41,6 +41,8 @@ export interface Commands {
   allowOrigin: { input: { id: ConnectionId; origin: string }; output: ConnectionView };
   copyText: { input: { text: string }; output: null };
   openLogFolder: { input: null; output: null };
+  /** Opens the system's own settings of date and time. Fails with `not-found` where there are none that can be opened. */
+  openClockSettings: { input: null; output: null };
   /** The page painted its first interactive frame: work that waited for it may begin. */
   pageReady: { input: null; output: null };
 }
@@ -133,6 +135,7 @@ const commandSet: Readonly<Record<Command, true>> = {
   copyText: true,
   openLogFolder: true,
   pageReady: true,
+  openClockSettings: true,
 };
 
 export const commandNames = Object.keys(commandSet).filter((name): name is Command => name in commandSet);

@@ -85,6 +85,7 @@ export const schemas = {
   allowOrigin: z.strictObject({ id: connectionId, origin: text }),
   copyText: z.strictObject({ text: z.string().max(longestCopy) }),
   openLogFolder: nothing,
+  openClockSettings: nothing,
   pageReady: nothing,
 } satisfies CommandSchemas;
 

@@ -10,6 +10,7 @@ export type SessionAction =
   | 'try-now'
   | 'try-again'
   | 'unlock'
+  | 'open-clock-settings'
   | 'forget-sign-out';
 
 /** The words on the buttons. `sign-out-in-browser` is a choice that names the host, so it is not here. */
@@ -22,6 +23,7 @@ export const actionLabels: Readonly<Record<Exclude<SessionAction, 'sign-out-in-b
   'try-now': 'Try now',
   'try-again': 'Try again',
   unlock: 'Unlock',
+  'open-clock-settings': 'Open the clock settings',
   'forget-sign-out': 'Forget it',
 };
 
@@ -62,7 +64,11 @@ const offered: Readonly<Record<SessionKind, OfferedActions>> = {
   'not-saved': { main: 'try-now', beside: [], menu: ['sign-out', 'sign-out-in-browser'] },
   'set-aside': { main: 'sign-in', beside: [], menu: ['use-another-account'] },
   'signing-out': { main: 'forget-sign-out', beside: [], menu: [] },
-  'clock-wrong': { main: 'try-now', beside: [], menu: ['sign-out', 'sign-out-in-browser'] },
+  'clock-wrong': {
+    main: 'open-clock-settings',
+    beside: ['try-now'],
+    menu: ['sign-out', 'sign-out-in-browser'],
+  },
 };
 
 /** What the header of a connection offers in a state. */

@@ -30,6 +30,8 @@ function perform(connection: ConnectionView, action: SessionAction): Promise<Res
       return window.latchkey.tryNow({ id });
     case 'unlock':
       return window.latchkey.unlockKeyring();
+    case 'open-clock-settings':
+      return window.latchkey.openClockSettings();
     case 'forget-sign-out':
       return window.latchkey.forgetSignOut({ id });
     default:

@@ -43,6 +43,8 @@ function effectOf({ id, signOutInBrowser }: ConnectionView, action: SessionActio
     case 'continue-setting-up':
     case 'sign-out-in-browser':
     case 'forget-sign-out':
+    // It may fail, and only the header has a place to say so.
+    case 'open-clock-settings':
       return null;
     default:
       return assertNever(action);

@@ -218,6 +218,30 @@ describe('signing out', () => {
   });
 });
 
+describe('a clock that is wrong', () => {
+  const clockWrong = everyState().filter(({ session }) => session.kind === 'clock-wrong');
+
+  test('the settings of the clock are one press away, and so is trying again', async () => {
+    const page = await open(scenario({ connections: clockWrong }));
+    await button(page, 'Open the clock settings').click();
+    expect(await calls(page, 'openClockSettings')).toStrictEqual([null]);
+    await button(page, 'Try now').click();
+    expect(await calls(page, 'tryNow')).toHaveLength(1);
+  });
+
+  test('where the system has none to open, the page says how else', async () => {
+    const page = await open(
+      scenario({
+        connections: clockWrong,
+        failures: { openClockSettings: failure({ what: 'The clock settings could not be opened.' }) },
+      }),
+    );
+    await button(page, 'Open the clock settings').click();
+    await page.getByText('The clock settings could not be opened.').waitFor();
+    expect(await calls(page, 'openClockSettings')).toHaveLength(1);
+  });
+});
+
 describe('requests', () => {
   test('a request is sent with Ctrl+Enter and its answer shown', async () => {
     const page = await open(scenario({ connections: [signedIn] }));

@@ -3,7 +3,13 @@ import { fail, succeed } from '../../../shared/result.ts';
 import type { Handlers } from '../handle.ts';
 
 type AppCommands =
-  'getAppState' | 'setPreferences' | 'unlockKeyring' | 'copyText' | 'openLogFolder' | 'pageReady';
+  | 'getAppState'
+  | 'setPreferences'
+  | 'unlockKeyring'
+  | 'copyText'
+  | 'openLogFolder'
+  | 'openClockSettings'
+  | 'pageReady';
 
 export interface AppHandlerDeps {
   appState(): AppState;
@@ -13,6 +19,7 @@ export interface AppHandlerDeps {
   copy(text: string): Promise<void>;
   /** Opens a folder in the system's file manager; resolves with why it could not, or with an empty text. */
   openFolder(): Promise<string>;
+  readonly openClockSettings: Handlers['openClockSettings'];
   pageReady(): void;
 }
 
@@ -40,6 +47,7 @@ export function appHandlers(deps: AppHandlerDeps): Pick<Handlers, AppCommands> {
             next: 'Open it in your file manager; it lies in Latchkey’s folder for application data.',
           });
     },
+    openClockSettings: deps.openClockSettings,
     pageReady() {
       deps.pageReady();
       return succeed(null);

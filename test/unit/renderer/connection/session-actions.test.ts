@@ -24,7 +24,7 @@ test('each state offers the action that makes sense in it', () => {
     'not-saved': 'try-now',
     'set-aside': 'sign-in',
     'signing-out': 'forget-sign-out',
-    'clock-wrong': 'try-now',
+    'clock-wrong': 'open-clock-settings',
   });
 });
 
