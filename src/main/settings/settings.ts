@@ -1,7 +1,9 @@
 import ElectronStore from 'electron-store';
-import { renameSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { diskFailure } from '../../core/vault/failures.ts';
+import { systemErrorCode } from '../../core/vault/system-error.ts';
 import type { Preferences } from '../../shared/app-state.ts';
 import type { Failure } from '../../shared/failure.ts';
 import { clampZoomLevel, defaultWindowState, type WindowState } from '../window/window-state.ts';
@@ -26,51 +28,95 @@ export interface Settings {
 }
 
 /**
- * Opens `<folder>/preferences.json`. A file that is not JSON is kept beside as `preferences.unreadable.json` and said so;
- * values that are not ours are ignored one by one. A disk that takes no more costs the setting, never the app.
+ * Opens `<folder>/preferences.json`. A file that is not ours is kept beside as `preferences.unreadable.json` and said so;
+ * values that are not ours are ignored one by one. A disk that gives or takes nothing costs what is kept for the next
+ * start, never the app: what is set holds for this run in any case.
  */
 export function openSettings(folder: string): {
   readonly settings: Settings;
   readonly notice: Failure | null;
 } {
   const { store, notice } = openStore(folder);
-  const set = (key: string, value: unknown): void => {
+  let preferences = preferencesSchema.safeParse(store?.get('preferences')).data ?? defaultPreferences;
+  let windowState: WindowState = windowSchema.safeParse(store?.get('window')).data ?? defaultWindowState;
+  const keep = (key: string, value: unknown): void => {
     try {
-      store.set(key, value);
+      store?.set(key, value);
     } catch {
       // A preference that could not be kept is not worth a dialog.
     }
   };
   const settings: Settings = {
-    preferences: () => preferencesSchema.safeParse(store.get('preferences')).data ?? defaultPreferences,
-    setPreferences: (preferences) => {
-      set('preferences', preferences);
+    preferences: () => preferences,
+    setPreferences: (next) => {
+      preferences = next;
+      keep('preferences', next);
     },
-    windowState: () => windowSchema.safeParse(store.get('window')).data ?? defaultWindowState,
-    setWindowState: (state) => {
-      set('window', state);
+    windowState: () => windowState,
+    setWindowState: (next) => {
+      windowState = next;
+      keep('window', next);
     },
   };
   return { settings, notice };
 }
 
-type Store = ElectronStore;
+interface OpenedStore {
+  /** Null: nothing can be kept in this folder now. */
+  readonly store: ElectronStore | null;
+  readonly notice: Failure | null;
+}
 
-function openStore(folder: string): { store: Store; notice: Failure | null } {
-  const open = (): Store => new ElectronStore({ name: fileName, cwd: folder, configFileMode: 0o600 });
+function openStore(folder: string): OpenedStore {
+  const path = join(folder, `${fileName}.json`);
   try {
-    return { store: open(), notice: null };
-  } catch {
-    const aside = join(folder, `${fileName}.unreadable.json`);
-    renameSync(join(folder, `${fileName}.json`), aside);
-    return {
-      store: open(),
-      notice: {
-        code: 'settings-unreadable',
-        what: 'Your preferences could not be read.',
-        why: 'The preferences file is not valid JSON.',
-        next: `Set them again. The old file is kept as ${fileName}.unreadable.json.`,
-      },
-    };
+    const why = whyUnusable(path);
+    const notice = why === null ? null : unreadable(why, setAside(folder, path));
+    return { store: new ElectronStore({ name: fileName, cwd: folder, configFileMode: 0o600 }), notice };
+  } catch (error) {
+    return { store: null, notice: diskFailure(error, 'Your preferences could not be read.', path) };
   }
+}
+
+/** Null for a file that can be used, and for none. The store below would take any JSON and write over it. */
+function whyUnusable(path: string): string | null {
+  const text = textOf(path);
+  if (text === null) return null;
+  if (text.trim() === '') return 'the file is empty';
+  try {
+    return z.record(z.string(), z.unknown()).safeParse(JSON.parse(text)).success
+      ? null
+      : 'the file holds no preferences';
+  } catch {
+    return 'the file is not JSON';
+  }
+}
+
+function textOf(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** Gives the file a name that no other has: what was kept earlier stays. */
+function setAside(folder: string, path: string): string {
+  let aside = join(folder, `${fileName}.unreadable.json`);
+  for (let number = 2; existsSync(aside); number += 1) {
+    aside = join(folder, `${fileName}.unreadable-${String(number)}.json`);
+  }
+  renameSync(path, aside);
+  return aside;
+}
+
+function unreadable(why: string, file: string): Failure {
+  return {
+    code: 'settings-unreadable',
+    what: 'Your preferences could not be read.',
+    why: `Their file cannot be used: ${why}.`,
+    next: 'Set them again. The old file is kept.',
+    details: { file },
+  };
 }

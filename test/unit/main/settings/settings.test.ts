@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -45,16 +54,58 @@ describe('openSettings', () => {
     expect(statSync(file()).mode & 0o777).toBe(0o600);
   });
 
-  it('a file that is not JSON is kept beside, said, and costs nothing else', () => {
-    writeFileSync(file(), '{"preferences": {"colorSch');
+  it.each([
+    ['is cut off', '{"preferences": {"colorSch', 'not JSON'],
+    ['is no text', '\u{FFFD}\0\0', 'not JSON'],
+    ['is empty', '', 'empty'],
+    ['is another kind of JSON', '["dark"]', 'no preferences'],
+    ['is null', 'null', 'no preferences'],
+  ])('a file that %s is kept beside, said, and costs nothing else', (_, content, why) => {
+    writeFileSync(file(), content);
     const { settings, notice } = openSettings(folder);
-    expect(notice === null ? null : complete(notice).code).toBe('settings-unreadable');
+    const aside = join(folder, 'preferences.unreadable.json');
+    expect(notice === null ? null : complete(notice)).toMatchObject({
+      code: 'settings-unreadable',
+      details: { file: aside },
+    });
+    expect(notice?.why).toContain(why);
     expect(settings.preferences()).toEqual({ colorScheme: 'auto' });
-    expect(readFileSync(join(folder, 'preferences.unreadable.json'), 'utf8')).toBe(
-      '{"preferences": {"colorSch',
-    );
+    expect(readFileSync(aside, 'utf8')).toBe(content);
     settings.setPreferences({ colorScheme: 'light' });
-    expect(openSettings(folder).notice).toBeNull();
+    const again = openSettings(folder);
+    expect(again.notice).toBeNull();
+    expect(again.settings.preferences()).toEqual({ colorScheme: 'light' });
+  });
+
+  it('what was kept earlier is not replaced by what is kept now', () => {
+    for (const content of ['first', 'second', 'third']) {
+      writeFileSync(file(), content);
+      openSettings(folder);
+    }
+    const kept = ['', '-2', '-3'].map((end) =>
+      readFileSync(join(folder, `preferences.unreadable${end}.json`), 'utf8'),
+    );
+    expect(kept).toEqual(['first', 'second', 'third']);
+  });
+
+  it('F18-: where no file can be, what is set holds until the app ends, and the person is told', () => {
+    mkdirSync(file());
+    const { settings, notice } = openSettings(folder);
+    expect(notice === null ? null : complete(notice)).toMatchObject({
+      code: 'disk-failed',
+      details: { file: file() },
+    });
+    settings.setPreferences({ colorScheme: 'dark' });
+    expect(settings.preferences()).toEqual({ colorScheme: 'dark' });
+  });
+
+  it('a file that is damaged while the app runs changes nothing in it', () => {
+    const { settings } = openSettings(folder);
+    settings.setPreferences({ colorScheme: 'dark' });
+    writeFileSync(file(), 'not JSON');
+    expect(settings.preferences()).toEqual({ colorScheme: 'dark' });
+    settings.setPreferences({ colorScheme: 'light' });
+    expect(settings.preferences()).toEqual({ colorScheme: 'light' });
   });
 
   it('values that are not ours are ignored one by one', () => {
