@@ -1,4 +1,5 @@
 import { ipcMain, type IpcMainInvokeEvent } from 'electron';
+import type { z } from 'zod';
 import { commandChannel } from '../../shared/channels.ts';
 import type { Failure } from '../../shared/failure.ts';
 import { commandNames, type Command, type Commands } from '../../shared/ipc.ts';
@@ -78,15 +79,28 @@ const internal: Failure = {
   next: 'Try again. If it repeats, open the log folder from the Help menu and report it.',
 };
 
-function inputInvalid(
-  issue: { readonly path: readonly PropertyKey[]; readonly message: string } | undefined,
-): Failure {
-  const field = issue?.path.map(String).join('.') ?? '';
+function inputInvalid(issue: z.core.$ZodIssue | undefined): Failure {
+  const field = issue?.path.map((part) => fieldNames.get(String(part))).find((name) => name !== undefined);
+  const what = field === undefined ? 'What was entered' : `What was entered as “${field}”`;
   return {
     code: 'input-invalid',
-    what: 'What was entered cannot be used.',
-    why: `${field === '' ? 'It' : `The value of “${field}”`} is too long or not of the kind that is needed.`,
-    next: 'Shorten or correct it, then try again.',
-    ...(field === '' ? {} : { details: { field } }),
+    what: `${what} cannot be used.`,
+    why: issue?.code === 'too_big' ? 'It is far too long.' : 'It is not of the kind that is needed.',
+    next: issue?.code === 'too_big' ? 'Shorten it, then try again.' : 'Correct it, then try again.',
+    ...(field === undefined ? {} : { details: { field } }),
   };
 }
+
+/** Names on screen of what the page sends, so that the failure is shown where it was caused. */
+const fieldNames: ReadonlyMap<string, string> = new Map([
+  ['name', 'Name'],
+  ['issuer', 'Issuer'],
+  ['clientId', 'Client ID'],
+  ['scopes', 'Scopes'],
+  ['apiOrigins', 'API origins'],
+  ['redirectWays', 'Redirect addresses'],
+  ['method', 'Method'],
+  ['url', 'URL'],
+  ['headers', 'Headers'],
+  ['body', 'Request body'],
+]);

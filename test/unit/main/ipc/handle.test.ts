@@ -110,7 +110,22 @@ describe('the input', () => {
   it('F26-: huge values are refused before they cost anything', async () => {
     const { deps, called } = setUp();
     const issuer = await answerOf('checkIssuer', deps)(ours, { issuer: 'a'.repeat(20_001) });
-    expect(failureOf(issuer).details?.field).toBe('issuer');
+    expect(failureOf(issuer)).toMatchObject({
+      what: 'What was entered as “Issuer” cannot be used.',
+      details: { field: 'Issuer' },
+    });
+    const send = await answerOf('sendRequest', deps)(ours, {
+      connectionId: id,
+      requestId: 'one',
+      request: {
+        method: 'GET',
+        url: '',
+        headers: [['x', 'y'.repeat(100_001)]],
+        body: null,
+        authorization: 'on',
+      },
+    });
+    expect(failureOf(send).details?.field).toBe('Headers');
     const ids = await answerOf('orderConnections', deps)(ours, {
       ids: Array.from({ length: 10_001 }, () => id),
     });
