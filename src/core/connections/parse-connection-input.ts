@@ -30,10 +30,10 @@ export function parseConnectionInput(input: ConnectionInput): Result<ConnectionS
   if (input.redirectWays.length === 0) {
     return invalid(
       'input-invalid',
-      'Redirect',
+      'Redirect addresses',
       'This connection cannot be saved.',
-      'No way back is chosen.',
-      'Choose at least one.',
+      'None of its redirect addresses is ticked, so a sign-in would not find its way back.',
+      'Tick the app link, the loopback address or both.',
     );
   }
   return succeed({

@@ -49,7 +49,7 @@ describe('a connection as a person fills it in', () => {
     ['a scope with a backslash', { scopes: 'a\\b' }, 'scopes-invalid', 'Scopes'],
     ['a scope that is not ASCII', { scopes: 'openid prófile' }, 'scopes-invalid', 'Scopes'],
     ['scopes of 10,001 characters', { scopes: 's'.repeat(10_001) }, 'scopes-invalid', 'Scopes'],
-    ['no way back', { redirectWays: [] }, 'input-invalid', 'Redirect'],
+    ['no way back', { redirectWays: [] }, 'input-invalid', 'Redirect addresses'],
   ] as const)('refuses %s, and names the field', (_, changes, code, field) => {
     expect(codeOf(changes)).toEqual([code, field]);
   });
