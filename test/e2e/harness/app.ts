@@ -73,7 +73,7 @@ export async function attachToApp(launch: Launch): Promise<RunningApp> {
   const browser = await eventually('a connection to the app', async () => {
     try {
       // `noDefaults`: this Electron knows no download folder and refuses to be told one.
-      return await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true });
+      return await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true, timeout: 3000 });
     } catch {
       return null;
     }
@@ -94,6 +94,7 @@ export async function attachToApp(launch: Launch): Promise<RunningApp> {
 
 async function quit(launch: Launch, page: Page): Promise<void> {
   await page.close({ runBeforeUnload: false });
-  await eventually('the app to end', () => (ownerOf(launch.profile) === null ? true : null));
+  // The lock goes before the process does.
+  await eventually('the app to end', () => (mainProcesses(launch).length === 0 ? true : null));
   rmSync(join(launch.profile, portFile), { force: true });
 }
