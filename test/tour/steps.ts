@@ -2,8 +2,15 @@ import type { Page } from 'playwright-core';
 import type { RunningApp } from '../e2e/harness/app.ts';
 import { allow, fillSignIn } from '../e2e/harness/browser.ts';
 import type { Browser } from '../e2e/harness/browser.ts';
-import { liveGrants, liveRefreshTokens, placeDemo, readDemoState } from '../e2e/harness/demo-state.ts';
+import {
+  liveGrants,
+  liveRefreshTokens,
+  placeDemo,
+  readDemoState,
+  usesOwnPorts,
+} from '../e2e/harness/demo-state.ts';
 import type { DemoPlace } from '../e2e/harness/demo-state.ts';
+import { meetDemo } from '../e2e/harness/demo-window.ts';
 import { Desktop } from '../e2e/harness/desktop.ts';
 import { eventually } from '../e2e/harness/processes.ts';
 import { filesBelow, tokensInTheClear } from '../e2e/harness/profile.ts';
@@ -16,8 +23,9 @@ const account = 'ada@example.test';
 /** Everything that the steps share while the tour runs. */
 interface Tour {
   readonly desktop: Desktop;
-  readonly browser: Browser;
-  readonly place: DemoPlace;
+  /** Where the demo is, and a browser that lets its pages open the app: as expected, then as the window says. */
+  browser: Browser;
+  place: DemoPlace;
   app: RunningApp | null;
 }
 
@@ -27,12 +35,14 @@ export async function walk(folder: string): Promise<boolean> {
   const desktop = await Desktop.start();
   try {
     const place = await placeDemo(desktop);
-    if (!place.ownPorts) report.note(`The demo's own ports are taken here; it uses ${place.issuer}.`);
     const browser = await desktop.startBrowser([place.issuer]);
     const tour: Tour = { desktop, browser, place, app: null };
     const shown = (): Page | null => tour.app?.page ?? null;
     await report.step('window', shown, () => openWindow(tour));
     await report.step('connect', shown, () => connect(tour));
+    if (!usesOwnPorts(tour.place)) {
+      report.note(`The demo's own ports are taken here; it uses ${tour.place.issuer}.`);
+    }
     await report.step('sign-in', shown, () => signIn(tour));
     await report.step('request', shown, () => sendRequest(tour));
     await report.step('renew', shown, () => renew(tour));
@@ -64,7 +74,8 @@ async function connect(tour: Tour): Promise<Seen> {
   const page = pageOf(tour);
   await page.getByRole('button', { name: 'Try the demo' }).click();
   await page.getByRole('navigation', { name: 'Connections' }).getByRole('link', { name: 'Demo' }).waitFor();
-  await page.getByRole('region', { name: 'Sign in' }).waitFor();
+  const { browser, place: expected } = tour;
+  Object.assign(tour, await meetDemo(tour.desktop, { browser, page, expected }));
   const tab = await tour.browser.tab(tour.place.issuer);
   await tab.getByLabel('Username').waitFor();
   return { said: `the demo runs at ${tour.place.issuer}, and its page is open in the browser`, page };
@@ -91,8 +102,9 @@ async function sendRequest(tour: Tour): Promise<Seen> {
   const page = pageOf(tour);
   const url = `${tour.place.apiOrigin}/v1/notes`;
   await page.getByRole('tab', { name: 'Requests' }).click();
-  await page.getByLabel('Method').selectOption('GET');
-  await page.getByLabel('URL', { exact: true }).fill(url);
+  // What a person finds there: the demo's first request is filled in.
+  const filledIn = await page.getByLabel('URL', { exact: true }).inputValue();
+  if (filledIn !== url) throw new Error(`The URL field holds ${filledIn}, not ${url}.`);
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   const response = page.getByRole('region', { name: 'Response' });
   await response.getByText('200 OK').waitFor();

@@ -10,8 +10,6 @@ import type { Desktop } from './desktop.ts';
 export interface DemoPlace {
   readonly issuer: string;
   readonly apiOrigin: string;
-  /** Whether the demo's own ports were free. */
-  readonly ownPorts: boolean;
 }
 
 function demoFolder(desktop: Desktop): string {
@@ -19,8 +17,9 @@ function demoFolder(desktop: Desktop): string {
 }
 
 /**
- * Where the app's demo will be found. The browser must know before it starts; so where another program has the demo's
- * ports, the state of an earlier run with other ports is laid out, as a person's second run finds it.
+ * Where the app's demo is going to be, unless a port is taken in the meantime: `meetDemo` asks the window. The browser
+ * must know before it starts; so where another program has the demo's ports, the state of an earlier run with other
+ * ports is laid out, as a person's second run finds it.
  */
 export async function placeDemo(desktop: Desktop): Promise<DemoPlace> {
   const ownPorts = (await isFree(defaultIssuerPort)) && (await isFree(defaultApiPort));
@@ -31,7 +30,12 @@ export async function placeDemo(desktop: Desktop): Promise<DemoPlace> {
     Object.assign(store.state, { issuerPort, apiPort });
     await store.save();
   }
-  return { issuer: `http://127.0.0.1:${issuerPort}`, apiOrigin: `http://127.0.0.1:${apiPort}`, ownPorts };
+  return { issuer: `http://127.0.0.1:${issuerPort}`, apiOrigin: `http://127.0.0.1:${apiPort}` };
+}
+
+/** Whether the demo is where it is on a computer of its own. */
+export function usesOwnPorts({ issuer }: DemoPlace): boolean {
+  return new URL(issuer).port === String(defaultIssuerPort);
 }
 
 /** What the demo's server has kept: its consents and refresh tokens. It holds hashes only, no token. */
