@@ -7,11 +7,11 @@ import { useForm } from '@mantine/form';
 import { useState, type ReactNode } from 'react';
 
 import type { RedirectWay } from '../../shared/connection.ts';
-import type { Failure } from '../../shared/failure.ts';
 import type { ConnectionInput } from '../../shared/ipc.ts';
 import type { Result } from '../../shared/result.ts';
 import { useAction } from '../api/use-action.ts';
 import { FailureView } from '../components/failure-view.tsx';
+import { failureLine } from '../words/failure-report.ts';
 import styles from './connection-form.module.css';
 import { formField } from './form-values.ts';
 import { IssuerCheckLine } from './issuer-check-line.tsx';
@@ -56,7 +56,7 @@ export function ConnectionForm({
     }
     const field = formField(result.failure.details?.field);
     if (field !== null) {
-      form.setFieldError(field, <FieldFailure failure={result.failure} />);
+      form.setFieldError(field, failureLine(result.failure));
       form.getInputNode(field)?.focus();
     }
   };
@@ -177,14 +177,5 @@ export function ConnectionForm({
         <span className={styles['saved']}>{saved && !form.isDirty() ? 'Saved' : ''}</span>
       </div>
     </form>
-  );
-}
-
-/** A failure at the field that caused it: what happened, and what to do. */
-function FieldFailure({ failure }: { readonly failure: Failure }) {
-  return (
-    <>
-      {failure.what} {failure.why} {failure.next}
-    </>
   );
 }

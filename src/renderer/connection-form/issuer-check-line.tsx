@@ -2,6 +2,7 @@ import { Button, Loader } from '@mantine/core';
 
 import type { IssuerCheck } from '../../shared/ipc.ts';
 import { TickIcon } from '../components/icons.tsx';
+import { failureLine } from '../words/failure-report.ts';
 import { visibleLine } from '../words/visible-text.ts';
 import styles from './issuer-check-line.module.css';
 import type { IssuerChecking } from './use-issuer-check.ts';
@@ -43,11 +44,10 @@ function Words({
       </span>
     );
   }
-  const { what, why, next, details } = result.failure;
-  const suggestion = details?.suggestion;
+  const suggestion = result.failure.details?.suggestion;
   return (
     <span className={styles['bad']}>
-      {visibleLine(`${what} ${why} ${next}`.trim())}
+      {failureLine(result.failure)}
       {suggestion === undefined ? null : (
         <Button
           size="compact-xs"

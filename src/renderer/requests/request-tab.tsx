@@ -6,6 +6,7 @@ import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/co
 import type { KeyboardEvent } from 'react';
 
 import type { ConnectionView } from '../../shared/connection.ts';
+import { failureLine } from '../words/failure-report.ts';
 import { cancel, send, useExchange } from './exchange-store.ts';
 import { HeaderRows } from './header-rows.tsx';
 import { draftOf, methods } from './kept-drafts.ts';
@@ -14,7 +15,7 @@ import styles from './request-tab.module.css';
 import { ResponseRegion } from './response-region.tsx';
 import { useComposition } from './use-composition.ts';
 
-const fieldNames = ['Method', 'URL', 'Request body'] as const;
+const fieldNames = ['Method', 'URL', 'Headers', 'Request body'] as const;
 
 export function RequestTab({ connection }: { readonly connection: ConnectionView }) {
   const { id } = connection;
@@ -37,7 +38,7 @@ export function RequestTab({ connection }: { readonly connection: ConnectionView
 
   const failure = exchange.kind === 'failed' ? exchange.failure : null;
   const errorAt = (field: (typeof fieldNames)[number]): string | undefined =>
-    failure?.details?.field === field ? `${failure.what} ${failure.why} ${failure.next}` : undefined;
+    failure?.details?.field === field ? failureLine(failure) : undefined;
   const atField = fieldNames.some((field) => failure?.details?.field === field);
 
   return (
@@ -95,6 +96,7 @@ export function RequestTab({ connection }: { readonly connection: ConnectionView
         </div>
         <HeaderRows
           headers={composition.headers}
+          error={errorAt('Headers')}
           onChange={(headers) => {
             setComposition({ ...composition, headers });
           }}

@@ -2,8 +2,10 @@ import { UnstyledButton } from '@mantine/core';
 
 import type { AppState } from '../../shared/app-state.ts';
 import { assertNever } from '../../shared/result.ts';
+import { useAction } from '../api/use-action.ts';
 import { StateMark } from '../components/state-mark.tsx';
-import { keyringWord, keyringWordFirst } from '../words/session-words.ts';
+import { failureLine } from '../words/failure-report.ts';
+import { keyringWord, keyringWordFirst, type Platform } from '../words/session-words.ts';
 import styles from './keyring-strip.module.css';
 
 /** The quiet line at the bottom left: where sign-ins are kept. Its height is always there. */
@@ -19,20 +21,7 @@ function Words({ app }: { readonly app: AppState }) {
     case 'ready':
       return <span title={keyring.backend}>Sealed by your {keyringWord(platform)}</span>;
     case 'locked':
-      return (
-        <>
-          <StateMark kind="locked" size={14} />
-          <span>{keyringWordFirst(platform)} locked</span>
-          <UnstyledButton
-            className={styles['unlock']}
-            onClick={() => {
-              void window.latchkey.unlockKeyring();
-            }}
-          >
-            Unlock
-          </UnstyledButton>
-        </>
-      );
+      return <Locked platform={platform} />;
     case 'memory-only':
       return (
         <>
@@ -52,4 +41,24 @@ function Words({ app }: { readonly app: AppState }) {
     default:
       return assertNever(keyring);
   }
+}
+
+function Locked({ platform }: { readonly platform: Platform }) {
+  const { failure, run } = useAction();
+  return (
+    <>
+      <StateMark kind="locked" size={14} />
+      <span aria-live="polite">
+        {failure === null ? `${keyringWordFirst(platform)} locked` : failureLine(failure)}
+      </span>
+      <UnstyledButton
+        className={styles['unlock']}
+        onClick={() => {
+          void run(() => window.latchkey.unlockKeyring());
+        }}
+      >
+        Unlock
+      </UnstyledButton>
+    </>
+  );
 }

@@ -1,5 +1,6 @@
 import type { AppState } from '../../shared/app-state.ts';
 import type { Failure } from '../../shared/failure.ts';
+import { visibleLine } from './visible-text.ts';
 
 /** A fact of a failure, by its name on screen. */
 export interface FailureFact {
@@ -18,6 +19,7 @@ export function failureFacts(failure: Failure, at: number): readonly FailureFact
     fact('Host', details?.host),
     fact('Request id', details?.requestId),
     fact('Field', details?.field),
+    fact('File', details?.file),
     { name: 'Time', value: new Date(at).toISOString() },
   ];
   return facts.filter((entry) => entry !== null);
@@ -25,6 +27,11 @@ export function failureFacts(failure: Failure, at: number): readonly FailureFact
 
 function fact(name: string, value: string | number | undefined): FailureFact | null {
   return value === undefined || value === '' ? null : { name, value: String(value) };
+}
+
+/** The three parts in one line, for the place that caused it: a field, or a strip. */
+export function failureLine({ what, why, next }: Failure): string {
+  return visibleLine([what, why, next].filter((part) => part !== '').join(' '));
 }
 
 /** Plain text to paste into a ticket. It holds what is on screen and the versions, nothing else. */

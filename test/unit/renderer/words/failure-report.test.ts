@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { failureReport } from '../../../../src/renderer/words/failure-report.ts';
+import { failureFacts, failureLine, failureReport } from '../../../../src/renderer/words/failure-report.ts';
 import { failure, scenario } from '../../../renderer-fake/scenario.ts';
 
 test('a report holds the three parts, the facts and the versions', () => {
@@ -24,5 +24,19 @@ test('a failure without details still has a code and a time', () => {
   const { code, what, why, next } = failure();
   expect(failureReport({ code, what, why, next }, 0, null)).toContain(
     'Code: provider-unavailable\nTime: 1970-01-01T00:00:00.000Z',
+  );
+});
+
+test('a file that was kept is named with its whole path', () => {
+  const kept = failure({ details: { file: '/home/ada/.config/Latchkey/connections.json.set-aside' } });
+  expect(failureFacts(kept, 0)).toContainEqual({
+    name: 'File',
+    value: '/home/ada/.config/Latchkey/connections.json.set-aside',
+  });
+});
+
+test('at a field a failure is one line, in which nothing acts', () => {
+  expect(failureLine(failure({ what: 'One.', why: 'Two\u202e\nThree.', next: '' }))).toBe(
+    'One. Two⟨U+202E⟩ Three.',
   );
 });
