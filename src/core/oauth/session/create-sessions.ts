@@ -199,6 +199,11 @@ export function createSessions(deps: SessionsDeps): Sessions {
       return registry.closed ? { kind: 'ignored' } : registry.callbacks.handle(url);
     },
 
+    onLoopbackAnswer(listener) {
+      registry.loopbackListeners.add(listener);
+      return () => registry.loopbackListeners.delete(listener);
+    },
+
     accessToken,
 
     rejected(id, resource, token) {

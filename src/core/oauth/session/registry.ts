@@ -5,6 +5,7 @@ import { SessionActor } from './actor.ts';
 import { Callbacks } from './callbacks.ts';
 import type { MachineEvent } from './events.ts';
 import { isReadable, readSealed } from './restore.ts';
+import type { CallbackOutcome } from './sessions.ts';
 import { heldOf, liveOf } from './state.ts';
 import type { MachineState } from './state.ts';
 import { clockJumpMilliseconds } from './token-use.ts';
@@ -30,6 +31,8 @@ interface Entry {
 export class Registry {
   readonly deps: SessionsDeps;
   readonly callbacks: Callbacks;
+  /** Told what an answer at a loopback address came to. */
+  readonly loopbackListeners = new Set<(outcome: CallbackOutcome) => void>();
   readonly #entries = new Map<ConnectionId, Entry>();
   readonly #listeners = new Set<(id: ConnectionId) => void>();
   readonly #keys = createKeys();
@@ -188,8 +191,11 @@ export class Registry {
       exchange: (signal) => ({ fetch: deps.fetchFor(actor.id), clock: deps.clock, signal }),
       keys: this.#keys,
       running,
-      callback: async (url) =>
-        (await this.callbacks.handle(url)).kind === 'signed-in' ? 'signed-in' : 'not-signed-in',
+      callback: async (url) => {
+        const outcome = await this.callbacks.handle(url);
+        for (const listener of this.loopbackListeners) listener(outcome);
+        return outcome.kind === 'signed-in' ? 'signed-in' : 'not-signed-in';
+      },
       store: async (call) => actor.store(call),
     };
   }

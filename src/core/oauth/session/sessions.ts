@@ -23,6 +23,8 @@ export interface Sessions extends AccessTokens {
   signInLink(id: ConnectionId): Result<string>;
   /** A URL that the operating system handed over. Never throws; anything foreign is ignored without a network call (F23, F24). */
   handleCallback(url: string): Promise<CallbackOutcome>;
+  /** Called with what an answer came to that a loopback address took (R4), which no `handleCallback` tells; returns what unsubscribes. */
+  onLoopbackAnswer(listener: (outcome: CallbackOutcome) => void): () => void;
 
   renewNow(id: ConnectionId): Promise<Result<null>>;
   /** Ends a waiting time: renews, or delivers a sign-out, at once. */

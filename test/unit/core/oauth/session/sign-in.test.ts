@@ -520,6 +520,19 @@ describe('two ways back', () => {
     await expect(fetch(callback)).rejects.toThrow('fetch failed');
   });
 
+  test('what came to a loopback address is told, so that the window can be raised', async () => {
+    const stage = await start();
+    const told: string[] = [];
+    const stop = stage.sessions.onLoopbackAnswer(({ kind }) => told.push(kind));
+    valueOf(await stage.sessions.signIn('one', { way: 'loopback' }));
+    await fetch(stage.provider.authorize(stage.lastOpened, { state: 'foreign' }));
+    await fetch(stage.provider.authorize(stage.lastOpened));
+    expect(told).toEqual(['ignored', 'signed-in']);
+    stop();
+    await stage.signIn();
+    expect(told).toHaveLength(2);
+  });
+
   test('a foreign answer at the loopback address leaves the sign-in running', async () => {
     const stage = await start();
     valueOf(await stage.sessions.signIn('one', { way: 'loopback' }));
