@@ -12,8 +12,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { Log } from '../system/log.ts';
 import { confineToPage } from './lock-down.ts';
 import { createPageHandler, pageScheme } from './page-protocol.ts';
-import { pageUrl } from './page-files.ts';
-import { watchPage } from './page-watch.ts';
+import { load, watchPage } from './page-watch.ts';
 import { textMenu } from './text-menu.ts';
 import { backgroundColors, pagePartition, windowOptions } from './window-options.ts';
 import { clampZoomLevel, openingBounds, type WindowState } from './window-state.ts';
@@ -105,9 +104,7 @@ export function createMainWindow(deps: MainWindowDeps): MainWindow {
       }
     });
     watchPage(created, log);
-    created.loadURL(pageUrl).catch((error: unknown) => {
-      log.write('error', 'The page could not be loaded.', error);
-    });
+    load(created.webContents, log);
     return created;
   };
 

@@ -1,5 +1,6 @@
-import { dialog, type BrowserWindow } from 'electron';
+import { dialog, type BrowserWindow, type WebContents } from 'electron';
 import type { Log } from '../system/log.ts';
+import { pageUrl } from './page-files.ts';
 import { createReloadRule } from './reload-rule.ts';
 
 /** Logs what goes wrong with the page, and brings it back. */
@@ -25,8 +26,22 @@ export function watchPage(window: BrowserWindow, log: Log): void {
       log.write('error', `The page failed to load: ${description} (${String(code)}).`);
     }
   });
+  // The one address that Chromium leads a page to without asking: no event of it can be prevented.
+  contents.on('did-navigate', (_event, url) => {
+    if (url.startsWith('about:')) {
+      log.write('warning', 'The page was left, and is brought back.');
+      load(contents, log);
+    }
+  });
   window.on('unresponsive', () => {
     log.write('warning', 'The page does not respond.');
+  });
+}
+
+/** Loads the page; a failure is in the log. */
+export function load(contents: WebContents, log: Log): void {
+  contents.loadURL(pageUrl).catch((error: unknown) => {
+    log.write('error', 'The page could not be loaded.', error);
   });
 }
 
