@@ -1,0 +1,81 @@
+import type { CDPSession } from 'playwright-core';
+import type { RunningApp } from '../../harness/app.ts';
+import { Desktop } from '../../harness/desktop.ts';
+import type { DesktopOptions } from '../../harness/desktop.ts';
+import { findTarget } from '../../harness/target.ts';
+
+export const pageUrl = 'app://latchkey/index.html';
+
+/** Whether tests can look into the main process: a package has no inspector to look through. */
+export const mainIsOpen = findTarget().kind === 'unpackaged';
+
+/** Why a test of the installed app is skipped that looks into its main process. */
+export const closedReason =
+  'A package has no inspector; package.test.ts proves that its main bundle is the one that was looked into unpackaged.';
+
+export interface CagedOptions extends DesktopOptions {
+  /** Chromium's own, for what this machine lacks. */
+  readonly switches?: readonly string[];
+  /** What the home has to hold before the app starts. */
+  readonly prepare?: (desktop: Desktop) => Promise<void>;
+}
+
+/** The real app in a home of its own, for tests that attack its page. There is no browser: nothing here signs in. */
+export class CagedApp {
+  readonly desktop: Desktop;
+  readonly app: RunningApp;
+  readonly devtools: CDPSession;
+
+  private constructor(desktop: Desktop, app: RunningApp, devtools: CDPSession) {
+    this.desktop = desktop;
+    this.app = app;
+    this.devtools = devtools;
+  }
+
+  static async start({ prepare, switches = [], ...options }: CagedOptions = {}): Promise<CagedApp> {
+    const desktop = await Desktop.start(options);
+    try {
+      await prepare?.(desktop);
+      const app = await desktop.startApp(switches);
+      await app.page.getByRole('button', { name: 'Try the demo' }).waitFor();
+      return new CagedApp(desktop, app, await app.page.context().newCDPSession(app.page));
+    } catch (error) {
+      await desktop.close();
+      throw error;
+    }
+  }
+
+  /**
+   * Runs a function in the page as a script of the page would run: after a real gesture of the person, and without the
+   * debugger's own licence to evaluate text. The function must not refer to anything around it.
+   */
+  async ask<A>(probe: (argument: A) => unknown, argument: A): Promise<unknown> {
+    return await this.evaluate(`(${probe.toString()})(${JSON.stringify(argument) ?? 'undefined'})`);
+  }
+
+  /** The same for an expression. */
+  async evaluate(expression: string): Promise<unknown> {
+    const { exceptionDetails, result } = await this.devtools.send('Runtime.evaluate', {
+      expression,
+      awaitPromise: true,
+      returnByValue: true,
+      userGesture: true,
+      allowUnsafeEvalBlockedByCSP: false,
+    });
+    if (exceptionDetails !== undefined) {
+      throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    }
+    const value: unknown = result.value;
+    return value;
+  }
+
+  /** Loads the page anew, as it was at the start. */
+  async reload(): Promise<void> {
+    await this.app.page.goto(pageUrl);
+    await this.app.page.getByRole('button', { name: 'Try the demo' }).waitFor();
+  }
+
+  async stop(): Promise<void> {
+    await this.desktop.close();
+  }
+}
