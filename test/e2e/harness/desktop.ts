@@ -139,6 +139,8 @@ export class Desktop {
 
   /** Ends all that runs here and deletes the home. */
   async close(): Promise<void> {
+    // An app that the browser started holds the browser's pipes: its end comes first, or closing waits for 30 s.
+    await endProcesses('no mark', [this.profile]);
     await this.#browser?.close().catch(() => undefined);
     await endProcesses(this.folder, [this.profile, this.#browserProfile]);
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
