@@ -59,7 +59,7 @@ import { createSystemClock } from './system/clock.ts';
 import { watchConnectivity } from './system/connectivity.ts';
 import { createLog, type Log } from './system/log.ts';
 import { notify } from './system/notify.ts';
-import { coalesce, once, whileIdle } from './system/once.ts';
+import { coalesce, gather, once, whileIdle } from './system/once.ts';
 import { watchProcesses } from './system/process-errors.ts';
 import { createQuit } from './system/quit.ts';
 import { runTool } from './system/run-tool.ts';
@@ -76,6 +76,9 @@ import { createMainWindow } from './window/main-window.ts';
 
 /** Entries of the activity that are kept in memory. */
 const activityLimit = 2000;
+
+/** New entries of the activity reach the page after at most this many milliseconds. */
+const activityRest = 100;
 
 interface Run {
   readonly identity: Identity;
@@ -268,9 +271,6 @@ function compose({ identity, deepLinks, backend, log }: Run): void {
         unlock: () => unlockKeyring(vault),
         copy,
         openFolder: openLogFolder,
-        pageReady: beginOnce,
-      }),
-      ...connectionHandlers({
         openClockSettings: createClockSettings({
           platform: process.platform,
           release: release(),
@@ -279,6 +279,9 @@ function compose({ identity, deepLinks, backend, log }: Run): void {
           run: runTool,
           start: startTool,
         }),
+        pageReady: beginOnce,
+      }),
+      ...connectionHandlers({
         connections,
         sessions,
         loaded,
@@ -306,9 +309,11 @@ function compose({ identity, deepLinks, backend, log }: Run): void {
   });
 
   sessions.onChange(sendConnections);
-  activity.onAdded((entry) => {
-    send('activityAdded', entry);
-  });
+  activity.onAdded(
+    gather(after, activityRest, (entries) => {
+      send('activityAdded', entries);
+    }),
+  );
   vault.onStatus(sendState);
   demo.onState(sendState);
   watchLockedKeyring(vault, after);

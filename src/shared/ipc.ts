@@ -49,11 +49,12 @@ export interface Commands {
 
 export type Command = keyof Commands;
 
-/** What main tells the page. Each carries the whole new value, so a lost event costs nothing. */
+/** What main tells the page. Each carries the whole new value, but for `activityAdded`, so a lost event costs nothing. */
 export interface Events {
   connectionsChanged: readonly ConnectionView[];
   appStateChanged: AppState;
-  activityAdded: ActivityEntry;
+  /** New entries, in order. */
+  activityAdded: readonly ActivityEntry[];
   /** A menu item or a shortcut asks the page for something only it can do. */
   menuCommand: 'add-connection' | 'open-settings' | 'open-search' | 'about';
 }
@@ -134,8 +135,8 @@ const commandSet: Readonly<Record<Command, true>> = {
   allowOrigin: true,
   copyText: true,
   openLogFolder: true,
-  pageReady: true,
   openClockSettings: true,
+  pageReady: true,
 };
 
 export const commandNames = Object.keys(commandSet).filter((name): name is Command => name in commandSet);

@@ -29,7 +29,7 @@ export function createBroker(deps: BrokerDeps): Broker {
   const running = new Map<string, AbortController>();
   const finished = new FinishedBodies();
 
-  async function send(input: SendRequest, signal: AbortSignal): Promise<Result<ResponseView>> {
+  async function send(input: SendRequest, stop: AbortController): Promise<Result<ResponseView>> {
     const { connectionId, requestId } = input;
     const connection = deps.connections.get(connectionId);
     if (connection === null) return fail(connectionGone());
@@ -45,7 +45,7 @@ export function createBroker(deps: BrokerDeps): Broker {
       tokens: deps.tokens,
       clock: deps.clock,
       limits,
-      signal,
+      stop,
     });
     const milliseconds = deps.clock.monotonic() - startedAt;
     if (!sent.ok) {
@@ -61,10 +61,7 @@ export function createBroker(deps: BrokerDeps): Broker {
       mediaType: type.essence === '' ? 'application/octet-stream' : type.essence,
     });
     const redirect = redirectOf(answer, request.url);
-    // Redaction takes longer than all else here: the answer does not wait for its record.
-    deps.clock.after(0, () => {
-      reportSent(deps.activity, connectionId, request, { ...sent.value, milliseconds, redirect });
-    });
+    reportSent(deps.activity, connectionId, request, { ...sent.value, milliseconds, redirect });
     return succeed({
       requestId,
       status: answer.status,
@@ -85,7 +82,7 @@ export function createBroker(deps: BrokerDeps): Broker {
       const controller = new AbortController();
       running.set(input.requestId, controller);
       try {
-        return await send(input, controller.signal);
+        return await send(input, controller);
       } finally {
         running.delete(input.requestId);
       }

@@ -1,6 +1,8 @@
 import { Buffer } from 'node:buffer';
 
-const replacement = '[access token]';
+const replacement = Buffer.from('[access token]', 'latin1');
+const replacementLittleEndian = Buffer.from('[access token]', 'utf16le');
+const replacementBigEndian = Buffer.from(replacementLittleEndian).swap16();
 const percent = 0x25;
 const backslash = 0x5c;
 const quote = 0x22;
@@ -16,7 +18,8 @@ const letterU = 0x75;
 export class CredentialFilter {
   /** True once something was replaced. */
   replaced = false;
-  readonly #credentials: readonly Credential[];
+  /** As bytes; a credential is ASCII (RFC 6749 appendix A.12). */
+  readonly #credentials: readonly Uint8Array[];
   /** Bytes; no form of any credential is shorter. */
   readonly #shortest: number;
   /** 1 where a form of any credential can begin with that byte. */
@@ -24,9 +27,11 @@ export class CredentialFilter {
 
   constructor(credentials: readonly string[]) {
     const present = credentials.filter((value) => value !== '');
-    this.#credentials = present.map(prepared);
+    this.#credentials = present.map((value) => Buffer.from(value, 'latin1'));
     this.#shortest = Math.min(...present.map((value) => value.length));
-    for (const { firstBytes } of this.#credentials) for (const byte of firstBytes) this.#firstBytes[byte] = 1;
+    // A plain beginning, an escaped one, and the first half of a UTF-16 character.
+    for (const byte of [percent, backslash, 0]) this.#firstBytes[byte] = 1;
+    for (const [byte = 0] of this.#credentials) this.#firstBytes[byte] = 1;
   }
 
   /** A filter for one stream of bytes. What `push` returns may lag behind what it was given; `end` returns the rest. */
@@ -90,8 +95,8 @@ export class CredentialFilter {
   #matchAt(bytes: Uint8Array, at: number): Match | 'none' | 'unfinished' {
     let answer: 'none' | 'unfinished' = 'none';
     for (const credential of this.#credentials) {
-      for (const form of credential.forms) {
-        const length = form.length(bytes, at);
+      for (const form of forms) {
+        const length = form.length(credential, bytes, at);
         if (length === 'unfinished') answer = 'unfinished';
         else if (length > 0) return { length, replacement: form.replacement };
       }
@@ -105,48 +110,46 @@ interface Match {
   readonly replacement: Uint8Array;
 }
 
-interface Credential {
-  /** The bytes with which a form can begin. */
-  readonly firstBytes: readonly number[];
-  readonly forms: readonly Form[];
-}
-
 /** One way in which a credential can stand in an answer. */
 interface Form {
   readonly replacement: Uint8Array;
   /** Bytes from `at` on that are the credential; 0: not here; `unfinished`: the bytes end before that is known. */
-  length(bytes: Uint8Array, at: number): number | 'unfinished';
+  readonly length: (wanted: Uint8Array, bytes: Uint8Array, at: number) => number | 'unfinished';
 }
 
-function prepared(value: string): Credential {
-  const plain = Buffer.from(value, 'latin1');
-  const little = Buffer.from(value, 'utf16le');
-  const big = Buffer.from(little).swap16();
-  const forms: Form[] = [
-    { replacement: Buffer.from(replacement, 'latin1'), length: (bytes, at) => exact(plain, bytes, at) },
-    { replacement: Buffer.from(replacement, 'latin1'), length: (bytes, at) => escaped(plain, bytes, at) },
-    { replacement: Buffer.from(replacement, 'utf16le'), length: (bytes, at) => exact(little, bytes, at) },
-    {
-      replacement: Buffer.from(replacement, 'utf16le').swap16(),
-      length: (bytes, at) => exact(big, bytes, at),
-    },
-  ];
-  const firstBytes = [plain[0], big[0], percent, backslash].filter((byte) => byte !== undefined);
-  return { firstBytes, forms };
-}
+const forms: readonly Form[] = [
+  { replacement, length: escaped },
+  // Apart from the escaped form, which takes `%`, `\\` and `"` for the beginning or end of something else.
+  { replacement, length: (wanted, bytes, at) => spaced(wanted, bytes, at, 1, 0) },
+  {
+    replacement: replacementLittleEndian,
+    length: (wanted, bytes, at) => spaced(wanted, bytes, at, 2, 0),
+  },
+  { replacement: replacementBigEndian, length: (wanted, bytes, at) => spaced(wanted, bytes, at, 2, 1) },
+];
 
-function exact(wanted: Uint8Array, bytes: Uint8Array, at: number): number | 'unfinished' {
-  for (let index = 0; index < wanted.length; index += 1) {
+/** Each character in `width` bytes of which the one at `offset` is it, and the other is 0. */
+function spaced(
+  wanted: Uint8Array,
+  bytes: Uint8Array,
+  at: number,
+  width: 1 | 2,
+  offset: 0 | 1,
+): number | 'unfinished' {
+  const length = wanted.length * width;
+  for (let index = 0; index < length; index += 1) {
     if (at + index >= bytes.length) return 'unfinished';
-    if (bytes[at + index] !== wanted[index]) return 0;
+    const expected = index % width === offset ? wanted[(index - offset) / width] : 0;
+    if (bytes[at + index] !== expected) return 0;
   }
-  return wanted.length;
+  return length;
 }
 
 /** Each character plain, `%41`, `\u0041` or, for `/`, `"` and `\`, behind a backslash. */
 function escaped(wanted: Uint8Array, bytes: Uint8Array, start: number): number | 'unfinished' {
   let at = start;
-  for (const character of wanted) {
+  for (let index = 0; index < wanted.length; index += 1) {
+    const character = wanted[index] ?? 0;
     if (at >= bytes.length) return 'unfinished';
     const width = escapedWidth(character, bytes, at);
     if (width === 0 || width === 'unfinished') return width;

@@ -16,6 +16,8 @@ export interface AllowedRequest {
   readonly origin: string;
   /** Host and port, for words. */
   readonly host: string;
+  /** The URL with its query left out, for the record: values there are the person's data. */
+  readonly address: string;
   readonly headers: HeaderList;
   readonly body: Uint8Array | null;
   readonly authorization:
@@ -47,6 +49,7 @@ export function judgeRequest(draft: RequestDraft, apiOrigins: readonly ApiOrigin
     url: url.value.href,
     origin: url.value.origin,
     host: url.value.host,
+    address: `${url.value.origin}${url.value.pathname}${url.value.search === '' ? '' : '?…'}`,
     headers: withAccept(headers.value),
     body: body.value,
   };
@@ -73,7 +76,10 @@ function judgeDestination(url: URL, apiOrigins: readonly ApiOrigin[]): Result<Ap
     );
   }
   // R17, RFC 6750 §2.3 and §2: a token belongs into the header only, and a request carries one.
-  if ([...url.searchParams.keys()].some((name) => name.toLowerCase() === 'access_token')) {
+  if (
+    url.search !== '' &&
+    [...url.searchParams.keys()].some((name) => name.toLowerCase() === 'access_token')
+  ) {
     return fail(
       failure(
         'request-url-invalid',

@@ -25,8 +25,8 @@ export interface ReceiveDeps {
   readonly filter: CredentialFilter;
   /** Host and port, for words. */
   readonly host: string;
-  /** Aborted when the person cancels. */
-  readonly signal: AbortSignal;
+  /** Aborted when the person cancels, and here when the exchange is left early, which ends the request as a whole. */
+  readonly stop: AbortController;
 }
 
 /**
@@ -34,19 +34,14 @@ export interface ReceiveDeps {
  * Fails with the network's codes, `timed-out`, `cancelled` or `answer-too-large`.
  */
 export async function receive(request: FetchRequest, deps: ReceiveDeps): Promise<Result<Received>> {
-  const { clock, host, limits } = deps;
-  const stop = new AbortController();
+  const { clock, host, limits, stop } = deps;
+  if (stop.signal.aborted) return fail(noAnswer('cancelled', host));
   let late = false;
   let whole = false;
   const giveUp = (): void => {
     late = true;
     stop.abort();
   };
-  const forward = (): void => {
-    stop.abort();
-  };
-  if (deps.signal.aborted) return fail(noAnswer('cancelled', host));
-  deps.signal.addEventListener('abort', forward, { once: true });
   const cancelTotal = clock.after(limits.totalMilliseconds, giveUp);
   let cancelStage = clock.after(limits.headMilliseconds, giveUp);
 
@@ -81,7 +76,6 @@ export async function receive(request: FetchRequest, deps: ReceiveDeps): Promise
   } finally {
     cancelStage();
     cancelTotal();
-    deps.signal.removeEventListener('abort', forward);
     // This frees the socket; after a whole answer there is none.
     if (!whole) stop.abort();
   }

@@ -68,9 +68,7 @@ export function reportSent(
   });
 }
 
-/** The address without its query: values there are the person's data. */
 function requestFacts(request: AllowedRequest): Facts[] {
-  const url = new URL(request.url);
   const sentWith =
     request.authorization.kind === 'none'
       ? 'no sign-in'
@@ -79,7 +77,7 @@ function requestFacts(request: AllowedRequest): Facts[] {
         : `access token for ${request.authorization.resource}`;
   return [
     { name: 'Method', value: request.method },
-    { name: 'Address', value: `${url.origin}${url.pathname}${url.search === '' ? '' : '?…'}` },
+    { name: 'Address', value: request.address },
     { name: 'Sent with', value: sentWith },
   ];
 }

@@ -40,7 +40,7 @@ export async function sendAuthorized(
   }
   const { resource } = request.authorization;
   const ask = (): Promise<Result<AccessToken>> =>
-    unlessCancelled(deps.tokens.accessToken(connectionId, resource), deps.signal, request.host);
+    unlessCancelled(deps.tokens.accessToken(connectionId, resource), deps.stop.signal, request.host);
 
   const first = await ask();
   if (!first.ok) return first;
@@ -49,7 +49,7 @@ export async function sendAuthorized(
 
   deps.tokens.rejected(connectionId, resource, first.value);
   const second = await ask();
-  if (deps.signal.aborted) return fail(noAnswer('cancelled', request.host));
+  if (deps.stop.signal.aborted) return fail(noAnswer('cancelled', request.host));
   if (!second.ok || second.value.value === first.value.value) return once;
   const twice = await attempt(request, [second.value, first.value], deps);
   return twice.ok ? succeed({ ...twice.value, repeated: true }) : twice;

@@ -23,6 +23,27 @@ export function coalesce(work: () => void): () => void {
   };
 }
 
+/**
+ * Hands on, in one go and in order, what came within `milliseconds` of the first of it: each message to the page costs both
+ * processes more than what it carries.
+ */
+export function gather<T>(
+  after: (milliseconds: number, callback: () => void) => unknown,
+  milliseconds: number,
+  work: (items: readonly T[]) => void,
+): (item: T) => void {
+  let items: T[] = [];
+  return (item) => {
+    items.push(item);
+    if (items.length > 1) return;
+    after(milliseconds, () => {
+      const gathered = items;
+      items = [];
+      work(gathered);
+    });
+  };
+}
+
 /** Runs the work unless it is still running: a question is asked once at a time. */
 export function whileIdle(work: () => Promise<void>): () => void {
   let running: Promise<void> | null = null;

@@ -16,11 +16,13 @@ export function followEvents(client: QueryClient, api: LatchkeyApi): () => void 
     api.on('appStateChanged', (state) => {
       client.setQueryData(appStateQuery.queryKey, succeed(state));
     }),
-    api.on('activityAdded', (entry) => {
-      if (entry.connectionId === null) return;
-      client.setQueryData(activityQuery(entry.connectionId).queryKey, (known) =>
-        known?.ok === true ? succeed(withEntry(known.value, entry, activityLimit)) : known,
-      );
+    api.on('activityAdded', (entries) => {
+      for (const entry of entries) {
+        if (entry.connectionId === null) continue;
+        client.setQueryData(activityQuery(entry.connectionId).queryKey, (known) =>
+          known?.ok === true ? succeed(withEntry(known.value, entry, activityLimit)) : known,
+        );
+      }
     }),
   ];
   return () => {
