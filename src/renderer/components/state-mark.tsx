@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 
-import type { SessionKind } from '../../shared/session.ts';
+import type { ShownKind } from '../words/session-words.ts';
 import styles from './state-mark.module.css';
 
 /** Every mark of the states table; two of them belong to states that a session cannot have yet. */
-export type MarkKind = SessionKind | 'more-access-needed' | 'managed';
+export type MarkKind = ShownKind | 'more-access-needed' | 'managed';
 
 type Tone = 'quiet' | 'good' | 'wait' | 'warn' | 'bad';
 
@@ -21,6 +21,10 @@ const drawings: Readonly<Record<MarkKind, Drawing>> = {
   draft: {
     tone: 'quiet',
     shape: <circle cx="8" cy="8" r="5.25" strokeDasharray="0.1 3.2" strokeWidth="1.9" />,
+  },
+  opening: {
+    tone: 'quiet',
+    shape: <circle className={styles['late']} cx="8" cy="8" r="1.9" fill="currentColor" stroke="none" />,
   },
   'signed-out': { tone: 'quiet', shape: ring },
   'waiting-for-browser': {

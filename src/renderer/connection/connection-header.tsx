@@ -5,7 +5,7 @@ import { ChevronDownIcon } from '../components/icons.tsx';
 import { MenuButton, type MenuItem } from '../components/menu-button.tsx';
 import { StateMark } from '../components/state-mark.tsx';
 import { useNow } from '../components/use-now.ts';
-import { headerWords, type Platform } from '../words/session-words.ts';
+import { headerWords, shownKind, type Platform } from '../words/session-words.ts';
 import { visibleLine } from '../words/visible-text.ts';
 import styles from './connection-header.module.css';
 import { actionLabels, offeredActions, type SessionAction } from './session-actions.ts';
@@ -22,7 +22,8 @@ export function ConnectionHeader({
   readonly act: (action: SessionAction) => void;
 }) {
   const now = useNow(60_000);
-  const { main, beside, menu } = offeredActions(connection.session.kind);
+  const shown = shownKind(connection.session);
+  const { main, beside, menu } = offeredActions(shown);
   const items = menu.map((action): MenuItem =>
     action === 'sign-out-in-browser'
       ? {
@@ -53,8 +54,8 @@ export function ConnectionHeader({
               development
             </span>
           ) : null}
-          <span className={styles['state']}>
-            <StateMark kind={connection.session.kind} size={14} />
+          <span className={styles['state']} data-late={shown === 'opening'}>
+            <StateMark kind={shown} size={14} />
             <bdi>{visibleLine(headerWords(connection.session, platform, now))}</bdi>
           </span>
         </p>

@@ -14,6 +14,7 @@ import { ConnectionHeader } from './connection-header.tsx';
 import styles from './connection-page.module.css';
 import { SignedInTick, SignInPanel } from './sign-in-panel.tsx';
 import { StateNote } from './state-note.tsx';
+import { isTold } from './told-failures.ts';
 import { useSessionActions } from './use-session-actions.ts';
 
 const tickMilliseconds = 1000;
@@ -55,7 +56,7 @@ export function ConnectionPage({
   return (
     <div className={styles['page']}>
       <ConnectionHeader connection={connection} platform={platform} busy={actions.busy} act={actions.act} />
-      {actions.failure === null ? null : (
+      {actions.failure === null || isTold(actions.failure, session) ? null : (
         <div className={styles['failure']}>
           <FailureView failure={actions.failure} />
         </div>
@@ -63,7 +64,11 @@ export function ConnectionPage({
       {session.kind === 'waiting-for-browser' ? (
         <SignInPanel key={session.attempt} connection={connection} waiting={session} />
       ) : null}
-      {tick ? <SignedInTick /> : <StateNote connection={connection} platform={platform} />}
+      {tick ? (
+        <SignedInTick />
+      ) : (
+        <StateNote connection={connection} platform={platform} onAnswered={actions.clear} />
+      )}
       <Tabs
         className={styles['tabs']}
         value={tab}

@@ -1,4 +1,4 @@
-import type { SessionKind } from '../../shared/session.ts';
+import type { ShownKind } from '../words/session-words.ts';
 
 export type SessionAction =
   | 'continue-setting-up'
@@ -47,7 +47,8 @@ const waitsForProvider: OfferedActions = {
   menu: ['sign-out', 'sign-out-in-browser'],
 };
 
-const offered: Readonly<Record<SessionKind, OfferedActions>> = {
+const offered: Readonly<Record<ShownKind, OfferedActions>> = {
+  opening: { main: null, beside: [], menu: [] },
   draft: { main: 'continue-setting-up', beside: [], menu: [] },
   'signed-out': { main: 'sign-in', beside: [], menu: ['use-another-account'] },
   'waiting-for-browser': { main: null, beside: [], menu: [] },
@@ -72,6 +73,6 @@ const offered: Readonly<Record<SessionKind, OfferedActions>> = {
 };
 
 /** What the header of a connection offers in a state. */
-export function offeredActions(kind: SessionKind): OfferedActions {
+export function offeredActions(kind: ShownKind): OfferedActions {
   return offered[kind];
 }

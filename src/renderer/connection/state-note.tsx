@@ -9,16 +9,32 @@ import { useNow } from '../components/use-now.ts';
 import { keyringWord, type Platform } from '../words/session-words.ts';
 import { countdown } from '../words/time.ts';
 import { administratorText } from './administrator-text.ts';
+import { SignInFailure } from './sign-in-failure.tsx';
 import styles from './state-note.module.css';
+import { attemptFailure } from './told-failures.ts';
 
-/** What the person should know about the state a session is in, beneath the header. Null where there is nothing. */
-export function StateNote({
-  connection,
-  platform,
-}: {
+interface Told {
   readonly connection: ConnectionView;
   readonly platform: Platform;
-}) {
+}
+
+/** What the person should know beneath the header: why a new sign-in failed, and about the state the session is in. */
+export function StateNote({ connection, platform, onAnswered }: Told & { readonly onAnswered: () => void }) {
+  const failed = attemptFailure(connection.session);
+  return (
+    <>
+      {failed === null ? null : (
+        <div className={styles['failure']}>
+          <SignInFailure connection={connection} failure={failed} onAnswered={onAnswered} />
+        </div>
+      )}
+      <StateWords connection={connection} platform={platform} />
+    </>
+  );
+}
+
+/** Null where the state needs no words. */
+function StateWords({ connection, platform }: Told) {
   const { session } = connection;
   switch (session.kind) {
     case 'waiting-for-browser':
@@ -58,7 +74,7 @@ export function StateNote({
     case 'not-saved':
       return <FailureNote failure={session.reason} />;
     case 'locked':
-      return (
+      return session.checking === true ? null : (
         <Note>
           <p>
             Your sign-in is sealed by the {keyringWord(platform)}, which is locked. Unlock it, then try again;
@@ -71,10 +87,14 @@ export function StateNote({
     case 'set-aside':
       return (
         <FailureNote failure={session.reason}>
-          <span className={styles['file']}>
-            Kept for support: <code>{session.file}</code>
-          </span>
-          <CopyButton text={session.file} name="Copy the file’s place" />
+          {session.file === '' ? null : (
+            <>
+              <span className={styles['file']}>
+                Kept for support: <code>{session.file}</code>
+              </span>
+              <CopyButton text={session.file} name="Copy the file’s place" />
+            </>
+          )}
         </FailureNote>
       );
     case 'signing-out':

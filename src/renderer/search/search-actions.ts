@@ -3,7 +3,7 @@ import type { ConnectionView } from '../../shared/connection.ts';
 import { assertNever } from '../../shared/result.ts';
 import type { Route } from '../navigation/route.ts';
 import { actionLabels, offeredActions, type SessionAction } from '../connection/session-actions.ts';
-import { listWords, type Platform } from '../words/session-words.ts';
+import { listWords, shownKind, type Platform } from '../words/session-words.ts';
 
 /** Something that the search can do, as data: running it is another function. */
 export interface Found {
@@ -62,7 +62,7 @@ function ofConnection(connection: ConnectionView): readonly Found[] {
   const tabs = (['requests', 'session', 'activity', 'settings'] as const).map((tab) =>
     entry(`Show ${tab}`, { kind: 'go', route: { kind: 'connection', id, tab } }),
   );
-  const offers = offeredActions(session.kind);
+  const offers = offeredActions(shownKind(session));
   const actions = [offers.main, ...offers.beside, ...offers.menu].flatMap((action) => {
     if (action === null || action === 'sign-out-in-browser') return [];
     const effect = effectOf(connection, action);

@@ -8,7 +8,7 @@ import { StateMark } from '../components/state-mark.tsx';
 import { useNow } from '../components/use-now.ts';
 import type { Tab } from '../navigation/route.ts';
 import { linkTo } from '../navigation/use-route.ts';
-import { listWords, type Platform } from '../words/session-words.ts';
+import { listWords, shownKind, type Platform } from '../words/session-words.ts';
 import { visibleLine } from '../words/visible-text.ts';
 import styles from './connection-list.module.css';
 import { moved } from './order.ts';
@@ -97,11 +97,11 @@ export function ConnectionList({
               <bdi className={styles['name']} title={connection.name}>
                 {visibleLine(connection.name)}
               </bdi>
-              <bdi className={styles['state']}>
+              <bdi className={styles['state']} data-late={shownKind(connection.session) === 'opening'}>
                 {visibleLine(listWords(connection.session, platform, now))}
               </bdi>
             </span>
-            <StateMark kind={connection.session.kind} />
+            <StateMark kind={shownKind(connection.session)} />
           </a>
         </li>
       ))}

@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
 
 import type { ConnectionView } from '../../shared/connection.ts';
-import { announcement, type Platform } from '../words/session-words.ts';
+import { announcement, shownKind, type Platform } from '../words/session-words.ts';
 import styles from './status-region.module.css';
 
 /**
  * The polite live region `Status`. It speaks when the state of a connection changes, and never of renewals that
- * come and go by themselves, countdowns or progress.
+ * come and go by themselves, of the moment before a state is known, of countdowns or progress.
  */
 export function StatusRegion({
   connections,
@@ -23,7 +23,7 @@ export function StatusRegion({
     const before = known.current;
     const lines = new Map(
       connections
-        .filter(({ session }) => session.kind !== 'renewing')
+        .filter(({ session }) => !['renewing', 'opening'].includes(shownKind(session)))
         .map((connection) => [connection.id, announcement(connection, platform, now)]),
     );
     known.current = new Map([...(before ?? []), ...lines]);

@@ -1,6 +1,6 @@
 import type { AppState } from '../../shared/app-state.ts';
 import type { ConnectionView } from '../../shared/connection.ts';
-import type { Account, SessionView, SignedIn } from '../../shared/session.ts';
+import type { Account, SessionKind, SessionView, SignedIn } from '../../shared/session.ts';
 import { assertNever } from '../../shared/result.ts';
 import { untilTime } from './time.ts';
 
@@ -52,6 +52,13 @@ export function isSignedIn(session: SessionView): session is SessionView & Signe
   }
 }
 
+/** What the page draws: the state, or that it is not known yet, in the moment before the keyring was asked. */
+export type ShownKind = SessionKind | 'opening';
+
+export function shownKind(session: SessionView): ShownKind {
+  return session.kind === 'locked' && session.checking === true ? 'opening' : session.kind;
+}
+
 function accountWords(account: Account | null): string {
   return account === null ? 'No account name' : account.label;
 }
@@ -82,7 +89,7 @@ export function listWords(session: SessionView, platform: Platform, now: number)
     case 'needs-sign-in':
       return 'Sign in again';
     case 'locked':
-      return `${keyringWordFirst(platform)} locked`;
+      return session.checking === true ? 'Opening…' : `${keyringWordFirst(platform)} locked`;
     case 'not-saved':
       return session.reason.code === 'disk-full'
         ? 'Signed in, not saved: disk full'

@@ -42,6 +42,15 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 
 const url = (page: Page) => page.getByRole('textbox', { name: 'URL', exact: true });
 
+const status = (page: Page) => page.getByRole('status', { name: 'Status' });
+
+const setSession = (page: Page, session: Parameters<typeof connection>[1]) =>
+  page.evaluate((next) => {
+    window.latchkeyFake.setSession('Acme staging', next);
+  }, session);
+
+const clientId = (page: Page) => page.getByRole('textbox', { name: 'Client ID', exact: true });
+
 const names = (page: Page) =>
   page.getByRole('navigation', { name: 'Connections' }).getByRole('link').allInnerTexts();
 
@@ -383,9 +392,55 @@ describe('the list', () => {
   });
 });
 
+describe('a session whose state is not simple', () => {
+  test('before the keyring was asked the page is calm: no padlock, nothing to unlock, nothing announced', async () => {
+    const opening = connection('Acme staging', { kind: 'locked', checking: true });
+    const page = await open(scenario({ connections: [opening] }));
+    await page.getByText('Opening…').first().waitFor();
+    expect(await button(page, 'Unlock').count()).toBe(0);
+    expect(await page.locator('[data-mark="locked"]').count()).toBe(0);
+    expect(await page.getByText('locked', { exact: false }).count()).toBe(0);
+    await setSession(page, { kind: 'signed-in', account: ada });
+    await button(page, 'Sign out').waitFor();
+    expect(await status(page).textContent()).toBe('');
+    await setSession(page, { kind: 'locked' });
+    await button(page, 'Unlock').waitFor();
+    await page.waitForFunction(() =>
+      document.querySelector('output')?.textContent.includes('Keyring locked'),
+    );
+  });
+
+  test('a new sign-in that failed is told while the session goes on, once, and put away', async () => {
+    const refused = failure({ code: 'authorization-refused', what: 'The provider refused.' });
+    const page = await open(scenario({ connections: [signedIn], failures: { renewNow: refused } }));
+    await button(page, 'More actions').click();
+    await button(page, 'Renew now').click();
+    await page.getByText('The provider refused.').waitFor();
+    await setSession(page, { kind: 'signed-in', account: ada, attemptFailure: refused });
+    await button(page, 'Got it').waitFor();
+    expect(await page.getByText('The provider refused.').count()).toBe(1);
+    await button(page, 'Sign out').waitFor();
+    await button(page, 'Got it').click();
+    await page.getByText('The provider refused.').waitFor({ state: 'detached' });
+    expect(await calls(page, 'cancelSignIn')).toHaveLength(1);
+  });
+
+  test('R25-: another account that came back can be asked for from where it is told', async () => {
+    const other = failure({ code: 'another-account', what: 'The browser signed in grace.' });
+    const page = await open(
+      scenario({
+        connections: [
+          connection('Acme', { kind: 'needs-fix', account: ada, reason: failure(), attemptFailure: other }),
+        ],
+      }),
+    );
+    await button(page, 'Use another account').click();
+    expect(await calls(page, 'signIn')).toMatchObject([{ anotherAccount: true }]);
+  });
+});
+
 describe('settings that end something', () => {
   const settingsOf = `#/connection/${signedIn.id}/settings`;
-  const clientId = (page: Page) => page.getByRole('textbox', { name: 'Client ID', exact: true });
 
   test('R16+: another client ID says that it signs out, and saves when that is wanted', async () => {
     const page = await open(scenario({ connections: [signedIn] }), settingsOf);
@@ -413,6 +468,7 @@ describe('settings that end something', () => {
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Acme');
     await button(page, 'Save connection').click();
     await page.getByText('Saved', { exact: true }).waitFor();
+    expect(await calls(page, 'updateConnection')).toMatchObject([{ changes: { name: 'Acme' } }]);
   });
 });
 

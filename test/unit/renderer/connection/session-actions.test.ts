@@ -28,6 +28,10 @@ test('each state offers the action that makes sense in it', () => {
   });
 });
 
+test('before the keyring was asked nothing is offered', () => {
+  expect(offeredActions('opening')).toStrictEqual({ main: null, beside: [], menu: [] });
+});
+
 test('the text for an administrator has the exact addresses that are to be registered', () => {
   const text = administratorText(connection('Draft', { kind: 'draft' }, { redirectWays: ['scheme'] }));
   expect(text).toContain('  app.latchkey.desktop:/callback/mfrggzdfmztwq2lknnwg23tpob\n');

@@ -5,6 +5,7 @@ import {
   headerWords,
   isSignedIn,
   listWords,
+  shownKind,
 } from '../../../../src/renderer/words/session-words.ts';
 import { untilTime } from '../../../../src/renderer/words/time.ts';
 import { connection, everyState, failure } from '../../../renderer-fake/scenario.ts';
@@ -39,6 +40,13 @@ describe('the words of the states table', () => {
   test('the keyring is called what the system calls it', () => {
     expect(listWords({ kind: 'locked' }, 'darwin', now)).toBe('Keychain locked');
     expect(listWords({ kind: 'locked' }, 'win32', now)).toBe('Windows account protection locked');
+  });
+
+  test('before the keyring was asked nothing is called locked', () => {
+    const opening = { kind: 'locked', checking: true } as const;
+    expect(listWords(opening, 'linux', now)).toBe('Opening…');
+    expect(headerWords(opening, 'linux', now)).toBe('Opening…');
+    expect([shownKind(opening), shownKind({ kind: 'locked' })]).toStrictEqual(['opening', 'locked']);
   });
 
   test('a disk that fails for another reason is not called full', () => {

@@ -1,0 +1,15 @@
+import type { Failure } from '../../shared/failure.ts';
+import type { SessionView } from '../../shared/session.ts';
+
+/** Why the last new sign-in came to nothing, while the session goes on. */
+export function attemptFailure(session: SessionView): Failure | null {
+  return 'attemptFailure' in session ? (session.attemptFailure ?? null) : null;
+}
+
+/** Whether the page tells a failure already, beneath the header: then the action that met it need not repeat it. */
+export function isTold(failure: Failure, session: SessionView): boolean {
+  const reason = 'reason' in session ? (session.reason ?? null) : null;
+  return [reason, attemptFailure(session)].some(
+    (told) => told?.code === failure.code && told.what === failure.what && told.why === failure.why,
+  );
+}
