@@ -31,7 +31,10 @@ export function parseApiOrigin(text: string): Result<string> {
   const name = shown(text);
   if (text.includes('*')) {
     return fail(
-      invalid(`${name} has a wildcard, and a token goes only to hosts you name.`, 'Name each host.'),
+      invalid(
+        `${name} has a wildcard, and your sign-in goes only to hosts that you name.`,
+        'Name each host.',
+      ),
     );
   }
   const url = parseUrl(text);
@@ -52,7 +55,7 @@ export function parseApiOrigin(text: string): Result<string> {
   if (url.protocol === 'http:' && !isLoopbackHost(url.hostname)) {
     return fail(
       invalid(
-        `${name} uses http, so anybody on the way could read the token.`,
+        `${name} uses http, so anybody on the way could read your sign-in.`,
         'Use https. Plain http works only for a server on this computer.',
       ),
     );

@@ -133,7 +133,7 @@ function noPkce(metadata: ServerMetadata) {
   return failure(
     'pkce-not-supported',
     'This provider cannot protect a sign-in from an app.',
-    `It offers the protection “${listed}” only, and a safe sign-in needs S256 (PKCE).`,
+    `The only protection it offers is “${listed}”, and a safe sign-in needs “S256”.`,
     'Ask whoever runs the provider to allow PKCE with S256 for this app.',
     { host: hostOf(metadata.issuer) },
   );
@@ -143,7 +143,7 @@ function noDigest() {
   return failure(
     'internal',
     'The sign-in could not be prepared.',
-    'This computer could not compute the protection (PKCE) that every sign-in needs.',
+    'This computer could not compute the protection that every sign-in needs.',
     'Start Latchkey again. If it stays so, please report it.',
   );
 }

@@ -66,7 +66,7 @@ function notOpened(): Failure {
     'browser-not-opened',
     'Your browser could not be opened.',
     'This computer did not name a browser to open web addresses with, or it did not start.',
-    'Choose a default browser in the settings of this computer, or copy the link into a browser yourself.',
+    'Choose a default browser in the settings of this computer, or press “Copy link” and open it in a browser yourself.',
   );
 }
 

@@ -172,7 +172,7 @@ function notFound(issuer: string, status: number | null): Failure {
     status === null
       ? 'Nothing was found where such a description has to be.'
       : `Where such a description has to be, it answered with status ${String(status)}.`,
-    'Check the issuer, its path included. If the provider has no such description, enter its addresses by hand.',
+    'Check the issuer, its path included. If it is right, ask whoever runs the provider.',
     { host: hostOf(issuer), httpStatus: status },
   );
 }
@@ -192,7 +192,9 @@ function notMetadata(issuer: string, html: boolean): Failure {
 function unavailable(issuer: string, status: number): Failure {
   return failure(
     'provider-unavailable',
-    `${hostOf(issuer)} is not working at the moment.`,
+    status === 429
+      ? `${hostOf(issuer)} asks to slow down.`
+      : `${hostOf(issuer)} is not working at the moment.`,
     `It answered with status ${String(status)}.`,
     'Try again in a few minutes. If it stays so, tell whoever runs the provider.',
     { host: hostOf(issuer), httpStatus: status },

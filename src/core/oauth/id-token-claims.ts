@@ -127,10 +127,7 @@ function nonceProblem(
   if (presence === 'required' && expected.nonce === null) return null;
   return nonce === expected.nonce
     ? null
-    : idTokenInvalid(
-        'nonce',
-        'It does not belong to this sign-in: its one-time mark (nonce) is missing or another.',
-      );
+    : idTokenInvalid('nonce', 'It does not belong to this sign-in: its one-time mark is missing or another.');
 }
 
 /** OIDC Core §3.1.3.6: the left half of the hash that the signature algorithm uses; SHA-512 for Ed25519. */

@@ -28,7 +28,7 @@ export function idTokenInvalid(claim: string | null, why: string): Failure {
   return failure(
     'id-token-invalid',
     'The sign-in was not accepted.',
-    `The provider’s statement of who you are (the ID token) is not valid. ${why}`,
+    `The provider’s statement of who you are is not valid. ${why}`,
     'Sign in again. If it stays so, tell whoever runs the provider.',
     { field: claim },
   );

@@ -46,7 +46,7 @@ export async function openLoopback(options: LoopbackOptions): Promise<Result<Loo
       'loopback-unavailable',
       'The app cannot receive the answer of your browser.',
       'It could not open an address on this computer. Another program may be using it, or a firewall forbids it.',
-      'Close other programs that wait for a sign-in, then try again, or choose another way.',
+      'Close other programs that wait for a sign-in, then sign in again, or tick the app link in Settings.',
     ),
   );
 }

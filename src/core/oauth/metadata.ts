@@ -86,7 +86,7 @@ function missing(issuer: string, name: EndpointName): Failure {
   return failure(
     'metadata-invalid',
     'The description of this provider is incomplete.',
-    `It does not say its ${endpoints[name]} (${name}).`,
+    `It does not say its ${endpoints[name]}.`,
     'Check the issuer. If it is right, ask whoever runs the provider.',
     { host: hostOf(issuer), field: name },
   );

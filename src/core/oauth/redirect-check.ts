@@ -5,8 +5,8 @@ import {
   answerInvalid,
   answerOfAnother,
   answerRefused,
-  answerTooOld,
   answerWithoutIssuer,
+  signInTooOld,
 } from './redirect-failures.ts';
 import type { CodeGrant, Transaction } from './types.ts';
 
@@ -44,7 +44,7 @@ export function checkRedirect(
 
   // Also when the clock was set back by more than that: then nobody knows how old it is (F34).
   if (Math.abs(now - transaction.startedAt) > transactionLifetimeMilliseconds) {
-    return { kind: 'expired', transaction, failure: answerTooOld() };
+    return { kind: 'expired', transaction, failure: signInTooOld() };
   }
   const refused = (reason: Failure): RedirectOutcome => ({ kind: 'refused', transaction, failure: reason });
   if (callback.address !== transaction.redirectUri) {

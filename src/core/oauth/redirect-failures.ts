@@ -10,7 +10,7 @@ export function answerInvalid(why: string, transaction: Transaction): Failure {
     'callback-invalid',
     'The answer that came back from the browser was not accepted.',
     why,
-    'Start the sign-in again. If it stays so, somebody may be interfering: tell whoever runs the provider.',
+    'Sign in again. If it stays so, somebody may be interfering: tell whoever runs the provider.',
     { host: hostOf(transaction.issuer) },
   );
 }
@@ -20,7 +20,7 @@ export function answerOfAnother(named: string, transaction: Transaction): Failur
     'issuer-mismatch',
     'The answer came from another provider.',
     `The sign-in went to ${transaction.issuer}, and the answer says it is from ${providerText(named) ?? 'nobody'}.`,
-    'Start the sign-in again. If it stays so, somebody may be interfering: tell whoever runs the provider.',
+    'Sign in again. If it stays so, somebody may be interfering: tell whoever runs the provider.',
     { host: hostOf(transaction.issuer) },
   );
 }
@@ -30,17 +30,18 @@ export function answerWithoutIssuer(transaction: Transaction): Failure {
     'issuer-missing',
     'The answer that came back from the browser was not accepted.',
     'This provider promises to say who it is in its answers, and this one does not.',
-    'Start the sign-in again. If it stays so, tell whoever runs the provider.',
+    'Sign in again. If it stays so, tell whoever runs the provider.',
     { host: hostOf(transaction.issuer) },
   );
 }
 
-export function answerTooOld(): Failure {
+/** F21: for an answer that came late, and for a sign-in that nobody finished. */
+export function signInTooOld(): Failure {
   return failure(
     'callback-expired',
     'This sign-in was too old.',
-    'It was begun more than an hour ago.',
-    'Start the sign-in again.',
+    'A sign-in has to be finished within an hour.',
+    'Sign in again.',
   );
 }
 
@@ -69,7 +70,7 @@ function errorWords(error: string | null): { what: string; why: string; next: st
       return {
         what: 'The provider does not know one of the scopes.',
         why: 'This connection asks for something that the provider does not offer to it.',
-        next: 'Check the scopes of this connection; its details below name the provider’s words.',
+        next: 'Check the scopes in Settings; the provider’s own words are in the details.',
       };
     case 'unauthorized_client':
     case 'invalid_client':
@@ -78,7 +79,7 @@ function errorWords(error: string | null): { what: string; why: string; next: st
       return {
         what: 'The provider did not accept this app’s request.',
         why: 'The app is registered there in another way than this connection expects.',
-        next: 'Compare the client ID and the redirect address with what is registered at the provider.',
+        next: 'Compare the client ID and the redirect addresses in Settings with what is registered at the provider.',
       };
     case 'login_required':
     case 'interaction_required':
@@ -87,7 +88,7 @@ function errorWords(error: string | null): { what: string; why: string; next: st
       return {
         what: 'The provider needs you to do something first.',
         why: 'It wanted to ask you a question and did not.',
-        next: 'Start the sign-in again and answer what the browser asks.',
+        next: 'Sign in again and answer what the browser asks.',
       };
     case 'server_error':
     case 'temporarily_unavailable':

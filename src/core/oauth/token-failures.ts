@@ -31,7 +31,7 @@ export function spent(error: OAuthError, answer: Answer, host: string): Failure 
     'token-request-refused',
     'The sign-in could not be finished.',
     `${host} does not accept the answer that the browser brought back: it was used already, or it took too long.`,
-    'Start the sign-in again.',
+    'Sign in again.',
     words(error, answer, host),
   );
 }
@@ -46,7 +46,7 @@ export function refused(error: OAuthError, answer: Answer, host: string): Failur
       ? 'The app is registered there in another way than this connection expects.'
       : 'It gave no reason that the app can act on; its own words, if any, are in the details.',
     known
-      ? 'Compare the client ID and the scopes with what is registered at the provider, then try again.'
+      ? 'Compare the client ID and the scopes in Settings with what is registered at the provider, then try again.'
       : 'Try again. If it stays so, sign in again or show the details to whoever runs the provider.',
     words(error, answer, host),
   );
@@ -59,7 +59,7 @@ export function unavailable(answer: Answer, error: OAuthError, host: string, pur
     `It answered with status ${String(answer.status)}.`,
     purpose === 'refresh'
       ? 'You are still signed in. The app tries again by itself.'
-      : 'Start the sign-in again in a few minutes.',
+      : 'Sign in again in a few minutes.',
     words(error, answer, host),
   );
 }
@@ -78,7 +78,7 @@ export function noIdToken(host: string): Failure {
   return failure(
     'id-token-invalid',
     'The sign-in was not accepted.',
-    `The app asked ${host} who you are (openid), and it did not say.`,
+    `The app asked ${host} who you are, and it did not say.`,
     'Ask whoever runs the provider to switch OpenID Connect on for this app, or remove “openid” from the scopes.',
     { host },
   );

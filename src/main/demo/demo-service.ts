@@ -93,7 +93,7 @@ export function createDemoService(deps: DemoServiceDeps): DemoService {
             settle(succeed(answer.data.info));
             break;
           case 'failed':
-            settle(fail(notStarted(answer.data.message)));
+            settle(fail(notStarted(sentence(answer.data.message))));
             break;
           case 'message':
             deps.log.write('info', answer.data.line);
@@ -111,7 +111,7 @@ export function createDemoService(deps: DemoServiceDeps): DemoService {
         if (code !== 0) {
           deps.log.write('warning', `The demo ended with code ${String(code)}.`);
         }
-        settle(fail(notStarted('Its process ended.')));
+        settle(fail(notStarted('It ended while it was starting.')));
       });
       child.send({ type: 'start', stateFolder: deps.stateFolder });
     });
@@ -133,11 +133,16 @@ export function createDemoService(deps: DemoServiceDeps): DemoService {
   };
 }
 
+/** The demo's own words are sentences; a system error's are not. */
+function sentence(message: string): string {
+  return message.endsWith('.') ? message : `It reports: ${message}.`;
+}
+
 function notStarted(why: string): Failure {
   return {
     code: 'demo-not-started',
     what: 'The demo did not start.',
     why,
-    next: 'Try again. If it repeats, open the log folder from the Help menu.',
+    next: 'Try again. If it repeats, open the log folder from the Help menu and report it.',
   };
 }

@@ -76,7 +76,7 @@ const internal: Failure = {
   code: 'internal',
   what: 'Latchkey could not do this.',
   why: 'There is a mistake in Latchkey itself; the log says where.',
-  next: 'Try again. If it repeats, open the log folder from the Help menu and report it.',
+  next: 'Try again. If it stays so, open the log folder from the Help menu and report it.',
 };
 
 function inputInvalid(issue: z.core.$ZodIssue | undefined): Failure {

@@ -2,7 +2,8 @@ import type { Failure } from '../../../shared/failure.ts';
 import type { Transaction } from '../types.ts';
 import type { Effect } from './effects.ts';
 import type { MachineEvent } from './events.ts';
-import { anotherAccount, browserNotOpened, signInTooOld } from './failures.ts';
+import { signInTooOld } from '../redirect-failures.ts';
+import { anotherAccount } from './failures.ts';
 import { note } from './notes.ts';
 import { authorizationAsk } from './prompt.ts';
 import type { PendingSignIn } from './records.ts';
@@ -219,9 +220,7 @@ export const attemptTable: Table<AttemptState> = {
     ...opening,
     'browser-opened': row(['browser'], (state, event) =>
       event.attempt === state.wish.attempt
-        ? go({ ...state, kind: 'browser', failure: event.failure === null ? null : browserNotOpened() }, [
-            opened(event.failure),
-          ])
+        ? go({ ...state, kind: 'browser', failure: event.failure }, [opened(event.failure)])
         : null,
     ),
   },

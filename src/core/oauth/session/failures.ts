@@ -46,16 +46,7 @@ export function noSignInRuns(): Failure {
     'not-found',
     'No sign-in is running.',
     'It was finished, cancelled, or it was too old.',
-    'Start a new one.',
-  );
-}
-
-export function signInTooOld(): Failure {
-  return failure(
-    'callback-expired',
-    'This sign-in was too old.',
-    'A sign-in has to be finished within an hour.',
-    'Start again.',
+    'Press “Sign in” to begin a new one.',
   );
 }
 
@@ -64,7 +55,7 @@ export function startAgain(): Failure {
     'callback-unknown',
     'The sign-in could not be finished.',
     'Latchkey was closed in between, and without a keyring it cannot remember a sign-in that was running.',
-    'Start again.',
+    'Start again: press “Sign in”.',
   );
 }
 
@@ -73,7 +64,7 @@ export function schemeNotRegistered(scheme: string): Failure {
     'scheme-not-registered',
     'The browser could not find its way back to Latchkey.',
     `This computer does not open “${scheme}:” addresses with this app, and no other way is registered for the connection.`,
-    'Install Latchkey again, or register the loopback address at the provider and switch it on in Settings.',
+    'Install Latchkey again, or register the loopback address at the provider and tick it in Settings.',
   );
 }
 
@@ -81,17 +72,8 @@ export function wayNotRegistered(): Failure {
   return failure(
     'not-permitted',
     'This way to sign in cannot be used here.',
-    'It is not switched on for this connection, because it may not be registered at the provider.',
-    'Register its address at the provider and switch it on in Settings.',
-  );
-}
-
-export function browserNotOpened(): Failure {
-  return failure(
-    'browser-not-opened',
-    'Your browser could not be opened.',
-    'This computer did not say with which program to open web addresses.',
-    'Copy the link and open it in a browser yourself.',
+    'Its redirect address is not ticked for this connection, so it may not be registered at the provider.',
+    'Register the address at the provider and tick it in Settings.',
   );
 }
 
@@ -118,8 +100,8 @@ export function noKeysNamed(host: string): Failure {
     'keys-unavailable',
     'The sign-in could not be checked.',
     'The provider does not say where its signing keys are.',
-    'Ask whoever runs the provider to complete its metadata (jwks_uri).',
-    { host },
+    'Ask whoever runs the provider to name them in its description.',
+    { host, field: 'jwks_uri' },
   );
 }
 
@@ -129,8 +111,8 @@ export function nothingToRenewWith(askedOffline: boolean): Failure {
     'sign-in-needed',
     'You will be asked to sign in again.',
     askedOffline
-      ? 'The provider gave nothing to renew with (no refresh token), although it was asked.'
-      : 'The provider gave nothing to renew with (no refresh token).',
+      ? 'The provider gave nothing to renew with, although it was asked.'
+      : 'The provider gave nothing to renew with.',
     askedOffline
       ? 'Ask whoever runs the provider to allow refresh tokens for this app.'
       : 'Add the scope “offline_access” in Settings, or allow refresh tokens for this app at the provider.',
@@ -141,7 +123,7 @@ export function timeIsUp(): Failure {
   return failure(
     'sign-in-needed',
     'Your sign-in ran out.',
-    'The provider gave nothing to renew it with (no refresh token).',
+    'The provider gave nothing to renew it with.',
     'Sign in again.',
   );
 }
@@ -150,7 +132,7 @@ export function tokenRejected(): Failure {
   return failure(
     'sign-in-needed',
     'Your sign-in is not accepted any more.',
-    'The API refused it, and the provider gave nothing to renew it with (no refresh token).',
+    'The API refused it, and the provider gave nothing to renew it with.',
     'Sign in again.',
   );
 }
@@ -235,7 +217,7 @@ export function clientIdMissing(): Failure {
     'client-id-invalid',
     'This connection cannot sign in yet.',
     'It has no client ID.',
-    'Enter the client ID that the provider gave this app.',
+    'Enter the client ID that the provider gave you, in Settings.',
     { field: 'Client ID' },
   );
 }
@@ -246,6 +228,6 @@ export function internal(): Failure {
     'internal',
     'Latchkey could not finish this.',
     'It met a problem of its own.',
-    'Try again. If it stays so, open the log folder and report it.',
+    'Try again. If it stays so, open the log folder from the Help menu and report it.',
   );
 }

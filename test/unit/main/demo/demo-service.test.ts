@@ -81,6 +81,13 @@ describe('createDemoService', () => {
     expect(states).toEqual(['starting', 'stopped', 'starting', 'running']);
   });
 
+  it('tells a system’s error as one', async () => {
+    const { service, processes } = setUp();
+    const started = service.start();
+    processes[0]?.message({ type: 'failed', message: 'listen EACCES: permission denied 127.0.0.1:4480' });
+    expect(failureOf(await started).why).toBe('It reports: listen EACCES: permission denied 127.0.0.1:4480.');
+  });
+
   it('does not wait for ever for a process that says nothing, or nonsense', async () => {
     const { service, processes, clock } = setUp();
     const started = service.start();

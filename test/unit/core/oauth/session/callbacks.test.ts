@@ -133,7 +133,7 @@ describe('after a restart', () => {
     expect(await stage.sessions.handleCallback(callback)).toEqual({ kind: 'failed', connectionId: 'one' });
     expect(stage.view()).toMatchObject({
       kind: 'signed-out',
-      reason: { code: 'callback-unknown', next: 'Start again.' },
+      reason: { code: 'callback-unknown', next: 'Start again: press “Sign in”.' },
     });
     expect(stage.provider.requestsTo('/token')).toEqual([]);
   });

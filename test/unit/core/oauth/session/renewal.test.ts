@@ -603,7 +603,7 @@ describe('no refresh token', () => {
       reason: { code: 'sign-in-needed' },
     });
     expect((await stage.token()).startsWith('access')).toBe(true);
-    expect(failureOf(await stage.sessions.renewNow('one')).why).toContain('no refresh token');
+    expect(failureOf(await stage.sessions.renewNow('one')).why).toContain('gave nothing to renew with');
   });
 
   test('R76-: at T it needs a sign-in, without a token request, also after a restart', async () => {
