@@ -1,6 +1,7 @@
 import type { CDPSession } from 'playwright-core';
 import type { RunningApp } from '../../harness/app.ts';
 import { Desktop } from '../../harness/desktop.ts';
+import { eventually } from '../../harness/processes.ts';
 import type { DesktopOptions } from '../../harness/desktop.ts';
 import { findTarget } from '../../harness/target.ts';
 
@@ -69,10 +70,39 @@ export class CagedApp {
     return value;
   }
 
+  /**
+   * Leads the window to an address from outside, as no page could: status and text of what it got, or the error. Playwright's
+   * own way waits for what a refusal never brings.
+   */
+  async lead(address: string): Promise<string> {
+    const statuses = new Map<string, number>();
+    const note = ({ loaderId, response }: { loaderId: string; response: { status: number } }): void => {
+      statuses.set(loaderId, response.status);
+    };
+    this.devtools.on('Network.responseReceived', note);
+    try {
+      await this.devtools.send('Network.enable');
+      const { errorText, loaderId } = await this.devtools.send('Page.navigate', { url: address });
+      if (errorText !== undefined && errorText !== '') return errorText;
+      const text = await eventually(`the end of loading ${address}`, () =>
+        this.evaluate('document.readyState === "complete" ? document.documentElement.innerText : null'),
+      );
+      return `${String(statuses.get(loaderId ?? '') ?? 'without status')} ${String(text)}`;
+    } catch (error) {
+      if (error instanceof Error && error.message.includes('invalid URL')) return 'invalid URL';
+      throw error;
+    } finally {
+      this.devtools.off('Network.responseReceived', note);
+    }
+  }
+
   /** Loads the page anew, as it was at the start. */
   async reload(): Promise<void> {
-    await this.app.page.goto(pageUrl);
-    await this.app.page.getByRole('button', { name: 'Try the demo' }).waitFor();
+    await this.lead(pageUrl);
+    await eventually('the page', async () => {
+      const there = await this.evaluate('document.body.innerText.includes("Try the demo")');
+      return there === true ? there : null;
+    });
   }
 
   async stop(): Promise<void> {
