@@ -31,6 +31,8 @@ export interface ConnectionSettings {
   readonly signOutInBrowser: boolean;
   /** Renew once before the refresh token's idle limit while the app runs, or only on demand. */
   readonly renewal: 'automatic' | 'on-demand';
+  /** The person signs in although the provider does not say that it takes PKCE (R78); asked once, while the issuer stays. */
+  readonly unlistedPkceAccepted?: true;
   /** Set for a *manual* connection (R87): endpoints by hand or a discovery address elsewhere. */
   readonly manual?: ManualEndpoints;
 }

@@ -34,6 +34,7 @@ export type FailureCode =
   | 'issuer-mismatch'
   | 'endpoint-insecure'
   | 'pkce-not-supported'
+  | 'pkce-not-listed'
   // Authorization.
   | 'browser-not-opened'
   | 'scheme-not-registered'

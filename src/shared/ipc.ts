@@ -84,6 +84,8 @@ export interface SignInInput {
   readonly anotherAccount?: boolean;
   /** Drop the running attempt and begin a new one. */
   readonly startAgain?: boolean;
+  /** The answer to `pkce-not-listed`: sign in anyway, and remember it for the connection (R78). */
+  readonly acceptUnlistedPkce?: true;
 }
 
 export interface IssuerCheck {

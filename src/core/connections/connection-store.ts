@@ -13,12 +13,15 @@ export interface ConnectionStore extends ConnectionLookup {
   /** Fails with `disk-full`, `disk-failed` or `settings-unreadable`. */
   add(settings: ConnectionSettings, options?: { readonly demo?: boolean }): Promise<Result<Connection>>;
   /**
-   * Replaces what a person fills in. What no form shows stays: the resource of an origin that is still listed, and the
-   * endpoints of a manual connection while its issuer is the same. Fails like `add`, and with `not-found`.
+   * Replaces what a person fills in. What no form shows stays: the resource of an origin that is still listed, and,
+   * while the issuer is the same, the endpoints of a manual connection and what was accepted of it. Fails like `add`, and
+   * with `not-found`.
    */
   update(id: ConnectionId, settings: ConnectionSettings): Promise<Result<Connection>>;
   /** Adds an API origin. Fails like `update`, and with `api-origin-invalid`. */
   allowOrigin(id: ConnectionId, origin: string): Promise<Result<Connection>>;
+  /** Remembers that the person signs in although PKCE is not listed (R78). Fails like `update`. */
+  acceptUnlistedPkce(id: ConnectionId): Promise<Result<Connection>>;
   /** Forgets a connection; its session is not this store's business. Fails like `add`. */
   remove(id: ConnectionId): Promise<Result<null>>;
   /** Puts the connections in this order; those that are not named keep theirs, at the end. Fails like `add`. */

@@ -33,6 +33,7 @@ const connection: z.ZodType<Connection> = z.object({
   redirectSpelling: z.enum(['path', 'authority']),
   signOutInBrowser: z.boolean(),
   renewal: z.enum(['automatic', 'on-demand']),
+  unlistedPkceAccepted: z.literal(true).exactOptional(),
   manual: manualEndpoints.exactOptional(),
 });
 

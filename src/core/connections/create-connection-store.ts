@@ -110,6 +110,9 @@ export function createConnectionStore({ files, folder, clock }: ConnectionStoreD
         );
       }),
 
+    acceptUnlistedPkce: (id) =>
+      gate.exclusive(() => change(id, (before) => ({ ...before, unlistedPkceAccepted: true }))),
+
     remove: (id) =>
       gate.exclusive(async () => {
         if (find(id) === null) return succeed(null);

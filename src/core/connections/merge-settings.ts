@@ -2,13 +2,21 @@ import type { ApiOrigin, Connection, ConnectionSettings } from '../../shared/con
 
 /** A connection with new settings. What no form shows is taken over from before, where it still means the same. */
 export function mergeSettings(before: Connection, settings: ConnectionSettings): Connection {
-  const { id, createdAt, demo, manual } = before;
+  const { id, createdAt, demo } = before;
   const apiOrigins = settings.apiOrigins.map((origin) => withResource(origin, before.apiOrigins));
   const merged = { ...settings, apiOrigins, id, createdAt, demo };
-  // Endpoints by hand belong to the issuer they were confirmed for (R87).
-  const keepsManual =
-    settings.manual === undefined && manual !== undefined && settings.issuer === before.issuer;
-  return keepsManual ? { ...merged, manual } : merged;
+  return settings.issuer === before.issuer ? { ...ofTheIssuer(before), ...merged } : merged;
+}
+
+/** What a person confirmed of one issuer and of no other: endpoints by hand (R87), PKCE that is not listed (R78). */
+function ofTheIssuer({
+  manual,
+  unlistedPkceAccepted,
+}: Connection): Pick<ConnectionSettings, 'manual' | 'unlistedPkceAccepted'> {
+  return {
+    ...(manual === undefined ? {} : { manual }),
+    ...(unlistedPkceAccepted === undefined ? {} : { unlistedPkceAccepted }),
+  };
 }
 
 function withResource(origin: ApiOrigin, before: readonly ApiOrigin[]): ApiOrigin {

@@ -68,6 +68,7 @@ export const schemas = {
     way: redirectWay.exactOptional(),
     anotherAccount: z.boolean().exactOptional(),
     startAgain: z.boolean().exactOptional(),
+    acceptUnlistedPkce: z.literal(true).exactOptional(),
   }),
   cancelSignIn: onlyId,
   openBrowserAgain: onlyId,

@@ -25,6 +25,7 @@ import {
 import { newRecord } from './grants.ts';
 import type { PendingSignIn } from './records.ts';
 import type { Tools } from './tools.ts';
+import { unlistedPkce } from './unlisted-pkce.ts';
 import { within } from './within.ts';
 
 type Of<K extends Effect['kind']> = Extract<Effect, { readonly kind: K }>;
@@ -54,6 +55,8 @@ async function prepare(effect: Of<'prepare-attempt'>, tools: Tools): Promise<Res
   if (!way.ok) return way;
   const metadata = await metadataOf(connection, tools, signal);
   if (!metadata.ok) return metadata;
+  const unlisted = unlistedPkce(connection, metadata.value);
+  if (unlisted !== null) return fail(unlisted);
   const address = await addressFor(way.value, connection, attempt, tools);
   if (!address.ok) return address;
   const begun = await beginAuthorization({

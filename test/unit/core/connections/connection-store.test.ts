@@ -77,6 +77,26 @@ describe('the connections', () => {
     expect(moved.manual).toBeUndefined();
   });
 
+  it('R78+: what was accepted of a provider is kept on disk and through changes, while the issuer is the same', async () => {
+    const { store, files, added } = await storeWith('one');
+    const id = added[0]?.id ?? '';
+    expect(valueOf(await store.acceptUnlistedPkce(id)).unlistedPkceAccepted).toBe(true);
+    valueOf(await store.update(id, settings({ name: 'renamed', clientId: 'another' })));
+    expect((await openStore(files)).store.get(id)).toMatchObject({
+      name: 'renamed',
+      unlistedPkceAccepted: true,
+    });
+  });
+
+  it('R78-: another issuer is asked about again', async () => {
+    const { store, added } = await storeWith('one');
+    const id = added[0]?.id ?? '';
+    valueOf(await store.acceptUnlistedPkce(id));
+    const moved = valueOf(await store.update(id, settings({ issuer: 'https://other.test' })));
+    expect(moved).not.toHaveProperty('unlistedPkceAccepted');
+    expect(await store.acceptUnlistedPkce('unknown')).toMatchObject({ failure: { code: 'not-found' } });
+  });
+
   it('R24+: an origin that a person allows is added once', async () => {
     const { store, added } = await storeWith('one');
     const id = added[0]?.id ?? '';

@@ -64,6 +64,10 @@ function setUp(known: readonly Connection[] = []) {
       steps.push(`allow ${origin}`);
       return put({ ...settings, id, createdAt: 1, demo: false, apiOrigins: [{ origin }] });
     },
+    acceptUnlistedPkce: (id) => {
+      steps.push(`accept ${id}`);
+      return put({ ...settings, id, createdAt: 1, demo: false, unlistedPkceAccepted: true });
+    },
     remove: (id) => {
       steps.push(`forget ${id}`);
       list = list.filter((each) => each.id !== id);

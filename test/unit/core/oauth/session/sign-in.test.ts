@@ -350,6 +350,43 @@ describe('what comes back', () => {
   });
 });
 
+describe('a plain OAuth 2.0 server that does not say that it takes PKCE', () => {
+  const plain = { scopes: ['notes:read'] } as const;
+
+  test('R78-: the person is asked before any browser opens', async () => {
+    const stage = await start({ connections: [connection(plain)] });
+    delete stage.provider.metadata['code_challenge_methods_supported'];
+    const failure = failureOf(await stage.sessions.signIn('one', {}));
+    expect(failure).toMatchObject({ code: 'pkce-not-listed', details: { host: 'id.example.test' } });
+    expect(stage.view()).toEqual({ kind: 'signed-out', reason: failure });
+    expect(stage.opened).toEqual([]);
+    expect(stage.vault.idsOf('transaction')).toEqual([]);
+  });
+
+  test('R78+: once it was accepted, sign-ins go on, with PKCE all the same', async () => {
+    const stage = await start({ connections: [connection({ ...plain, unlistedPkceAccepted: true })] });
+    delete stage.provider.metadata['code_challenge_methods_supported'];
+    await stage.signIn();
+    expect(query(stage.lastOpened).get('code_challenge_method')).toBe('S256');
+    expect(stage.view()).toEqual({ kind: 'signed-in', account: null });
+  });
+
+  test('R14- R78-: a server that lists other methods only is refused, whatever was accepted', async () => {
+    const stage = await start({ connections: [connection({ ...plain, unlistedPkceAccepted: true })] });
+    stage.provider.metadata['code_challenge_methods_supported'] = ['plain'];
+    expect(failureOf(await stage.sessions.signIn('one', {})).code).toBe('pkce-not-supported');
+  });
+
+  test('R14+ R78+: nobody is asked where openid is asked for, or S256 is listed', async () => {
+    const stage = await start();
+    delete stage.provider.metadata['code_challenge_methods_supported'];
+    await stage.signIn();
+    const listed = await start({ connections: [connection(plain)] });
+    await listed.signIn();
+    expect([stage.view().kind, listed.view().kind]).toEqual(['signed-in', 'signed-in']);
+  });
+});
+
 describe('accounts', () => {
   test('R25+: signing in again as the same person renews the session', async () => {
     const stage = await start();
