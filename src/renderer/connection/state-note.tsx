@@ -9,9 +9,9 @@ import { useNow } from '../components/use-now.ts';
 import { keyringWord, type Platform } from '../words/session-words.ts';
 import { countdown } from '../words/time.ts';
 import { administratorText } from './administrator-text.ts';
-import { SignInFailure } from './sign-in-failure.tsx';
+import { isQuestion, SignInFailure } from './sign-in-failure.tsx';
 import styles from './state-note.module.css';
-import { attemptFailure } from './told-failures.ts';
+import { attemptFailure, reasonOf } from './told-failures.ts';
 
 interface Told {
   readonly connection: ConnectionView;
@@ -20,7 +20,10 @@ interface Told {
 
 /** What the person should know beneath the header: why a new sign-in failed, and about the state the session is in. */
 export function StateNote({ connection, platform, onAnswered }: Told & { readonly onAnswered: () => void }) {
-  const failed = attemptFailure(connection.session);
+  const { session } = connection;
+  const reason = reasonOf(session);
+  const asks = reason !== null && isQuestion(reason);
+  const failed = asks ? reason : attemptFailure(session);
   return (
     <>
       {failed === null ? null : (
@@ -28,7 +31,7 @@ export function StateNote({ connection, platform, onAnswered }: Told & { readonl
           <SignInFailure connection={connection} failure={failed} onAnswered={onAnswered} />
         </div>
       )}
-      <StateWords connection={connection} platform={platform} />
+      {asks ? null : <StateWords connection={connection} platform={platform} />}
     </>
   );
 }

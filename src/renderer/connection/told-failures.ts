@@ -6,10 +6,14 @@ export function attemptFailure(session: SessionView): Failure | null {
   return 'attemptFailure' in session ? (session.attemptFailure ?? null) : null;
 }
 
+/** Why a session is as it is; where nobody is signed in, that can be why a sign-in came to nothing. */
+export function reasonOf(session: SessionView): Failure | null {
+  return 'reason' in session ? (session.reason ?? null) : null;
+}
+
 /** Whether the page tells a failure already, beneath the header: then the action that met it need not repeat it. */
 export function isTold(failure: Failure, session: SessionView): boolean {
-  const reason = 'reason' in session ? (session.reason ?? null) : null;
-  return [reason, attemptFailure(session)].some(
+  return [reasonOf(session), attemptFailure(session)].some(
     (told) => told?.code === failure.code && told.what === failure.what && told.why === failure.why,
   );
 }

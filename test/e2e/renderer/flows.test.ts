@@ -439,6 +439,27 @@ describe('a session whose state is not simple', () => {
   });
 });
 
+describe('a provider that does not list PKCE', () => {
+  const asks = failure({ code: 'pkce-not-listed', what: 'This provider does not say that it protects.' });
+  const asked = connection('Acme staging', { kind: 'signed-out', reason: asks });
+
+  test('R78+: the question is asked once, and signing in anyway is one press', async () => {
+    const page = await open(scenario({ connections: [asked] }));
+    await page.getByText('This provider does not say that it protects.').waitFor();
+    expect(await page.getByText('This provider does not say that it protects.').count()).toBe(1);
+    await button(page, 'Sign in anyway').click();
+    await page.getByRole('region', { name: 'Sign in' }).waitFor();
+    expect(await calls(page, 'signIn')).toMatchObject([{ acceptUnlistedPkce: true }]);
+  });
+
+  test('R78-: declined, it goes, and no sign-in begins', async () => {
+    const page = await open(scenario({ connections: [asked] }));
+    await button(page, 'Cancel').click();
+    await page.getByText('This provider does not say that it protects.').waitFor({ state: 'detached' });
+    expect(await calls(page, 'signIn')).toStrictEqual([]);
+  });
+});
+
 describe('settings that end something', () => {
   const settingsOf = `#/connection/${signedIn.id}/settings`;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { attemptFailure, isTold } from '../../../../src/renderer/connection/told-failures.ts';
+import { attemptFailure, isTold, reasonOf } from '../../../../src/renderer/connection/told-failures.ts';
 import { ada, failure } from '../../../renderer-fake/scenario.ts';
 
 const refused = failure({ code: 'authorization-refused', what: 'The provider refused.' });
@@ -10,6 +10,12 @@ describe('failures that the state tells', () => {
     expect(attemptFailure({ kind: 'signed-in', account: ada, attemptFailure: refused })).toBe(refused);
     expect(attemptFailure({ kind: 'signed-in', account: ada })).toBeNull();
     expect(attemptFailure({ kind: 'signed-out', reason: refused })).toBeNull();
+  });
+
+  test('the reason of a state is another', () => {
+    expect(reasonOf({ kind: 'signed-out', reason: refused })).toBe(refused);
+    expect(reasonOf({ kind: 'signed-out' })).toBeNull();
+    expect(reasonOf({ kind: 'signed-in', account: ada, attemptFailure: refused })).toBeNull();
   });
 
   test('the action that met the same failure does not repeat it', () => {
