@@ -8,13 +8,13 @@ const questions = {
   session: {
     title: 'Sign out of',
     words:
-      'The sign-in belongs to the provider and the client ID that it was made with. You are signed out and the provider is told before the new settings are saved; then you can sign in again.',
+      'The sign-in belongs to the provider and the client ID that it was made with. Saving signs you out and tells the provider; then you can sign in again.',
     answer: 'Sign out and save',
   },
   'sign-in': {
     title: 'Cancel the sign-in of',
     words:
-      'The sign-in that waits in your browser belongs to the settings as they were. It is cancelled before the new ones are saved; then you can sign in again.',
+      'The sign-in that waits in your browser belongs to the settings as they were. Saving cancels it; then you can sign in again.',
     answer: 'Cancel sign-in and save',
   },
 } as const;
