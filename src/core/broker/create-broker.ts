@@ -6,7 +6,8 @@ import type { Clock } from '../ports/clock.ts';
 import type { Fetch } from '../ports/fetch.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import { defaultLimits, type Broker, type BrokerConnections, type BrokerLimits } from './broker.ts';
-import { failure } from './failures.ts';
+import { connectionGone } from '../failures/connection-gone.ts';
+import { failure } from '../failures/failure.ts';
 import { FinishedBodies } from './finished-bodies.ts';
 import { mediaTypeOf } from './media-type.ts';
 import { judgeRequest, type AllowedRequest } from './policy.ts';
@@ -96,15 +97,6 @@ export function createBroker(deps: BrokerDeps): Broker {
 
 function wasAuthorized(request: AllowedRequest): boolean {
   return request.authorization.kind === 'token';
-}
-
-function connectionGone() {
-  return failure(
-    'not-found',
-    'This connection does not exist any more.',
-    'It was removed while the request was prepared.',
-    'Choose another connection.',
-  );
 }
 
 function alreadyRunning() {

@@ -2,7 +2,7 @@ import type { ApiOrigin } from '../../shared/connection.ts';
 import type { Failure } from '../../shared/failure.ts';
 import type { HeaderList, RequestDraft } from '../../shared/request.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
-import { failure } from './failures.ts';
+import { failure } from '../failures/failure.ts';
 import { checkHeaders, isToken } from './request-headers.ts';
 import { isProtected, parseRequestUrl } from './request-url.ts';
 

@@ -5,7 +5,8 @@ import type { Clock } from '../ports/clock.ts';
 import { FetchError, type Fetch, type FetchRequest, type FetchResponse } from '../ports/fetch.ts';
 import type { BrokerLimits } from './broker.ts';
 import type { CredentialFilter } from './credential-filter.ts';
-import { noAnswer, tooLarge } from './failures.ts';
+import { noAnswer } from '../failures/no-answer.ts';
+import { tooLarge } from './failures.ts';
 import { headerValue } from './media-type.ts';
 
 /** One whole answer, with the credentials of `filter` already replaced. */
@@ -35,7 +36,7 @@ export interface ReceiveDeps {
  */
 export async function receive(request: FetchRequest, deps: ReceiveDeps): Promise<Result<Received>> {
   const { clock, host, limits, stop } = deps;
-  if (stop.signal.aborted) return fail(noAnswer('cancelled', host));
+  if (stop.signal.aborted) return fail(noAnswer('cancelled', host, 'api'));
   let late = false;
   let whole = false;
   const giveUp = (): void => {
@@ -72,7 +73,7 @@ export async function receive(request: FetchRequest, deps: ReceiveDeps): Promise
     });
   } catch (error) {
     if (!(error instanceof FetchError)) throw error;
-    return fail(noAnswer(late && error.code === 'cancelled' ? 'timed-out' : error.code, host));
+    return fail(noAnswer(late && error.code === 'cancelled' ? 'timed-out' : error.code, host, 'api'));
   } finally {
     cancelStage();
     cancelTotal();

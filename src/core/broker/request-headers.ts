@@ -1,7 +1,7 @@
 import type { Failure } from '../../shared/failure.ts';
 import type { HeaderList } from '../../shared/request.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
-import { failure } from './failures.ts';
+import { failure } from '../failures/failure.ts';
 
 export const maximumHeaders = 200;
 /** Characters of one value. */

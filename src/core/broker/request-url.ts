@@ -1,7 +1,7 @@
 import { isLoopbackHost } from '../../shared/loopback-host.ts';
 import type { Failure } from '../../shared/failure.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
-import { failure } from './failures.ts';
+import { failure } from '../failures/failure.ts';
 
 /** Characters. Longer ones are refused by most servers anyway. */
 export const maximumUrlLength = 32_768;

@@ -4,7 +4,8 @@ import { fail, succeed, type Result } from '../../shared/result.ts';
 import type { FetchRequest } from '../ports/fetch.ts';
 import type { AccessToken, AccessTokens } from './access-tokens.ts';
 import { CredentialFilter } from './credential-filter.ts';
-import { failure, noAnswer } from './failures.ts';
+import { failure } from '../failures/failure.ts';
+import { noAnswer } from '../failures/no-answer.ts';
 import { headerValue } from './media-type.ts';
 import type { AllowedRequest } from './policy.ts';
 import { receive, type ReceiveDeps, type Received } from './receive.ts';
@@ -49,7 +50,7 @@ export async function sendAuthorized(
 
   deps.tokens.rejected(connectionId, resource, first.value);
   const second = await ask();
-  if (deps.stop.signal.aborted) return fail(noAnswer('cancelled', request.host));
+  if (deps.stop.signal.aborted) return fail(noAnswer('cancelled', request.host, 'api'));
   if (!second.ok || second.value.value === first.value.value) return once;
   const twice = await attempt(request, [second.value, first.value], deps);
   return twice.ok ? succeed({ ...twice.value, repeated: true }) : twice;
@@ -124,10 +125,10 @@ async function unlessCancelled<T>(
   signal: AbortSignal,
   host: string,
 ): Promise<Result<T>> {
-  if (signal.aborted) return fail(noAnswer('cancelled', host));
+  if (signal.aborted) return fail(noAnswer('cancelled', host, 'api'));
   const { promise: cancelled, resolve } = deferred<Result<T>>();
   const leave = (): void => {
-    resolve(fail(noAnswer('cancelled', host)));
+    resolve(fail(noAnswer('cancelled', host, 'api')));
   };
   signal.addEventListener('abort', leave, { once: true });
   try {

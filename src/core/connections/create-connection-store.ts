@@ -4,6 +4,7 @@ import type { Connection, ConnectionId, ConnectionSettings } from '../../shared/
 import type { Failure } from '../../shared/failure.ts';
 import { fail, succeed } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
+import { connectionGone } from '../failures/connection-gone.ts';
 import { base32 } from '../oauth/base32.ts';
 import type { Clock } from '../ports/clock.ts';
 import { isLeftover } from '../ports/files.ts';
@@ -55,7 +56,7 @@ export function createConnectionStore({ files, folder, clock }: ConnectionStoreD
     make: (before: Connection) => Connection,
   ): Promise<Result<Connection>> {
     const before = find(id);
-    if (before === null) return fail(notFound);
+    if (before === null) return fail(connectionGone());
     const after = make(before);
     const saved = await save(connections.map((other) => (other.id === id ? after : other)));
     return saved.ok ? succeed(after) : saved;
@@ -126,13 +127,6 @@ export function createConnectionStore({ files, folder, clock }: ConnectionStoreD
       }),
   };
 }
-
-const notFound: Failure = {
-  code: 'not-found',
-  what: 'This connection does not exist any more.',
-  why: 'It was deleted.',
-  next: 'Choose another connection, or add it again.',
-};
 
 function notLoaded(path: string): Failure {
   return {

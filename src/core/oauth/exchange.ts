@@ -4,7 +4,8 @@ import type { Result } from '../../shared/result.ts';
 import type { Clock } from '../ports/clock.ts';
 import { FetchError } from '../ports/fetch.ts';
 import type { Fetch, FetchRequest } from '../ports/fetch.ts';
-import { tooLarge, unreachable } from './exchange-failures.ts';
+import { noAnswer } from '../failures/no-answer.ts';
+import { tooLarge } from './exchange-failures.ts';
 import { failure, hostOf } from './failures.ts';
 
 export interface ExchangeDeps {
@@ -60,7 +61,7 @@ export async function exchangeOnce(
   const controller = new AbortController();
   const stop = (): void => controller.abort();
   let timedOut = false;
-  if (deps.signal.aborted) return fail(unreachable('cancelled', host));
+  if (deps.signal.aborted) return fail(noAnswer('cancelled', host, 'provider'));
   deps.signal.addEventListener('abort', stop, { once: true });
   const cancelTimer = deps.clock.after(limits.timeoutMilliseconds, () => {
     timedOut = true;
@@ -80,9 +81,9 @@ export async function exchangeOnce(
       serverDate: parseDate(header(response.headers, 'date')),
     });
   } catch (error) {
-    if (timedOut) return fail(unreachable('timed-out', host));
-    if (deps.signal.aborted) return fail(unreachable('cancelled', host));
-    if (error instanceof FetchError) return fail(unreachable(error.code, host));
+    if (timedOut) return fail(noAnswer('timed-out', host, 'provider'));
+    if (deps.signal.aborted) return fail(noAnswer('cancelled', host, 'provider'));
+    if (error instanceof FetchError) return fail(noAnswer(error.code, host, 'provider'));
     throw error;
   } finally {
     cancelTimer();

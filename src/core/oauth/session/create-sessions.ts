@@ -3,6 +3,7 @@ import type { ConnectionId } from '../../../shared/connection.ts';
 import { assertNever, fail, succeed } from '../../../shared/result.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { AccessToken } from '../../broker/access-tokens.ts';
+import { connectionGone } from '../../failures/connection-gone.ts';
 import { base32 } from '../base32.ts';
 import { openInBrowser } from '../browser-hand-over.ts';
 import { endSessionUrl } from '../end-session.ts';
@@ -11,7 +12,6 @@ import {
   browserSignOutUnsupported,
   clientIdMissing,
   closing,
-  connectionUnknown,
   keyringLocked,
   noSignInRuns,
   notRenewedYet,
@@ -50,7 +50,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
 
   async function signIn(id: ConnectionId, options: SignInOptions): Promise<Result<null>> {
     const connection = deps.connections.get(id);
-    if (connection === null) return fail(connectionUnknown());
+    if (connection === null) return fail(connectionGone());
     if (connection.clientId === '') return fail(clientIdMissing());
     const actor = await ready(id);
     if (isSealed(actor.state.session)) return fail(keyringLocked());
@@ -65,7 +65,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
 
   async function accessToken(id: ConnectionId, resource: string | null): Promise<Result<AccessToken>> {
     const connection = deps.connections.get(id);
-    if (connection === null) return fail(connectionUnknown());
+    if (connection === null) return fail(connectionGone());
     const actor = await ready(id);
     const session = heldOf(actor.state.session)?.record.session;
     if (session !== undefined && !isSessionOf(session, connection)) return fail(settingsChanged());
@@ -165,7 +165,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
 
     async details(id) {
       const connection = deps.connections.get(id);
-      if (connection === null) return fail(connectionUnknown());
+      if (connection === null) return fail(connectionGone());
       return succeed(sessionDetails(registry.actor(id).state.session, connection));
     },
 
@@ -176,7 +176,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
     },
 
     async openBrowserAgain(id) {
-      if (!known(id)) return fail(connectionUnknown());
+      if (!known(id)) return fail(connectionGone());
       const actor = registry.actor(id);
       if (actor.state.attempt.kind === 'none') return fail(noSignInRuns());
       void actor.send({ kind: 'open-again-asked' });
@@ -184,7 +184,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
     },
 
     signInLink(id) {
-      if (!known(id)) return fail(connectionUnknown());
+      if (!known(id)) return fail(connectionGone());
       const { attempt } = registry.actor(id).state;
       if (attempt.kind !== 'opening' && attempt.kind !== 'browser') return fail(noSignInRuns());
       const newest = attempt.live.at(-1);
@@ -211,20 +211,19 @@ export function createSessions(deps: SessionsDeps): Sessions {
       void registry.actor(id).send({ kind: 'token-rejected', resource: resource ?? '', value: token.value });
     },
 
-    renewNow: async (id) => (known(id) ? renew(id, 'renewal-asked') : fail(connectionUnknown())),
-    tryNow: async (id) => (known(id) ? renew(id, 'try-now') : fail(connectionUnknown())),
+    renewNow: async (id) => (known(id) ? renew(id, 'renewal-asked') : fail(connectionGone())),
+    tryNow: async (id) => (known(id) ? renew(id, 'try-now') : fail(connectionGone())),
 
-    signOut: async (id, options) =>
-      known(id) ? signOut(id, options.alsoInBrowser) : fail(connectionUnknown()),
+    signOut: async (id, options) => (known(id) ? signOut(id, options.alsoInBrowser) : fail(connectionGone())),
 
     async forgetSignOut(id) {
-      if (!known(id)) return fail(connectionUnknown());
+      if (!known(id)) return fail(connectionGone());
       await registry.actor(id).send({ kind: 'forget-asked' });
       return succeed(null);
     },
 
     async remove(id) {
-      if (!known(id)) return fail(connectionUnknown());
+      if (!known(id)) return fail(connectionGone());
       const forgotten = await forget(id);
       if (!forgotten.ok) return forgotten;
       const told = registry

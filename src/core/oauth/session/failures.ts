@@ -23,15 +23,6 @@ export function notSignedIn(): Failure {
   );
 }
 
-export function connectionUnknown(): Failure {
-  return failure(
-    'not-found',
-    'This connection is not there any more.',
-    'It was deleted in the meantime.',
-    'Choose another connection.',
-  );
-}
-
 export function signInCancelled(): Failure {
   return failure(
     'sign-in-cancelled',

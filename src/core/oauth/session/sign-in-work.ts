@@ -2,6 +2,7 @@ import type { Connection, RedirectWay } from '../../../shared/connection.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import { fail, succeed } from '../../../shared/result.ts';
 import type { Result } from '../../../shared/result.ts';
+import { connectionGone } from '../../failures/connection-gone.ts';
 import { beginAuthorization } from '../authorization.ts';
 import { openInBrowser } from '../browser-hand-over.ts';
 import { discover, manualMetadata } from '../discovery.ts';
@@ -15,13 +16,7 @@ import type { IdentityClaims, ServerMetadata, Transaction } from '../types.ts';
 import { isSignInOf } from './belonging.ts';
 import type { Effect } from './effects.ts';
 import type { GrantJudgement, MachineEvent } from './events.ts';
-import {
-  changedMeanwhile,
-  connectionUnknown,
-  noKeysNamed,
-  schemeNotRegistered,
-  wayNotRegistered,
-} from './failures.ts';
+import { changedMeanwhile, noKeysNamed, schemeNotRegistered, wayNotRegistered } from './failures.ts';
 import { newRecord } from './grants.ts';
 import type { PendingSignIn } from './records.ts';
 import type { Tools } from './tools.ts';
@@ -50,7 +45,7 @@ async function prepare(effect: Of<'prepare-attempt'>, tools: Tools): Promise<Res
   const { attempt, anotherAccount } = effect.wish;
   const signal = tools.running.attempt(attempt);
   const connection = tools.connection();
-  if (connection === null) return fail(connectionUnknown());
+  if (connection === null) return fail(connectionGone());
   const way = await chooseWay(effect.wish.way, connection, tools);
   if (!way.ok) return way;
   const metadata = await metadataOf(connection, tools, signal);

@@ -1,8 +1,8 @@
 import { parseConnectionInput } from '../../../core/connections/parse-connection-input.ts';
 import type { ConnectionStore } from '../../../core/connections/connection-store.ts';
+import { connectionGone } from '../../../core/failures/connection-gone.ts';
 import type { Sessions } from '../../../core/oauth/session/sessions.ts';
 import type { Connection, ConnectionSettings, ConnectionView } from '../../../shared/connection.ts';
-import type { Failure } from '../../../shared/failure.ts';
 import type { IssuerCheck } from '../../../shared/ipc.ts';
 import { fail, succeed, type Result } from '../../../shared/result.ts';
 import type { Handlers } from '../handle.ts';
@@ -54,7 +54,7 @@ export function connectionHandlers(deps: ConnectionHandlerDeps): Pick<Handlers, 
     async updateConnection({ id, changes }) {
       const before = connections.get(id);
       if (before === null) {
-        return fail(noSuchConnection);
+        return fail(connectionGone());
       }
       const settings = parseConnectionInput(changes);
       if (!settings.ok) {
@@ -76,7 +76,7 @@ export function connectionHandlers(deps: ConnectionHandlerDeps): Pick<Handlers, 
     },
     async removeConnection({ id }) {
       if (connections.get(id) === null) {
-        return fail(noSuchConnection);
+        return fail(connectionGone());
       }
       const ended = await sessions.remove(id);
       if (!ended.ok) {
@@ -97,7 +97,7 @@ export function connectionHandlers(deps: ConnectionHandlerDeps): Pick<Handlers, 
     async allowOrigin({ id, origin }) {
       const connection = connections.get(id);
       if (connection === null) {
-        return fail(noSuchConnection);
+        return fail(connectionGone());
       }
       return changed(await connections.allowOrigin(id, origin));
     },
@@ -112,10 +112,3 @@ function namesAnotherClient(before: Connection, after: ConnectionSettings): bool
 function endsSignIn(before: Connection, after: Connection): boolean {
   return namesAnotherClient(before, after) || before.redirectSpelling !== after.redirectSpelling;
 }
-
-const noSuchConnection: Failure = {
-  code: 'not-found',
-  what: 'This connection does not exist any more.',
-  why: 'It was deleted.',
-  next: 'Choose another connection, or add it again.',
-};

@@ -1,0 +1,92 @@
+import type { Failure } from '../../shared/failure.ts';
+import { assertNever } from '../../shared/result.ts';
+import type { FetchErrorCode } from '../ports/fetch.ts';
+import { failure } from './failure.ts';
+
+/** Whom the request was for: the provider of a sign-in, or whatever a person sends requests to. */
+export type Asked = 'provider' | 'api';
+
+interface Words {
+  readonly what: string;
+  readonly why: string;
+  readonly next: Readonly<Record<Asked, string>>;
+  /** True where the address may be what is wrong. */
+  readonly address?: true;
+}
+
+/** Why a request got no answer, in words. `host` is host and port, never a whole URL. */
+export function noAnswer(code: FetchErrorCode, host: string, asked: Asked): Failure {
+  const { what, why, next, address } = wordsOf(code, host);
+  // Of a provider nobody typed the URL: its addresses come from its description.
+  const field = asked === 'api' && address === true ? 'URL' : null;
+  return failure(code, what, why, next[asked], { host, field });
+}
+
+function wordsOf(code: FetchErrorCode, host: string): Words {
+  switch (code) {
+    case 'cancelled':
+      return {
+        what: 'It was cancelled.',
+        why: 'It was stopped before an answer came.',
+        next: { provider: 'Start it again when you like.', api: 'Send it again when you like.' },
+      };
+    case 'timed-out':
+      return {
+        what: `${host} did not answer in time.`,
+        why: 'It may be busy, the internet connection may be slow, or its answer stopped in the middle.',
+        next: {
+          provider: 'Try again in a moment.',
+          api: 'Check that the server is well, then send the request again.',
+        },
+      };
+    case 'name-not-resolved':
+      return {
+        what: `${host} was not found.`,
+        why: 'No computer of that name is known here. The name may be mistyped, or this computer is offline.',
+        next: {
+          provider: 'Check the name and the internet connection. A company network may need its VPN.',
+          api: 'Check the URL and the internet connection. A company network may need its VPN.',
+        },
+        address: true,
+      };
+    case 'connection-failed':
+      return {
+        what: `${host} could not be reached.`,
+        why: 'The connection was refused or broke off.',
+        next: {
+          provider: 'Check the internet connection and that the provider is running, then try again.',
+          api: 'Check the port, the internet connection and that the server is running, then send again.',
+        },
+        address: true,
+      };
+    case 'certificate-invalid':
+      return {
+        what: `${host} could not prove who it is.`,
+        why: 'Its certificate is not trusted on this computer. It may have expired, or something on the way changes the connection.',
+        next: {
+          provider: 'Do not go on from here. Ask whoever runs the provider or your network.',
+          api: 'Nothing was sent. Ask whoever runs the server or your network.',
+        },
+      };
+    case 'proxy-sign-in-needed':
+      return {
+        what: `The way to ${host} is blocked by a proxy.`,
+        why: 'The proxy of your network wants a sign-in of its own.',
+        next: {
+          provider: 'Sign in to the proxy or ask whoever runs your network, then try again.',
+          api: 'Sign in to the proxy or ask whoever runs your network, then send again.',
+        },
+      };
+    case 'answer-unreadable':
+      return {
+        what: `The answer of ${host} could not be read.`,
+        why: 'It is damaged, or it is no web answer at all.',
+        next: {
+          provider: 'Check that the address is right, then try again.',
+          api: 'Check the port in the URL, or tell whoever runs the server.',
+        },
+      };
+    default:
+      return assertNever(code);
+  }
+}
