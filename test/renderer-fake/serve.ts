@@ -1,7 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
+
+import {
+  contentSecurityPolicy,
+  createNonce,
+  noncePlaceholder,
+} from '../../src/main/window/content-security-policy.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -10,35 +15,20 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-function policy(nonce: string): string {
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-  ].join('; ');
-}
-
 /** Serves a built page on loopback with the policy that the app sets. */
 export async function servePage(folder: string): Promise<{ url: string; close(): Promise<void> }> {
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
     const file = join(folder, path === '/' ? 'index.html' : path);
-    const nonce = randomBytes(16).toString('base64');
+    const nonce = createNonce();
     const html = extname(file) === '.html';
     try {
       const bytes = await readFile(file);
       response.writeHead(200, {
         'content-type': types[extname(file)] ?? 'application/octet-stream',
-        ...(html ? { 'content-security-policy': policy(nonce) } : {}),
+        ...(html ? { 'content-security-policy': contentSecurityPolicy(nonce) } : {}),
       });
-      response.end(html ? bytes.toString('utf8').replaceAll('__CSP_NONCE__', nonce) : bytes);
+      response.end(html ? bytes.toString('utf8').replaceAll(noncePlaceholder, nonce) : bytes);
     } catch {
       // Browsers ask for an icon that nobody named.
       response.writeHead(path === '/favicon.ico' ? 204 : 404).end();
