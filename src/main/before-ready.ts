@@ -5,6 +5,7 @@ import { readCommandLine } from './deep-link/command-line.ts';
 import type { DeepLinks } from './deep-link/deep-links.ts';
 import type { Identity } from './identity.ts';
 import { chosenBackend, wantsSecretService, type LinuxBackend } from './keyring/linux-backend.ts';
+import type { Log } from './system/log.ts';
 import { pageScheme } from './window/page-protocol.ts';
 
 export interface BeforeReadyDeps {
@@ -15,6 +16,14 @@ export interface BeforeReadyDeps {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
+}
+
+/** A run that is this instance's own, with what was decided before `ready`. */
+export interface ClaimedRun {
+  readonly identity: Identity;
+  readonly deepLinks: DeepLinks;
+  readonly backend: LinuxBackend;
+  readonly log: Log;
 }
 
 /**
@@ -29,6 +38,10 @@ export function claimRun(deps: BeforeReadyDeps): boolean {
     return false;
   }
   app.setName('Latchkey');
+  if (deps.platform === 'win32' && !identity.development) {
+    // The installer's shortcut carries the same: without it Windows shows none of our notifications.
+    app.setAppUserModelId(identity.scheme);
+  }
   app.setPath('userData', join(app.getPath('appData'), identity.profileFolder));
   if (!app.requestSingleInstanceLock()) {
     return false;

@@ -30,14 +30,16 @@ export interface MainWindowDeps {
   readonly pageFolder: string;
   readonly icon: NativeImage | null;
   readonly development: boolean;
-  /** The window was shown for the first time: what waited for that may begin. */
-  onShown(): void;
+  /** Whether the page begins with its first run: its static shell looks like what follows. */
+  readonly firstRun: () => boolean;
 }
 
 /** The one window. */
 export interface MainWindow {
   /** Opens it where it is not; brings it to the front where it is. */
   readonly open: () => void;
+  /** Calls back each time a window is shown that was not there. */
+  readonly onShown: (listener: () => void) => void;
   /** To the front, out of the dock. Returns whether the desktop let it. */
   readonly raise: () => Promise<boolean>;
   readonly contents: () => WebContents | null;
@@ -51,10 +53,11 @@ export interface MainWindow {
 /** Call after `ready`. The page is served to this window's session only. */
 export function createMainWindow(deps: MainWindowDeps): MainWindow {
   const { settings, log } = deps;
+  const shownListeners: (() => void)[] = [];
   let window: BrowserWindow | null = null;
 
   const pageSession = session.fromPartition(pagePartition, { cache: false });
-  pageSession.protocol.handle(pageScheme.scheme, createPageHandler(deps.pageFolder));
+  pageSession.protocol.handle(pageScheme.scheme, createPageHandler(deps.pageFolder, deps.firstRun));
   confineToPage(pageSession, deps.development, (what) => {
     log.write('error', what);
   });
@@ -120,7 +123,9 @@ export function createMainWindow(deps: MainWindowDeps): MainWindow {
         created.maximize();
       }
       created.show();
-      deps.onShown();
+      for (const listener of shownListeners) {
+        listener();
+      }
     };
     const timer = setTimeout(show, paintPatience);
     created.once('ready-to-show', show);
@@ -161,6 +166,9 @@ export function createMainWindow(deps: MainWindowDeps): MainWindow {
 
   return {
     open,
+    onShown(listener) {
+      shownListeners.push(listener);
+    },
     async raise() {
       open();
       app.focus({ steal: true });

@@ -16,8 +16,14 @@ const alwaysHeaders = {
   'referrer-policy': 'no-referrer',
 } as const;
 
+/** What index.html holds where it is said whether its static shell is that of the first run. */
+const firstRunPlaceholder = '__FIRST_RUN__';
+
 /** Answers `app://latchkey/…` from the folder of the built page and from nowhere else. */
-export function createPageHandler(folder: string): (request: { readonly url: string }) => Promise<Response> {
+export function createPageHandler(
+  folder: string,
+  firstRun: () => boolean,
+): (request: { readonly url: string }) => Promise<Response> {
   return async ({ url }) => {
     const file = pageFile(url, folder);
     if (file === null) {
@@ -33,7 +39,11 @@ export function createPageHandler(folder: string): (request: { readonly url: str
       });
     }
     const nonce = createNonce();
-    return new Response(content.toString('utf8').replaceAll(noncePlaceholder, nonce), {
+    const html = content
+      .toString('utf8')
+      .replaceAll(noncePlaceholder, nonce)
+      .replace(firstRunPlaceholder, String(firstRun()));
+    return new Response(html, {
       headers: {
         ...alwaysHeaders,
         'content-type': file.mediaType,

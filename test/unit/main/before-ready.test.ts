@@ -12,6 +12,7 @@ function fakeElectron(options: { first: boolean; passwordStore?: string; noSandb
   const openUrl: ((event: { preventDefault(): void }, url: string) => void)[] = [];
   const app = {
     setName: () => calls.push('name'),
+    setAppUserModelId: (id: string) => calls.push(`model ${id}`),
     getPath: () => '/home/ada/.config',
     setPath: (name: string, path: string) => calls.push(`${name} ${path}`),
     requestSingleInstanceLock: () => {
@@ -37,7 +38,7 @@ function fakeElectron(options: { first: boolean; passwordStore?: string; noSandb
   return { calls, openUrl, app: app as unknown as App, protocol: protocol as unknown as Protocol };
 }
 
-function claim(argv: readonly string[], first = true) {
+function claim(argv: readonly string[], first = true, platform: NodeJS.Platform = 'linux') {
   const electron = fakeElectron({ first });
   const received: string[] = [];
   const claimed = claimRun({
@@ -45,7 +46,7 @@ function claim(argv: readonly string[], first = true) {
     identity,
     argv,
     env: {},
-    platform: 'linux',
+    platform,
     deepLinks: {
       receive: (url) => {
         received.push(url);
@@ -78,6 +79,11 @@ describe('claimRun', () => {
     expect(claimed).toBe(false);
     expect(calls).toEqual([]);
     expect(received).toEqual([]);
+  });
+
+  it('has a name for Windows that its notifications carry', () => {
+    expect(claim(['latchkey'], true, 'win32').calls).toContain(`model ${identity.scheme}`);
+    expect(claim(['latchkey']).calls.join(' ')).not.toContain('model');
   });
 
   it('takes callbacks that macOS hands over before ready', () => {

@@ -1,13 +1,15 @@
 import type { Broker } from '../../../core/broker/broker.ts';
 import type { ConnectionId } from '../../../shared/connection.ts';
 import { fail, succeed } from '../../../shared/result.ts';
+import { stopOf, type Prepared } from '../../demo/demo-connection.ts';
 import type { Handlers } from '../handle.ts';
 
 type RequestCommands = 'sendRequest' | 'cancelRequest' | 'saveResponse';
 
 export interface RequestHandlerDeps {
   readonly broker: Broker;
-  prepare(id: ConnectionId): Promise<void>;
+  /** Starts what a connection needs before it can be reached: the demo's own server. */
+  prepare(id: ConnectionId): Promise<Prepared>;
   /** Asks the person for a file; null when they cancelled. */
   askForFile(suggestedName: string): Promise<string | null>;
   writeFile(path: string, bytes: Uint8Array): Promise<void>;
@@ -18,8 +20,7 @@ export function requestHandlers(deps: RequestHandlerDeps): Pick<Handlers, Reques
   const { broker } = deps;
   return {
     async sendRequest(input) {
-      await deps.prepare(input.connectionId);
-      return broker.send(input);
+      return stopOf(await deps.prepare(input.connectionId)) ?? broker.send(input);
     },
     cancelRequest({ requestId }) {
       broker.cancel(requestId);

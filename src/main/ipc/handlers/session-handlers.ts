@@ -1,7 +1,8 @@
 import type { ActivityEntry } from '../../../shared/activity.ts';
 import type { Sessions } from '../../../core/oauth/session/sessions.ts';
 import type { ConnectionId } from '../../../shared/connection.ts';
-import { succeed } from '../../../shared/result.ts';
+import { fail, succeed } from '../../../shared/result.ts';
+import { stopOf, type Prepared } from '../../demo/demo-connection.ts';
 import type { Handlers } from '../handle.ts';
 
 type SessionCommands =
@@ -22,7 +23,7 @@ export interface SessionHandlerDeps {
   activityOf(id: ConnectionId): readonly ActivityEntry[];
   copy(text: string): Promise<void>;
   /** Starts what a connection needs before it can be reached: the demo's own server. */
-  prepare(id: ConnectionId): Promise<void>;
+  prepare(id: ConnectionId): Promise<Prepared>;
 }
 
 /** Calls about one connection's session. */
@@ -30,8 +31,9 @@ export function sessionHandlers(deps: SessionHandlerDeps): Pick<Handlers, Sessio
   const { sessions } = deps;
   return {
     async signIn({ id, ...options }) {
-      await deps.prepare(id);
-      return sessions.signIn(id, options);
+      const prepared = await deps.prepare(id);
+      // A sign-in that is over is what a new one is for.
+      return prepared.kind === 'failed' ? fail(prepared.failure) : sessions.signIn(id, options);
     },
     async cancelSignIn({ id }) {
       await sessions.cancelSignIn(id);
@@ -48,12 +50,10 @@ export function sessionHandlers(deps: SessionHandlerDeps): Pick<Handlers, Sessio
     },
     signOut: ({ id, alsoInBrowser }) => sessions.signOut(id, { alsoInBrowser }),
     async renewNow({ id }) {
-      await deps.prepare(id);
-      return sessions.renewNow(id);
+      return stopOf(await deps.prepare(id)) ?? sessions.renewNow(id);
     },
     async tryNow({ id }) {
-      await deps.prepare(id);
-      return sessions.tryNow(id);
+      return stopOf(await deps.prepare(id)) ?? sessions.tryNow(id);
     },
     forgetSignOut: ({ id }) => sessions.forgetSignOut(id),
     getSessionDetails: ({ id }) => sessions.details(id),

@@ -171,42 +171,25 @@ describe('connectionHandlers', () => {
 });
 
 describe('demoHandlers', () => {
-  const info = {
-    issuer: 'http://127.0.0.1:4480',
-    clientId: 'latchkey-demo',
-    apiOrigin: 'http://127.0.0.1:4481',
-    scopes: ['openid'],
-  };
-  const demo = { start: () => Promise.resolve(succeed(info)) };
+  const demo: Connection = { ...acme, id: 'demo', demo: true };
 
-  it('makes the demo’s connection once, and begins to sign in', async () => {
-    const { steps, deps, connections } = setUp();
-    const handlers = demoHandlers({ ...deps, demo });
-    const view = valueOf(await handlers.tryDemo(null));
-    expect(view).toMatchObject({
-      demo: true,
-      issuer: info.issuer,
-      apiOrigins: [{ origin: info.apiOrigin, resource: info.apiOrigin }],
+  it('begins to sign in at the demo’s connection', async () => {
+    const { steps, deps } = setUp([demo]);
+    const handlers = demoHandlers({
+      ...deps,
+      demoConnection: { ready: () => Promise.resolve(succeed(demo)) },
     });
-    await handlers.tryDemo(null);
-    expect(connections.list()).toHaveLength(1);
-    expect(steps).toEqual(['add', 'changed', 'sign in id-0 {}', 'sign in id-0 {}']);
-  });
-
-  it('follows a demo that had to move: the sign-in at the old address ends', async () => {
-    const { steps, deps } = setUp([{ ...acme, id: 'demo', demo: true, name: 'My demo' }]);
-    const view = valueOf(await demoHandlers({ ...deps, demo }).tryDemo(null));
-    expect(view).toMatchObject({ id: 'demo', issuer: info.issuer, name: 'My demo' });
-    expect(steps.slice(0, 3)).toEqual(['sign out demo', `update ${info.issuer}`, 'changed']);
+    expect(valueOf(await handlers.tryDemo(null))).toMatchObject({ id: 'demo', demo: true });
+    expect(steps).toEqual(['sign in demo {}']);
   });
 
   it('says why there is no demo', async () => {
     const { steps, deps } = setUp();
-    const result = await demoHandlers({
+    const handlers = demoHandlers({
       ...deps,
-      demo: { start: () => Promise.resolve(fail(broken)) },
-    }).tryDemo(null);
-    expect(failureOf(result).code).toBe('disk-full');
+      demoConnection: { ready: () => Promise.resolve(fail(broken)) },
+    });
+    expect(failureOf(await handlers.tryDemo(null)).code).toBe('disk-full');
     expect(steps).toEqual([]);
   });
 });
@@ -219,7 +202,7 @@ describe('sessionHandlers', () => {
       sessions,
       prepare: (id) => {
         steps.push(`prepare ${id}`);
-        return Promise.resolve();
+        return Promise.resolve({ kind: 'ready' });
       },
       copy: (text) => {
         copied.push(text);
@@ -231,5 +214,32 @@ describe('sessionHandlers', () => {
     expect(steps).toEqual(['prepare acme', 'sign in acme {"way":"loopback"}']);
     expect(await handlers.copySignInLink({ id: 'acme' })).toEqual(succeed(null));
     expect(copied).toEqual(['https://acme.test/authorize']);
+  });
+
+  it('a new sign-in goes on where the one before is over; nothing else does', async () => {
+    const { steps, sessions } = setUp([acme]);
+    const handlers = sessionHandlers({
+      sessions,
+      prepare: () => Promise.resolve({ kind: 'ended', reason: { ...broken, code: 'session-ended' } }),
+      copy: () => Promise.resolve(),
+      activityOf: () => [],
+    });
+    expect(failureOf(await handlers.renewNow({ id: 'acme' })).code).toBe('session-ended');
+    expect(failureOf(await handlers.tryNow({ id: 'acme' })).code).toBe('session-ended');
+    expect(steps).toEqual([]);
+    expect(valueOf(await handlers.signIn({ id: 'acme' }))).toBeNull();
+    expect(steps).toEqual(['sign in acme {}']);
+  });
+
+  it('says why a connection cannot be reached before anything is asked of it', async () => {
+    const { steps, sessions } = setUp([acme]);
+    const handlers = sessionHandlers({
+      sessions,
+      prepare: () => Promise.resolve({ kind: 'failed', failure: { ...broken, code: 'demo-not-started' } }),
+      copy: () => Promise.resolve(),
+      activityOf: () => [],
+    });
+    expect(failureOf(await handlers.signIn({ id: 'acme' })).code).toBe('demo-not-started');
+    expect(steps).toEqual([]);
   });
 });

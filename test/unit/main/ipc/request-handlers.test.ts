@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Broker, FinishedBody } from '../../../../src/core/broker/broker.ts';
+import type { Prepared } from '../../../../src/main/demo/demo-connection.ts';
 import { requestHandlers } from '../../../../src/main/ipc/handlers/request-handlers.ts';
 import { fail } from '../../../../src/shared/result.ts';
 import { failureOf, valueOf } from '../../../support/results.ts';
@@ -16,7 +17,12 @@ const body: FinishedBody = {
   mediaType: 'application/json',
 };
 
-function requests(options: { body: FinishedBody | null; path?: string | null; error?: Error }) {
+function requests(options: {
+  body: FinishedBody | null;
+  path?: string | null;
+  error?: Error;
+  prepared?: Prepared;
+}) {
   const written: string[] = [];
   const broker: Broker = {
     send: () => Promise.resolve(fail(broken)),
@@ -25,7 +31,7 @@ function requests(options: { body: FinishedBody | null; path?: string | null; er
   };
   const handlers = requestHandlers({
     broker,
-    prepare: () => Promise.resolve(),
+    prepare: () => Promise.resolve(options.prepared ?? { kind: 'ready' }),
     askForFile: (suggestedName) =>
       Promise.resolve(options.path === undefined ? `/home/ada/${suggestedName}` : options.path),
     writeFile: (path, bytes) => {
@@ -37,6 +43,22 @@ function requests(options: { body: FinishedBody | null; path?: string | null; er
 }
 
 describe('requestHandlers', () => {
+  it('a request whose sign-in is over is not sent, and says why', async () => {
+    const request = {
+      method: 'GET',
+      url: 'http://127.0.0.1:4481/',
+      headers: [],
+      body: null,
+      authorization: 'on',
+    } as const;
+    const input = { connectionId: 'demo', requestId: 'r', request };
+    const sent = requests({ body: null });
+    expect(failureOf(await sent.handlers.sendRequest(input)).code).toBe('disk-full');
+    const reason = { ...broken, code: 'session-ended' } as const;
+    const { handlers } = requests({ body: null, prepared: { kind: 'ended', reason } });
+    expect(failureOf(await handlers.sendRequest(input))).toEqual(reason);
+  });
+
   it('saves a body where the person says', async () => {
     const { handlers, written } = requests({ body });
     expect(valueOf(await handlers.saveResponse({ requestId: 'r' }))).toEqual({

@@ -124,7 +124,7 @@ describe('createPageHandler', () => {
   });
 
   it('serves the document with a policy and a nonce of this load', async () => {
-    const handle = createPageHandler(page);
+    const handle = createPageHandler(page, () => false);
     const first = await handle({ url: pageUrl });
     const second = await handle({ url: pageUrl });
     const nonce = /'nonce-([^']+)'/.exec(first.headers.get('content-security-policy') ?? '')?.[1] ?? 'none';
@@ -135,14 +135,14 @@ describe('createPageHandler', () => {
   });
 
   it('serves a script as it is', async () => {
-    const answer = await createPageHandler(page)({ url: 'app://latchkey/app.js' });
+    const answer = await createPageHandler(page, () => false)({ url: 'app://latchkey/app.js' });
     expect(await answer.text()).toBe('const text = "__CSP_NONCE__";');
     expect(answer.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
   it('answers 404 to everything else', async () => {
-    const handle = createPageHandler(page);
+    const handle = createPageHandler(page, () => false);
     for (const url of [
       'app://latchkey/missing.js',
       'app://latchkey/..%2fsecret.js',

@@ -1,0 +1,104 @@
+import type { App } from 'electron';
+import type { ConnectionStore } from '../../core/connections/connection-store.ts';
+import type { Sessions } from '../../core/oauth/session/sessions.ts';
+import type { Vault } from '../../core/vault/vault.ts';
+import { readCommandLine } from '../deep-link/command-line.ts';
+import type { DeepLinks } from '../deep-link/deep-links.ts';
+import type { DemoService } from '../demo/demo-service.ts';
+import type { Identity } from '../identity.ts';
+import type { SendEvent } from '../ipc/send.ts';
+import type { MenuActions } from '../menu/application-menu.ts';
+import { whileIdle } from '../system/once.ts';
+import type { QuitDeps } from '../system/quit.ts';
+import { quitWarning } from '../views/quit-warning.ts';
+import type { Dialogs } from '../window/dialogs.ts';
+import type { MainWindow } from '../window/main-window.ts';
+import type { Desktop } from './desktop.ts';
+import type { PageNews } from './page-news.ts';
+
+export interface FollowAppDeps {
+  readonly app: App;
+  readonly platform: NodeJS.Platform;
+  readonly identity: Identity;
+  readonly deepLinks: Pick<DeepLinks, 'receive'>;
+  readonly window: MainWindow;
+  readonly quit: (event: { preventDefault(): void }) => void;
+}
+
+/** What the operating system wants of a running app. */
+export function followApp({ app, platform, identity, deepLinks, window, quit }: FollowAppDeps): void {
+  app.on('second-instance', (_event, argv) => {
+    const commandLine = readCommandLine(argv, identity.scheme);
+    if (commandLine.kind === 'callback') {
+      deepLinks.receive(commandLine.url);
+    } else {
+      window.open();
+    }
+  });
+  app.on('activate', window.open);
+  app.on('window-all-closed', () => {
+    if (platform !== 'darwin') {
+      app.quit();
+    }
+  });
+  app.on('before-quit', quit);
+}
+
+export interface QuittingDeps {
+  readonly app: Pick<App, 'exit'>;
+  readonly connections: Pick<ConnectionStore, 'list'>;
+  readonly sessions: Pick<Sessions, 'close'>;
+  readonly vault: Pick<Vault, 'status' | 'flush'>;
+  readonly demo: Pick<DemoService, 'stop'>;
+  readonly window: Pick<MainWindow, 'keepState'>;
+  readonly dialogs: Pick<Dialogs, 'confirmQuit'>;
+  readonly news: Pick<PageNews, 'views'>;
+  readonly after: QuitDeps['after'];
+}
+
+/** What has to end in order before the app does. */
+export function quitting(deps: QuittingDeps): QuitDeps {
+  return {
+    warning: () => quitWarning(deps.news.views(), deps.vault.status),
+    ask: (warning) => deps.dialogs.confirmQuit(warning),
+    async close() {
+      deps.window.keepState();
+      deps.demo.stop();
+      await deps.sessions.close();
+      await deps.vault.flush();
+    },
+    exit() {
+      deps.app.exit(0);
+    },
+    after: deps.after,
+  };
+}
+
+/** Asks, once at a time, whether to start again. */
+export function relaunchOffer(
+  app: Pick<App, 'relaunch' | 'quit'>,
+  dialogs: Pick<Dialogs, 'confirmRelaunch'>,
+): () => void {
+  return whileIdle(async () => {
+    if (await dialogs.confirmRelaunch()) {
+      app.relaunch();
+      app.quit();
+    }
+  });
+}
+
+/** What the items of the application menu do. */
+export function menuActions(deps: {
+  readonly window: Pick<MainWindow, 'open' | 'zoom'>;
+  readonly send: SendEvent;
+  readonly desktop: Pick<Desktop, 'openLogFolder'>;
+}): MenuActions {
+  return {
+    page(command) {
+      deps.window.open();
+      deps.send('menuCommand', command);
+    },
+    zoom: deps.window.zoom,
+    openLogFolder: () => void deps.desktop.openLogFolder(),
+  };
+}

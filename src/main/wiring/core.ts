@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import type { Activity } from '../../core/activity/activity.ts';
+import { createActivity, type ActivityLog } from '../../core/activity/create-activity.ts';
+import type { Broker } from '../../core/broker/broker.ts';
+import { createBroker } from '../../core/broker/create-broker.ts';
+import type { ConnectionStore } from '../../core/connections/connection-store.ts';
+import { createConnectionStore } from '../../core/connections/create-connection-store.ts';
+import { createSessions, type SessionsDeps } from '../../core/oauth/session/create-sessions.ts';
+import type { Sessions } from '../../core/oauth/session/sessions.ts';
+import type { Cipher } from '../../core/ports/cipher.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Fetch } from '../../core/ports/fetch.ts';
+import type { Files } from '../../core/ports/files.ts';
+import { createVault } from '../../core/vault/create-vault.ts';
+import type { Vault } from '../../core/vault/vault.ts';
+import type { ConnectionId } from '../../shared/connection.ts';
+import type { Failure } from '../../shared/failure.ts';
+import { createDemoFetch } from '../demo/demo-fetch.ts';
+import type { DemoService } from '../demo/demo-service.ts';
+import type { Network } from '../network/create-network.ts';
+
+/** Entries of the activity that are kept in memory. */
+const activityLimit = 2000;
+
+export interface CoreDeps extends Pick<SessionsDeps, 'browser' | 'scheme' | 'schemeRegistered' | 'random'> {
+  readonly clock: Clock;
+  readonly files: Files;
+  /** The profile's folder. */
+  readonly folder: string;
+  readonly cipher: Cipher;
+  readonly network: Pick<Network, 'fetchFor'>;
+  readonly demo: Pick<DemoService, 'start'>;
+}
+
+/** What does the work, and knows nothing of windows. */
+export interface Core {
+  readonly activity: ActivityLog;
+  readonly connections: ConnectionStore;
+  /** Settles once the connections file was read, with what was wrong with it. */
+  readonly loaded: Promise<Failure | null>;
+  /** Whether there is no connection. While nobody knows there may be one. */
+  empty(): boolean;
+  readonly vault: Vault;
+  readonly sessions: Sessions;
+  readonly broker: Broker;
+}
+
+/** Makes the core over this computer. Reads the connections file; everything else waits. */
+export function wireCore(deps: CoreDeps): Core {
+  const { clock, files, folder } = deps;
+  const activity = createActivity({ clock, limit: activityLimit });
+  const connections = createConnectionStore({ files, folder, clock });
+  const vault = createVault({
+    files,
+    folder: join(folder, 'vault'),
+    clock,
+    cipher: deps.cipher,
+    note: (failure) => {
+      noteOfVault(activity, failure);
+    },
+  });
+  /** The demo runs before anything is asked of it. */
+  const fetchFor = (id: ConnectionId): Fetch => {
+    const fetch = deps.network.fetchFor(id);
+    return connections.get(id)?.demo === true ? createDemoFetch(deps.demo, fetch) : fetch;
+  };
+  const sessions = createSessions({ ...deps, fetchFor, vault, activity, connections });
+  const broker = createBroker({ fetchFor, tokens: sessions, connections, activity, clock });
+  let known = false;
+  const loaded = connections.load().finally(() => {
+    known = true;
+  });
+  const empty = (): boolean => known && connections.list().length === 0;
+  return { activity, connections, loaded, empty, vault, sessions, broker };
+}
+
+/** What the vault has to say goes into the record of what happened. */
+function noteOfVault(activity: Activity, { code, what, why }: Failure): void {
+  activity.add({
+    connectionId: null,
+    step: 'vault',
+    outcome: 'noted',
+    summary: `${what} ${why}`,
+    facts: [],
+    failureCode: code,
+  });
+}

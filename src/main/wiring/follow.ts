@@ -1,0 +1,71 @@
+import { net, powerMonitor } from 'electron';
+import { networkInterfaces } from 'node:os';
+import type { ActivityLog } from '../../core/activity/create-activity.ts';
+import type { Sessions } from '../../core/oauth/session/sessions.ts';
+import type { Vault } from '../../core/vault/vault.ts';
+import type { DemoConnection } from '../demo/demo-connection.ts';
+import type { DemoService } from '../demo/demo-service.ts';
+import type { SendEvent } from '../ipc/send.ts';
+import { watchLockedKeyring } from '../keyring/keyring-watch.ts';
+import { watchConnectivity } from '../system/connectivity.ts';
+import { gather } from '../system/once.ts';
+import type { PageNews } from './page-news.ts';
+
+/** New entries of the activity reach the page after at most this many milliseconds. */
+const activityRest = 100;
+
+type After = (milliseconds: number, callback: () => void) => () => void;
+
+export interface FollowCoreDeps {
+  readonly sessions: Pick<Sessions, 'onChange'>;
+  readonly activity: Pick<ActivityLog, 'onAdded'>;
+  readonly vault: Vault;
+  readonly demo: Pick<DemoService, 'onState'>;
+  readonly demoConnection: Pick<DemoConnection, 'sessionChanged'>;
+  readonly news: PageNews;
+  readonly send: SendEvent;
+  readonly after: After;
+}
+
+/** What changes inside is told to the page. */
+export function followCore(deps: FollowCoreDeps): void {
+  const { news, vault, after } = deps;
+  deps.sessions.onChange((id) => {
+    deps.demoConnection.sessionChanged(id);
+    news.tellConnections();
+  });
+  deps.activity.onAdded(
+    gather(after, activityRest, (entries) => {
+      deps.send('activityAdded', entries);
+    }),
+  );
+  vault.onStatus(news.tellState);
+  deps.demo.onState(news.tellState);
+  watchLockedKeyring(vault, after);
+}
+
+export interface FollowComputerDeps {
+  readonly sessions: Pick<Sessions, 'suspended' | 'resumed' | 'networkChanged'>;
+  readonly after: After;
+}
+
+/** What happens to the computer is told to the sessions. */
+export function followComputer({ sessions, after }: FollowComputerDeps): void {
+  powerMonitor.on('suspend', () => {
+    sessions.suspended();
+  });
+  powerMonitor.on('resume', () => {
+    sessions.resumed();
+  });
+  watchConnectivity({ online: () => net.isOnline(), addresses, after }, () => {
+    sessions.networkChanged();
+  });
+}
+
+/** Addresses of this computer beyond itself. */
+function addresses(): string[] {
+  return Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .filter((entry) => !entry.internal)
+    .map((entry) => entry.address);
+}

@@ -1,0 +1,97 @@
+import { writeFile } from 'node:fs/promises';
+import type { ActivityLog } from '../../core/activity/create-activity.ts';
+import type { Broker } from '../../core/broker/broker.ts';
+import type { ConnectionStore } from '../../core/connections/connection-store.ts';
+import { discover } from '../../core/oauth/discovery.ts';
+import type { Sessions } from '../../core/oauth/session/sessions.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Vault } from '../../core/vault/vault.ts';
+import { succeed } from '../../shared/result.ts';
+import type { DemoConnection } from '../demo/demo-connection.ts';
+import type { Identity } from '../identity.ts';
+import type { Handlers } from '../ipc/handle.ts';
+import { appHandlers } from '../ipc/handlers/app-handlers.ts';
+import { connectionHandlers } from '../ipc/handlers/connection-handlers.ts';
+import { demoHandlers } from '../ipc/handlers/demo-handlers.ts';
+import { requestHandlers } from '../ipc/handlers/request-handlers.ts';
+import { sessionHandlers } from '../ipc/handlers/session-handlers.ts';
+import { unlockKeyring } from '../keyring/unlock.ts';
+import type { Network } from '../network/create-network.ts';
+import type { Settings } from '../settings/settings.ts';
+import { issuerCheck } from '../views/issuer-check.ts';
+import type { Dialogs } from '../window/dialogs.ts';
+import type { Desktop } from './desktop.ts';
+import type { PageNews } from './page-news.ts';
+
+export interface PageCommandsDeps {
+  readonly identity: Identity;
+  readonly clock: Clock;
+  readonly settings: Settings;
+  readonly connections: ConnectionStore;
+  /** Resolves once the connections file was read. */
+  readonly loaded: Promise<unknown>;
+  readonly sessions: Sessions;
+  readonly broker: Broker;
+  readonly activity: ActivityLog;
+  readonly vault: Vault;
+  readonly network: Network;
+  readonly demoConnection: DemoConnection;
+  readonly news: PageNews;
+  readonly dialogs: Dialogs;
+  readonly desktop: Desktop;
+  /** Shows the page in the colours of the preferences. */
+  readonly applyTheme: () => void;
+  /** The page can be used: what waited for that begins. */
+  readonly startUp: () => void;
+}
+
+/** Who answers which of the page's calls. */
+export function pageCommands(deps: PageCommandsDeps): Handlers {
+  const { connections, loaded, sessions, settings, news, network, demoConnection, desktop, dialogs } = deps;
+  const { view } = news;
+  const { prepare } = demoConnection;
+  return {
+    ...appHandlers({
+      appState: news.state,
+      setPreferences(preferences) {
+        settings.setPreferences(preferences);
+        deps.applyTheme();
+        news.tellState();
+      },
+      unlock: () => unlockKeyring(deps.vault),
+      copy: desktop.copy,
+      openFolder: desktop.openLogFolder,
+      openClockSettings: desktop.openClockSettings,
+      pageReady: deps.startUp,
+    }),
+    ...connectionHandlers({
+      connections,
+      sessions,
+      loaded,
+      view,
+      changed: news.tellConnections,
+      async checkIssuer(issuer) {
+        const found = await discover(issuer, {
+          fetch: network.fetchFor('issuer-check'),
+          clock: deps.clock,
+          signal: new AbortController().signal,
+        });
+        return found.ok ? succeed(issuerCheck(found.value, deps.identity.scheme)) : found;
+      },
+      closeNetwork: (id) => network.close(id),
+    }),
+    ...sessionHandlers({
+      sessions,
+      prepare,
+      copy: desktop.copy,
+      activityOf: (id) => deps.activity.list(id),
+    }),
+    ...requestHandlers({
+      broker: deps.broker,
+      prepare,
+      askForFile: (suggestedName) => dialogs.askForFile(suggestedName),
+      writeFile: (path, bytes) => writeFile(path, bytes),
+    }),
+    ...demoHandlers({ demoConnection, connections, sessions, loaded, view }),
+  };
+}

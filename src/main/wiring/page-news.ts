@@ -1,0 +1,63 @@
+import type { ConnectionStore } from '../../core/connections/connection-store.ts';
+import type { Sessions } from '../../core/oauth/session/sessions.ts';
+import type { Vault } from '../../core/vault/vault.ts';
+import type { AppState } from '../../shared/app-state.ts';
+import type { Connection, ConnectionView } from '../../shared/connection.ts';
+import type { Failure } from '../../shared/failure.ts';
+import type { DemoConnection } from '../demo/demo-connection.ts';
+import type { DemoService } from '../demo/demo-service.ts';
+import type { SendEvent } from '../ipc/send.ts';
+import type { Settings } from '../settings/settings.ts';
+import { coalesce } from '../system/once.ts';
+import { appState, type RunFacts } from '../views/app-state.ts';
+import { connectionView } from '../views/connection-view.ts';
+
+export interface PageNewsDeps {
+  readonly facts: RunFacts;
+  readonly connections: Pick<ConnectionStore, 'list'>;
+  readonly sessions: Pick<Sessions, 'view'>;
+  readonly vault: Pick<Vault, 'status'>;
+  readonly settings: Pick<Settings, 'preferences'>;
+  readonly demo: Pick<DemoService, 'state'>;
+  readonly demoConnection: Pick<DemoConnection, 'explain'>;
+  /** Problems with files of ours; more may be added. */
+  readonly notices: readonly Failure[];
+  readonly send: SendEvent;
+}
+
+/** What the page shows, put together from those who know it. */
+export interface PageNews {
+  readonly view: (connection: Connection) => ConnectionView;
+  readonly views: () => readonly ConnectionView[];
+  readonly state: () => AppState;
+  /** Tells the page what it should show now, once for all calls of one turn of the event loop. */
+  readonly tellConnections: () => void;
+  readonly tellState: () => void;
+}
+
+export function createPageNews(deps: PageNewsDeps): PageNews {
+  const view = (connection: Connection): ConnectionView => {
+    const { id } = connection;
+    const session = deps.demoConnection.explain(id, deps.sessions.view(id));
+    return connectionView(connection, session, deps.facts.scheme);
+  };
+  const views = (): readonly ConnectionView[] => deps.connections.list().map(view);
+  const state = (): AppState =>
+    appState(deps.facts, {
+      vault: deps.vault.status,
+      notices: deps.notices,
+      preferences: deps.settings.preferences(),
+      demo: deps.demo.state,
+    });
+  return {
+    view,
+    views,
+    state,
+    tellConnections: coalesce(() => {
+      deps.send('connectionsChanged', views());
+    }),
+    tellState: coalesce(() => {
+      deps.send('appStateChanged', state());
+    }),
+  };
+}

@@ -1,0 +1,57 @@
+import type { ConnectionStore } from '../../core/connections/connection-store.ts';
+import type { Sessions } from '../../core/oauth/session/sessions.ts';
+import type { Vault } from '../../core/vault/vault.ts';
+import type { Failure } from '../../shared/failure.ts';
+import type { DeepLinks } from '../deep-link/deep-links.ts';
+import type { Network } from '../network/create-network.ts';
+import type { StartUpDeps } from '../start-up.ts';
+import type { Log } from '../system/log.ts';
+import type { PageNews } from './page-news.ts';
+
+export interface StartDeps {
+  readonly vault: Vault;
+  readonly loaded: Promise<Failure | null>;
+  readonly sessions: Pick<Sessions, 'restore' | 'view'>;
+  readonly connections: Pick<ConnectionStore, 'list'>;
+  readonly network: Pick<Network, 'warmUp'>;
+  readonly deepLinks: DeepLinks;
+  readonly judge: (url: string) => Promise<void>;
+  readonly news: PageNews;
+  readonly notices: Failure[];
+  readonly log: Log;
+}
+
+/** What happens once what is sealed was read. */
+export function startingUp(deps: StartDeps): StartUpDeps {
+  return {
+    vault: deps.vault,
+    loaded: deps.loaded,
+    restore: () => deps.sessions.restore(),
+    ready() {
+      deps.deepLinks.deliverTo(deps.judge);
+      deps.news.tellConnections();
+      for (const { id } of deps.connections.list()) {
+        if (deps.sessions.view(id).kind === 'signed-in') {
+          deps.network.warmUp(id);
+        }
+      }
+    },
+    failed(error) {
+      deps.log.write('error', 'What is saved could not be opened.', error);
+    },
+  };
+}
+
+/** The page is told of the connections once they were read, and what was wrong with their file. */
+export async function tellOnceLoaded({
+  loaded,
+  notices,
+  news,
+}: Pick<StartDeps, 'loaded' | 'notices' | 'news'>): Promise<void> {
+  const unreadable = await loaded;
+  if (unreadable !== null) {
+    notices.push(unreadable);
+    news.tellState();
+  }
+  news.tellConnections();
+}
