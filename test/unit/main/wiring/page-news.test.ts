@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { createPageNews } from '../../../../src/main/wiring/page-news.ts';
+import type { Connection } from '../../../../src/shared/connection.ts';
+import type { Failure } from '../../../../src/shared/failure.ts';
+
+const acme: Connection = {
+  id: 'acme',
+  createdAt: 1,
+  demo: false,
+  name: 'Acme',
+  issuer: 'https://acme.test',
+  clientId: 'client',
+  scopes: [],
+  apiOrigins: [],
+  redirectWays: ['scheme'],
+  redirectSpelling: 'path',
+  signOutInBrowser: false,
+  renewal: 'automatic',
+};
+const reason: Failure = { code: 'session-ended', what: 'It moved.', why: 'So.', next: 'Sign in.' };
+
+function setUp() {
+  const sent: string[] = [];
+  const notices: Failure[] = [];
+  const news = createPageNews({
+    facts: { version: '1', versions: { node: '20' }, platform: 'linux', scheme: 'app.latchkey.desktop' },
+    connections: { list: () => [acme] },
+    sessions: { view: () => ({ kind: 'signed-out' }) },
+    vault: { status: { kind: 'closed' } },
+    settings: { preferences: () => ({ colorScheme: 'auto' }) },
+    demo: { state: 'stopped' },
+    demoConnection: { explain: (_id, view) => (view.kind === 'signed-out' ? { ...view, reason } : view) },
+    notices,
+    send: (event) => sent.push(event),
+  });
+  return { news, sent, notices };
+}
+
+const turn = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+
+describe('createPageNews', () => {
+  it('puts the reason in that the demo knows', () => {
+    expect(setUp().news.views()[0]?.session).toEqual({ kind: 'signed-out', reason });
+  });
+
+  it('has the notices that came later', () => {
+    const { news, notices } = setUp();
+    notices.push(reason);
+    expect(news.state().notices).toEqual([reason]);
+  });
+
+  it('tells the page once a turn, however often it is asked to', async () => {
+    const { news, sent } = setUp();
+    news.tellConnections();
+    news.tellConnections();
+    news.tellState();
+    await turn();
+    expect(sent).toEqual(['connectionsChanged', 'appStateChanged']);
+  });
+});
