@@ -85,6 +85,7 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
       prepare,
       copy: desktop.copy,
       activityOf: (id) => deps.activity.list(id),
+      acceptUnlistedPkce: (id) => connections.acceptUnlistedPkce(id),
     }),
     ...requestHandlers({
       broker: deps.broker,

@@ -142,7 +142,13 @@ export class Profile {
           return found.ok ? succeed(issuerCheck(found.value, scheme)) : found;
         },
       }),
-      ...sessionHandlers({ sessions, prepare, copy: () => Promise.resolve(), activityOf: () => [] }),
+      ...sessionHandlers({
+        sessions,
+        prepare,
+        copy: () => Promise.resolve(),
+        activityOf: () => [],
+        acceptUnlistedPkce: (id) => connections.acceptUnlistedPkce(id),
+      }),
       ...requestHandlers({
         broker: createBroker({
           fetchFor: () => fetch,

@@ -1,7 +1,7 @@
 import type { ActivityEntry } from '../../../shared/activity.ts';
 import type { Sessions } from '../../../core/oauth/session/sessions.ts';
 import type { ConnectionId } from '../../../shared/connection.ts';
-import { fail, succeed } from '../../../shared/result.ts';
+import { fail, succeed, type Result } from '../../../shared/result.ts';
 import { stopOf, type Prepared } from '../../demo/demo-connection.ts';
 import type { Handlers } from '../handle.ts';
 
@@ -24,13 +24,22 @@ export interface SessionHandlerDeps {
   copy(text: string): Promise<void>;
   /** Starts what a connection needs before it can be reached: the demo's own server. */
   prepare(id: ConnectionId): Promise<Prepared>;
+  /** Remembers for a connection that its provider need not list PKCE (R78). */
+  acceptUnlistedPkce(id: ConnectionId): Promise<Result<unknown>>;
 }
 
 /** Calls about one connection's session. */
 export function sessionHandlers(deps: SessionHandlerDeps): Pick<Handlers, SessionCommands> {
   const { sessions } = deps;
   return {
-    async signIn({ id, ...options }) {
+    async signIn({ id, acceptUnlistedPkce, ...options }) {
+      if (acceptUnlistedPkce === true) {
+        // Asked once: an answer that is not kept would be asked for again and again.
+        const kept = await deps.acceptUnlistedPkce(id);
+        if (!kept.ok) {
+          return kept;
+        }
+      }
       const prepared = await deps.prepare(id);
       // A sign-in that is over is what a new one is for.
       return prepared.kind === 'failed' ? fail(prepared.failure) : sessions.signIn(id, options);

@@ -110,6 +110,8 @@ function setUp(known: readonly Connection[] = []) {
   return { steps, deps, sessions: fakeSessions, connections };
 }
 
+const notAsked = () => Promise.reject(new TypeError('Nobody answered a question here.'));
+
 const acme: Connection = { ...settings, id: 'acme', createdAt: 1, demo: false };
 
 describe('connectionHandlers', () => {
@@ -209,6 +211,7 @@ describe('sessionHandlers', () => {
         return Promise.resolve();
       },
       activityOf: () => [],
+      acceptUnlistedPkce: notAsked,
     });
     await handlers.signIn({ id: 'acme', way: 'loopback' });
     expect(steps).toEqual(['prepare acme', 'sign in acme {"way":"loopback"}']);
@@ -223,6 +226,7 @@ describe('sessionHandlers', () => {
       prepare: () => Promise.resolve({ kind: 'ended', reason: { ...broken, code: 'session-ended' } }),
       copy: () => Promise.resolve(),
       activityOf: () => [],
+      acceptUnlistedPkce: notAsked,
     });
     expect(failureOf(await handlers.renewNow({ id: 'acme' })).code).toBe('session-ended');
     expect(failureOf(await handlers.tryNow({ id: 'acme' })).code).toBe('session-ended');
@@ -238,6 +242,7 @@ describe('sessionHandlers', () => {
       prepare: () => Promise.resolve({ kind: 'failed', failure: { ...broken, code: 'demo-not-started' } }),
       copy: () => Promise.resolve(),
       activityOf: () => [],
+      acceptUnlistedPkce: notAsked,
     });
     expect(failureOf(await handlers.signIn({ id: 'acme' })).code).toBe('demo-not-started');
     expect(steps).toEqual([]);
