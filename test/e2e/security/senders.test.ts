@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandNames } from '../../../src/shared/ipc.ts';
@@ -16,7 +16,8 @@ afterAll(async () => {
 
 /** How often the log says that a call was refused. */
 function refusals(): number {
-  const log = readFileSync(join(caged.desktop.profile, 'logs', 'main.log'), 'utf8');
+  const path = join(caged.desktop.profile, 'logs', 'main.log');
+  const log = existsSync(path) ? readFileSync(path, 'utf8') : '';
   return log.split('from somewhere else was refused').length - 1;
 }
 
@@ -25,13 +26,16 @@ describe('Electron’s checklist, 17: the sender of every call is checked', () =
     expect(await caged.evaluate('latchkey.getAppState().then(({ ok }) => ok)')).toBe(true);
   });
 
-  it('a frame of the page has no verbs of its own, and its calls are refused', async (context) => {
+  it('a frame of the page has no verbs of its own', async () => {
     const inFrame = await caged.evaluate(`(() => {
       const frame = document.createElement('iframe');
       document.body.append(frame);
       return [typeof frame.contentWindow.latchkey, typeof frame.contentWindow.require].join();
     })()`);
     expect(inFrame).toBe('undefined,undefined');
+  });
+
+  it('a call that a frame of the page could make is refused', async (context) => {
     if (!mainIsOpen) context.skip(closedReason);
     expect(await callFromFrame(caged, commandNames)).toEqual({
       answers: commandNames.map((name) => [name, 'not-permitted', 'not-permitted']),
