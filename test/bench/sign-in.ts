@@ -56,8 +56,11 @@ export async function signIn(page: Page, id: string, setting: Setting): Promise<
   );
   const tab = await browser.tab(servers.issuer);
   const callback = tab.waitForRequest((request) => new URL(request.url()).pathname.startsWith('/callback/'));
-  if (await tab.getByLabel('Username').isVisible()) await fillSignIn(tab, 'ada', 'correct horse');
+  const username = tab.getByLabel('Username');
   const consent = tab.getByRole('button', { name: 'Allow', exact: true });
+  // The browser may remember who signed in, and the provider what was allowed.
+  await Promise.race([username.waitFor(), consent.waitFor(), callback]);
+  if (await username.isVisible()) await fillSignIn(tab, 'ada', 'correct horse');
   await Promise.race([consent.click(), callback]);
   const request = await callback;
   const to = await eventually('the sign-in', async () => {
