@@ -45,6 +45,11 @@ function ask(
   });
 }
 
+/** A computer without IPv6 has one family. */
+const hasIpv6 = Object.values(networkInterfaces()).some((list) =>
+  list?.some(({ address }) => address === '::1'),
+);
+
 const signsIn = (): Promise<LoopbackAnswer> => Promise.resolve('signed-in');
 
 const open: LoopbackReceiver[] = [];
@@ -157,13 +162,12 @@ describe('the loopback receiver', () => {
   test('R5+: both families are tried, and both hand the answer on', async () => {
     const { redirectUri, seen } = await receive('not-signed-in');
     const { port } = new URL(redirectUri);
-    expect((await ask(`${redirectUri}?code=4`))?.status).toBe(400);
-    const six = await ask(`http://[::1]:${port}/callback/${tag}?code=6`);
-    // A computer without IPv6 has one family.
-    expect(seen).toEqual([
-      `${redirectUri}?code=4`,
-      ...(six === null ? [] : [`http://[::1]:${port}/callback/${tag}?code=6`]),
-    ]);
+    const addresses = hasIpv6 ? [redirectUri, `http://[::1]:${port}/callback/${tag}`] : [redirectUri];
+    for (const address of addresses) {
+      // oxlint-disable-next-line eslint/no-await-in-loop -- the order is looked at
+      expect((await ask(`${address}?code=1`))?.status).toBe(400);
+    }
+    expect(seen).toEqual(addresses.map((address) => `${address}?code=1`));
   });
 
   test('R5-: a fixed port that is taken on one family is still served on the other', async () => {
@@ -171,8 +175,8 @@ describe('the loopback receiver', () => {
     const { port } = new URL(taken.origin);
     const result = await openLoopback({ tag, ports: [Number(port)], onCallback: signsIn });
     if (result.ok) open.push(result.value);
-    expect([`http://[::1]:${port}/callback/${tag}`, 'loopback-unavailable']).toContain(
-      result.ok ? result.value.redirectUri : result.failure.code,
+    expect(result.ok ? result.value.redirectUri : result.failure.code).toBe(
+      hasIpv6 ? `http://[::1]:${port}/callback/${tag}` : 'loopback-unavailable',
     );
     await taken.stop();
   });
