@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { net, type IncomingMessage, type Session } from 'electron';
 import { FetchError, type Fetch, type FetchRequest, type FetchResponse } from '../../core/ports/fetch.ts';
 import type { HeaderList } from '../../shared/request.ts';
+import { bodyChunks } from './body-chunks.ts';
 import { netError } from './net-error.ts';
 
 /**
@@ -96,7 +97,7 @@ function exchange(
         status: message.statusCode,
         statusText: message.statusMessage,
         headers: headerList(message.rawHeaders),
-        body: chunks(incoming, () => {
+        body: bodyChunks(incoming, () => {
           outgoing.abort();
         }),
       });
@@ -106,18 +107,6 @@ function exchange(
     if (request.body === undefined) outgoing.end();
     else outgoing.end(Buffer.from(request.body.buffer, request.body.byteOffset, request.body.byteLength));
   });
-}
-
-async function* chunks(incoming: Readable, abort: () => void): AsyncGenerator<Uint8Array> {
-  try {
-    for await (const chunk of incoming) {
-      if (chunk instanceof Uint8Array) yield chunk;
-    }
-  } catch (error) {
-    throw netError(error);
-  } finally {
-    if (!incoming.readableEnded) abort();
-  }
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {

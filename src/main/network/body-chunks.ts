@@ -1,0 +1,59 @@
+import type { Readable } from 'node:stream';
+import { netError } from './net-error.ts';
+
+/**
+ * The chunks of an answer, one reader, in order. It reads ahead by what is on its way already and holds the network back
+ * beyond that. Leaving early calls `abandon`.
+ *
+ * Node's own iterator of streams does the same with some forty listeners and microtasks a request, which is a tenth of
+ * what a small request costs.
+ */
+export async function* bodyChunks(incoming: Readable, abandon: () => void): AsyncGenerator<Uint8Array> {
+  const waiting: Uint8Array[] = [];
+  let ended = false;
+  let failure: unknown = null;
+  let wake: (() => void) | null = null;
+  const notice = (): void => {
+    wake?.();
+    wake = null;
+  };
+  incoming.on('data', (chunk: Uint8Array) => {
+    waiting.push(chunk);
+    incoming.pause();
+    notice();
+  });
+  incoming.on('end', () => {
+    ended = true;
+    notice();
+  });
+  incoming.on('error', (error) => {
+    failure = error;
+    notice();
+  });
+  incoming.on('close', () => {
+    if (!ended) failure ??= new Error('The answer broke off.');
+    notice();
+  });
+  if (incoming.destroyed) failure = incoming.errored ?? new Error('The answer broke off.');
+
+  try {
+    for (;;) {
+      const chunk = waiting.shift();
+      if (chunk !== undefined) {
+        yield chunk;
+      } else if (ended) {
+        return;
+      } else if (failure !== null) {
+        throw netError(failure);
+      } else {
+        // oxlint-disable-next-line eslint/no-await-in-loop -- chunks come one after the other
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+          incoming.resume();
+        });
+      }
+    }
+  } finally {
+    if (!ended) abandon();
+  }
+}
