@@ -104,7 +104,10 @@ function provenance(source) {
   return source === 'fault' ? '(a fault and what follows)' : `(${source})`;
 }
 
-/** @param {string} title */
+/**
+ * For a page: markup is inert, and what a table of cases fills in (`%s`, `%j`) is left open.
+ * @param {string} title
+ */
 function escape(title) {
-  return title.replaceAll(/[<>*_`|[\]]/gu, String.raw`\$&`);
+  return title.replaceAll(/%[sdijo]/gu, '…').replaceAll(/[<>*_`|[\]]/gu, String.raw`\$&`);
 }

@@ -43,4 +43,9 @@ describe('requirements', () => {
     const { proofs } = proofsIn('a.test.ts', testFile('R16-', 'refuses <b>'));
     expect(requirementsPage([requirement], proofs)).toContain('- － refuses \\<b\\> (`a.test.ts`)');
   });
+
+  it('leaves open what a table of cases fills in', () => {
+    const { proofs } = proofsIn('a.test.ts', testFile('R16-', '%s and %j are refused'));
+    expect(requirementsPage([requirement], proofs)).toContain('- － … and … are refused (`a.test.ts`)');
+  });
 });
