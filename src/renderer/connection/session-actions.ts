@@ -53,12 +53,20 @@ const offered: Readonly<Record<ShownKind, OfferedActions>> = {
   'signed-out': { main: 'sign-in', beside: [], menu: ['use-another-account'] },
   'waiting-for-browser': { main: null, beside: [], menu: [] },
   'signed-in': signedIn,
-  'signed-in-until': { main: 'sign-in', beside: [], menu: ['sign-out', 'sign-out-in-browser'] },
+  'signed-in-until': {
+    main: 'sign-in',
+    beside: [],
+    menu: ['use-another-account', 'sign-out', 'sign-out-in-browser'],
+  },
   // Renewing comes and goes by itself: the header keeps still.
   renewing: signedIn,
   offline: waitsForProvider,
   'provider-unavailable': waitsForProvider,
-  'needs-fix': { main: 'sign-in', beside: ['try-now'], menu: ['sign-out', 'sign-out-in-browser'] },
+  'needs-fix': {
+    main: 'sign-in',
+    beside: ['try-now'],
+    menu: ['use-another-account', 'sign-out', 'sign-out-in-browser'],
+  },
   'needs-sign-in': { main: 'sign-in', beside: [], menu: ['use-another-account'] },
   locked: { main: 'unlock', beside: ['try-again'], menu: [] },
   'memory-only': signedIn,

@@ -28,6 +28,14 @@ test('each state offers the action that makes sense in it', () => {
   });
 });
 
+test('wherever one can sign in, one can do it with another account, as the words for a wrong one say', () => {
+  const without = everyState()
+    .map(({ session }) => session.kind)
+    .filter((kind) => offeredActions(kind).main === 'sign-in')
+    .filter((kind) => !offeredActions(kind).menu.includes('use-another-account'));
+  expect(without).toStrictEqual([]);
+});
+
 test('before the keyring was asked nothing is offered', () => {
   expect(offeredActions('opening')).toStrictEqual({ main: null, beside: [], menu: [] });
 });
