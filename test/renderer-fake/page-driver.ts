@@ -27,7 +27,11 @@ export interface OpenedPage {
 export interface PageDriver {
   readonly open: (
     scenario: Scenario,
-    options?: BrowserContextOptions & { readonly hash?: string },
+    options?: BrowserContextOptions & {
+      readonly hash?: string;
+      /** What main says to the static shell. */
+      readonly firstRun?: boolean;
+    },
   ) => Promise<OpenedPage>;
   readonly close: () => Promise<void>;
 }
@@ -55,7 +59,7 @@ export async function createPageDriver(): Promise<PageDriver> {
     launch(),
   ]);
   return {
-    open: async (scenario, { hash = '', ...options } = {}) => {
+    open: async (scenario, { hash = '', firstRun = false, ...options } = {}) => {
       const context = await browser.newContext({ viewport: { width: 1180, height: 760 }, ...options });
       const page = await context.newPage();
       const complaints: string[] = [];
@@ -66,7 +70,7 @@ export async function createPageDriver(): Promise<PageDriver> {
         complaints.push(error.message);
       });
       await page.addInitScript({ content: `${fake};installLatchkeyFake(${JSON.stringify(scenario)})` });
-      await page.goto(`${server.url}${hash}`);
+      await page.goto(`${server.url}${firstRun ? '?first-run' : ''}${hash}`);
       return {
         page,
         complaints,

@@ -7,6 +7,7 @@ import {
   createNonce,
   noncePlaceholder,
 } from '../../src/main/window/content-security-policy.ts';
+import { firstRunPlaceholder } from '../../src/main/window/page-protocol.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -18,7 +19,8 @@ const types: Readonly<Record<string, string>> = {
 /** Serves a built page on loopback with the policy that the app sets. */
 export async function servePage(folder: string): Promise<{ url: string; close(): Promise<void> }> {
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const path = normalize(pathname);
     const file = join(folder, path === '/' ? 'index.html' : path);
     const nonce = createNonce();
     const html = extname(file) === '.html';
@@ -28,7 +30,12 @@ export async function servePage(folder: string): Promise<{ url: string; close():
         'content-type': types[extname(file)] ?? 'application/octet-stream',
         ...(html ? { 'content-security-policy': contentSecurityPolicy(nonce) } : {}),
       });
-      response.end(html ? bytes.toString('utf8').replaceAll(noncePlaceholder, nonce) : bytes);
+      const firstRun = String(searchParams.has('first-run'));
+      response.end(
+        html
+          ? bytes.toString('utf8').replaceAll(noncePlaceholder, nonce).replace(firstRunPlaceholder, firstRun)
+          : bytes,
+      );
     } catch {
       // Browsers ask for an icon that nobody named.
       response.writeHead(path === '/favicon.ico' ? 204 : 404).end();

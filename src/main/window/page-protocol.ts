@@ -17,7 +17,7 @@ const alwaysHeaders = {
 } as const;
 
 /** What index.html holds where it is said whether its static shell is that of the first run. */
-const firstRunPlaceholder = '__FIRST_RUN__';
+export const firstRunPlaceholder = '__FIRST_RUN__';
 
 /** Answers `app://latchkey/…` from the folder of the built page and from nowhere else. */
 export function createPageHandler(

@@ -134,6 +134,15 @@ describe('createPageHandler', () => {
     expect(first.headers.get('cache-control')).toBe('no-store');
   });
 
+  it('says whether the first run begins, as it is at each load', async () => {
+    await writeFile(join(page, 'index.html'), '<div data-first-run="__FIRST_RUN__"></div>');
+    let firstRun = true;
+    const handle = createPageHandler(page, () => firstRun);
+    expect(await (await handle({ url: pageUrl })).text()).toBe('<div data-first-run="true"></div>');
+    firstRun = false;
+    expect(await (await handle({ url: pageUrl })).text()).toBe('<div data-first-run="false"></div>');
+  });
+
   it('serves a script as it is', async () => {
     const answer = await createPageHandler(page, () => false)({ url: 'app://latchkey/app.js' });
     expect(await answer.text()).toBe('const text = "__CSP_NONCE__";');
