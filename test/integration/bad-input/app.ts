@@ -25,8 +25,9 @@ import { schemas } from '../../../src/main/ipc/schemas.ts';
 import { connectionView } from '../../../src/main/views/connection-view.ts';
 import { issuerCheck } from '../../../src/main/views/issuer-check.ts';
 import type { Failure } from '../../../src/shared/failure.ts';
-import type { Command, Commands, ConnectionInput } from '../../../src/shared/ipc.ts';
+import type { Command, Commands } from '../../../src/shared/ipc.ts';
 import { succeed, type Result } from '../../../src/shared/result.ts';
+import { connectionInput } from '../../support/connections.ts';
 import { nodeFetch } from '../../support/node-fetch.ts';
 import { systemClock } from '../../support/system-clock.ts';
 import { FakeKeyring } from '../../unit/core/vault/test-vault.ts';
@@ -37,17 +38,11 @@ vi.mock('electron', () => ({ ipcMain: {} }));
 export const scheme = 'app.latchkey.desktop';
 
 /** A connection as its form sends it. */
-export const input: ConnectionInput = {
-  name: 'Acme',
+export const input = connectionInput({
   issuer: 'https://id.example.test',
   clientId: 'latchkey-test',
   scopes: 'openid offline_access',
-  apiOrigins: '',
-  redirectWays: ['scheme'],
-  redirectSpelling: 'path',
-  signOutInBrowser: false,
-  renewal: 'automatic',
-};
+});
 
 /** One run of the app from the page's call down to files and sockets: only window, keyring and browser are not real. */
 export interface App {

@@ -5,6 +5,7 @@ import { createBroker } from '../../../src/core/broker/create-broker.ts';
 import type { ApiOrigin, Connection } from '../../../src/shared/connection.ts';
 import type { RequestDraft, ResponseView } from '../../../src/shared/request.ts';
 import { succeed, type Result } from '../../../src/shared/result.ts';
+import { savedConnection } from '../../support/connections.ts';
 import { nodeFetch } from '../../support/node-fetch.ts';
 import { systemClock } from '../../support/system-clock.ts';
 
@@ -76,18 +77,5 @@ export function setUp(apiOrigins: readonly ApiOrigin[], limits: Partial<BrokerLi
 }
 
 function connectionWith(apiOrigins: readonly ApiOrigin[]): Connection {
-  return {
-    id: connectionId,
-    createdAt: 0,
-    demo: false,
-    name: 'Test',
-    issuer: 'http://127.0.0.1:1',
-    clientId: 'client',
-    scopes: [],
-    apiOrigins,
-    redirectWays: ['scheme'],
-    redirectSpelling: 'path',
-    signOutInBrowser: false,
-    renewal: 'automatic',
-  };
+  return savedConnection({ id: connectionId, issuer: 'http://127.0.0.1:1', apiOrigins });
 }

@@ -2,7 +2,6 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Connection } from '../../../src/shared/connection.ts';
 import type { ActivityInput } from '../../../src/core/activity/activity.ts';
 import { createSessions } from '../../../src/core/oauth/session/create-sessions.ts';
 import type { Sessions } from '../../../src/core/oauth/session/sessions.ts';
@@ -10,6 +9,7 @@ import { createVault } from '../../../src/core/vault/create-vault.ts';
 import { nodeFiles } from '../../../src/core/vault/node-files.ts';
 import { startAuthorizationServer } from '../../servers/authorization-server.ts';
 import type { AuthorizationServer } from '../../servers/authorization-server.ts';
+import { savedConnection } from '../../support/connections.ts';
 import { nodeFetch } from '../../support/node-fetch.ts';
 import { valueOf } from '../../support/results.ts';
 import { systemClock } from '../../support/system-clock.ts';
@@ -37,20 +37,13 @@ afterEach(async () => {
 
 /** A run of the core on real sockets and real files. */
 async function run(): Promise<Sessions> {
-  const connection: Connection = {
+  const connection = savedConnection({
     id: 'one',
-    name: 'Test',
     issuer: server.issuer,
     clientId: server.clientId,
     scopes: ['openid', 'offline_access'],
-    apiOrigins: [],
     redirectWays: ['scheme', 'loopback'],
-    redirectSpelling: 'path',
-    signOutInBrowser: false,
-    renewal: 'automatic',
-    createdAt: 0,
-    demo: false,
-  };
+  });
   const vault = createVault({ files: nodeFiles, cipher: keyring, folder, clock: systemClock });
   await vault.open();
   const sessions = createSessions({

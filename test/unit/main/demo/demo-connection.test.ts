@@ -3,6 +3,7 @@ import { createDemoConnection } from '../../../../src/main/demo/demo-connection.
 import type { Connection } from '../../../../src/shared/connection.ts';
 import { fail, succeed } from '../../../../src/shared/result.ts';
 import type { SessionView } from '../../../../src/shared/session.ts';
+import { savedConnection } from '../../../support/connections.ts';
 import { failureOf, valueOf } from '../../../support/results.ts';
 
 const info = {
@@ -19,20 +20,15 @@ const broken = {
 } as const;
 const signedIn: SessionView = { kind: 'signed-in', account: null };
 
-const elsewhere: Connection = {
+const elsewhere = savedConnection({
   id: 'demo',
-  createdAt: 1,
   demo: true,
   name: 'My demo',
   issuer: 'http://127.0.0.1:5001',
   clientId: 'latchkey-demo',
-  scopes: ['openid'],
   apiOrigins: [{ origin: 'http://127.0.0.1:5002' }],
   redirectWays: ['scheme', 'loopback'],
-  redirectSpelling: 'path',
-  signOutInBrowser: false,
-  renewal: 'automatic',
-};
+});
 
 /** Connections and sessions in memory, which write down what was asked of them. */
 class World {

@@ -5,23 +5,19 @@ import { connectionHandlers } from '../../../../src/main/ipc/handlers/connection
 import { connectionView } from '../../../../src/main/views/connection-view.ts';
 import type { ConnectionInput } from '../../../../src/shared/ipc.ts';
 import { fail } from '../../../../src/shared/result.ts';
+import { connectionInput } from '../../../support/connections.ts';
 import { MemoryFiles } from '../../../support/memory-files.ts';
 import { MemoryVault } from '../../../support/memory-vault.ts';
 import { failureOf, valueOf } from '../../../support/results.ts';
 import { connection, quiet, scheme, start, until } from '../../core/oauth/session/stage.ts';
 import type { Stage, StageOptions } from '../../core/oauth/session/stage.ts';
 
-const input: ConnectionInput = {
-  name: 'Acme',
+const input = connectionInput({
   issuer: 'https://id.example.test',
   clientId: 'client-1',
   scopes: 'openid offline_access',
-  apiOrigins: '',
   redirectWays: ['scheme', 'loopback'],
-  redirectSpelling: 'path',
-  signOutInBrowser: false,
-  renewal: 'automatic',
-};
+});
 
 /** The page's call, before real sessions and a real list of connections. */
 async function setUp(options: StageOptions = {}) {

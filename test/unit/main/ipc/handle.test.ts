@@ -6,6 +6,7 @@ import { answerOf, handleCommands, type HandleDeps, type Handlers } from '../../
 import { createSendEvent } from '../../../../src/main/ipc/send.ts';
 import { commandNames, type Command } from '../../../../src/shared/ipc.ts';
 import { succeed } from '../../../../src/shared/result.ts';
+import { connectionInput } from '../../../support/connections.ts';
 import { failureOf } from '../../../support/results.ts';
 
 const channels = vi.hoisted(() => new Map<string, (event: unknown, input: unknown) => Promise<unknown>>());
@@ -135,17 +136,7 @@ describe('the input', () => {
 
   it('a client id of 10,000 characters reaches the place that says what is wrong with it', async () => {
     const { deps, called } = setUp();
-    const input = {
-      name: 'Acme',
-      issuer: 'https://acme.test',
-      clientId: 'a'.repeat(10_000),
-      scopes: 'openid',
-      apiOrigins: '',
-      redirectWays: ['scheme'],
-      redirectSpelling: 'path',
-      signOutInBrowser: false,
-      renewal: 'automatic',
-    };
+    const input = connectionInput({ clientId: 'a'.repeat(10_000) });
     expect((await answerOf('addConnection', deps)(ours, input)).ok).toBe(true);
     expect(called).toEqual(['addConnection']);
   });

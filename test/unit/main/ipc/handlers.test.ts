@@ -5,33 +5,13 @@ import { connectionHandlers } from '../../../../src/main/ipc/handlers/connection
 import { demoHandlers } from '../../../../src/main/ipc/handlers/demo-handlers.ts';
 import { sessionHandlers } from '../../../../src/main/ipc/handlers/session-handlers.ts';
 import { connectionView } from '../../../../src/main/views/connection-view.ts';
-import type { Connection, ConnectionSettings } from '../../../../src/shared/connection.ts';
-import type { ConnectionInput } from '../../../../src/shared/ipc.ts';
+import type { Connection } from '../../../../src/shared/connection.ts';
 import { fail, succeed } from '../../../../src/shared/result.ts';
+import { connectionInput, connectionSettings } from '../../../support/connections.ts';
 import { failureOf, valueOf } from '../../../support/results.ts';
 
-const settings: ConnectionSettings = {
-  name: 'Acme',
-  issuer: 'https://acme.test',
-  clientId: 'client',
-  scopes: ['openid'],
-  apiOrigins: [],
-  redirectWays: ['scheme'],
-  redirectSpelling: 'path',
-  signOutInBrowser: false,
-  renewal: 'automatic',
-};
-const input: ConnectionInput = {
-  name: 'Acme',
-  issuer: 'https://acme.test',
-  clientId: 'client',
-  scopes: 'openid',
-  apiOrigins: '',
-  redirectWays: ['scheme'],
-  redirectSpelling: 'path',
-  signOutInBrowser: false,
-  renewal: 'automatic',
-};
+const settings = connectionSettings();
+const input = connectionInput();
 const broken = {
   code: 'disk-full',
   what: 'It was not saved.',

@@ -5,23 +5,14 @@ import { appState } from '../../../../src/main/views/app-state.ts';
 import { connectionView } from '../../../../src/main/views/connection-view.ts';
 import { issuerCheck } from '../../../../src/main/views/issuer-check.ts';
 import { quitWarning } from '../../../../src/main/views/quit-warning.ts';
-import type { Connection } from '../../../../src/shared/connection.ts';
+import { savedConnection } from '../../../support/connections.ts';
 
 const scheme = 'app.latchkey.desktop';
-const connection: Connection = {
+const connection = savedConnection({
   id: 'abcdefghijklmnopqrstuvwxyz',
-  name: 'Acme',
   issuer: 'https://acme.test:8443/tenant/',
   clientId: 'c',
-  scopes: ['openid'],
-  apiOrigins: [],
-  redirectWays: ['scheme'],
-  redirectSpelling: 'path',
-  signOutInBrowser: false,
-  renewal: 'automatic',
-  createdAt: 1,
-  demo: false,
-};
+});
 
 function development(issuer: string): boolean {
   return connectionView({ ...connection, issuer }, { kind: 'signed-out' }, scheme).development;

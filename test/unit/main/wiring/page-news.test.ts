@@ -1,22 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createPageNews } from '../../../../src/main/wiring/page-news.ts';
-import type { Connection } from '../../../../src/shared/connection.ts';
 import type { Failure } from '../../../../src/shared/failure.ts';
+import { savedConnection } from '../../../support/connections.ts';
 
-const acme: Connection = {
-  id: 'acme',
-  createdAt: 1,
-  demo: false,
-  name: 'Acme',
-  issuer: 'https://acme.test',
-  clientId: 'client',
-  scopes: [],
-  apiOrigins: [],
-  redirectWays: ['scheme'],
-  redirectSpelling: 'path',
-  signOutInBrowser: false,
-  renewal: 'automatic',
-};
+const acme = savedConnection({ scopes: [] });
 const reason: Failure = { code: 'session-ended', what: 'It moved.', why: 'So.', next: 'Sign in.' };
 
 function setUp() {

@@ -7,6 +7,7 @@ import { parseSessionRecord } from '../../../../../src/core/oauth/session/record
 import type { Sessions } from '../../../../../src/core/oauth/session/sessions.ts';
 import type { StoredSession } from '../../../../../src/core/oauth/types.ts';
 import type { Vault } from '../../../../../src/core/vault/vault.ts';
+import { savedConnection } from '../../../../support/connections.ts';
 import { FakeClock } from '../../../../support/fake-clock.ts';
 import { MemoryVault } from '../../../../support/memory-vault.ts';
 import { valueOf } from '../../../../support/results.ts';
@@ -15,21 +16,15 @@ import { FakeProvider } from './fake-provider.ts';
 export const scheme = 'app.latchkey.desktop';
 
 export function connection(changes: Partial<Connection> = {}): Connection {
-  return {
+  return savedConnection({
     id: 'one',
-    name: 'Acme',
     issuer: 'https://id.example.test',
     clientId: 'client-1',
     scopes: ['openid', 'offline_access'],
-    apiOrigins: [],
     redirectWays: ['scheme', 'loopback'],
-    redirectSpelling: 'path',
-    signOutInBrowser: false,
-    renewal: 'automatic',
     createdAt: 0,
-    demo: false,
     ...changes,
-  };
+  });
 }
 
 export interface StageOptions {

@@ -1,0 +1,27 @@
+import type { Connection, ConnectionSettings } from '../../src/shared/connection.ts';
+import type { ConnectionInput } from '../../src/shared/ipc.ts';
+
+const common = {
+  name: 'Acme',
+  issuer: 'https://acme.test',
+  clientId: 'client',
+  redirectWays: ['scheme'],
+  redirectSpelling: 'path',
+  signOutInBrowser: false,
+  renewal: 'automatic',
+} as const;
+
+/** What a connection asks for; each test names only what it is about. */
+export function connectionSettings(changes: Partial<ConnectionSettings> = {}): ConnectionSettings {
+  return { ...common, scopes: ['openid'], apiOrigins: [], ...changes };
+}
+
+/** The same as its form sends it. */
+export function connectionInput(changes: Partial<ConnectionInput> = {}): ConnectionInput {
+  return { ...common, scopes: 'openid', apiOrigins: '', ...changes };
+}
+
+/** A connection that was added. */
+export function savedConnection(changes: Partial<Connection> = {}): Connection {
+  return { ...connectionSettings(), id: 'acme', createdAt: 1, demo: false, ...changes };
+}
