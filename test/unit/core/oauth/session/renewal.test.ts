@@ -620,6 +620,26 @@ describe('no refresh token', () => {
     expect(stage.view().kind).toBe('needs-sign-in');
   });
 
+  test('R76-: asked after a sleep, before any timer noticed, it needs a sign-in too', async () => {
+    const stage = await start();
+    stage.provider.tokenAnswer = noRefreshToken;
+    await stage.signIn();
+    stage.clock.setWall(stage.clock.now() + 3_600_000);
+    expect(failureOf(await stage.sessions.accessToken('one', null)).code).toBe('sign-in-needed');
+    expect(stage.view().kind).toBe('needs-sign-in');
+    expect(stage.provider.requestsTo('/token')).toHaveLength(1);
+  });
+
+  test('R76- R88-: a token for another resource is not to be had, and the answer says why', async () => {
+    const stage = await start();
+    stage.provider.tokenAnswer = noRefreshToken;
+    await stage.signIn();
+    const other = failureOf(await stage.sessions.accessToken('one', 'https://api.example.test'));
+    expect(other.why).toContain('gave nothing to renew with');
+    expect(stage.view().kind).toBe('signed-in-until');
+    expect(stage.provider.requestsTo('/token')).toHaveLength(1);
+  });
+
   test('R76-: a 401 ends it at once', async () => {
     const stage = await start();
     stage.provider.tokenAnswer = noRefreshToken;
