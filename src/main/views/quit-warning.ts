@@ -12,5 +12,5 @@ export function quitWarning(
   const names = connections.filter(({ session }) => session.kind === 'signing-out').map(({ name }) => name);
   return names.length === 0
     ? null
-    : `You are signed out of ${names.join(', ')} here, but the provider could not be told yet. This computer has no keyring to keep that in, so it is forgotten when you quit, and the provider's session ends only by itself.`;
+    : `You are signed out of ${names.join(', ')} here, but the provider could not be told yet. This computer has no keyring to keep that in, so it is forgotten when you quit, and the provider’s session ends only by itself.`;
 }
