@@ -45,8 +45,9 @@ try {
   }
 } finally {
   await setting.close();
+  // Also what was measured before something failed.
+  writeReport(
+    join(root, 'out/bench'),
+    entries.filter(({ name }) => wanted(name)),
+  );
 }
-writeReport(
-  join(root, 'out/bench'),
-  entries.filter(({ name }) => wanted(name)),
-);

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { eventually, exitOf, type Environment } from '../e2e/harness/processes.ts';
 
@@ -13,9 +14,12 @@ export interface Launched {
   end(): Promise<void>;
 }
 
+/** A program is left alone for so long: attaching to a page while it is made slows it down, and at times never ends. */
+const settleMilliseconds = 2000;
+
 /**
  * Starts an Electron program and attaches to its page once it is there, by Chromium's own debugging port, which is the same
- * for the app and for bare programs. Nothing is asked of the program while it starts but whether its port is open.
+ * for the app and for bare programs. What happened while it started is read from the page's own record afterwards.
  */
 export async function launch(
   command: readonly string[],
@@ -32,6 +36,7 @@ export async function launch(
     cwd: env['HOME'],
     stdio: 'ignore',
   });
+  await sleep(settleMilliseconds);
   const browser = await connect(portFile);
   const page = await eventually('the window', () => {
     const pages = browser.contexts().flatMap((context) => context.pages());
@@ -52,7 +57,10 @@ async function connect(portFile: string): Promise<Browser> {
   });
   return eventually('a connection to the program', async () => {
     try {
-      return await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true });
+      return await chromium.connectOverCDP(`http://127.0.0.1:${port}`, {
+        noDefaults: true,
+        timeout: 5000,
+      });
     } catch {
       return null;
     }

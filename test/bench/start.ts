@@ -30,7 +30,7 @@ export async function measureStart(setting: Setting, rounds: number): Promise<En
   const app = (): Promise<Started> => started(setting.startApp(), true);
   const bare = (): Promise<Started> => started(setting.startBareWindow(), false);
   // The first of each fills the system's caches, and those of code and fonts.
-  const loaded = await loadedByFirstScreen(setting);
+  const renderer = measureRenderer(await loadedByFirstScreen(setting));
   await bare();
   const all = await interleaved(rounds, app, bare);
   const of = (value: (run: Started) => number) =>
@@ -39,7 +39,7 @@ export async function measureStart(setting: Setting, rounds: number): Promise<En
     compared('start-paint', 'ms', ...of((run) => run.paint)),
     compared('start', 'ms', ...of((run) => run.interactive)),
     compared('memory', 'MB', ...of((run) => run.memory / 1_000_000)),
-    measureRenderer(loaded),
+    renderer,
   ];
 }
 
