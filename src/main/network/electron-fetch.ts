@@ -49,6 +49,8 @@ function exchange(
       redirect: 'manual',
       // A `Referer` that a person sets is sent as it is; without this Chromium blocks the request.
       referrerPolicy: 'unsafe-url',
+      // Somebody waits for each of these; the default is `idle`. Electron 25 does not know it and goes without.
+      priority: 'highest',
     });
     let incoming: Readable | null = null;
 
