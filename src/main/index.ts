@@ -97,6 +97,7 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
     cipher: createSystemCipher({ safeStorage, platform, env, backend, run: runTool, spent }),
     network,
     demo,
+    demoMoved: () => void demoConnection.ready(),
     browser: createSystemBrowser(desktop.openExternal),
     scheme,
     schemeRegistered: () => registration.registered(),

@@ -72,7 +72,7 @@ export function createDemoConnection(deps: DemoConnectionDeps): DemoConnection {
       : null;
     await sessions.cancelSignIn(id);
     await sessions.signOut(id, { alsoInBrowser: false });
-    // What listens at the old address is another program now: it is told nothing.
+    // The server that would have to be told is gone.
     await sessions.forgetSignOut(id);
     const moved = await connections.update(id, { ...settings, name: known.name });
     if (moved.ok && ended !== null) {

@@ -30,6 +30,8 @@ export interface CoreDeps extends Pick<SessionsDeps, 'browser' | 'scheme' | 'sch
   readonly cipher: Cipher;
   readonly network: Pick<Network, 'fetchFor'>;
   readonly demo: Pick<DemoService, 'start'>;
+  /** The demo is not where its connection believes it to be. */
+  readonly demoMoved: () => void;
 }
 
 /** What does the work, and knows nothing of windows. */
@@ -62,7 +64,10 @@ export function wireCore(deps: CoreDeps): Core {
   /** The demo runs before anything is asked of it. */
   const fetchFor = (id: ConnectionId): Fetch => {
     const fetch = deps.network.fetchFor(id);
-    return connections.get(id)?.demo === true ? createDemoFetch(deps.demo, fetch) : fetch;
+    const connection = connections.get(id);
+    return connection?.demo === true
+      ? createDemoFetch({ demo: deps.demo, issuer: connection.issuer, moved: deps.demoMoved }, fetch)
+      : fetch;
   };
   const sessions = createSessions({ ...deps, fetchFor, vault, activity, connections });
   const broker = createBroker({ fetchFor, tokens: sessions, connections, activity, clock });

@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Fetch } from '../../../../src/core/ports/fetch.ts';
-import { createDemoFetch } from '../../../../src/main/demo/demo-fetch.ts';
 import { createDemoService, type DemoProcess } from '../../../../src/main/demo/demo-service.ts';
-import { fail, succeed } from '../../../../src/shared/result.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { failureOf, valueOf } from '../../../support/results.ts';
 
@@ -109,34 +106,5 @@ describe('createDemoService', () => {
     expect(processes).toHaveLength(2);
     service.stop();
     expect(processes[1]?.killed).toBe(1);
-  });
-});
-
-describe('createDemoFetch', () => {
-  const fetch: Fetch = {
-    send: () =>
-      Promise.resolve({ status: 200, statusText: 'OK', headers: [], body: (async function* () {})() }),
-  };
-  const request = { method: 'GET', url: info.issuer, headers: [] };
-  const { signal } = new AbortController();
-
-  it('runs the demo before anything is asked of it', async () => {
-    let started = 0;
-    const demo = {
-      start: () => {
-        started += 1;
-        return Promise.resolve(succeed(info));
-      },
-    };
-    expect((await createDemoFetch(demo, fetch).send(request, signal)).status).toBe(200);
-    expect(started).toBe(1);
-  });
-
-  it('is an unreachable server when the demo does not run', async () => {
-    const failure = { code: 'demo-not-started', what: 'No.', why: 'No.', next: 'No.' } as const;
-    const demo = { start: () => Promise.resolve(fail(failure)) };
-    await expect(createDemoFetch(demo, fetch).send(request, signal)).rejects.toMatchObject({
-      code: 'connection-failed',
-    });
   });
 });
