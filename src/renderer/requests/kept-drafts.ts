@@ -27,6 +27,27 @@ export function emptyComposition({ apiOrigins, demo }: Pick<Connection, 'apiOrig
   };
 }
 
+/** What the demo's own API answers to. */
+const demoApi = '/v1/';
+
+/**
+ * The composition where the demo's API is now: its ports may have been taken. Another program in its old place is not what
+ * the request was made for. Compositions of other connections, and for other servers, stay as they are.
+ */
+export function aimedAtDemo(
+  composition: Composition,
+  { apiOrigins, demo }: Pick<Connection, 'apiOrigins' | 'demo'>,
+): Composition {
+  const origin = apiOrigins[0]?.origin;
+  if (!demo || origin === undefined || !URL.canParse(composition.url)) return composition;
+  const url = new URL(composition.url);
+  const moved =
+    url.hostname === '127.0.0.1' &&
+    url.pathname.startsWith(demoApi) &&
+    !apiOrigins.some((listed) => listed.origin === url.origin);
+  return moved ? { ...composition, url: `${origin}${url.pathname}${url.search}` } : composition;
+}
+
 /** The request as it is sent: rows without a name are no headers, an empty body is none. */
 export function draftOf(composition: Composition): RequestDraft {
   return {

@@ -1,7 +1,13 @@
 import { useEffect, useState } from 'react';
 
 import type { ConnectionView } from '../../shared/connection.ts';
-import { emptyComposition, readComposition, withComposition, type Composition } from './kept-drafts.ts';
+import {
+  aimedAtDemo,
+  emptyComposition,
+  readComposition,
+  withComposition,
+  type Composition,
+} from './kept-drafts.ts';
 
 const keepAfterMilliseconds = 200;
 
@@ -12,10 +18,15 @@ const keepAfterMilliseconds = 200;
 export function useComposition(
   connection: ConnectionView,
 ): readonly [Composition, (composition: Composition) => void] {
-  const { id } = connection;
-  const [composition, setComposition] = useState(
-    () => readComposition(window.history.state, id) ?? emptyComposition(connection),
+  const { id, apiOrigins } = connection;
+  const [composition, setComposition] = useState(() =>
+    aimedAtDemo(readComposition(window.history.state, id) ?? emptyComposition(connection), connection),
   );
+  const [aimedAt, setAimedAt] = useState(apiOrigins);
+  if (aimedAt !== apiOrigins) {
+    setAimedAt(apiOrigins);
+    setComposition(aimedAtDemo(composition, connection));
+  }
   useEffect(() => {
     const keep = (): void => {
       window.history.replaceState(withComposition(window.history.state, id, composition), '');

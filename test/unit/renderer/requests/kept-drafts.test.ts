@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import {
+  aimedAtDemo,
   draftOf,
   emptyComposition,
   readComposition,
@@ -19,6 +20,23 @@ describe('compositions', () => {
     expect(emptyComposition({ ...acme, apiOrigins: [] }).url).toBe('');
     const demo = { apiOrigins: [{ origin: 'http://127.0.0.1:4481' }], demo: true };
     expect(emptyComposition(demo).url).toBe('http://127.0.0.1:4481/v1/notes');
+  });
+
+  test('a composition for the demo follows it to where it moved', () => {
+    const demo = { apiOrigins: [{ origin: 'http://127.0.0.1:5002' }], demo: true };
+    const aimed = (url: string) => aimedAtDemo({ ...composition, url }, demo).url;
+    expect(aimed('http://127.0.0.1:4481/v1/notes?limit=2')).toBe('http://127.0.0.1:5002/v1/notes?limit=2');
+    expect(aimed('http://127.0.0.1:5002/v1/me')).toBe('http://127.0.0.1:5002/v1/me');
+  });
+
+  test('what is meant for another server stays as it is, and so does everything of other connections', () => {
+    const demo = { apiOrigins: [{ origin: 'http://127.0.0.1:5002' }], demo: true };
+    for (const url of ['http://127.0.0.1:3000/mine', 'https://api.acme.test/v1/notes', 'not yet', '']) {
+      expect(aimedAtDemo({ ...composition, url }, demo).url).toBe(url);
+    }
+    const other = { ...composition, url: 'http://127.0.0.1:4481/v1/notes' };
+    expect(aimedAtDemo(other, { ...demo, demo: false })).toBe(other);
+    expect(aimedAtDemo(other, { ...demo, apiOrigins: [] })).toBe(other);
   });
 
   test('what was kept in the state of the window comes back, for its connection only', () => {
