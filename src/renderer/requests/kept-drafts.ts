@@ -27,8 +27,8 @@ export function emptyComposition({ apiOrigins, demo }: Pick<Connection, 'apiOrig
   };
 }
 
-/** What the demo's own API answers to. */
-const demoApi = '/v1/';
+/** The demo's own API, at whichever port: the origin, then what it answers to. */
+const demoApi = /^(http:\/\/127\.0\.0\.1:\d+)(\/v1\/.*)$/;
 
 /**
  * The composition where the demo's API is now: its ports may have been taken. Another program in its old place is not what
@@ -38,14 +38,10 @@ export function aimedAtDemo(
   composition: Composition,
   { apiOrigins, demo }: Pick<Connection, 'apiOrigins' | 'demo'>,
 ): Composition {
-  const origin = apiOrigins[0]?.origin;
-  if (!demo || origin === undefined || !URL.canParse(composition.url)) return composition;
-  const url = new URL(composition.url);
-  const moved =
-    url.hostname === '127.0.0.1' &&
-    url.pathname.startsWith(demoApi) &&
-    !apiOrigins.some((listed) => listed.origin === url.origin);
-  return moved ? { ...composition, url: `${origin}${url.pathname}${url.search}` } : composition;
+  const now = apiOrigins[0]?.origin;
+  const [, origin, rest] = demoApi.exec(composition.url.trim()) ?? [];
+  const moved = demo && rest !== undefined && !apiOrigins.some((listed) => listed.origin === origin);
+  return moved && now !== undefined ? { ...composition, url: `${now}${rest}` } : composition;
 }
 
 /** The request as it is sent: rows without a name are no headers, an empty body is none. */
