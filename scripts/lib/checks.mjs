@@ -64,8 +64,7 @@ export async function runChecks() {
   const outcomes = await Promise.all(
     lanes.map(async (lane) => {
       const results = [];
-      // One after the other within a lane: that is what a lane is.
-      // oxlint-disable-next-line eslint/no-await-in-loop
+      // oxlint-disable-next-line eslint/no-await-in-loop -- one after the other within a lane: that is what a lane is
       for (const check of lane) results.push(await runCheck(check));
       return results;
     }),

@@ -7,8 +7,7 @@ import { isLoopbackAddress } from './loopback-address.ts';
  * and the test that asked for it fails even when its own code swallowed the error.
  */
 const attempts: string[] = [];
-// The method is taken once and called with the socket it was asked on.
-// oxlint-disable-next-line typescript/unbound-method
+// oxlint-disable-next-line typescript/unbound-method -- the method is taken once and called with the socket it was asked on
 const connect = net.Socket.prototype.connect;
 
 net.Socket.prototype.connect = function guarded(this: net.Socket, ...args: unknown[]): net.Socket {

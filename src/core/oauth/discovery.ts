@@ -74,8 +74,7 @@ async function discoverWith(
 ): Promise<Result<ServerMetadata>> {
   let best: Failure | null = null;
   for (const location of metadataLocations(issuer)) {
-    // One after the other on purpose: the next is asked only when this one had nothing.
-    // oxlint-disable-next-line eslint/no-await-in-loop
+    // oxlint-disable-next-line eslint/no-await-in-loop -- one after the other on purpose: the next is asked only when this one had nothing
     const fetched = await fetchDocument(location, issuer, deps);
     if (fetched.kind === 'document') return judgeMetadata(fetched.document, issuer, byHand, source);
     if (fetched.kind === 'stop') return fail(fetched.failure);

@@ -115,8 +115,7 @@ function readToken(
 async function verifies(idToken: string, algorithm: string, keys: readonly PublicKey[]): Promise<boolean> {
   for (const key of keys) {
     try {
-      // One after the other: there is one key in all but odd key sets.
-      // oxlint-disable-next-line eslint/no-await-in-loop
+      // oxlint-disable-next-line eslint/no-await-in-loop -- one after the other: there is one key in all but odd key sets
       await compactVerify(idToken, importable(key, algorithm), { algorithms: [algorithm] });
       return true;
     } catch (error) {

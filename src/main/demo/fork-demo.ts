@@ -12,8 +12,7 @@ export function forkDemo(entry: string): DemoProcess {
       child.on('exit', listener);
     },
     send(message) {
-      // The rule means windows: a utility process has no origin.
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- the rule means windows: a utility process has no origin
       child.postMessage(message);
     },
     kill() {

@@ -158,8 +158,7 @@ export class Profile {
       }),
     };
     const deps = {
-      // The commands in use; a call of another one is a bug of the test and ends as one.
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the commands in use; a call of another one is a bug of the test and ends as one
       handlers: handlers as Handlers,
       schemas,
       trusted: () => true,

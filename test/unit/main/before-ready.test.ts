@@ -33,8 +33,7 @@ function fakeElectron(options: { first: boolean; passwordStore?: string; noSandb
     },
   };
   const protocol = { registerSchemesAsPrivileged: () => calls.push('scheme') };
-  // A fake of the few members that are used here: the types of Electron's own classes cannot be built otherwise.
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a fake of the few members that are used here: the types of Electron's own classes cannot be built otherwise
   return { calls, openUrl, app: app as unknown as App, protocol: protocol as unknown as Protocol };
 }
 

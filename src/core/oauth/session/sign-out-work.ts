@@ -33,8 +33,7 @@ export async function deliver(effect: Of<'deliver'>, tools: Tools): Promise<read
   let { job } = effect.kept;
   const notes: string[] = [];
   for (let next = nextToken(job); next !== null; next = nextToken(job)) {
-    // One after the other: some servers end the access tokens with the refresh token, and in that order (R50).
-    // oxlint-disable-next-line eslint/no-await-in-loop
+    // oxlint-disable-next-line eslint/no-await-in-loop -- one after the other: some servers end the access tokens with the refresh token, and in that order (R50)
     const outcome = await revoke(
       { endpoint: job.revocationEndpoint, clientId: job.clientId, token: next.token, hint: next.hint },
       deps,

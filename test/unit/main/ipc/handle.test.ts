@@ -38,8 +38,7 @@ function setUp(over: Partial<Handlers> = {}) {
     ]),
   );
   const deps: HandleDeps = {
-    // A handler for every command, which the compiler cannot see in a loop.
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a handler for every command, which the compiler cannot see in a loop
     handlers: { ...(base as unknown as Handlers), ...over },
     schemas,
     trusted: (event) => isOurPage(event, 1),

@@ -71,8 +71,7 @@ function setUp(known: readonly Connection[] = []) {
     renewNow: note('renew'),
     signInLink: () => succeed('https://acme.test/authorize'),
   };
-  // The members in use: the whole of Sessions would be forty lines of nothing.
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the members in use: the whole of Sessions would be forty lines of nothing
   const fakeSessions = sessions as unknown as Sessions;
   const deps = {
     connections,

@@ -162,8 +162,7 @@ describe('createSafeStorageCipher', () => {
     for (let position = 0; position < wrapped.blob.length; position += 1) {
       const blob = Uint8Array.from(wrapped.blob);
       blob[position] = (blob[position] ?? 0) ^ 1;
-      // One after the other, as the adapter is used.
-      // oxlint-disable-next-line eslint/no-await-in-loop
+      // oxlint-disable-next-line eslint/no-await-in-loop -- one after the other, as the adapter is used
       expect(await codeOf(cipher.unwrap({ ...wrapped, blob }))).toBe('refused');
     }
   });
@@ -203,8 +202,7 @@ describe('createSafeStorageCipher', () => {
     for (const platform of ['darwin', 'win32'] as const) {
       const { cipher, safeStorage } = setUp({ platform, answer: 'missing', backend: 'keychain' });
       safeStorage.prefix = 'xyz';
-      // One system after the other.
-      // oxlint-disable-next-line eslint/no-await-in-loop
+      // oxlint-disable-next-line eslint/no-await-in-loop -- one system after the other
       expect(await cipher.unwrap(await cipher.wrap(key))).toEqual(key);
     }
   });

@@ -28,8 +28,7 @@ describe('askLinuxKeyring', () => {
     ];
     for (const each of cases) {
       const { run, asked } = tools(each);
-      // One case after the other.
-      // oxlint-disable-next-line eslint/no-await-in-loop
+      // oxlint-disable-next-line eslint/no-await-in-loop -- one case after the other
       expect(await askLinuxKeyring(run, 'gnome-libsecret')).toEqual({ kind: 'locked' });
       expect(asked[1]).toContain(collection);
     }

@@ -20,7 +20,7 @@ describe('createSystemBrowser', () => {
       'http://localhost:3/',
     ];
     for (const url of urls) {
-      // oxlint-disable-next-line eslint/no-await-in-loop
+      // oxlint-disable-next-line eslint/no-await-in-loop -- one after the other
       await browser.open(url);
     }
     expect(opened).toEqual(urls);

@@ -81,8 +81,7 @@ describe('watchProcesses', () => {
     const lines: string[] = [];
     const app = new EventEmitter();
     const process = new EventEmitter();
-    // A fake of the one member in use.
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a fake of the one member in use
     watchProcesses(app as unknown as App, process, {
       folder: '/nowhere',
       write: (level, message) => lines.push(`${level} ${message}`),
@@ -155,7 +154,7 @@ describe('createSchemeRegistration', () => {
       const development = schemeSetUp({ packaged: false, platform });
       development.registration.register();
       expect(development.calls).toEqual([]);
-      // oxlint-disable-next-line eslint/no-await-in-loop
+      // oxlint-disable-next-line eslint/no-await-in-loop -- one after the other
       expect(await development.registration.registered()).toBe(false);
     }
     const linux = schemeSetUp({ packaged: true, platform: 'linux' });
