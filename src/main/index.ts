@@ -14,6 +14,7 @@ import { createSendEvent } from './ipc/send.ts';
 import { isOurPage } from './ipc/sender.ts';
 import { createSystemCipher } from './keyring/system-cipher.ts';
 import { applicationMenu } from './menu/application-menu.ts';
+import { createMenuCommands } from './menu/menu-commands.ts';
 import { createNetwork } from './network/create-network.ts';
 import { openSettings } from './settings/settings.ts';
 import { createStartUp } from './start-up.ts';
@@ -78,6 +79,7 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
     firstRun: () => core.empty(),
   });
   const send = createSendEvent(window.contents);
+  const menuCommands = createMenuCommands({ window, send });
   const dialogs = createDialogs(window.native, () => app.getPath('downloads'));
   const desktop = wireDesktop({ log, platform, env });
   const registration = createSchemeRegistration({ identity, platform, run: runTool, app });
@@ -108,7 +110,8 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
   const news = createPageNews({ ...core, facts, settings, demo, demoConnection, notices, send });
 
   const system = { app, platform, identity, log, clock, after, settings, applyTheme, notices, network };
-  const parts = { ...core, ...system, demo, demoConnection, deepLinks, window, send, news, dialogs, desktop };
+  const page = { window, send, news, menuCommands, dialogs, desktop };
+  const parts = { ...core, ...system, ...page, demo, demoConnection, deepLinks };
   const startUp = createStartUp(startingUp({ ...parts, judge: wireCallbacks(parts) }));
 
   handleCommands({

@@ -6,8 +6,8 @@ import { readCommandLine } from '../deep-link/command-line.ts';
 import type { DeepLinks } from '../deep-link/deep-links.ts';
 import type { DemoService } from '../demo/demo-service.ts';
 import type { Identity } from '../identity.ts';
-import type { SendEvent } from '../ipc/send.ts';
 import type { MenuActions } from '../menu/application-menu.ts';
+import type { MenuCommands } from '../menu/menu-commands.ts';
 import { whileIdle } from '../system/once.ts';
 import type { QuitDeps } from '../system/quit.ts';
 import { quitWarning } from '../views/quit-warning.ts';
@@ -89,15 +89,12 @@ export function relaunchOffer(
 
 /** What the items of the application menu do. */
 export function menuActions(deps: {
-  readonly window: Pick<MainWindow, 'open' | 'zoom'>;
-  readonly send: SendEvent;
+  readonly window: Pick<MainWindow, 'zoom'>;
+  readonly menuCommands: Pick<MenuCommands, 'ask'>;
   readonly desktop: Pick<Desktop, 'openLogFolder'>;
 }): MenuActions {
   return {
-    page(command) {
-      deps.window.open();
-      deps.send('menuCommand', command);
-    },
+    page: deps.menuCommands.ask,
     zoom: deps.window.zoom,
     openLogFolder: () => void deps.desktop.openLogFolder(),
   };

@@ -16,6 +16,7 @@ import { demoHandlers } from '../ipc/handlers/demo-handlers.ts';
 import { requestHandlers } from '../ipc/handlers/request-handlers.ts';
 import { sessionHandlers } from '../ipc/handlers/session-handlers.ts';
 import { unlockKeyring } from '../keyring/unlock.ts';
+import type { MenuCommands } from '../menu/menu-commands.ts';
 import type { Network } from '../network/create-network.ts';
 import type { Settings } from '../settings/settings.ts';
 import { issuerCheck } from '../views/issuer-check.ts';
@@ -37,6 +38,7 @@ export interface PageCommandsDeps {
   readonly network: Network;
   readonly demoConnection: DemoConnection;
   readonly news: PageNews;
+  readonly menuCommands: Pick<MenuCommands, 'pageReady'>;
   readonly dialogs: Dialogs;
   readonly desktop: Desktop;
   /** Shows the page in the colours of the preferences. */
@@ -62,7 +64,10 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
       copy: desktop.copy,
       openFolder: desktop.openLogFolder,
       openClockSettings: desktop.openClockSettings,
-      pageReady: deps.startUp,
+      pageReady() {
+        deps.menuCommands.pageReady();
+        deps.startUp();
+      },
     }),
     ...connectionHandlers({
       connections,
