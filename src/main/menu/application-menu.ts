@@ -107,7 +107,7 @@ function zoomItems(actions: MenuActions): MenuItemConstructorOptions[] {
     label,
     accelerator,
     visible,
-    // A hidden item keeps its shortcut: Ctrl and = is where a keyboard has its plus.
+    // A hidden item keeps its shortcut: Ctrl and = is where a keyboard has its plus, and there is the number pad.
     acceleratorWorksWhenHidden: true,
     click: () => {
       actions.zoom(steps);
@@ -115,8 +115,11 @@ function zoomItems(actions: MenuActions): MenuItemConstructorOptions[] {
   });
   return [
     item('Actual size', 'CmdOrCtrl+0', null),
+    item('Actual size', 'CmdOrCtrl+num0', null, false),
     item('Zoom in', 'CmdOrCtrl+Plus', 1),
     item('Zoom in', 'CmdOrCtrl+=', 1, false),
+    item('Zoom in', 'CmdOrCtrl+numadd', 1, false),
     item('Zoom out', 'CmdOrCtrl+-', -1),
+    item('Zoom out', 'CmdOrCtrl+numsub', -1, false),
   ];
 }

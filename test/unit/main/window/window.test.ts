@@ -117,6 +117,37 @@ describe('applicationMenu', () => {
   });
 });
 
+describe('the zoom of the applicationMenu', () => {
+  it('has each step once on screen, and on every key that keyboards have for it', () => {
+    const asked: (number | null)[] = [];
+    const menu = applicationMenu(
+      { page: () => undefined, zoom: (steps) => asked.push(steps), openLogFolder: () => undefined },
+      'linux',
+      false,
+    );
+    const items = menu
+      .flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []))
+      .filter(({ label }) => /zoom|actual size/i.test(label ?? ''));
+    expect(items.filter(({ visible }) => visible).map(({ label }) => label)).toEqual([
+      'Actual size',
+      'Zoom in',
+      'Zoom out',
+    ]);
+    for (const item of items) {
+      Reflect.apply(item.click ?? (() => undefined), null, []);
+    }
+    expect(items.map(({ accelerator }, index) => [accelerator, asked[index]])).toEqual([
+      ['CmdOrCtrl+0', null],
+      ['CmdOrCtrl+num0', null],
+      ['CmdOrCtrl+Plus', 1],
+      ['CmdOrCtrl+=', 1],
+      ['CmdOrCtrl+numadd', 1],
+      ['CmdOrCtrl+-', -1],
+      ['CmdOrCtrl+numsub', -1],
+    ]);
+  });
+});
+
 describe('textMenu', () => {
   const editFlags = {
     canUndo: true,
