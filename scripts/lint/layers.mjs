@@ -33,6 +33,10 @@ const apart = [
   },
 ];
 
+/** Who may make what a module named `create-….ts` makes, in the main process: everybody else is given it. */
+const composition = ['src/main/index.ts', 'src/main/wiring'];
+const constructor = /(?:^|\/)create-[a-z-]+\.ts$/u;
+
 /**
  * Which packages a layer may not know; `inside` is the one folder that may.
  * @type {readonly { packages: RegExp, layers: readonly string[], inside?: string, why: string }[]}
@@ -86,6 +90,9 @@ export function judgeImport(file, specifier) {
       isInside(file, from) && target !== but && never.some((folder) => isInside(target, folder)),
   );
   if (narrow !== undefined) return narrow.why;
+  if (layer === 'src/main' && constructor.test(target) && !composition.some((one) => isInside(file, one))) {
+    return 'Only main/index.ts and its wiring construct: take it as an argument.';
+  }
   const allowed = mayImport[layer] ?? [];
   if (allowed.some((folder) => isInside(target, folder))) return null;
   // Data files of the project, such as its package.json, belong to no layer.

@@ -41,6 +41,12 @@ const violations = [
   ['src/main/g.ts', "export const get = () => fetch('http://127.0.0.1');", 'eslint(no-restricted-globals)'],
   ['src/main/h.ts', "import { app } from 'electron';\napp.quit();", 'latchkey(pure-modules)'],
   ['src/main/i.ts', "import { x } from '../../demo/x.ts';\nexport { x };", 'latchkey(layers)'],
+  [
+    'src/main/window/a.ts',
+    "import { createVault } from '../../core/vault/create-vault.ts';\nexport { createVault };",
+    'latchkey(layers)',
+  ],
+  ['src/renderer/f.ts', "export const known = URL.canParse('x');", 'eslint(no-restricted-properties)'],
   ['src/preload/a.ts', "import { ipcRenderer } from 'electron';\nexport { ipcRenderer };", 'latchkey(doors)'],
   ['src/preload/b.ts', "import { join } from 'node:path';\nexport { join };", 'latchkey(layers)'],
   ['src/preload/c.ts', "import { x } from '../core/x.ts';\nexport { x };", 'latchkey(layers)'],
@@ -73,6 +79,10 @@ const allowed = [
     "import type { AccessTokens } from '../broker/access-tokens.ts';\nexport type X = AccessTokens;",
   ],
   ['src/main/j.ts', 'export const ask = (broker: { send(x: string): void }) => { broker.send("x"); };'],
+  [
+    'src/main/wiring/a.ts',
+    "import { createVault } from '../../core/vault/create-vault.ts';\nexport { createVault };",
+  ],
   ['src/main/k.ts', "import { x } from '../core/x.ts';\nexport { x };"],
 ] as const;
 
