@@ -58,7 +58,7 @@ async function main(): Promise<void> {
   compose({ identity, deepLinks, backend, log });
 }
 
-/** Everything that exists after `ready`. The window comes first: what is expensive happens after it was shown. */
+/** Everything that exists after `ready`. The window comes first; the keyring is touched only after it was shown. */
 function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
   const { env, platform } = process;
   const { development, scheme } = identity;
@@ -78,6 +78,9 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
     icon: windowIcon(platform),
     firstRun: () => core.empty(),
   });
+  // Opened before the rest is made: its process starts meanwhile, and asks for nothing before this turn has ended.
+  applyTheme();
+  window.open();
   const send = createSendEvent(window.contents);
   const menuCommands = createMenuCommands({ window, send });
   const dialogs = createDialogs(window.native, () => app.getPath('downloads'));
@@ -128,10 +131,8 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
 
   registration.register();
-  applyTheme();
   void tellOnceLoaded(parts);
   window.onShown(startUp);
-  window.open();
 }
 
 /** A file of the build. */
