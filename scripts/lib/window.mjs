@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 import { registerDevelopmentScheme } from './development-scheme.mjs';
+import { giveLeaveToDisplay } from './display-leave.mjs';
 import { cleanEnvironment, ensureOrdinaryUser, identity, ownFolder } from './ordinary-user.mjs';
 import { root } from './paths.mjs';
 import { Problem } from './problem.mjs';
@@ -59,9 +60,9 @@ async function prepareAsRoot(runtime) {
   const env = {
     ...cleanEnvironment(user, user.home, runtimeFolder),
     DISPLAY: display,
+    ...(await giveLeaveToDisplay(display, user, runtimeFolder)),
     XDG_CURRENT_DESKTOP: process.env['XDG_CURRENT_DESKTOP'] ?? 'GNOME',
   };
-  await run('xhost', [`+si:localuser:${user.name}`]);
   const command = [runtime.executable, ...runtime.args].map((path) =>
     join(user.project, relative(root, path)),
   );
