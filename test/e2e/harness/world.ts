@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../../scripts/lib/paths.mjs';
@@ -17,7 +18,12 @@ export interface WorldOptions extends DesktopOptions {
 }
 
 export const emails = { ada: 'ada@example.test', grace: 'grace@example.test' } as const;
-const passwords = { ada: 'the password of ada', grace: 'the password of grace' } as const;
+/** New in each run, so that no source file, and no copy of one that a test runner makes, holds what the tests look for. */
+const passwords = { ada: newPassword(), grace: newPassword() };
+
+function newPassword(): string {
+  return randomBytes(18).toString('base64url');
+}
 
 /** One person's desktop with one running app, and a provider that the test can ask. */
 export class World {
