@@ -13,9 +13,10 @@ import { Problem } from './problem.mjs';
  * @param {string} program.entry relative to the project
  * @param {readonly string[]} [program.args]
  * @param {'unlocked' | 'none'} program.keyring
+ * @param {number} [program.timeoutMilliseconds]
  * @returns {Promise<number>} its exit code
  */
-export async function runSessionProgram({ name, entry, args = [], keyring }) {
+export async function runSessionProgram({ name, entry, args = [], keyring, timeoutMilliseconds }) {
   if (process.platform !== 'linux') {
     throw new Problem(
       `The ${name} needs Linux: it brings its own X server and session.`,
@@ -24,7 +25,11 @@ export async function runSessionProgram({ name, entry, args = [], keyring }) {
   }
   const script = await bundle(name, entry);
   const user = await ensureOrdinaryUser();
-  const code = await runInDesktopSession(user.node, [script, ...args], { user, keyring });
+  const code = await runInDesktopSession(user.node, [script, ...args], {
+    user,
+    keyring,
+    ...(timeoutMilliseconds === undefined ? {} : { timeoutMilliseconds }),
+  });
   collect(user, `out/${name}`);
   return code;
 }
@@ -50,6 +55,8 @@ async function bundle(name, entry) {
     outfile: join(root, script),
     bundle: true,
     packages: 'external',
+    // ES modules with extensionless imports, which Node does not resolve: bundled, as in the app.
+    alias: { '@openid/appauth': './node_modules/@openid/appauth/built/src/index.js' },
     format: 'esm',
     platform: 'node',
     target: 'node20',

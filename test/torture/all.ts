@@ -1,0 +1,4 @@
+import type { Torture } from './torture.ts';
+
+/** Every torture, in the order in which they run. */
+export const tortures: readonly Torture[] = [];
