@@ -90,8 +90,8 @@ const granted = row(
 
 /** The provider said no to one request: the attempt is over, unless a newer request runs beside it. */
 const refused = row(
-  ['none', 'preparing', 'sealing', 'opening', 'browser', 'finishing'],
-  (state: Attempting, event: On<'callback-refused'>): Step<AttemptState> | null => {
+  ['none', 'itself'],
+  (state: Attempting, event: On<'callback-refused'>): Step<Of<'none'> | Attempting> | null => {
     const { attempt } = event.transaction;
     if (!state.live.some((one) => one.transaction.attempt === attempt)) return null;
     const told = note('callback', 'failed', 'The provider refused the sign-in.', event.failure);

@@ -95,7 +95,7 @@ const tryAgain = (cause: RenewalCause) =>
   );
 
 /** The reason to wait may be gone: a moment of chance, and never before what the provider asked for. */
-const sooner = row(['offline', 'provider-unavailable'], (state: Waiting, _: MachineEvent, context) => {
+const sooner = row(['itself'], (state: Waiting, _: MachineEvent, context) => {
   const retryAt = Math.max(context.now + stagger(context.random), state.notBefore);
   const reason = { ...state.reason, details: { ...state.reason.details, retryAt } };
   return retryAt >= state.retryAt && state.retryAt > context.now ? null : go({ ...state, retryAt, reason });
@@ -108,9 +108,7 @@ const waitingRows = {
   'renewal-asked': tryAgain('asked'),
   woke: sooner,
   'network-changed': sooner,
-  'token-rejected': row(['offline', 'provider-unavailable'], (state: Waiting, event: On<'token-rejected'>) =>
-    rejected(state, event),
-  ),
+  'token-rejected': row(['itself'], (state: Waiting, event: On<'token-rejected'>) => rejected(state, event)),
   'grant-accepted': accept,
   'sign-out-asked': signOut,
 };

@@ -30,10 +30,16 @@ export interface Step<State> {
   readonly raised: readonly MachineEvent[];
 }
 
+/** Of a row that several states share: the state it is taken in stays, with something in it changed. */
+export type Itself = 'itself';
+
 /** One arrow, or one fan of arrows, of the picture: where an event leads from a state, and what it does on the way. */
 export interface Row<From, On, State extends { readonly kind: string }> {
-  /** Every state this row can lead to; the compiler holds `take` against it. */
-  readonly to: readonly State['kind'][];
+  /**
+   * Every state this row can lead to, and no other: the compiler refuses a `take` that leads elsewhere, and a test fails
+   * when no run leads to one of them.
+   */
+  readonly to: readonly (State['kind'] | Itself)[];
   /** Null: the event does not concern this state as it is. */
   readonly take: (state: From, event: On, context: Context) => Step<State> | null;
 }
@@ -55,9 +61,15 @@ export type RowsOf<State extends { readonly kind: string }, K extends State['kin
 
 /** Makes the function that writes rows of one region: `row([...targets], take)`. */
 export function rowsFor<State extends { readonly kind: string }>() {
-  return function row<From, On, const K extends State['kind']>(
+  return function row<From, On, const K extends State['kind'] | Itself>(
     to: readonly K[],
-    take: (state: From, event: On, context: Context) => Step<Extract<State, { readonly kind: K }>> | null,
+    take: (
+      state: From,
+      event: On,
+      context: Context,
+    ) => Step<
+      Extract<State, { readonly kind: K }> | (Itself extends K ? Extract<NoInfer<From>, State> : never)
+    > | null,
   ): Row<From, On, State> {
     return { to, take };
   };

@@ -1,0 +1,50 @@
+import { tables } from '../../../src/core/oauth/session/machine.ts';
+
+/** One arrow, or one fan of arrows, as a table declares it. */
+export interface Arrow {
+  readonly from: string;
+  readonly event: string;
+  readonly to: readonly string[];
+}
+
+/** A region of the machine, read from the table that the code runs on. */
+export interface Region {
+  readonly name: keyof typeof tables;
+  /** In the order of the table; the first one is where a run begins. */
+  readonly states: readonly string[];
+  readonly arrows: readonly Arrow[];
+}
+
+/** The three regions as data. */
+export const regions: readonly Region[] = [region('session'), region('attempt'), region('delivery')];
+
+function region(name: Region['name']): Region {
+  const table: Readonly<Record<string, Readonly<Record<string, { readonly to: readonly string[] }>>>> =
+    tables[name];
+  return {
+    name,
+    states: Object.keys(table),
+    arrows: Object.entries(table).flatMap(([from, rows]) =>
+      Object.entries(rows).map(([event, { to }]) => ({
+        from,
+        event,
+        to: to.map((target) => (target === 'itself' ? from : target)),
+      })),
+    ),
+  };
+}
+
+/**
+ * Events that lead from most states of a region to one and the same state: told in a sentence and drawn once, because an
+ * arrow from everywhere hides the others.
+ */
+export function fromAnywhere({ states, arrows }: Region): readonly Arrow[] {
+  const events = [...new Set(arrows.map(({ event }) => event))];
+  return events.flatMap((event) => {
+    const own = arrows.filter((arrow) => arrow.event === event);
+    const targets = [...new Set(own.flatMap(({ to }) => to))];
+    return targets.length === 1 && own.length > states.length / 2
+      ? [{ from: 'anywhere', event, to: targets }]
+      : [];
+  });
+}
