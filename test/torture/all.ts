@@ -1,4 +1,5 @@
+import { killSyscalls } from './kill-syscalls.ts';
 import type { Torture } from './torture.ts';
 
 /** Every torture, in the order in which they run. */
-export const tortures: readonly Torture[] = [];
+export const tortures: readonly Torture[] = [killSyscalls];

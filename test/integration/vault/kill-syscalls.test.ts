@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { killAtSystemCalls } from '../../torture/kill-syscalls.ts';
+import { allCases } from '../../torture/vault/scenarios.ts';
+
+/* A share of `npm run torture -- kill-syscalls`. */
+
+describe.runIf(process.platform === 'linux')('a process killed at the system calls of a save', () => {
+  it.each([
+    ['third generation', 5],
+    ['removal', 5],
+    ['changed connection', 5],
+  ])(
+    'F1-: %s: a start finds the old or the new state whole, and no leftover',
+    { timeout: 120_000 },
+    async (scenario, step) => {
+      const cases = allCases().filter((each) => each.scenario === scenario);
+      const { tried, problems } = await killAtSystemCalls(cases, { step });
+      expect(problems).toEqual([]);
+      expect(tried).toBeGreaterThan(5);
+    },
+  );
+});

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { createConnectionStore } from '../../../src/core/connections/create-connection-store.ts';
+import type { ConnectionStore } from '../../../src/core/connections/connection-store.ts';
+import type { Cipher } from '../../../src/core/ports/cipher.ts';
+import type { Files } from '../../../src/core/ports/files.ts';
+import { createVault } from '../../../src/core/vault/create-vault.ts';
+import { nodeFiles } from '../../../src/core/vault/node-files.ts';
+import type { Vault } from '../../../src/core/vault/vault.ts';
+import type { Failure } from '../../../src/shared/failure.ts';
+import { FakeKeyring, testClock } from '../../unit/core/vault/test-vault.ts';
+
+/** What wraps the data key while the vault is tortured. Every process has to make the same one of the same seed. */
+export interface TortureCipher {
+  readonly name: string;
+  make(seed: string): Cipher;
+}
+
+const keyringLike: TortureCipher = {
+  name: 'keyring-like',
+  make(seed) {
+    const keyring = new FakeKeyring();
+    keyring.secret = createHash('sha512').update(seed).digest();
+    return keyring;
+  },
+};
+
+/** The vault is tortured with each of these. */
+export const tortureCiphers: readonly TortureCipher[] = [keyringLike];
+
+/** A profile on a real disk, as one process sees it. */
+export interface Place {
+  /** The profile's folder. */
+  readonly folder: string;
+  readonly cipher: TortureCipher;
+}
+
+export interface OpenedVault {
+  readonly vault: Vault;
+  /** What it told of damage. */
+  readonly notes: readonly Failure[];
+}
+
+/** The vault as the app makes it, not opened. */
+export function makeVault(
+  place: Place,
+  options: { readonly seed?: string; readonly cipher?: Cipher; readonly files?: Files } = {},
+): OpenedVault {
+  const notes: Failure[] = [];
+  const vault = createVault({
+    files: options.files ?? nodeFiles,
+    cipher: options.cipher ?? place.cipher.make(options.seed ?? 'keyring'),
+    folder: join(place.folder, 'vault'),
+    clock: testClock,
+    note: (failure) => notes.push(failure),
+  });
+  return { vault, notes };
+}
+
+/** The same, opened: what a start finds. */
+export async function openVault(
+  place: Place,
+  options: Parameters<typeof makeVault>[1] = {},
+): Promise<OpenedVault> {
+  const made = makeVault(place, options);
+  await made.vault.open();
+  return made;
+}
+
+export function makeStore(place: Place): ConnectionStore {
+  return createConnectionStore({ files: nodeFiles, folder: place.folder, clock: testClock });
+}

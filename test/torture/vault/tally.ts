@@ -1,0 +1,44 @@
+import type { TortureResult } from '../torture.ts';
+
+/** Counts tries, and keeps what did not hold. */
+export class Tally {
+  #tried = 0;
+  #failed = 0;
+  readonly #problems: string[] = [];
+  readonly #facts = new Map<string, number>();
+
+  /** One try: it held when there is no problem. `where` is what is needed to try it again. */
+  add(where: string, problems: readonly string[]): void {
+    this.#tried += 1;
+    if (problems.length === 0) return;
+    this.#failed += 1;
+    this.#problems.push(`${where}: ${problems.join('; ')}`);
+  }
+
+  count(fact: string, by = 1): void {
+    this.#facts.set(fact, (this.#facts.get(fact) ?? 0) + by);
+  }
+
+  result(): TortureResult {
+    const facts = Object.fromEntries(this.#facts);
+    return { tried: this.#tried, failed: this.#failed, problems: this.#problems, facts };
+  }
+}
+
+/** Works on all items, so many at a time; rejects with the first error. */
+export async function inLines<T>(
+  items: readonly T[],
+  lines: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const left = items.values();
+  const line = async (): Promise<void> => {
+    for (const item of left) await work(item);
+  };
+  await Promise.all(Array.from({ length: lines }, line));
+}
+
+/** Every `step`-th item, beginning with the first. */
+export function every<T>(step: number, items: readonly T[]): readonly T[] {
+  return items.filter((_, index) => index % step === 0);
+}
