@@ -23,7 +23,6 @@ import { createLog } from './system/log.ts';
 import { watchProcesses } from './system/process-errors.ts';
 import { createQuit } from './system/quit.ts';
 import { runTool } from './system/run-tool.ts';
-import { createSchemeRegistration } from './system/scheme-registration.ts';
 import { createSystemBrowser } from './system/system-browser.ts';
 import { createDialogs } from './window/dialogs.ts';
 import { lockDown } from './window/lock-down.ts';
@@ -37,6 +36,7 @@ import { wireDesktop } from './wiring/desktop.ts';
 import { followComputer, followCore } from './wiring/follow.ts';
 import { pageCommands } from './wiring/page-commands.ts';
 import { createPageNews } from './wiring/page-news.ts';
+import { wireScheme } from './wiring/scheme.ts';
 import { startingUp, tellOnceLoaded } from './wiring/start.ts';
 
 /** The composition root: the one place that starts anything. Importing any other module has no effect. */
@@ -85,7 +85,8 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
   const menuCommands = createMenuCommands({ window, send });
   const dialogs = createDialogs(window.native, () => app.getPath('downloads'));
   const desktop = wireDesktop({ log, platform, env });
-  const registration = createSchemeRegistration({ identity, platform, run: runTool, app });
+  const { defaultApp, execPath: executable } = process;
+  const registration = wireScheme({ identity, platform, env, clock, app, executable, defaultApp });
   const spent = relaunchOffer(app, dialogs);
   const network = createNetwork();
   const demo = createDemoService({
@@ -105,7 +106,7 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
     demoMoved: () => void demoConnection.ready(),
     browser: createSystemBrowser(desktop.openExternal),
     scheme,
-    schemeRegistered: () => registration.registered(),
+    schemeOwner: registration.owner,
     random: Math.random,
   });
   const demoConnection = createDemoConnection({ ...core, demo, changed: () => news.tellConnections() });
@@ -118,7 +119,7 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
   const startUp = createStartUp(startingUp({ ...parts, judge: wireCallbacks(parts) }));
 
   handleCommands({
-    handlers: pageCommands({ ...parts, startUp }),
+    handlers: pageCommands({ ...parts, registration, startUp }),
     schemas,
     trusted: (event) => isOurPage(event, window.contents()?.id ?? null),
     redact,
@@ -130,7 +131,7 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
   const menu = applicationMenu(menuActions(parts), platform, development);
   Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
 
-  registration.register();
+  void registration.registerWhereFree();
   void tellOnceLoaded(parts);
   window.onShown(startUp);
 }

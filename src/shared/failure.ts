@@ -38,6 +38,9 @@ export type FailureCode =
   // Authorization.
   | 'browser-not-opened'
   | 'scheme-not-registered'
+  | 'scheme-taken'
+  | 'scheme-unchecked'
+  | 'scheme-not-repaired'
   | 'loopback-unavailable'
   | 'callback-invalid'
   | 'callback-unknown'

@@ -43,6 +43,8 @@ export interface Commands {
   openLogFolder: { input: null; output: null };
   /** Opens the system's own settings of date and time. Fails with `not-found` where there are none that can be opened. */
   openClockSettings: { input: null; output: null };
+  /** Has the system open the app’s scheme with this app, whoever does now. Fails with `scheme-not-repaired` where it keeps another. */
+  repairScheme: { input: null; output: null };
   /** The page painted its first interactive frame: work that waited for it may begin. */
   pageReady: { input: null; output: null };
 }
@@ -138,6 +140,7 @@ const commandSet: Readonly<Record<Command, true>> = {
   copyText: true,
   openLogFolder: true,
   openClockSettings: true,
+  repairScheme: true,
   pageReady: true,
 };
 

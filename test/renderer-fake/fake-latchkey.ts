@@ -205,6 +205,7 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
     copyText: (input) => nothing('copyText', input),
     openLogFolder: () => nothing('openLogFolder', null),
     openClockSettings: () => nothing('openClockSettings', null),
+    repairScheme: () => nothing('repairScheme', null),
     pageReady: () => nothing('pageReady', null),
     on: (event, listener) => {
       listeners[event].add(listener);

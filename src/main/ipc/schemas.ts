@@ -87,6 +87,7 @@ export const schemas = {
   copyText: z.strictObject({ text: z.string().max(longestCopy) }),
   openLogFolder: nothing,
   openClockSettings: nothing,
+  repairScheme: nothing,
   pageReady: nothing,
 } satisfies CommandSchemas;
 

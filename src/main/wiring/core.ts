@@ -22,7 +22,7 @@ import type { Network } from '../network/create-network.ts';
 /** Entries of the activity that are kept in memory. */
 const activityLimit = 2000;
 
-export interface CoreDeps extends Pick<SessionsDeps, 'browser' | 'scheme' | 'schemeRegistered' | 'random'> {
+export interface CoreDeps extends Pick<SessionsDeps, 'browser' | 'scheme' | 'schemeOwner' | 'random'> {
   readonly clock: Clock;
   readonly files: Files;
   /** The profile's folder. */

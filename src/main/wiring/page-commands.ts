@@ -18,6 +18,7 @@ import { sessionHandlers } from '../ipc/handlers/session-handlers.ts';
 import { unlockKeyring } from '../keyring/unlock.ts';
 import type { MenuCommands } from '../menu/menu-commands.ts';
 import type { Network } from '../network/create-network.ts';
+import type { SchemeRegistration } from '../scheme/create-scheme-registration.ts';
 import type { Settings } from '../settings/settings.ts';
 import { issuerCheck } from '../views/issuer-check.ts';
 import type { Dialogs } from '../window/dialogs.ts';
@@ -41,6 +42,7 @@ export interface PageCommandsDeps {
   readonly menuCommands: Pick<MenuCommands, 'pageReady'>;
   readonly dialogs: Dialogs;
   readonly desktop: Desktop;
+  readonly registration: Pick<SchemeRegistration, 'repair'>;
   /** Shows the page in the colours of the preferences. */
   readonly applyTheme: () => void;
   /** The page can be used: what waited for that begins. */
@@ -64,6 +66,7 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
       copy: desktop.copy,
       openFolder: desktop.openLogFolder,
       openClockSettings: desktop.openClockSettings,
+      repairScheme: deps.registration.repair,
       pageReady() {
         deps.menuCommands.pageReady();
         deps.startUp();

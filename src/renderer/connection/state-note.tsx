@@ -9,7 +9,8 @@ import { useNow } from '../components/use-now.ts';
 import { keyringWord, type Platform } from '../words/session-words.ts';
 import { countdown } from '../words/time.ts';
 import { administratorText } from './administrator-text.ts';
-import { isQuestion, SignInFailure } from './sign-in-failure.tsx';
+import { questionOf } from './sign-in-answers.ts';
+import { SignInFailure } from './sign-in-failure.tsx';
 import styles from './state-note.module.css';
 import { attemptFailure, reasonOf } from './told-failures.ts';
 
@@ -22,7 +23,7 @@ interface Told {
 export function StateNote({ connection, platform, onAnswered }: Told & { readonly onAnswered: () => void }) {
   const { session } = connection;
   const reason = reasonOf(session);
-  const asks = reason !== null && isQuestion(reason);
+  const asks = reason !== null && questionOf(reason, connection) !== null;
   const failed = asks ? reason : attemptFailure(session);
   return (
     <>

@@ -111,7 +111,7 @@ export class Profile {
       activity: record,
       connections,
       scheme,
-      schemeRegistered: () => Promise.resolve(true),
+      schemeOwner: () => Promise.resolve({ kind: 'ours' }),
       random: () => 0.5,
     });
     await sessions.restore();

@@ -58,7 +58,7 @@ async function run(): Promise<Sessions> {
       complete: () => true,
     },
     scheme: 'app.latchkey.desktop',
-    schemeRegistered: async () => Promise.resolve(true),
+    schemeOwner: async () => Promise.resolve({ kind: 'ours' }),
     random: Math.random,
   });
   running.push(sessions);

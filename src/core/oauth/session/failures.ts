@@ -50,15 +50,6 @@ export function startAgain(): Failure {
   );
 }
 
-export function schemeNotRegistered(scheme: string): Failure {
-  return failure(
-    'scheme-not-registered',
-    'The browser could not find its way back to Latchkey.',
-    `This computer does not open “${scheme}:” addresses with this app, and no other way is registered for the connection.`,
-    'Install Latchkey again, or register the loopback address at the provider and tick it in Settings.',
-  );
-}
-
 export function wayNotRegistered(): Failure {
   return failure(
     'not-permitted',

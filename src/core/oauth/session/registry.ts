@@ -185,7 +185,7 @@ export class Registry {
     const { deps } = this;
     return {
       ...deps,
-      schemeRegistered: async () => deps.schemeRegistered(),
+      schemeOwner: async () => deps.schemeOwner(),
       connectionId: actor.id,
       connection: () => deps.connections.get(actor.id),
       exchange: (signal) => ({ fetch: deps.fetchFor(actor.id), clock: deps.clock, signal }),

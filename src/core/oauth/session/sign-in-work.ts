@@ -16,9 +16,10 @@ import type { IdentityClaims, ServerMetadata, Transaction } from '../types.ts';
 import { isSignInOf } from './belonging.ts';
 import type { Effect } from './effects.ts';
 import type { GrantJudgement, MachineEvent } from './events.ts';
-import { changedMeanwhile, noKeysNamed, schemeNotRegistered, wayNotRegistered } from './failures.ts';
+import { changedMeanwhile, noKeysNamed, wayNotRegistered } from './failures.ts';
 import { newRecord } from './grants.ts';
 import type { PendingSignIn } from './records.ts';
+import { checkScheme } from './scheme-check.ts';
 import type { Tools } from './tools.ts';
 import { unlistedPkce } from './unlisted-pkce.ts';
 import { within } from './within.ts';
@@ -76,20 +77,19 @@ async function prepare(effect: Of<'prepare-attempt'>, tools: Tools): Promise<Res
   return begun.ok ? succeed({ ...begun.value, metadata: metadata.value, anotherAccount }) : begun;
 }
 
-/** The way that was asked for, else the first registered one that works here: the scheme only where it leads to us (F30). */
+/**
+ * The way that was asked for, else the first that is registered. When that is the scheme and it leads elsewhere, the person
+ * says what next (F30): another way, taken in silence, is another address at the provider and another page at the end.
+ */
 async function chooseWay(
   wanted: RedirectWay | null,
   connection: Connection,
   tools: Tools,
 ): Promise<Result<RedirectWay>> {
-  const ways = wanted === null ? connection.redirectWays : [wanted];
-  if (wanted !== null && !connection.redirectWays.includes(wanted)) return fail(wayNotRegistered());
-  const schemeWorks = ways.includes('scheme') && (await tools.schemeRegistered());
-  const way = ways.find((one) => one === 'loopback' || schemeWorks);
-  if (way !== undefined) return succeed(way);
-  return connection.redirectWays.includes('loopback')
-    ? succeed('loopback')
-    : fail(schemeNotRegistered(tools.scheme));
+  const way = wanted ?? connection.redirectWays[0];
+  if (way === undefined || !connection.redirectWays.includes(way)) return fail(wayNotRegistered());
+  const elsewhere = way === 'scheme' ? await checkScheme(connection, wanted === 'scheme', tools) : null;
+  return elsewhere === null ? succeed(way) : fail(elsewhere);
 }
 
 async function metadataOf(

@@ -3,6 +3,7 @@ import type { Activity } from '../../activity/activity.ts';
 import type { Browser } from '../../ports/browser.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Fetch } from '../../ports/fetch.ts';
+import type { SchemeOwner } from '../../ports/scheme.ts';
 import type { Vault } from '../../vault/vault.ts';
 import type { ExchangeDeps } from '../exchange.ts';
 import type { Keys } from '../keys.ts';
@@ -19,8 +20,8 @@ export interface SessionsDeps {
   readonly connections: ConnectionLookup;
   /** The scheme this run of the app answers to. */
   readonly scheme: string;
-  /** Whether the system opens that scheme with this app. */
-  schemeRegistered(): Promise<boolean>;
+  /** Whom the system hands an address of that scheme to, as it is now. */
+  schemeOwner(): Promise<SchemeOwner>;
   /** 0 to 1, for jitter. */
   random(): number;
 }
@@ -28,7 +29,7 @@ export interface SessionsDeps {
 /** What the effects of one connection work with. */
 export interface Tools extends Pick<
   SessionsDeps,
-  'clock' | 'vault' | 'browser' | 'scheme' | 'schemeRegistered' | 'activity'
+  'clock' | 'vault' | 'browser' | 'scheme' | 'schemeOwner' | 'activity'
 > {
   readonly connectionId: ConnectionId;
   connection(): Connection | null;

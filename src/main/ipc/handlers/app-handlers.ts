@@ -9,6 +9,7 @@ type AppCommands =
   | 'copyText'
   | 'openLogFolder'
   | 'openClockSettings'
+  | 'repairScheme'
   | 'pageReady';
 
 export interface AppHandlerDeps {
@@ -20,6 +21,7 @@ export interface AppHandlerDeps {
   /** Opens a folder in the system's file manager; resolves with why it could not, or with an empty text. */
   openFolder(): Promise<string>;
   readonly openClockSettings: Handlers['openClockSettings'];
+  readonly repairScheme: Handlers['repairScheme'];
   pageReady(): void;
 }
 
@@ -48,6 +50,7 @@ export function appHandlers(deps: AppHandlerDeps): Pick<Handlers, AppCommands> {
           });
     },
     openClockSettings: deps.openClockSettings,
+    repairScheme: deps.repairScheme,
     pageReady() {
       deps.pageReady();
       return succeed(null);

@@ -21,6 +21,7 @@ function setUp(changes: Partial<AppHandlerDeps> = {}) {
     copy: () => Promise.resolve(),
     openFolder: () => Promise.resolve(''),
     openClockSettings: () => succeed(null),
+    repairScheme: () => succeed(null),
     pageReady: () => undefined,
     ...changes,
   });
@@ -31,6 +32,14 @@ describe('appHandlers', () => {
     expect(valueOf(await setUp().openClockSettings(null))).toBeNull();
     const { openClockSettings } = setUp({ openClockSettings: () => fail(notOpened) });
     expect(failureOf(await openClockSettings(null))).toEqual(notOpened);
+  });
+
+  it('F30+: repairs the scheme, and says why where that did not work; the page cannot say which', async () => {
+    const refused = { ...notOpened, code: 'scheme-not-repaired' } as const;
+    expect(valueOf(await setUp().repairScheme(null))).toBeNull();
+    const { repairScheme } = setUp({ repairScheme: () => fail(refused) });
+    expect(failureOf(await repairScheme(null))).toEqual(refused);
+    expect(schemas.repairScheme.safeParse({ scheme: 'https' }).success).toBe(false);
   });
 
   it('the page cannot say what is opened: the call carries nothing', () => {

@@ -4,14 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { App } from 'electron';
-import { identityOf } from '../../../../src/main/identity.ts';
 import { createSystemClock } from '../../../../src/main/system/clock.ts';
 import { watchConnectivity } from '../../../../src/main/system/connectivity.ts';
 import { createLog } from '../../../../src/main/system/log.ts';
 import { watchProcesses } from '../../../../src/main/system/process-errors.ts';
 import { createQuit } from '../../../../src/main/system/quit.ts';
-import { runTool, type ToolAnswer } from '../../../../src/main/system/run-tool.ts';
-import { createSchemeRegistration } from '../../../../src/main/system/scheme-registration.ts';
+import { runTool } from '../../../../src/main/system/run-tool.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 
 const settled = (): Promise<void> =>
@@ -95,71 +93,6 @@ describe('watchProcesses', () => {
       'error A rejection was not handled.',
       'error A process of the app ended: GPU, crashed, code 11.',
     ]);
-  });
-});
-
-function schemeSetUp(options: { packaged: boolean; platform: NodeJS.Platform; answer?: ToolAnswer }) {
-  const calls: string[] = [];
-  const registration = createSchemeRegistration({
-    identity: identityOf(options.packaged),
-    platform: options.platform,
-    run: (tool, args) => {
-      calls.push([tool, ...args].join(' '));
-      return Promise.resolve(options.answer ?? { kind: 'no-such-tool' });
-    },
-    app: {
-      isDefaultProtocolClient: () => true,
-      setAsDefaultProtocolClient: (scheme) => {
-        calls.push(`register ${scheme}`);
-        return true;
-      },
-    },
-  });
-  return { registration, calls };
-}
-
-describe('createSchemeRegistration', () => {
-  it('F30+: on Linux it is ours when the desktop names our desktop file', async () => {
-    const { registration, calls } = schemeSetUp({
-      packaged: true,
-      platform: 'linux',
-      answer: { kind: 'answered', text: 'latchkey.desktop\n' },
-    });
-    expect(await registration.registered()).toBe(true);
-    expect(calls).toEqual(['xdg-mime query default x-scheme-handler/app.latchkey.desktop']);
-  });
-
-  it('F30-: another app’s, nobody’s, no answer and no tool mean that a callback would not reach us', async () => {
-    const answers: ToolAnswer[] = [
-      { kind: 'answered', text: 'evil.desktop\n' },
-      { kind: 'answered', text: 'latchkey-dev.desktop\n' },
-      { kind: 'answered', text: '' },
-      { kind: 'failed', text: '' },
-      { kind: 'timed-out' },
-      { kind: 'no-such-tool' },
-    ];
-    const results = await Promise.all(
-      answers.map((answer) =>
-        schemeSetUp({ packaged: true, platform: 'linux', answer }).registration.registered(),
-      ),
-    );
-    expect(results).toEqual(answers.map(() => false));
-  });
-
-  it('registers itself where no package does: never on Linux, and never an unpackaged run', async () => {
-    for (const platform of ['win32', 'darwin'] as const) {
-      const packaged = schemeSetUp({ packaged: true, platform });
-      packaged.registration.register();
-      expect(packaged.calls).toEqual(['register app.latchkey.desktop']);
-      const development = schemeSetUp({ packaged: false, platform });
-      development.registration.register();
-      expect(development.calls).toEqual([]);
-      // oxlint-disable-next-line eslint/no-await-in-loop -- one after the other
-      expect(await development.registration.registered()).toBe(false);
-    }
-    const linux = schemeSetUp({ packaged: true, platform: 'linux' });
-    linux.registration.register();
-    expect(linux.calls).toEqual([]);
   });
 });
 

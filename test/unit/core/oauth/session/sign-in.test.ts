@@ -518,24 +518,6 @@ describe('cancelling', () => {
 });
 
 describe('two ways back', () => {
-  test('F30+: where the scheme leads elsewhere, loopback is used if it is registered', async () => {
-    const stage = await start({ schemeRegistered: false });
-    valueOf(await stage.sessions.signIn('one', {}));
-    const address = query(stage.lastOpened).get('redirect_uri') ?? '';
-    expect(address).toMatch(/^http:\/\/(127\.0\.0\.1|\[::1\]):\d+\/callback\/[a-z2-7]{26}$/);
-    expect(stage.view()).toMatchObject({ way: 'loopback', otherWays: ['scheme'], redirectUri: address });
-    await stage.sessions.cancelSignIn('one');
-  });
-
-  test('F30-: without a registered loopback the sign-in fails before the browser opens', async () => {
-    const stage = await start({
-      schemeRegistered: false,
-      connections: [connection({ redirectWays: ['scheme'] })],
-    });
-    expect(failureOf(await stage.sessions.signIn('one', {})).code).toBe('scheme-not-registered');
-    expect(stage.opened).toEqual([]);
-  });
-
   test('another way is another request; one that is not registered is refused', async () => {
     const stage = await start({ connections: [connection({ redirectWays: ['scheme'] })] });
     valueOf(await stage.sessions.signIn('one', {}));

@@ -6,6 +6,7 @@ import { createSessions } from '../../../../../src/core/oauth/session/create-ses
 import { parseSessionRecord } from '../../../../../src/core/oauth/session/records.ts';
 import type { Sessions } from '../../../../../src/core/oauth/session/sessions.ts';
 import type { StoredSession } from '../../../../../src/core/oauth/types.ts';
+import type { SchemeOwner } from '../../../../../src/core/ports/scheme.ts';
 import type { Vault } from '../../../../../src/core/vault/vault.ts';
 import { savedConnection } from '../../../../support/connections.ts';
 import { FakeClock } from '../../../../support/fake-clock.ts';
@@ -30,7 +31,6 @@ export function connection(changes: Partial<Connection> = {}): Connection {
 export interface StageOptions {
   readonly connections?: readonly Connection[];
   readonly vault?: MemoryVault;
-  readonly schemeRegistered?: boolean;
   /** 0 to 1, for jitter. */
   readonly random?: number;
 }
@@ -45,6 +45,8 @@ export class Stage {
   readonly opened: string[] = [];
   /** Whether the list of connections could be read whole. */
   complete = true;
+  /** What the system says of the app's scheme. */
+  schemeOwner: SchemeOwner = { kind: 'ours' };
   openBrowser: (url: string) => Promise<void> = async () => Promise.resolve();
   readonly activity: ActivityInput[] = [];
   readonly changes: ConnectionId[] = [];
@@ -128,7 +130,7 @@ export class Stage {
         complete: () => this.complete,
       },
       scheme,
-      schemeRegistered: async () => Promise.resolve(this.#options.schemeRegistered ?? true),
+      schemeOwner: async () => Promise.resolve(this.schemeOwner),
       random: () => this.#options.random ?? 0.5,
     });
     sessions.onChange((id) => void this.changes.push(id));

@@ -1,0 +1,110 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+
+import type { Connection } from '../../../src/shared/connection.ts';
+import type { Failure } from '../../../src/shared/failure.ts';
+import { createPageDriver, type OpenedPage, type PageDriver } from '../../renderer-fake/page-driver.ts';
+import { ada, connection, failure, scenario, type Scenario } from '../../renderer-fake/scenario.ts';
+
+let driver: PageDriver;
+let opened: OpenedPage | null = null;
+
+beforeAll(async () => {
+  driver = await createPageDriver();
+});
+afterEach(async () => {
+  await opened?.close();
+  opened = null;
+});
+afterAll(async () => {
+  await driver.close();
+});
+
+const taken = failure({
+  code: 'scheme-taken',
+  what: 'The sign-in was not begun. The browser would come back to another app.',
+  why: 'This computer opens Latchkey’s links (“app.latchkey.desktop:”) with “Other App”.',
+  next: 'Press “Repair and sign in” to have Latchkey open them instead. Or use another way.',
+  details: {},
+});
+const unchecked = failure({ code: 'scheme-unchecked', what: 'Nobody could say.', details: {} });
+
+async function open(
+  reason: Failure,
+  changes: Partial<Connection> = {},
+  more: Partial<Scenario> = {},
+): Promise<Page> {
+  const asked = connection('Acme staging', { kind: 'signed-out', reason }, changes);
+  opened = await driver.open(scenario({ connections: [asked], ...more }), {});
+  await opened.page.getByText(reason.what).waitFor();
+  return opened.page;
+}
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+const calls = (page: Page): Promise<unknown[]> =>
+  page.evaluate(() =>
+    window.latchkeyFake.calls
+      .filter(({ command }) => ['signIn', 'repairScheme', 'cancelSignIn'].includes(command))
+      .map(({ command, input }) => [command, Object(input).way ?? null]),
+  );
+
+test('F30+: Repair and sign in repairs first, then signs in by the scheme', async () => {
+  const page = await open(taken);
+  expect(await page.getByText(taken.what).count()).toBe(1);
+  await button(page, 'Repair and sign in').click();
+  await page.getByRole('region', { name: 'Sign in' }).waitFor();
+  expect(await calls(page)).toStrictEqual([
+    ['repairScheme', null],
+    ['signIn', 'scheme'],
+  ]);
+});
+
+test('F30-: a repair that the system refused is said, and no sign-in begins', async () => {
+  const refused = failure({ code: 'scheme-not-repaired', what: 'The repair did not work.', details: {} });
+  const page = await open(taken, {}, { failures: { repairScheme: refused } });
+  await button(page, 'Repair and sign in').click();
+  await page.getByText('The repair did not work.').waitFor();
+  expect(await calls(page)).toStrictEqual([['repairScheme', null]]);
+  await button(page, 'Another way').click();
+  await page.getByRole('region', { name: 'Sign in' }).waitFor();
+});
+
+test('F30+: Another way is offered where one is registered, and only there', async () => {
+  const page = await open(taken);
+  await button(page, 'Another way').click();
+  await page.getByRole('region', { name: 'Sign in' }).waitFor();
+  expect(await calls(page)).toStrictEqual([['signIn', 'loopback']]);
+  await opened?.close();
+  const without = await open(taken, { redirectWays: ['scheme'] });
+  await button(without, 'Repair and sign in').waitFor();
+  expect(await button(without, 'Another way').count()).toBe(0);
+});
+
+test('F30+: what nobody knows can be tried; there is nothing to repair', async () => {
+  const page = await open(unchecked);
+  expect(await button(page, 'Repair and sign in').count()).toBe(0);
+  await button(page, 'Sign in anyway').click();
+  await page.getByRole('region', { name: 'Sign in' }).waitFor();
+  expect(await calls(page)).toStrictEqual([['signIn', 'scheme']]);
+});
+
+test('declined, it goes', async () => {
+  const page = await open(taken);
+  await button(page, 'Cancel').click();
+  await page.getByText(taken.what).waitFor({ state: 'detached' });
+  expect(await calls(page)).toStrictEqual([['cancelSignIn', null]]);
+});
+
+test('F30+: it is offered beside a session that goes on, too', async () => {
+  opened = await driver.open(
+    scenario({
+      connections: [connection('Acme', { kind: 'signed-in', account: ada, attemptFailure: taken })],
+    }),
+    {},
+  );
+  const { page } = opened;
+  await button(page, 'Sign out').waitFor();
+  await button(page, 'Repair and sign in').waitFor();
+  expect(await opened.axe()).toStrictEqual([]);
+});
