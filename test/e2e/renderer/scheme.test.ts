@@ -46,7 +46,10 @@ const calls = (page: Page): Promise<unknown[]> =>
   page.evaluate(() =>
     window.latchkeyFake.calls
       .filter(({ command }) => ['signIn', 'repairScheme', 'cancelSignIn'].includes(command))
-      .map(({ command, input }) => [command, Reflect.get(Object(input), 'way') ?? null]),
+      .map(({ command, input }) => {
+        const way: unknown = Reflect.get(Object(input), 'way');
+        return [command, way ?? null];
+      }),
   );
 
 test('F30+: Repair and sign in repairs first, then signs in by the scheme', async () => {

@@ -76,7 +76,7 @@ function system(
   return { ...made, calls };
 }
 
-describe('F30: who opens the scheme', () => {
+describe('who opens the scheme', () => {
   it('F30+: ours, when the desktop file starts this very app with the address', async () => {
     desktopFile('latchkey.desktop', `${own} -- %u`, 'Name=Latchkey');
     const { owner, calls } = system('latchkey.desktop');
