@@ -1,5 +1,6 @@
+import { callbacks } from './callbacks/callbacks.ts';
 import { killSyscalls } from './kill-syscalls.ts';
 import type { Torture } from './torture.ts';
 
 /** Every torture, in the order in which they run. */
-export const tortures: readonly Torture[] = [killSyscalls];
+export const tortures: readonly Torture[] = [killSyscalls, callbacks];

@@ -5,6 +5,7 @@ import type { Torture, TortureOptions, TortureResult } from './torture.ts';
 /** One line of out/torture/report.json. */
 interface Entry extends TortureResult {
   readonly name: string;
+  readonly seed: number;
   readonly seconds: number;
 }
 
@@ -17,18 +18,20 @@ const problemsShown = 20;
  */
 export async function runTortures(
   tortures: readonly Torture[],
-  { size, folder }: { readonly size: TortureOptions['size']; readonly folder: string },
+  { size, seed, folder }: Omit<TortureOptions, 'say'> & { readonly folder: string },
 ): Promise<boolean> {
   const entries: Entry[] = [];
   mkdirSync(folder, { recursive: true });
+  console.log(`The seed is ${String(seed)}; the same is tried again with --seed ${String(seed)}.`);
   for (const torture of tortures) {
     console.log(`… ${torture.name}: ${torture.about}`);
     const started = performance.now();
     // oxlint-disable-next-line eslint/no-await-in-loop -- each has the machine to itself
-    const result = await torture.run({ size, say }).catch((error: unknown) => broken(error));
+    const result = await run(torture, { size, seed, say }).catch((error: unknown) => broken(error));
     const entry = {
       name: torture.name,
       ...result,
+      seed,
       seconds: Math.round((performance.now() - started) / 100) / 10,
     };
     entries.push(entry);
@@ -38,6 +41,11 @@ export async function runTortures(
   }
   console.log(`\n${entries.map((entry) => summary(entry)).join('\n')}\n`);
   return entries.every(({ failed, tried }) => failed === 0 && tried > 0);
+}
+
+/** Also what is thrown before there is a promise. */
+async function run(torture: Torture, options: TortureOptions): Promise<TortureResult> {
+  return torture.run(options);
 }
 
 function say(text: string): void {

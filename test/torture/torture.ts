@@ -10,6 +10,8 @@ export interface Torture {
 export interface TortureOptions {
   /** `quick`: a share of the tries, to see whether the torture itself works. */
   readonly size: 'whole' | 'quick';
+  /** Where everything random begins, a whole number below 2^32: the same seed tries the same again (`--seed`). */
+  readonly seed: number;
   /** A line for whoever watches. */
   say(line: string): void;
 }

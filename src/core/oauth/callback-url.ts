@@ -37,7 +37,7 @@ export function parseCallback(url: string): CallbackUrl {
   if (/[\u0000-\u001f\u007f]/.test(url)) return { kind: 'unknown', why: 'It holds control characters.' };
   const [, path = '', query = '', fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(rest) ?? [];
   const lowerScheme = scheme.toLowerCase();
-  const parameters = new URLSearchParams(query);
+  const parameters = formOf(query);
   if (/^(\/|\/\/)logged-out\/?$/.test(path)) {
     const states = parameters.getAll('state');
     if (states.length > 1) return { kind: 'unknown', why: 'It names more than one sign-out.' };
@@ -59,9 +59,21 @@ export function parseCallback(url: string): CallbackUrl {
   };
 }
 
+/** However the fragment is cut: what stands behind a route (`#/x?code=…`) or a second `#` is a parameter too. */
 function hasProtocolParameter(fragment: string): boolean {
-  const parameters = new URLSearchParams(fragment.replace(/^[?/!]+/, ''));
+  const parameters = formOf(fragment.replaceAll(/[?/!#;]/g, '&'));
   return ['code', 'state', 'iss', 'error', 'access_token', 'id_token', 'response'].some((name) =>
     parameters.has(name),
   );
+}
+
+/**
+ * The pairs of a form (RFC 6749 appendix B), read as they stand. Left alone, the platform drops a `?` at the beginning, and Node
+ * cuts characters beyond ASCII to one byte each where an escape beside them is broken.
+ */
+function formOf(text: string): URLSearchParams {
+  const ascii = text.replaceAll(/[^\u0020-\u007e]+/g, (some) =>
+    encodeURIComponent(Buffer.from(some).toString()),
+  );
+  return new URLSearchParams(`&${ascii}`);
 }

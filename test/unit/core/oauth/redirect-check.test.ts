@@ -139,6 +139,9 @@ describe('address', () => {
     'id_token=x',
     '?code=x',
     '/?state=x',
+    '/route?code=x',
+    '_#code=x',
+    'top;state=x',
   ])('R9-: the fragment #%s is refused', (fragment) => {
     expect(refusal(callback(one, {}, `#${fragment}`)).code).toBe('callback-invalid');
   });
@@ -211,6 +214,15 @@ describe('parameters', () => {
 
   test('R29-: code and error at once are refused', () => {
     expect(refusal(callback(one, { error: 'access_denied' })).code).toBe('callback-invalid');
+  });
+
+  test('R29-: a name that only begins with a mark is another name', () => {
+    expect(refusal(callback(one).replace('?', '??')).code).toBe('callback-invalid');
+  });
+
+  test('R15+: characters beyond ASCII stay what they are, beside a broken escape too', () => {
+    const url = callback(one).replace('code-1', '%26ţ漢%');
+    expect(check(url)).toMatchObject({ grant: { code: '&ţ漢%' } });
   });
 
   test.each(['response', 'access_token', 'id_token'])('R29- R15-: a %s parameter is refused', (name) => {

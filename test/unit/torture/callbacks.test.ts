@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { checkRedirect } from '../../../src/core/oauth/redirect-check.ts';
+import type { Transaction } from '../../../src/core/oauth/types.ts';
+import { tryThroughSessions } from '../../torture/callbacks/through-sessions.ts';
+import { tryCallbacks } from '../../torture/callbacks/try-callbacks.ts';
+import { now } from '../../torture/callbacks/world.ts';
+
+const share = { seed: 20_260_115, from: 0, to: 4000 };
+
+test('R8- R9- R16- R27- R29- F26-: of thousands of generated answers only the genuine ones are taken', async () => {
+  const { tried, failed, problems, facts = {} } = await tryCallbacks(share);
+  expect(problems).toEqual([]);
+  expect({ tried, failed }).toEqual({ tried: 4000, failed: 0 });
+  // Each way to end was reached often.
+  for (const kind of ['grant', 'refusal', 'too-late', 'nothing', 'ignored']) {
+    expect(facts[kind]).toBeGreaterThan(50);
+  }
+});
+
+test('R18- R19- F23- F24-: through whole sessions a foreign answer changes nothing and calls nobody', async () => {
+  const { tried, failed, problems, facts = {} } = await tryThroughSessions({ ...share, to: 800 });
+  expect(problems).toEqual([]);
+  expect({ tried, failed }).toEqual({ tried: 800, failed: 0 });
+  expect(facts['signed-in']).toBeGreaterThan(10);
+  expect(facts['failed']).toBeGreaterThan(10);
+});
+
+const forgetful =
+  (change: Partial<Transaction>): typeof checkRedirect =>
+  (url, running, at) =>
+    checkRedirect(
+      url,
+      running.map((one) => ({ ...one, ...change })),
+      at,
+    );
+
+test.each<[string, typeof checkRedirect]>([
+  ['takes an answer without the issuer that was promised', forgetful({ issParameterSupported: false })],
+  ['takes an answer that comes too late', forgetful({ startedAt: now })],
+  [
+    'drops tabs and line breaks',
+    (url, running, at) => checkRedirect(url.replaceAll(/[\t\r\n]/g, ''), running, at),
+  ],
+  ['compares without case', (url, running, at) => checkRedirect(url.toLowerCase(), running, at)],
+  ['looks at the beginning only', (url, running, at) => checkRedirect(url.slice(0, 8192), running, at)],
+  ['takes nothing', () => ({ kind: 'ignored', why: '' })],
+  [
+    'throws',
+    () => {
+      throw new Error('a bug');
+    },
+  ],
+])('the torture notices a check that %s', async (_what, check) => {
+  expect((await tryCallbacks(share, check)).failed).toBeGreaterThan(0);
+});
