@@ -103,6 +103,7 @@ function fragmentNames(fragment: string): readonly string[] {
 }
 
 function decoded(text: string): string {
+  if (/^[ -$&-*,-~]*$/.test(text)) return text;
   const octets: number[] = [];
   const raw = new TextEncoder().encode(text);
   for (let at = 0; at < raw.length; at += 1) {
@@ -120,6 +121,8 @@ function decoded(text: string): string {
 }
 
 function hexadecimal(octet: number | undefined): number | null {
-  const at = octet === undefined ? -1 : '0123456789abcdef'.indexOf(lowerAscii(String.fromCharCode(octet)));
-  return at < 0 ? null : at;
+  if (octet === undefined) return null;
+  if (octet >= 0x30 && octet <= 0x39) return octet - 0x30;
+  if (octet >= 0x41 && octet <= 0x46) return octet - 0x37;
+  return octet >= 0x61 && octet <= 0x66 ? octet - 0x57 : null;
 }

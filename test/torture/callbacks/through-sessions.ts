@@ -30,6 +30,8 @@ export async function tryThroughSessions(share: Share): Promise<TortureResult> {
   stage.provider.metadata['authorization_response_iss_parameter_supported'] = true;
   await stage.sessions.restore();
   const live = new Map<string, Live>();
+  // A code that was tried for the sign-in of another is used up for its own.
+  const spent = new Set<string>();
   for (const id of stage.connections.keys()) live.set(id, await signInAgain(stage, id));
   for (let number = share.from; number < share.to; number += 1) {
     const running = Array.from(live.values(), (one) => one.transaction);
@@ -38,15 +40,18 @@ export async function tryThroughSessions(share: Share): Promise<TortureResult> {
     const verdict = verdictOf(url, running, stage.clock.now());
     const before = { calls: stage.provider.requests.length, opened: stage.opened.length };
     const outcome = await stage.sessions.handleCallback(url).catch((error: unknown) => String(error));
+    const codes = stage.provider.requests
+      .slice(before.calls)
+      .filter(({ path }) => path === '/token')
+      .map(({ form }) => form.get('code') ?? '');
     const problem = problemOf(verdict, outcome, {
-      codes: stage.provider.requests
-        .slice(before.calls)
-        .filter(({ path }) => path === '/token')
-        .map(({ form }) => form.get('code') ?? ''),
+      codes,
       calls: stage.provider.requests.length - before.calls,
       opened: stage.opened.length - before.opened,
       real: codeOf,
+      spent,
     });
+    for (const code of codes) spent.add(code);
     if (problem === null) tally.tried();
     else
       tally.tried(
@@ -87,7 +92,8 @@ interface Seen {
   readonly codes: readonly string[];
   readonly calls: number;
   readonly opened: number;
-  real(of: Transaction): string | null;
+  readonly real: (of: Transaction) => string | null;
+  readonly spent: ReadonlySet<string>;
 }
 
 function problemOf(verdict: Verdict, outcome: CallbackOutcome | string, seen: Seen): string | null {
@@ -96,7 +102,8 @@ function problemOf(verdict: Verdict, outcome: CallbackOutcome | string, seen: Se
   if (verdict.kind === 'grant') {
     const { connectionId } = verdict.transaction;
     if (seen.codes.join() !== verdict.code) return `It redeemed ${JSON.stringify(seen.codes)}.`;
-    const wanted = verdict.code === seen.real(verdict.transaction) ? 'signed-in' : 'failed';
+    const redeemable = verdict.code === seen.real(verdict.transaction) && !seen.spent.has(verdict.code);
+    const wanted = redeemable ? 'signed-in' : 'failed';
     const right = outcome.kind === wanted && outcome.connectionId === connectionId;
     return right ? null : `It was ${outcome.kind}, and should have been ${wanted}.`;
   }
