@@ -23,6 +23,8 @@ export interface Commands {
   tryDemo: { input: null; output: ConnectionView };
   signIn: { input: SignInInput; output: null };
   cancelSignIn: { input: { id: ConnectionId }; output: null };
+  /** What becomes of another account that came back. Answers with the connection that it belongs to from now on, or the one that was asked. */
+  decideAccount: { input: DecideAccountInput; output: ConnectionView };
   openBrowserAgain: { input: { id: ConnectionId }; output: null };
   /** Puts the authorization address of the running sign-in on the clipboard. */
   copySignInLink: { input: { id: ConnectionId }; output: null };
@@ -90,6 +92,13 @@ export interface SignInInput {
   readonly acceptUnlistedPkce?: true;
 }
 
+export interface DecideAccountInput {
+  readonly id: ConnectionId;
+  /** The attempt that brought it, so that an answer never meets another question. */
+  readonly attempt: string;
+  readonly decision: 'new-connection' | 'replace' | 'discard';
+}
+
 export interface IssuerCheck {
   readonly issuer: string;
   readonly host: string;
@@ -124,6 +133,7 @@ const commandSet: Readonly<Record<Command, true>> = {
   tryDemo: true,
   signIn: true,
   cancelSignIn: true,
+  decideAccount: true,
   openBrowserAgain: true,
   copySignInLink: true,
   signOut: true,

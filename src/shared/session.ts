@@ -16,6 +16,7 @@ export type SessionView =
   | { readonly kind: 'draft' }
   | { readonly kind: 'signed-out'; readonly reason?: Failure }
   | WaitingForBrowser
+  | AnotherAccount
   | (SignedIn & { readonly kind: 'signed-in' })
   /** No refresh token was given: signed in until the access token expires (R76). */
   | (SignedIn & { readonly kind: 'signed-in-until'; readonly until: number | null; readonly reason: Failure })
@@ -54,6 +55,21 @@ export interface WaitingForBrowser {
   readonly redirectUri: string;
   /** `opening`: discovery and preparation; `browser`: the person's turn; `finishing`: the code is being redeemed. */
   readonly phase: 'opening' | 'browser' | 'finishing';
+}
+
+/** Another account came back than the one that the connection holds (R25): nothing of it is used before the person decides. */
+export interface AnotherAccount {
+  readonly kind: 'another-account';
+  /** Names the attempt that brought it. */
+  readonly attempt: string;
+  /** Whom the connection belongs to. */
+  readonly current: Account | null;
+  /** False where their sign-in is over already. */
+  readonly currentSignedIn: boolean;
+  /** Who came. */
+  readonly arrived: Account | null;
+  /** It is discarded then. */
+  readonly expiresAt: number;
 }
 
 /** What the Session tab shows. Holds no token. */

@@ -149,6 +149,24 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
       nothing('cancelSignIn', input, () => {
         patch(input.id, { session: { kind: 'signed-out' } });
       }),
+    decideAccount: (input) =>
+      answer('decideAccount', input, () => {
+        const asked = find(input.id);
+        const { session } = asked;
+        if (session.kind !== 'another-account') throw new Error('The fake was not asked about an account');
+        const { current, arrived } = session;
+        const account = input.decision === 'replace' ? arrived : current;
+        patch(input.id, { session: { kind: 'signed-in', account } });
+        if (input.decision !== 'new-connection') return find(input.id);
+        const added: ConnectionView = {
+          ...asked,
+          id: 'yaaaaaaaaaaaaaaaaaaaaaaaaa',
+          name: `${asked.name} (${arrived?.label ?? ''})`,
+          session: { kind: 'signed-in', account: arrived },
+        };
+        change([...connections, added]);
+        return added;
+      }),
     openBrowserAgain: (input) => nothing('openBrowserAgain', input),
     copySignInLink: (input) => nothing('copySignInLink', input),
     signOut: (input) =>

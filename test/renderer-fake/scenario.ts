@@ -38,6 +38,8 @@ export function failure(changes: Partial<Failure> = {}): Failure {
 
 export const ada = { subject: '00u1a2b3c4', label: 'ada@acme.test' } as const;
 
+export const grace = { subject: '00u9z8y7x6', label: 'grace@acme.test' } as const;
+
 let made = 0;
 
 /** A connection id in the right alphabet. */
@@ -191,6 +193,14 @@ export function everyState(now = Date.now()): readonly ConnectionView[] {
     connection('Draft', { kind: 'draft' }, { clientId: '' }),
     connection('Signed out', { kind: 'signed-out' }),
     connection('In the browser', waiting(now)),
+    connection('Somebody else', {
+      kind: 'another-account',
+      attempt: 'a2',
+      current: ada,
+      currentSignedIn: true,
+      arrived: grace,
+      expiresAt: now + 3_000_000,
+    }),
     connection('Until', {
       kind: 'signed-in-until',
       ...signedIn,

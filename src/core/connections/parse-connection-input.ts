@@ -7,7 +7,8 @@ import { parseIssuer } from '../oauth/issuer.ts';
 import { parseApiOrigins } from './parse-api-origins.ts';
 import { shown } from './shown.ts';
 
-const longestName = 300;
+/** In characters. */
+export const longestName = 300;
 const longestClientId = 1000;
 const longestScopes = 10_000;
 

@@ -137,6 +137,8 @@ export interface SignOutJob {
   readonly revocationEndpoint: string;
   readonly refreshToken: string | null;
   readonly accessTokens: readonly string[];
+  /** The `signedInAt` of the session that it ends; null for tokens that never became one (R25). */
+  readonly ends: number | null;
   readonly createdAt: number;
   readonly retryAt: number;
   readonly attempts: number;

@@ -36,8 +36,8 @@ export interface DemoConnection {
 
 interface Ready {
   readonly connection: Connection;
-  /** Why a sign-in ended now. */
-  readonly ended: Failure | null;
+  /** Why sign-ins ended now, by connection. */
+  readonly ended: ReadonlyMap<ConnectionId, Failure>;
 }
 
 export function createDemoConnection(deps: DemoConnectionDeps): DemoConnection {
@@ -52,22 +52,35 @@ export function createDemoConnection(deps: DemoConnectionDeps): DemoConnection {
       return started;
     }
     const settings = demoSettings(started.value);
-    const known = connections.list().find((connection) => connection.demo);
-    if (known === undefined) {
+    const ended = new Map<ConnectionId, Failure>();
+    const [first] = connections.list().filter((connection) => connection.demo);
+    if (first === undefined) {
       const added = await connections.add(settings, { demo: true });
       deps.changed();
-      return added.ok ? succeed({ connection: added.value, ended: null }) : added;
+      return added.ok ? succeed({ connection: added.value, ended }) : added;
     }
-    if (known.issuer === settings.issuer && known.clientId === settings.clientId) {
-      return succeed({ connection: known, ended: null });
+    // One for each account that was kept beside the first.
+    for (const known of connections.list().filter((connection) => connection.demo)) {
+      if (known.issuer === settings.issuer && known.clientId === settings.clientId) {
+        continue;
+      }
+      // oxlint-disable-next-line eslint/no-await-in-loop -- one after the other: there are as many as the demo has accounts
+      const moved = await follow(known, settings, ended);
+      if (!moved.ok) {
+        return moved;
+      }
     }
-    return follow(known, settings);
+    return succeed({ connection: connections.get(first.id) ?? first, ended });
   };
 
   /** Its ports were taken, and it had to move: a sign-in at the old address is worth nothing any more. */
-  const follow = async (known: Connection, settings: ConnectionSettings): Promise<Result<Ready>> => {
+  const follow = async (
+    known: Connection,
+    settings: ConnectionSettings,
+    ended: Map<ConnectionId, Failure>,
+  ): Promise<Result<Connection>> => {
     const { id } = known;
-    const ended = isBegun(sessions.view(id))
+    const reason = isBegun(sessions.view(id))
       ? demoMoved(hostOf(known.issuer), hostOf(settings.issuer))
       : null;
     await sessions.cancelSignIn(id);
@@ -75,11 +88,12 @@ export function createDemoConnection(deps: DemoConnectionDeps): DemoConnection {
     // The server that would have to be told is gone.
     await sessions.forgetSignOut(id);
     const moved = await connections.update(id, { ...settings, name: known.name });
-    if (moved.ok && ended !== null) {
-      reasons.set(id, ended);
+    if (moved.ok && reason !== null) {
+      reasons.set(id, reason);
+      ended.set(id, reason);
     }
     deps.changed();
-    return moved.ok ? succeed({ connection: moved.value, ended }) : moved;
+    return moved;
   };
 
   /** Several calls may come at once; the demo moves once. */
@@ -103,7 +117,8 @@ export function createDemoConnection(deps: DemoConnectionDeps): DemoConnection {
       if (!made.ok) {
         return { kind: 'failed', failure: made.failure };
       }
-      return made.value.ended === null ? { kind: 'ready' } : { kind: 'ended', reason: made.value.ended };
+      const reason = made.value.ended.get(id);
+      return reason === undefined ? { kind: 'ready' } : { kind: 'ended', reason };
     },
     sessionChanged(id) {
       if (isBegun(sessions.view(id))) {

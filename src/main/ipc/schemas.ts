@@ -20,7 +20,8 @@ const mostConnections = 10_000;
 
 const text = z.string().max(longestText);
 /** 128 random bits in lower-case base32. */
-const connectionId = z.string().regex(/^[a-z2-7]{26}$/);
+const randomId = z.string().regex(/^[a-z2-7]{26}$/);
+const connectionId = randomId;
 const requestId = z
   .string()
   .regex(/^[\w-]+$/)
@@ -71,6 +72,11 @@ export const schemas = {
     acceptUnlistedPkce: z.literal(true).exactOptional(),
   }),
   cancelSignIn: onlyId,
+  decideAccount: z.strictObject({
+    id: connectionId,
+    attempt: randomId,
+    decision: z.enum(['new-connection', 'replace', 'discard']),
+  }),
   openBrowserAgain: onlyId,
   copySignInLink: onlyId,
   signOut: z.strictObject({ id: connectionId, alsoInBrowser: z.boolean() }),

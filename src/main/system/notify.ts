@@ -5,6 +5,7 @@ type Raising = Exclude<CallbackOutcome['kind'], 'ignored'>;
 
 const words: Readonly<Record<Raising, (name: string) => string>> = {
   'signed-in': (name) => `Signed in to ${name}.`,
+  'another-account': (name) => `Another account signed in to ${name}. Latchkey asks what becomes of it.`,
   failed: (name) => `Signing in to ${name} did not work. Latchkey says why.`,
   'signed-out': (name) => `Signed out of ${name}.`,
 };

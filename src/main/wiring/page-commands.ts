@@ -10,6 +10,7 @@ import { succeed } from '../../shared/result.ts';
 import type { DemoConnection } from '../demo/demo-connection.ts';
 import type { Identity } from '../identity.ts';
 import type { Handlers } from '../ipc/handle.ts';
+import { accountHandlers } from '../ipc/handlers/account-handlers.ts';
 import { appHandlers } from '../ipc/handlers/app-handlers.ts';
 import { connectionHandlers } from '../ipc/handlers/connection-handlers.ts';
 import { demoHandlers } from '../ipc/handlers/demo-handlers.ts';
@@ -95,6 +96,7 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
       activityOf: (id) => deps.activity.list(id),
       acceptUnlistedPkce: (id) => connections.acceptUnlistedPkce(id),
     }),
+    ...accountHandlers({ connections, sessions, view, changed: news.tellConnections }),
     ...requestHandlers({
       broker: deps.broker,
       prepare,

@@ -36,6 +36,15 @@ const drawings: Readonly<Record<MarkKind, Drawing>> = {
       </>
     ),
   },
+  'another-account': {
+    tone: 'warn',
+    shape: (
+      <>
+        <circle cx="5.75" cy="8" r="3.6" fill="currentColor" stroke="none" />
+        <circle cx="10.25" cy="8" r="3.6" />
+      </>
+    ),
+  },
   'signed-in': { tone: 'good', shape: disc },
   'signed-in-until': {
     tone: 'good',

@@ -10,6 +10,7 @@ import { isTab, type Tab } from '../navigation/route.ts';
 import { goTo } from '../navigation/use-route.ts';
 import { activityTab, requestTab, sessionTab, settingsTab } from '../shell/screens.ts';
 import { isSignedIn, type Platform } from '../words/session-words.ts';
+import { AnotherAccountPanel } from './another-account.tsx';
 import { ConnectionHeader } from './connection-header.tsx';
 import styles from './connection-page.module.css';
 import { SignedInTick, SignInPanel } from './sign-in-panel.tsx';
@@ -63,6 +64,9 @@ export function ConnectionPage({
       )}
       {session.kind === 'waiting-for-browser' ? (
         <SignInPanel key={session.attempt} connection={connection} waiting={session} />
+      ) : null}
+      {session.kind === 'another-account' ? (
+        <AnotherAccountPanel key={session.attempt} connection={connection} asked={session} />
       ) : null}
       {tick ? (
         <SignedInTick />

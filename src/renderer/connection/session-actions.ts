@@ -52,6 +52,8 @@ const offered: Readonly<Record<ShownKind, OfferedActions>> = {
   draft: { main: 'continue-setting-up', beside: [], menu: [] },
   'signed-out': { main: 'sign-in', beside: [], menu: ['use-another-account'] },
   'waiting-for-browser': { main: null, beside: [], menu: [] },
+  // The panel has the answers.
+  'another-account': { main: null, beside: [], menu: [] },
   'signed-in': signedIn,
   'signed-in-until': {
     main: 'sign-in',

@@ -16,10 +16,6 @@ export interface Question {
 }
 
 const questions: { readonly [C in FailureCode]?: (connection: ConnectionView) => Question } = {
-  'another-account': ({ id }) => ({
-    answers: [signIn('Use another account', { id, anotherAccount: true })],
-    decline: 'Got it',
-  }),
   'pkce-not-listed': ({ id }) => ({
     answers: [signIn('Sign in anyway', { id, acceptUnlistedPkce: true })],
     decline: 'Cancel',

@@ -42,6 +42,7 @@ function StateWords({ connection, platform }: Told) {
   const { session } = connection;
   switch (session.kind) {
     case 'waiting-for-browser':
+    case 'another-account':
     case 'signed-in':
     case 'renewing':
       return null;

@@ -11,7 +11,8 @@ export function whatEnds(
   { issuer, clientId, redirectSpelling }: ConnectionInput,
 ): 'session' | 'sign-in' | null {
   const client = issuer.trim() !== connection.issuer || clientId.trim() !== connection.clientId;
-  if (connection.session.kind === 'waiting-for-browser') {
+  const { kind } = connection.session;
+  if (kind === 'waiting-for-browser' || kind === 'another-account') {
     return client || redirectSpelling !== connection.redirectSpelling ? 'sign-in' : null;
   }
   return client && isSignedIn(connection.session) ? 'session' : null;

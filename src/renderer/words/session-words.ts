@@ -42,6 +42,7 @@ export function isSignedIn(session: SessionView): session is SessionView & Signe
     case 'draft':
     case 'signed-out':
     case 'waiting-for-browser':
+    case 'another-account':
     case 'needs-sign-in':
     case 'locked':
     case 'set-aside':
@@ -72,6 +73,8 @@ export function listWords(session: SessionView, platform: Platform, now: number)
       return 'Signed out';
     case 'waiting-for-browser':
       return 'Continue in your browser';
+    case 'another-account':
+      return 'Another account came back';
     case 'signed-in':
     case 'renewing':
     case 'memory-only':

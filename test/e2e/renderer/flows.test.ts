@@ -7,6 +7,7 @@ import {
   connection,
   everyState,
   failure,
+  grace,
   scenario,
   waiting,
   type Scenario,
@@ -424,18 +425,56 @@ describe('a session whose state is not simple', () => {
     await page.getByText('The provider refused.').waitFor({ state: 'detached' });
     expect(await calls(page, 'cancelSignIn')).toHaveLength(1);
   });
+});
 
-  test('R25-: another account that came back can be asked for from where it is told', async () => {
-    const other = failure({ code: 'another-account', what: 'The browser signed in grace.' });
+describe('another account that came back', () => {
+  const session = {
+    kind: 'another-account',
+    attempt: 'a2',
+    current: ada,
+    currentSignedIn: true,
+    arrived: grace,
+    expiresAt: Date.now() + 3_000_000,
+  } as const;
+  const asked = connection('Acme staging', session);
+  const panel = (page: Page) => page.getByRole('region', { name: 'Sign in' });
+
+  test('R25+ F29+: the question names both, and keeping both leads to the new connection', async () => {
+    const page = await open(scenario({ connections: [asked] }));
+    await panel(page).getByText('You are signed in here as ada@acme.test.').waitFor();
+    await panel(page).getByText('The browser signed in grace@acme.test.').waitFor();
+    await button(page, 'Keep as a new connection').click();
+    await page.getByRole('heading', { name: 'Acme staging (grace@acme.test)', exact: true }).waitFor();
+    expect(await calls(page, 'decideAccount')).toStrictEqual([
+      { id: asked.id, attempt: 'a2', decision: 'new-connection' },
+    ]);
+  });
+
+  test.each([
+    ['Replace', 'replace', 'grace@acme.test'],
+    ['Cancel sign-in', 'discard', 'ada@acme.test'],
+  ] as const)('R25+: %s stays at the connection', async (name, decision, account) => {
+    const page = await open(scenario({ connections: [asked] }));
+    await button(page, name).click();
+    await page.getByRole('main').getByText(`Signed in as ${account}`).waitFor();
+    expect(await calls(page, 'decideAccount')).toMatchObject([{ decision }]);
+    expect(await panel(page).count()).toBe(0);
+  });
+
+  test('R25-: what could not be done is told, and the question stays', async () => {
+    const full = failure({ code: 'disk-full', what: 'The connection could not be saved.' });
+    const page = await open(scenario({ connections: [asked], failures: { decideAccount: full } }));
+    await button(page, 'Keep as a new connection').click();
+    await panel(page).getByText('The connection could not be saved.').waitFor();
+    expect(await button(page, 'Replace').isEnabled()).toBe(true);
+  });
+
+  test('R25-: for a sign-in that has ended it does not say that somebody is signed in', async () => {
     const page = await open(
-      scenario({
-        connections: [
-          connection('Acme', { kind: 'needs-fix', account: ada, reason: failure(), attemptFailure: other }),
-        ],
-      }),
+      scenario({ connections: [connection('Acme staging', { ...session, currentSignedIn: false })] }),
     );
-    await button(page, 'Use another account').click();
-    expect(await calls(page, 'signIn')).toMatchObject([{ anotherAccount: true }]);
+    await panel(page).getByText('This connection belongs to ada@acme.test.').waitFor();
+    expect(await page.getByText('You are signed in here').count()).toBe(0);
   });
 });
 

@@ -61,7 +61,9 @@ const screens: readonly Screen[] = [
     scenario: scenario({ connections: states }),
     hash: `#/connection/${shown.id}/requests`,
     shows: 'Request body',
-    wideOnly: !['waiting-for-browser', 'needs-fix', 'set-aside', 'locked'].includes(shown.session.kind),
+    wideOnly: !['waiting-for-browser', 'another-account', 'needs-fix', 'set-aside', 'locked'].includes(
+      shown.session.kind,
+    ),
   })),
 ];
 

@@ -32,6 +32,7 @@ export function browserAsked({ attempt }: MachineState): Result<null> {
     case 'browser':
       return attempt.failure === null ? succeed(null) : fail(attempt.failure);
     case 'finishing':
+    case 'deciding':
       return succeed(null);
     case 'preparing':
     case 'sealing':

@@ -3,11 +3,12 @@ import type { Transaction } from '../types.ts';
 import type { Effect } from './effects.ts';
 import type { MachineEvent } from './events.ts';
 import { signInTooOld } from '../redirect-failures.ts';
-import { anotherAccount } from './failures.ts';
+import { finish, remember } from './attempt-steps.ts';
+import type { Attempting } from './attempt-steps.ts';
+import { comesAsAnother, decidingRows, undecided } from './deciding-rows.ts';
 import { note } from './notes.ts';
 import { authorizationAsk } from './prompt.ts';
 import type { PendingSignIn } from './records.ts';
-import { heldOf } from './state.ts';
 import type { AttemptState, AttemptWish } from './state.ts';
 import { go, rowsFor } from './table.ts';
 import type { Context, RowsOf, Step, Table } from './table.ts';
@@ -15,13 +16,9 @@ import type { Context, RowsOf, Step, Table } from './table.ts';
 /** Running authorization requests of one connection, at most (F21). The oldest makes room. */
 export const liveAttempts = 5;
 
-/** How many sign-ins that were too old are remembered, so that a late answer gets its words. */
-const expiredAttempts = 20;
-
 type Of<K extends AttemptState['kind']> = Extract<AttemptState, { readonly kind: K }>;
 type Rows<K extends AttemptState['kind']> = RowsOf<AttemptState, K>;
 type On<K extends MachineEvent['kind']> = Extract<MachineEvent, { readonly kind: K }>;
-type Attempting = Exclude<AttemptState, { readonly kind: 'none' }>;
 
 const row = rowsFor<AttemptState>();
 
@@ -35,19 +32,6 @@ function begin(
   return go({ kind: 'preparing', wish, startedAt: context.now, live, expired: state.expired }, [
     { kind: 'prepare-attempt', wish, ask },
   ]);
-}
-
-/** Ends everything of the attempt: nothing that it began runs on or stays (F21). */
-function finish(
-  state: Attempting,
-  failure: Failure | null,
-  effects: readonly Effect[] = [],
-  completed: string | null = null,
-): Step<Of<'none'>> {
-  const attempts = new Set([state.wish.attempt, ...state.live.map((one) => one.transaction.attempt)]);
-  if (state.kind === 'finishing') attempts.add(state.transaction.attempt);
-  const ends = Array.from(attempts, (attempt): Effect => ({ kind: 'end-attempt', attempt }));
-  return go({ kind: 'none', failure, completed, expired: state.expired }, [...ends, ...effects]);
 }
 
 const cancel = row(['none'], (state: Attempting, _: MachineEvent, context) =>
@@ -245,7 +229,7 @@ export const attemptTable: Table<AttemptState> = {
   finishing: {
     ...stop,
     'callback-refused': refused,
-    'grant-judged': row(['none', 'finishing'], (state, event, context) => {
+    'grant-judged': row(['none', 'finishing', 'deciding'], (state, event, context) => {
       if (event.attempt !== state.transaction.attempt) return null;
       if (event.judgement.kind === 'rejected') {
         return finish(state, event.judgement.failure, [
@@ -253,27 +237,14 @@ export const attemptTable: Table<AttemptState> = {
         ]);
       }
       const { record } = event.judgement;
-      const other = anotherThanBefore(record.session, state, context);
-      if (other !== null) {
-        return finish(state, other, [note('security', 'failed', 'Another account came back.', other)]);
-      }
-      return go(state, [], [{ kind: 'grant-accepted', record }]);
+      return comesAsAnother(record, context.whole.session)
+        ? undecided(state, record, context.whole.session)
+        : go(state, [], [{ kind: 'grant-accepted', record }]);
     }),
     'sign-in-kept': row(['none'], (state) => finish(state, null, [], state.transaction.attempt)),
   },
+  deciding: decidingRows,
 };
-
-/** R25: whoever is signed in here signs in again here, unless another account was asked for. */
-function anotherThanBefore(
-  session: { readonly subject: string | null; readonly account: { readonly label: string } | null },
-  state: Of<'finishing'>,
-  context: Context,
-): Failure | null {
-  const before = heldOf(context.whole.session)?.record.session ?? null;
-  if (before === null || state.wish.anotherAccount) return null;
-  if (before.subject === null || session.subject === null || before.subject === session.subject) return null;
-  return anotherAccount(session.account?.label ?? session.subject, before.account?.label ?? before.subject);
-}
 
 function opened(failure: Failure | null): Effect {
   return failure === null
@@ -287,9 +258,4 @@ function currentAttempt(state: Attempting): string {
 
 function without(live: readonly PendingSignIn[], attempt: string): readonly PendingSignIn[] {
   return live.filter((one) => one.transaction.attempt !== attempt);
-}
-
-/** Remembers transactions that are too old; their verifiers are of no use to anybody any more. */
-function remember(expired: readonly Transaction[], more: readonly Transaction[]): readonly Transaction[] {
-  return [...expired, ...more.map((one) => ({ ...one, codeVerifier: '' }))].slice(-expiredAttempts);
 }

@@ -92,6 +92,7 @@ export class Callbacks {
     const { attempt: after } = await actor.until(
       (state) => state.attempt.kind !== 'finishing' || state.attempt.transaction.attempt !== attempt,
     );
+    if (after.kind === 'deciding') return { kind: 'another-account', connectionId: actor.id };
     const completed = after.kind === 'none' && after.completed === attempt;
     return { kind: completed ? 'signed-in' : 'failed', connectionId: actor.id };
   }

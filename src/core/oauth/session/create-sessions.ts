@@ -21,7 +21,7 @@ import type { SessionRecord } from './records.ts';
 import { browserAsked, isPastOpening, isSealed, isSettled, renewed } from './answers.ts';
 import { Registry } from './registry.ts';
 import type { CallbackOutcome, Sessions, SignInOptions } from './sessions.ts';
-import { heldOf } from './state.ts';
+import { heldOf, isDeciding } from './state.ts';
 import { tokenAnswer } from './token-use.ts';
 import type { SessionsDeps } from './tools.ts';
 import { sessionDetails } from './view.ts';
@@ -173,6 +173,14 @@ export function createSessions(deps: SessionsDeps): Sessions {
 
     async cancelSignIn(id) {
       if (known(id)) await registry.actor(id).send({ kind: 'sign-in-cancelled' });
+    },
+
+    async decideAccount(id, attempt, decision) {
+      if (!known(id)) return fail(connectionGone());
+      const actor = registry.actor(id);
+      if (!isDeciding(actor.state)) return fail(noSignInRuns());
+      await actor.send({ kind: 'account-decided', attempt, decision });
+      return isDeciding(actor.state) ? fail(noSignInRuns()) : succeed(null);
     },
 
     async openBrowserAgain(id) {

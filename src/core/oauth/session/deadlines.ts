@@ -34,6 +34,9 @@ export function deadlines(
       (newest?.transaction.startedAt ?? attempt.startedAt) + transactionLifetimeMilliseconds,
     );
   }
+  if (attempt.kind === 'deciding') {
+    add('attempt-due', attempt.transaction.startedAt + transactionLifetimeMilliseconds);
+  }
   if (delivery.kind === 'waiting') add('delivery-due', delivery.retryAt);
   return found;
 }

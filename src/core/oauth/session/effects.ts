@@ -1,3 +1,4 @@
+import type { ConnectionId } from '../../../shared/connection.ts';
 import type { ActivityInput } from '../../activity/activity.ts';
 import type { CodeGrant } from '../types.ts';
 import type { KeptSignOut, PendingSignIn, SessionRecord } from './records.ts';
@@ -12,6 +13,8 @@ export type Effect =
   | { readonly kind: 'open-browser'; readonly attempt: string; readonly url: string }
   /** Erases the sealed transaction first, so that its state is used (R8), then redeems the code. */
   | { readonly kind: 'redeem-code'; readonly grant: CodeGrant; readonly pending: PendingSignIn }
+  /** Another connection takes over what a sign-in brought (R25). */
+  | { readonly kind: 'hand-over'; readonly to: ConnectionId; readonly record: SessionRecord }
   /** Whatever runs for an attempt stops: requests, receiver, sealed transaction. */
   | { readonly kind: 'end-attempt'; readonly attempt: string }
   // Keeping.
@@ -28,7 +31,7 @@ export type Effect =
     }
   | { readonly kind: 'stop-refresh' }
   // Signing out.
-  /** Seals the sign-out, then erases the session: after a crash in between the sign-out still holds. */
+  /** Seals the sign-out, then erases the session that it ends: after a crash in between the sign-out still holds. */
   | { readonly kind: 'keep-sign-out'; readonly kept: KeptSignOut }
   | { readonly kind: 'rewrite-sign-out'; readonly kept: KeptSignOut }
   | { readonly kind: 'deliver'; readonly operation: number; readonly kept: KeptSignOut }

@@ -1,3 +1,4 @@
+import type { ConnectionId } from '../../../shared/connection.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import type { CodeGrant, IdentityClaims, SignOutJob, TokenSet, Transaction } from '../types.ts';
 import type { KeptSignOut, PendingSignIn, SessionRecord } from './records.ts';
@@ -17,6 +18,7 @@ export type MachineEvent =
   | { readonly kind: 'sign-in-asked'; readonly wish: AttemptWish; readonly startAgain: boolean }
   | { readonly kind: 'sign-in-cancelled' }
   | { readonly kind: 'open-again-asked' }
+  | { readonly kind: 'account-decided'; readonly attempt: string; readonly decision: AccountDecision }
   | { readonly kind: 'token-wanted'; readonly resource: string }
   | { readonly kind: 'token-rejected'; readonly resource: string; readonly value: string }
   | { readonly kind: 'renewal-asked' }
@@ -50,6 +52,15 @@ export type MachineEvent =
   | { readonly kind: 'grant-accepted'; readonly record: SessionRecord }
   | { readonly kind: 'sign-in-kept' }
   | { readonly kind: 'sign-out-made'; readonly kept: KeptSignOut };
+
+/** What becomes of another account that came back (R25). */
+export type AccountDecision =
+  /** Both stay: the new one under a connection of its own, which exists already. */
+  | { readonly kind: 'new-connection'; readonly connectionId: ConnectionId }
+  /** The one before is signed out, then the new one takes its place. */
+  | { readonly kind: 'replace' }
+  /** What came is given back to the provider. */
+  | { readonly kind: 'discard' };
 
 /** The waiting times of a session, each a moment by the wall clock. See `deadlines.ts`. */
 export type DeadlineName =

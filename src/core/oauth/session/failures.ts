@@ -72,8 +72,8 @@ export function anotherAccount(label: string, previous: string): Failure {
   return failure(
     'another-account',
     `The browser signed in ${label}, and this connection belongs to ${previous}.`,
-    'Your browser may have remembered the other account.',
-    `Sign in again as ${previous}, or choose “Use another account”.`,
+    'Your browser may have remembered the other account, or you asked for it.',
+    'Say whether both are kept, the new one takes the place, or it is forgotten.',
   );
 }
 

@@ -99,8 +99,11 @@ export function endedRecord(record: SessionRecord, reason: Failure): SessionReco
   };
 }
 
-/** The sign-out that tells the provider about every token held; null where it offers no revocation, or nothing is held. */
-export function signOutJob(record: SessionRecord, now: number): SignOutJob | null {
+/**
+ * The sign-out that tells the provider about every token held; null where it offers no revocation, or nothing is held.
+ * @param ends whether the record is the connection's session, which it ends.
+ */
+export function signOutJob(record: SessionRecord, now: number, ends: boolean): SignOutJob | null {
   const { session, metadata } = record;
   const accessTokens = Object.values(session.accessTokens).map((token) => token.value);
   if (metadata.revocationEndpoint === null) return null;
@@ -112,6 +115,7 @@ export function signOutJob(record: SessionRecord, now: number): SignOutJob | nul
     revocationEndpoint: metadata.revocationEndpoint,
     refreshToken: session.refreshToken,
     accessTokens,
+    ends: ends ? session.signedInAt : null,
     createdAt: now,
     retryAt: now,
     attempts: 0,

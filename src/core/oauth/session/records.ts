@@ -22,7 +22,7 @@ export interface PendingSignIn {
   readonly transaction: Transaction;
   readonly url: string;
   readonly metadata: ServerMetadata;
-  /** The person asked for another account, so another `sub` is what they want (R25). */
+  /** The person asked for another account. */
   readonly anotherAccount: boolean;
 }
 
@@ -99,13 +99,14 @@ const transactionSchema: z.ZodType<Transaction> = z.object({
   startedAt: instant,
 });
 
-const jobSchema: z.ZodType<SignOutJob> = z.object({
+const jobSchema: z.ZodType<SignOutJob, unknown> = z.object({
   connectionId: text,
   issuer: text,
   clientId: text,
   revocationEndpoint: text,
   refreshToken: text.nullable(),
   accessTokens: texts,
+  ends: instant.nullable().default(null),
   createdAt: instant,
   retryAt: instant,
   attempts: z.number(),

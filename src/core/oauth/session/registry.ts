@@ -6,7 +6,7 @@ import { Callbacks } from './callbacks.ts';
 import type { MachineEvent } from './events.ts';
 import { isReadable, readSealed } from './restore.ts';
 import type { CallbackOutcome } from './sessions.ts';
-import { heldOf, liveOf } from './state.ts';
+import { heldOf, isDeciding, liveOf } from './state.ts';
 import type { MachineState } from './state.ts';
 import { clockJumpMilliseconds } from './token-use.ts';
 import { Running } from './tools.ts';
@@ -111,6 +111,9 @@ export class Registry {
     this.#stopWatching();
     this.#becameReadable();
     const entries = [...this.#entries.values()];
+    // What another account brought is not kept over the end of a run (R25).
+    for (const { actor } of entries)
+      if (isDeciding(actor.state)) void actor.send({ kind: 'sign-in-cancelled' });
     const atRest = Promise.all(entries.map(async ({ actor }) => actor.until(isAtRest)));
     await within(this.deps.clock, closingWaits, atRest, []);
     await Promise.all(
@@ -191,6 +194,7 @@ export class Registry {
       exchange: (signal) => ({ fetch: deps.fetchFor(actor.id), clock: deps.clock, signal }),
       keys: this.#keys,
       running,
+      handOver: async (to, record) => this.actor(to).send({ kind: 'grant-accepted', record }),
       callback: async (url) => {
         const outcome = await this.callbacks.handle(url);
         for (const listener of this.loopbackListeners) listener(outcome);

@@ -80,8 +80,8 @@ async function readSession(
   return { kind: 'record', record: same ? record : { ...record, needsSignIn: settingsChanged() }, sealed };
 }
 
-function ended(record: SessionRecord, job: KeptSignOut['job']): boolean {
-  return job.createdAt >= record.session.signedInAt && job.issuer === record.session.issuer;
+function ended({ session }: SessionRecord, { ends, issuer }: KeptSignOut['job']): boolean {
+  return ends === session.signedInAt && issuer === session.issuer;
 }
 
 async function readSignOuts(vault: Vault): Promise<Map<ConnectionId, KeptSignOut[]>> {

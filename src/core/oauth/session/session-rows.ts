@@ -28,7 +28,7 @@ export const accept = row(['sign-in-saving'], (_: SessionState, event: On<'grant
 export const signOut = row(
   ['signed-out'],
   (state: { readonly held: Held }, event: On<'sign-out-asked'>, context) => {
-    const job = signOutJob(state.held.record, context.now);
+    const job = signOutJob(state.held.record, context.now, true);
     const effects: Effect[] = [
       { kind: 'stop-refresh' },
       note('sign-out', 'ok', 'Signed out on this computer.'),

@@ -2,6 +2,7 @@ import type { Connection, ConnectionId, RedirectWay } from '../../../shared/conn
 import type { Result } from '../../../shared/result.ts';
 import type { SessionDetails, SessionView } from '../../../shared/session.ts';
 import type { AccessTokens } from '../../broker/access-tokens.ts';
+import type { AccountDecision } from './events.ts';
 
 /**
  * All sessions, one per connection: the only owner of tokens.
@@ -18,6 +19,8 @@ export interface Sessions extends AccessTokens {
   /** Begins a sign-in. Resolves once the browser was asked to open, or with why it was not. A second call while one runs joins it (F22). */
   signIn(id: ConnectionId, options: SignInOptions): Promise<Result<null>>;
   cancelSignIn(id: ConnectionId): Promise<void>;
+  /** What becomes of another account that came back (R25). Fails with `not-found` when there is none in this attempt. */
+  decideAccount(id: ConnectionId, attempt: string, decision: AccountDecision): Promise<Result<null>>;
   openBrowserAgain(id: ConnectionId): Promise<Result<null>>;
   /** The address of the running authorization request, to be opened in another browser. */
   signInLink(id: ConnectionId): Result<string>;
@@ -50,9 +53,11 @@ export interface SignInOptions {
   readonly startAgain?: boolean;
 }
 
-/** `signed-in` and `failed` belong to a sign-in that runs here, and raise the window; `ignored` never does. */
+/** `signed-in`, `another-account` and `failed` belong to a sign-in that runs here, and raise the window; `ignored` never does. */
 export type CallbackOutcome =
   | { readonly kind: 'signed-in'; readonly connectionId: ConnectionId }
+  /** Another account came back: the person has to decide (R25). */
+  | { readonly kind: 'another-account'; readonly connectionId: ConnectionId }
   | { readonly kind: 'failed'; readonly connectionId: ConnectionId }
   | { readonly kind: 'signed-out'; readonly connectionId: ConnectionId }
   | { readonly kind: 'ignored' };

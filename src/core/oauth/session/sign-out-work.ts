@@ -7,7 +7,10 @@ import type { Tools } from './tools.ts';
 
 type Of<K extends Effect['kind']> = Extract<Effect, { readonly kind: K }>;
 
-/** Seals the sign-out, then erases the session (R49). A crash in between leaves both, and the sign-out wins at start. */
+/**
+ * Seals the sign-out, then erases the session that it ends (R49). A crash in between leaves both, and the sign-out wins
+ * at start.
+ */
 export async function keepSignOut(
   effect: Of<'keep-sign-out'>,
   tools: Tools,
@@ -15,8 +18,9 @@ export async function keepSignOut(
   const { id, job } = effect.kept;
   const erased = await tools.store(async () => {
     await tools.vault.write('sign-out', id, stored({ job }));
-    return tools.vault.remove('session', tools.connectionId);
+    return job.ends === null ? null : tools.vault.remove('session', tools.connectionId);
   });
+  if (erased === null) return [{ kind: 'sign-out-kept', id }];
   return [
     { kind: 'erased', failure: erased.ok ? null : erased.failure },
     { kind: 'sign-out-kept', id },

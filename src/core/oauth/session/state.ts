@@ -153,7 +153,16 @@ export type AttemptState =
   /** The person's turn. */
   | ({ readonly kind: 'browser'; readonly failure: Failure | null } & Attempting)
   /** The code is being redeemed, or what it brought is being sealed. */
-  | ({ readonly kind: 'finishing'; readonly transaction: Transaction } & Attempting);
+  | ({ readonly kind: 'finishing'; readonly transaction: Transaction } & Attempting)
+  /**
+   * Another account came back (R25). What it brought is held here alone, never on disk, and used by nobody until the
+   * person decides.
+   */
+  | ({
+      readonly kind: 'deciding';
+      readonly transaction: Transaction;
+      readonly record: SessionRecord;
+    } & Attempting);
 
 export type DeliveryState =
   | { readonly kind: 'none' }
@@ -183,6 +192,11 @@ export function heldOf(state: SessionState): Held | null {
 /** Running authorization requests of an attempt in any of its states. */
 export function liveOf(state: AttemptState): readonly PendingSignIn[] {
   return 'live' in state ? state.live : [];
+}
+
+/** Whether the person has to say what becomes of another account that came back (R25). */
+export function isDeciding({ attempt }: MachineState): boolean {
+  return attempt.kind === 'deciding';
 }
 
 /** Whether the sign-in asked for a refresh token in the way OpenID Connect Core §11 has for it. */

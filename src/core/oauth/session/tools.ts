@@ -8,6 +8,7 @@ import type { Vault } from '../../vault/vault.ts';
 import type { ExchangeDeps } from '../exchange.ts';
 import type { Keys } from '../keys.ts';
 import type { LoopbackAnswer, LoopbackReceiver } from '../loopback.ts';
+import type { SessionRecord } from './records.ts';
 import type { ConnectionLookup } from './sessions.ts';
 
 export interface SessionsDeps {
@@ -36,6 +37,8 @@ export interface Tools extends Pick<
   exchange(signal: AbortSignal): ExchangeDeps;
   readonly keys: Keys;
   readonly running: Running;
+  /** Gives what a sign-in brought to another connection, which keeps it as its own. */
+  handOver(to: ConnectionId, record: SessionRecord): Promise<void>;
   callback(url: string): Promise<LoopbackAnswer>;
   store<T>(call: () => Promise<T>): Promise<T>;
 }

@@ -1,6 +1,12 @@
 import type { Connection } from '../../../shared/connection.ts';
 import type { Failure } from '../../../shared/failure.ts';
-import type { SessionDetails, SessionView, SignedIn, WaitingForBrowser } from '../../../shared/session.ts';
+import type {
+  AnotherAccount,
+  SessionDetails,
+  SessionView,
+  SignedIn,
+  WaitingForBrowser,
+} from '../../../shared/session.ts';
 import { transactionLifetimeMilliseconds } from '../redirect-check.ts';
 import { callbackTag, redirectUri } from '../redirect-uri.ts';
 import { nothingToRenewWith } from './failures.ts';
@@ -11,6 +17,7 @@ import { signedInUntil } from './waiting-times.ts';
 /** What the window is shown of a session: the states of UI.md, and never a token, code or verifier. */
 export function sessionView(state: MachineState, connection: Connection, scheme: string): SessionView {
   const { session, attempt, delivery } = state;
+  if (attempt.kind === 'deciding') return decidingView(attempt, session);
   if (attempt.kind !== 'none') return waitingView(attempt, connection, scheme);
   const view = restingView(session, delivery, attempt.failure);
   return view.kind === 'signed-out' && connection.clientId === '' ? { kind: 'draft' } : view;
@@ -90,11 +97,23 @@ function signedIn(held: Held, failed: Failure | null): SignedIn {
   return failed === null ? { account } : { account, attemptFailure: failed };
 }
 
-function waitingView(
-  attempt: Exclude<AttemptState, { readonly kind: 'none' }>,
-  connection: Connection,
-  scheme: string,
-): WaitingForBrowser {
+function decidingView(
+  { transaction, record }: Extract<AttemptState, { readonly kind: 'deciding' }>,
+  session: SessionState,
+): AnotherAccount {
+  return {
+    kind: 'another-account',
+    attempt: transaction.attempt,
+    current: heldOf(session)?.record.session.account ?? null,
+    currentSignedIn: session.kind !== 'needs-sign-in',
+    arrived: record.session.account,
+    expiresAt: transaction.startedAt + transactionLifetimeMilliseconds,
+  };
+}
+
+type WaitingState = Exclude<AttemptState, { readonly kind: 'none' | 'deciding' }>;
+
+function waitingView(attempt: WaitingState, connection: Connection, scheme: string): WaitingForBrowser {
   const newest = attempt.kind === 'finishing' ? attempt.transaction : attempt.live.at(-1)?.transaction;
   const current =
     attempt.kind === 'finishing' || newest?.attempt === attempt.wish.attempt ? newest : undefined;
@@ -114,7 +133,7 @@ function waitingView(
   };
 }
 
-function phaseOf(kind: Exclude<AttemptState['kind'], 'none'>): WaitingForBrowser['phase'] {
+function phaseOf(kind: WaitingState['kind']): WaitingForBrowser['phase'] {
   switch (kind) {
     case 'preparing':
     case 'sealing':

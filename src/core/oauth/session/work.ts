@@ -39,6 +39,9 @@ async function work(effect: Effect, tools: Tools): Promise<readonly MachineEvent
       return openBrowser(effect, tools);
     case 'redeem-code':
       return redeem(effect, tools);
+    case 'hand-over':
+      await tools.handOver(effect.to, effect.record);
+      return [];
     case 'end-attempt':
       await tools.running.endAttempt(effect.attempt);
       await tools.store(async () => vault.remove('transaction', effect.attempt));
@@ -130,6 +133,7 @@ function afterBug(effect: Effect, failure: Failure): readonly MachineEvent[] {
       return [{ kind: 'flushed', failure }];
     case 'erase-session':
       return [{ kind: 'erased', failure }];
+    case 'hand-over':
     case 'end-attempt':
     case 'stop-refresh':
     case 'rewrite-sign-out':

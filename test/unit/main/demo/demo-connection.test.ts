@@ -86,7 +86,7 @@ class World {
   }
 
   #put(connection: Connection) {
-    this.connections = [connection];
+    this.connections = [...this.connections.filter(({ id }) => id !== connection.id), connection];
     return Promise.resolve(succeed(connection));
   }
 }
@@ -108,6 +108,20 @@ describe('ready', () => {
     world.starts = false;
     expect(failureOf(await world.connection.ready()).code).toBe('demo-not-started');
     expect(world.steps).toEqual([]);
+  });
+
+  it('F29+: the connection of a second account follows it too', async () => {
+    const second = { ...elsewhere, id: 'demo-2', name: 'Demo (grace@example.test)' };
+    const world = new World([elsewhere, second], signedIn);
+    expect(valueOf(await world.connection.ready()).id).toBe('demo');
+    expect(world.connections.map(({ id, issuer, name }) => [id, issuer, name])).toEqual([
+      ['demo', info.issuer, 'My demo'],
+      ['demo-2', info.issuer, 'Demo (grace@example.test)'],
+    ]);
+    expect(world.steps.filter((step) => step.startsWith('sign out'))).toEqual([
+      'sign out demo',
+      'sign out demo-2',
+    ]);
   });
 
   it('follows a demo that had to move, and tells nothing to what took its place', async () => {

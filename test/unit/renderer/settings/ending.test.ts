@@ -14,6 +14,11 @@ describe('what ends when settings are saved', () => {
     expect(whatEnds(inBrowser, { ...inputOf(inBrowser), ...change })).toBe('sign-in');
   });
 
+  test('R25-: another account that waits for an answer goes with the client that it was signed in by', () => {
+    const asked = everyState().find(({ session }) => session.kind === 'another-account') ?? signedIn;
+    expect(whatEnds(asked, { ...inputOf(asked), clientId: 'another' })).toBe('sign-in');
+  });
+
   test('every state that holds tokens is asked about, and no other', () => {
     const asked = everyState().filter(
       (one) => whatEnds(one, { ...inputOf(one), clientId: 'another' }) === 'session',

@@ -22,6 +22,7 @@ describe('the words of the states table', () => {
       draft: 'Waiting for a client ID',
       'signed-out': 'Signed out',
       'waiting-for-browser': 'Continue in your browser',
+      'another-account': 'Another account came back',
       'signed-in-until': `ada@acme.test, until ${untilTime(now + 3_600_000, now)}`,
       renewing: 'ada@acme.test',
       offline: 'Offline, still signed in',

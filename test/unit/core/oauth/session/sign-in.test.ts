@@ -388,41 +388,6 @@ describe('a plain OAuth 2.0 server that does not say that it takes PKCE', () => 
 });
 
 describe('accounts', () => {
-  test('R25+: signing in again as the same person renews the session', async () => {
-    const stage = await start();
-    await stage.signIn();
-    const before = stage.sealed()?.refreshToken;
-    await stage.signIn();
-    expect(stage.view().kind).toBe('signed-in');
-    expect(stage.sealed()?.refreshToken).not.toBe(before);
-  });
-
-  test('R25-: another person on the same connection is refused, and the session goes on', async () => {
-    const stage = await start();
-    await stage.signIn();
-    const before = stage.sealed();
-    stage.provider.claims = { sub: 'grace', email: 'grace@example.test' };
-    valueOf(await stage.sessions.signIn('one', {}));
-    expect((await stage.sessions.handleCallback(stage.provider.authorize(stage.lastOpened))).kind).toBe(
-      'failed',
-    );
-    expect(stage.view()).toMatchObject({
-      kind: 'signed-in',
-      account: { subject: 'ada' },
-      attemptFailure: { code: 'another-account' },
-    });
-    expect(stage.sealed()).toEqual(before);
-  });
-
-  test('R25+: another person takes the place when another account was asked for', async () => {
-    const stage = await start();
-    await stage.signIn();
-    stage.provider.claims = { sub: 'grace', email: 'grace@example.test' };
-    valueOf(await stage.sessions.signIn('one', { anotherAccount: true }));
-    await stage.sessions.handleCallback(stage.provider.authorize(stage.lastOpened));
-    expect(stage.view()).toMatchObject({ kind: 'signed-in', account: { label: 'grace@example.test' } });
-  });
-
   test('R79+: the first sign-in at an issuer that has an account here asks which one, and offline access asks for consent', async () => {
     const stage = await start({ connections: [connection(), connection({ id: 'two' })] });
     valueOf(await stage.sessions.signIn('one', {}));
