@@ -46,7 +46,7 @@ export function AnotherAccountPanel({
             </>
           )}
         </p>
-        <p className={panel['host']}>
+        <p className={styles['choices']}>
           “Keep as a new connection” keeps both. “Replace” signs <Name account={asked.current} /> out, here
           and at {connection.host}. “Cancel” forgets what came.
         </p>

@@ -50,6 +50,8 @@ const setSession = (page: Page, session: Parameters<typeof connection>[1]) =>
     window.latchkeyFake.setSession('Acme staging', next);
   }, session);
 
+const signInPanel = (page: Page) => page.getByRole('region', { name: 'Sign in' });
+
 const clientId = (page: Page) => page.getByRole('textbox', { name: 'Client ID', exact: true });
 
 const names = (page: Page) =>
@@ -437,12 +439,11 @@ describe('another account that came back', () => {
     expiresAt: Date.now() + 3_000_000,
   } as const;
   const asked = connection('Acme staging', session);
-  const panel = (page: Page) => page.getByRole('region', { name: 'Sign in' });
 
   test('R25+ F29+: the question names both, and keeping both leads to the new connection', async () => {
     const page = await open(scenario({ connections: [asked] }));
-    await panel(page).getByText('You are signed in here as ada@acme.test.').waitFor();
-    await panel(page).getByText('The browser signed in grace@acme.test.').waitFor();
+    await signInPanel(page).getByText('You are signed in here as ada@acme.test.').waitFor();
+    await signInPanel(page).getByText('The browser signed in grace@acme.test.').waitFor();
     await button(page, 'Keep as a new connection').click();
     await page.getByRole('heading', { name: 'Acme staging (grace@acme.test)', exact: true }).waitFor();
     expect(await calls(page, 'decideAccount')).toStrictEqual([
@@ -458,14 +459,14 @@ describe('another account that came back', () => {
     await button(page, name).click();
     await page.getByRole('main').getByText(`Signed in as ${account}`).waitFor();
     expect(await calls(page, 'decideAccount')).toMatchObject([{ decision }]);
-    expect(await panel(page).count()).toBe(0);
+    expect(await signInPanel(page).count()).toBe(0);
   });
 
   test('R25-: what could not be done is told, and the question stays', async () => {
     const full = failure({ code: 'disk-full', what: 'The connection could not be saved.' });
     const page = await open(scenario({ connections: [asked], failures: { decideAccount: full } }));
     await button(page, 'Keep as a new connection').click();
-    await panel(page).getByText('The connection could not be saved.').waitFor();
+    await signInPanel(page).getByText('The connection could not be saved.').waitFor();
     expect(await button(page, 'Replace').isEnabled()).toBe(true);
   });
 
@@ -473,7 +474,7 @@ describe('another account that came back', () => {
     const page = await open(
       scenario({ connections: [connection('Acme staging', { ...session, currentSignedIn: false })] }),
     );
-    await panel(page).getByText('This connection belongs to ada@acme.test.').waitFor();
+    await signInPanel(page).getByText('This connection belongs to ada@acme.test.').waitFor();
     expect(await page.getByText('You are signed in here').count()).toBe(0);
   });
 });

@@ -23,6 +23,7 @@ export const doings: Readonly<Record<Effect['kind'], Doing>> = {
     what: 'Erases the sealed transaction, spends the code at its stored endpoint, judges what came.',
     answers: ['grant-judged'],
   },
+  'hand-over': { what: 'Another connection keeps what the sign-in brought, as its own (R25).', answers: [] },
   'end-attempt': {
     what: 'Stops requests and receiver of an attempt and erases its transaction.',
     answers: [],
@@ -37,7 +38,7 @@ export const doings: Readonly<Record<Effect['kind'], Doing>> = {
   refresh: { what: 'Spends the refresh token and judges what came (R75).', answers: ['refresh-answered'] },
   'stop-refresh': { what: 'Drops the renewal that runs; its answer is not heard.', answers: [] },
   'keep-sign-out': {
-    what: 'Seals the sign-out, then erases the session: after a crash in between the sign-out holds.',
+    what: 'Seals the sign-out, then erases the session that it ends: after a crash in between the sign-out holds.',
     answers: ['erased', 'sign-out-kept'],
   },
   'rewrite-sign-out': { what: 'Seals what is left to tell the provider.', answers: [] },

@@ -89,6 +89,7 @@ const attempts: ByKind<AttemptState> = {
   opening: { kind: 'opening', ...attempting },
   browser: { kind: 'browser', ...attempting, failure: null },
   finishing: { kind: 'finishing', ...attempting, transaction: transaction() },
+  deciding: { kind: 'deciding', ...attempting, live: [], transaction: transaction(), record },
 };
 
 const deliveries: ByKind<DeliveryState> = {

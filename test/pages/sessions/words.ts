@@ -12,6 +12,7 @@ const kinds: Readonly<Record<SessionKind, true>> = {
   draft: true,
   'signed-out': true,
   'waiting-for-browser': true,
+  'another-account': true,
   'signed-in': true,
   'signed-in-until': true,
   renewing: true,

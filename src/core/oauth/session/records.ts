@@ -99,7 +99,7 @@ const transactionSchema: z.ZodType<Transaction> = z.object({
   startedAt: instant,
 });
 
-const jobSchema: z.ZodType<SignOutJob, unknown> = z.object({
+const jobSchema: z.ZodType<SignOutJob> = z.object({
   connectionId: text,
   issuer: text,
   clientId: text,

@@ -164,9 +164,11 @@ function send(world: World, event: MachineEvent): void {
     if (effect.kind === 'stop-refresh') drop(world, 'refresh');
     else if (effect.kind === 'save-session') world.open.push(effect);
     else if (effect.kind === 'erase-session' || effect.kind === 'keep-sign-out') {
-      // Calls of one connection reach the vault in order, so a save that is under way comes first.
-      drop(world, 'save-session');
-      world.disk = null;
+      if (effect.kind === 'erase-session' || effect.kept.job.ends !== null) {
+        // Calls of one connection reach the vault in order, so a save that is under way comes first.
+        drop(world, 'save-session');
+        world.disk = null;
+      }
       if (effect.kind === 'keep-sign-out') send(world, { kind: 'sign-out-kept', id: effect.kept.id });
     } else if (effect.kind === 'refresh') {
       // A refresh token is on disk as being spent before it is; a disk that refuses that is known.
@@ -293,6 +295,7 @@ function settle(world: World, how: 'answer' | 'lose' | 'fail' | 'refuse'): void 
       return;
     case 'note':
     case 'end-attempt':
+    case 'hand-over':
     case 'stop-refresh':
     case 'erase-session':
     case 'keep-sign-out':
