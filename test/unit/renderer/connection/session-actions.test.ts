@@ -13,6 +13,7 @@ test('each state offers the action that makes sense in it', () => {
     draft: 'continue-setting-up',
     'signed-out': 'sign-in',
     'waiting-for-browser': null,
+    'another-account': null,
     'signed-in-until': 'sign-in',
     renewing: 'sign-out',
     offline: 'try-now',
@@ -28,7 +29,7 @@ test('each state offers the action that makes sense in it', () => {
   });
 });
 
-test('wherever one can sign in, one can do it with another account, as the words for a wrong one say', () => {
+test('wherever one can sign in, one can do it with another account', () => {
   const without = everyState()
     .map(({ session }) => session.kind)
     .filter((kind) => offeredActions(kind).main === 'sign-in')
