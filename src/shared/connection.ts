@@ -14,6 +14,9 @@ export interface ApiOrigin {
 /** How the answer of the authorization server comes back. */
 export type RedirectWay = 'scheme' | 'loopback';
 
+/** How a person signs in: over a redirect that is registered, or with a code that is entered elsewhere (RFC 8628). */
+export type SignInWay = RedirectWay | 'device';
+
 /** What a person fills in. */
 export interface ConnectionSettings {
   readonly name: string;
@@ -47,6 +50,7 @@ export interface ManualEndpoints {
   readonly revocationEndpoint?: string;
   readonly endSessionEndpoint?: string;
   readonly userinfoEndpoint?: string;
+  readonly deviceAuthorizationEndpoint?: string;
 }
 
 export interface Connection extends ConnectionSettings {

@@ -48,6 +48,7 @@ export type FailureCode =
   | 'authorization-refused'
   | 'issuer-missing'
   | 'sign-in-cancelled'
+  | 'device-code-expired'
   // Tokens.
   | 'token-request-refused'
   | 'token-response-invalid'

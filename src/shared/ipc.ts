@@ -1,6 +1,12 @@
 import type { ActivityEntry } from './activity.ts';
 import type { AppState, Preferences } from './app-state.ts';
-import type { ConnectionId, ConnectionSettings, ConnectionView, RedirectWay } from './connection.ts';
+import type {
+  ConnectionId,
+  ConnectionSettings,
+  ConnectionView,
+  RedirectWay,
+  SignInWay,
+} from './connection.ts';
 import type { ResponseView, SendRequest } from './request.ts';
 import type { Result } from './result.ts';
 import type { SessionDetails } from './session.ts';
@@ -83,7 +89,7 @@ export interface ConnectionInput {
 export interface SignInInput {
   readonly id: ConnectionId;
   /** Absent: the first registered way that works here. */
-  readonly way?: RedirectWay;
+  readonly way?: SignInWay;
   /** *Use another account* (R79). */
   readonly anotherAccount?: boolean;
   /** Drop the running attempt and begin a new one. */

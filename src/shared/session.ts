@@ -1,3 +1,4 @@
+import type { SignInWay } from './connection.ts';
 import type { Failure } from './failure.ts';
 
 /** Who is signed in, from a validated ID token. */
@@ -48,13 +49,25 @@ export interface WaitingForBrowser {
   readonly attempt: string;
   readonly startedAt: number;
   readonly expiresAt: number;
-  readonly way: 'scheme' | 'loopback';
-  /** Other ways that are registered for this connection. */
-  readonly otherWays: readonly ('scheme' | 'loopback')[];
-  /** The redirect address of this attempt, to compare with what the provider has on file. */
-  readonly redirectUri: string;
+  readonly way: SignInWay;
+  /** Other ways that are registered for this connection, then the code where the provider offers it. */
+  readonly otherWays: readonly SignInWay[];
+  /** The redirect address of this attempt, to compare with what the provider has on file; null for a code. */
+  readonly redirectUri: string | null;
   /** `opening`: discovery and preparation; `browser`: the person's turn; `finishing`: the code is being redeemed. */
   readonly phase: 'opening' | 'browser' | 'finishing';
+  /** What to enter where, while it is the person's turn and the way is a code. */
+  readonly deviceCode: DeviceCode | null;
+  /** Why the last step got nowhere, while the sign-in goes on. */
+  readonly attemptFailure?: Failure;
+}
+
+/** A code that a person enters in any browser (RFC 8628 §3.3): for their eyes, and of no use to a program. */
+export interface DeviceCode {
+  readonly userCode: string;
+  readonly verificationUri: string;
+  /** The same with the code in it; null where there is none. Used only while the code is shown, too (R81). */
+  readonly verificationUriComplete: string | null;
 }
 
 /** Another account came back than the one that the connection holds (R25): nothing of it is used before the person decides. */

@@ -2,7 +2,7 @@ import type { ConnectionView } from '../../src/shared/connection.ts';
 import type { Command, Commands, EventName, Events, LatchkeyApi } from '../../src/shared/ipc.ts';
 import { fail, succeed, type Result } from '../../src/shared/result.ts';
 import type { SessionView } from '../../src/shared/session.ts';
-import type { Scenario } from './scenario.ts';
+import { waiting, waitingForCode, type Scenario } from './scenario.ts';
 
 /** What a test may do to the fake from outside of the page. */
 export interface FakeControl {
@@ -132,16 +132,15 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
       }),
     signIn: (input) =>
       nothing('signIn', input, () => {
+        const way = input.way ?? 'scheme';
+        const ways = ['scheme', 'loopback', 'device'] as const;
         patch(input.id, {
           session: {
-            kind: 'waiting-for-browser',
+            ...(way === 'device' ? waitingForCode(Date.now()) : waiting(Date.now())),
             attempt: String(calls.length),
-            startedAt: Date.now(),
-            expiresAt: Date.now() + 3_600_000,
-            way: input.way ?? 'scheme',
-            otherWays: ['scheme', 'loopback'],
-            redirectUri: scenario.issuerCheck.redirectUris[input.way ?? 'scheme'],
-            phase: 'browser',
+            way,
+            otherWays: ways.filter((other) => other !== way),
+            redirectUri: way === 'device' ? null : scenario.issuerCheck.redirectUris[way],
           },
         });
       }),

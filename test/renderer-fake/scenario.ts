@@ -4,7 +4,7 @@ import type { ConnectionView } from '../../src/shared/connection.ts';
 import type { Failure } from '../../src/shared/failure.ts';
 import type { Command, IssuerCheck } from '../../src/shared/ipc.ts';
 import type { ResponseView } from '../../src/shared/request.ts';
-import type { SessionDetails, SessionView } from '../../src/shared/session.ts';
+import type { SessionDetails, SessionView, WaitingForBrowser } from '../../src/shared/session.ts';
 
 /** What the fake of `window.latchkey` begins with. Plain data, so that a test can hand it to a page. */
 export interface Scenario {
@@ -287,7 +287,22 @@ export function everyState(now = Date.now()): readonly ConnectionView[] {
   ];
 }
 
-export function waiting(startedAt: number): SessionView {
+export function waitingForCode(startedAt: number): WaitingForBrowser {
+  return {
+    ...waiting(startedAt),
+    expiresAt: startedAt + 600_000,
+    way: 'device',
+    otherWays: ['scheme', 'loopback'],
+    redirectUri: null,
+    deviceCode: {
+      userCode: 'WDJB-MJHT',
+      verificationUri: 'https://acme.okta.com/activate',
+      verificationUriComplete: 'https://acme.okta.com/activate?user_code=WDJB-MJHT',
+    },
+  };
+}
+
+export function waiting(startedAt: number): WaitingForBrowser {
   return {
     kind: 'waiting-for-browser',
     attempt: 'a1',
@@ -297,5 +312,6 @@ export function waiting(startedAt: number): SessionView {
     otherWays: ['loopback'],
     redirectUri: 'app.latchkey.desktop:/callback/mfrggzdfmztwq2lknnwg23tpob',
     phase: 'browser',
+    deviceCode: null,
   };
 }

@@ -18,6 +18,7 @@ const manualEndpoints = z.object({
   revocationEndpoint: z.string().exactOptional(),
   endSessionEndpoint: z.string().exactOptional(),
   userinfoEndpoint: z.string().exactOptional(),
+  deviceAuthorizationEndpoint: z.string().exactOptional(),
 });
 
 const connection: z.ZodType<Connection> = z.object({

@@ -82,6 +82,23 @@ export function codeParameters(request: {
   );
 }
 
+/** RFC 8628 §3.4 with RFC 7636 §4.5. */
+export function deviceParameters(request: {
+  readonly clientId: string;
+  readonly deviceCode: string;
+  readonly extras: Readonly<Record<string, string>>;
+}): Parameters {
+  silence();
+  return present(
+    new TokenRequest({
+      grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
+      client_id: request.clientId,
+      redirect_uri: '',
+      extras: { device_code: request.deviceCode, ...request.extras },
+    }).toStringMap(),
+  );
+}
+
 /** RFC 6749 §6. The library's type demands a redirect URI, which a refresh does not have; empty ones are left out. */
 export function refreshParameters(request: {
   readonly clientId: string;

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { ConnectionId, RedirectWay } from '../../shared/connection.ts';
+import type { Failure } from '../../shared/failure.ts';
 import { fail, succeed } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import { authorizationParameters } from './appauth.ts';
@@ -117,7 +118,8 @@ export async function beginAuthorization(
   });
 }
 
-function randomText(): string {
+/** 256 random bits as 43 characters of base64url, which are unreserved ones (RFC 7636 §4.1). */
+export function randomText(): string {
   return randomBytes(secretBytes).toString('base64url');
 }
 
@@ -128,7 +130,8 @@ function optional(values: Readonly<Record<string, string | null>>): Record<strin
   return Object.fromEntries(given);
 }
 
-function noPkce(metadata: ServerMetadata) {
+/** R14: the server takes challenges, and none that is safe. */
+export function noPkce(metadata: ServerMetadata): Failure {
   const listed = providerText(metadata.codeChallengeMethodsSupported?.join(', ')) ?? '';
   return failure(
     'pkce-not-supported',

@@ -129,6 +129,7 @@ function handEndpoints(endpoints: ManualEndpoints): Partial<Record<EndpointName,
     ['revocation_endpoint', endpoints.revocationEndpoint],
     ['end_session_endpoint', endpoints.endSessionEndpoint],
     ['userinfo_endpoint', endpoints.userinfoEndpoint],
+    ['device_authorization_endpoint', endpoints.deviceAuthorizationEndpoint],
   ];
   return Object.fromEntries(given.filter(([, url]) => url !== undefined && url !== ''));
 }

@@ -95,7 +95,21 @@ export function checkEndpoint(url: string, name: string): Result<string> {
   return fail(insecureEndpoint(parsed.host, name));
 }
 
-export function insecureEndpoint(host: string, name: string) {
+/**
+ * The same for an address that a server names as its own. A development server is marked by its issuer (R23): an https
+ * issuer cannot bring a plain address in with it.
+ */
+export function checkAddressOf(issuer: string, url: string, name: string): Result<string> {
+  const checked = checkEndpoint(url, name);
+  if (!checked.ok) return checked;
+  const plain = checked.value.toLowerCase().startsWith('http:');
+  const { hostname = '' } = parseUrl(issuer) ?? {};
+  return plain && !isLoopbackHost(hostname)
+    ? fail(insecureEndpoint(parseUrl(url)?.hostname ?? '', name))
+    : checked;
+}
+
+function insecureEndpoint(host: string, name: string) {
   return failure(
     'endpoint-insecure',
     `The ${name} of this provider is not protected.`,

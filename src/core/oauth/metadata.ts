@@ -2,12 +2,11 @@ import type { Failure } from '../../shared/failure.ts';
 import { fail, succeed } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import { failure, hostOf } from './failures.ts';
-import { checkEndpoint, insecureEndpoint, isLoopbackHost, parseIssuer } from './issuer.ts';
+import { checkAddressOf, parseIssuer } from './issuer.ts';
 import { listMember } from './json.ts';
 import type { JsonObject } from './json.ts';
 import { providerText } from './provider-text.ts';
 import type { ServerMetadata } from './types.ts';
-import { parseUrl } from './url.ts';
 
 /** Wire name and words of each endpoint that the app uses. Others are never looked at (`{connectionName}`). */
 const endpoints = {
@@ -17,6 +16,7 @@ const endpoints = {
   revocation_endpoint: 'revocation address',
   end_session_endpoint: 'sign-out address',
   userinfo_endpoint: 'account address',
+  device_authorization_endpoint: 'address for sign-in with a code',
 } as const;
 
 export type EndpointName = keyof typeof endpoints;
@@ -47,6 +47,8 @@ export function judgeMetadata(
   if (!endSession.ok) return endSession;
   const userinfo = endpoint(document, 'userinfo_endpoint', issuer, byHand);
   if (!userinfo.ok) return userinfo;
+  const device = endpoint(document, 'device_authorization_endpoint', issuer, byHand);
+  if (!device.ok) return device;
   return succeed({
     issuer,
     authorizationEndpoint: authorization.value,
@@ -55,6 +57,7 @@ export function judgeMetadata(
     revocationEndpoint: revocation.value,
     endSessionEndpoint: endSession.value,
     userinfoEndpoint: userinfo.value,
+    deviceAuthorizationEndpoint: device.value,
     issParameterSupported: document['authorization_response_iss_parameter_supported'] === true,
     scopesSupported: listMember(document, 'scopes_supported'),
     codeChallengeMethodsSupported: listMember(document, 'code_challenge_methods_supported'),
@@ -72,14 +75,7 @@ function endpoint(
 ): Result<string | null> {
   const value = byHand[name] ?? document[name];
   if (value === undefined || value === null || value === '') return succeed(null);
-  const checked = checkEndpoint(typeof value === 'string' ? value : JSON.stringify(value), endpoints[name]);
-  if (!checked.ok) return checked;
-  // A development server is marked by its issuer (R23): an https issuer cannot bring a plain endpoint in with it.
-  const host = parseUrl(checked.value)?.hostname ?? '';
-  const plain = checked.value.toLowerCase().startsWith('http:');
-  const issuerHost = parseUrl(issuer)?.hostname ?? '';
-  if (plain && !isLoopbackHost(issuerHost)) return fail(insecureEndpoint(host, endpoints[name]));
-  return checked;
+  return checkAddressOf(issuer, typeof value === 'string' ? value : JSON.stringify(value), endpoints[name]);
 }
 
 function missing(issuer: string, name: EndpointName): Failure {

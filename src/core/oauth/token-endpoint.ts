@@ -11,10 +11,10 @@ import { parseOAuthError } from './oauth-error.ts';
 import { ended, noIdToken, notTokens, refused, spent, unavailable } from './token-failures.ts';
 import type { TokenPurpose } from './token-failures.ts';
 import { parseTokenSet } from './token-response.ts';
-import type { CodeGrant, TokenSet } from './types.ts';
+import type { CodeGrant, SignInRequest, TokenSet } from './types.ts';
 
 /** Real answers have 1 to 20 kB. */
-const limits = { maxBytes: 512_000, timeoutMilliseconds: 30_000 };
+export const tokenLimits = { maxBytes: 512_000, timeoutMilliseconds: 30_000 };
 
 /** The outcomes of R75. `refused-by-us` means: what came was discarded. */
 export type TokenOutcome =
@@ -45,11 +45,15 @@ export interface RefreshInput {
  */
 export async function redeemCode(grant: CodeGrant, deps: ExchangeDeps): Promise<TokenOutcome> {
   const { transaction } = grant;
-  const outcome = await ask(codeTokenRequest(grant), 'code', deps);
+  return withIdToken(await ask(codeTokenRequest(grant), 'code', deps), transaction);
+}
+
+/** R78: tokens of a first grant count only with the ID token that was asked for, unless the server narrowed it away. */
+export function withIdToken(outcome: TokenOutcome, asked: SignInRequest): TokenOutcome {
   if (outcome.kind !== 'tokens' || outcome.tokens.idToken !== null) return outcome;
   const narrowed = outcome.tokens.scope !== null && !outcome.tokens.scope.split(' ').includes('openid');
-  if (!transaction.scopes.includes('openid') || narrowed) return outcome;
-  return { kind: 'refused-by-us', failure: noIdToken(hostOf(transaction.tokenEndpoint)) };
+  if (!asked.scopes.includes('openid') || narrowed) return outcome;
+  return { kind: 'refused-by-us', failure: noIdToken(hostOf(asked.tokenEndpoint)) };
 }
 
 /** Renews with a refresh token (RFC 6749 §6). What the answer leaves out is unchanged (R21). */
@@ -110,7 +114,7 @@ export function processTokenResponse(
   if (error.code === 'invalid_grant') {
     return {
       kind: 'ended',
-      failure: purpose === 'refresh' ? ended(error, answer, host) : spent(error, answer, host),
+      failure: purpose === 'refresh' ? ended(error, answer, host) : spent(error, answer, host, purpose),
     };
   }
   return { kind: 'needs-person', failure: refused(error, answer, host) };
@@ -120,7 +124,7 @@ async function ask(request: FetchRequest, purpose: TokenPurpose, deps: ExchangeD
   // A sealed record may be older than the rule: a token is never sent in the clear (R22).
   const endpoint = checkEndpoint(request.url, 'token address');
   if (!endpoint.ok) return { kind: 'needs-person', failure: endpoint.failure };
-  const answer = await exchange(request, limits, deps);
+  const answer = await exchange(request, tokenLimits, deps);
   if (answer.ok) return processTokenResponse(answer.value, purpose, hostOf(request.url), deps.clock.now());
   return {
     kind: 'try-later',

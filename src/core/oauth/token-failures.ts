@@ -4,9 +4,10 @@ import { failure } from './failures.ts';
 import type { OAuthError } from './oauth-error.ts';
 
 /** What the token endpoint was asked for. */
-export type TokenPurpose = 'code' | 'refresh';
+export type TokenPurpose = 'code' | 'device' | 'refresh';
 
-function words(error: OAuthError, answer: Answer, host: string) {
+/** What a failure's details tell of an answer. */
+export function answerWords(error: OAuthError, answer: Answer, host: string) {
   return {
     host,
     httpStatus: answer.status,
@@ -22,17 +23,23 @@ export function ended(error: OAuthError, answer: Answer, host: string): Failure 
     'Your sign-in has ended.',
     `${host} does not accept it any longer. It ran out, was ended there, or the password was changed.`,
     'Sign in again.',
-    words(error, answer, host),
+    answerWords(error, answer, host),
   );
 }
 
-export function spent(error: OAuthError, answer: Answer, host: string): Failure {
+export function spent(
+  error: OAuthError,
+  answer: Answer,
+  host: string,
+  purpose: Exclude<TokenPurpose, 'refresh'>,
+): Failure {
+  const named = purpose === 'code' ? 'the answer that the browser brought back' : 'the code that it gave';
   return failure(
     'token-request-refused',
     'The sign-in could not be finished.',
-    `${host} does not accept the answer that the browser brought back: it was used already, or it took too long.`,
+    `${host} does not accept ${named}: it was used already, or it took too long.`,
     'Sign in again.',
-    words(error, answer, host),
+    answerWords(error, answer, host),
   );
 }
 
@@ -48,7 +55,7 @@ export function refused(error: OAuthError, answer: Answer, host: string): Failur
     known
       ? 'Compare the client ID and the scopes in Settings with what is registered at the provider, then try again.'
       : 'Try again. If it stays so, sign in again or show the details to whoever runs the provider.',
-    words(error, answer, host),
+    answerWords(error, answer, host),
   );
 }
 
@@ -60,7 +67,7 @@ export function unavailable(answer: Answer, error: OAuthError, host: string, pur
     purpose === 'refresh'
       ? 'You are still signed in. The app tries again by itself.'
       : 'Sign in again in a few minutes.',
-    words(error, answer, host),
+    answerWords(error, answer, host),
   );
 }
 

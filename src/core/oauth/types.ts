@@ -10,6 +10,8 @@ export interface ServerMetadata {
   readonly revocationEndpoint: string | null;
   readonly endSessionEndpoint: string | null;
   readonly userinfoEndpoint: string | null;
+  /** RFC 8628 §4; null where the server offers no sign-in with a code. */
+  readonly deviceAuthorizationEndpoint: string | null;
   /** RFC 9207 §3. */
   readonly issParameterSupported: boolean;
   /** Null: not listed. */
@@ -29,22 +31,15 @@ export interface Client {
   readonly redirectSpelling: 'path' | 'authority';
 }
 
-/**
- * A running authorization request, bound to the browser answer by `state` (R8, R13, R16).
- * It is a secret as a whole: it is sealed when on disk and never crosses IPC.
- */
-export interface Transaction {
+/** What every sign-in is bound to, whichever way it goes (R13, R16). */
+export interface SignInRequest {
   /** Names the attempt towards the window. */
   readonly attempt: string;
   readonly connectionId: ConnectionId;
   readonly issuer: string;
   readonly clientId: string;
   readonly tokenEndpoint: string;
-  readonly redirectUri: string;
-  readonly way: RedirectWay;
-  readonly issParameterSupported: boolean;
-  readonly state: string;
-  /** Null when `openid` is not asked for (R78). */
+  /** Null when `openid` is not asked for (R78), and without a redirect to carry it (R82). */
   readonly nonce: string | null;
   readonly codeVerifier: string;
   readonly scopes: readonly string[];
@@ -53,6 +48,34 @@ export interface Transaction {
   readonly acrValues: readonly string[] | null;
   /** Milliseconds since the epoch; it lives 60 minutes (F21). */
   readonly startedAt: number;
+}
+
+/**
+ * A running authorization request, bound to the browser answer by `state` (R8).
+ * It is a secret as a whole: it is sealed when on disk and never crosses IPC.
+ */
+export interface Transaction extends SignInRequest {
+  readonly redirectUri: string;
+  readonly way: RedirectWay;
+  readonly issParameterSupported: boolean;
+  readonly state: string;
+}
+
+/**
+ * A running device authorization (RFC 8628). Only what a person has to read of it crosses IPC, and it is never on disk:
+ * its code is used by the run that asked for it (R83).
+ */
+export interface DeviceTransaction extends SignInRequest {
+  readonly way: 'device';
+  readonly nonce: null;
+  readonly deviceCode: string;
+  /** What the person enters, exactly as the server wrote it. */
+  readonly userCode: string;
+  readonly verificationUri: string;
+  /** The same with the code in it; null where there is none that can be trusted. */
+  readonly verificationUriComplete: string | null;
+  /** Milliseconds since the epoch, at most an hour after the start. */
+  readonly expiresAt: number;
 }
 
 declare const codeGrantBrand: unique symbol;

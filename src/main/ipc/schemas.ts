@@ -27,6 +27,7 @@ const requestId = z
   .regex(/^[\w-]+$/)
   .max(longestRequestId);
 const redirectWay = z.enum(['scheme', 'loopback']);
+const signInWay = z.enum(['scheme', 'loopback', 'device']);
 const nothing = z.null();
 const onlyId = z.strictObject({ id: connectionId });
 
@@ -66,7 +67,7 @@ export const schemas = {
   tryDemo: nothing,
   signIn: z.strictObject({
     id: connectionId,
-    way: redirectWay.exactOptional(),
+    way: signInWay.exactOptional(),
     anotherAccount: z.boolean().exactOptional(),
     startAgain: z.boolean().exactOptional(),
     acceptUnlistedPkce: z.literal(true).exactOptional(),

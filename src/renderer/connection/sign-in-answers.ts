@@ -20,6 +20,10 @@ const questions: { readonly [C in FailureCode]?: (connection: ConnectionView) =>
     answers: [signIn('Sign in anyway', { id, acceptUnlistedPkce: true })],
     decline: 'Cancel',
   }),
+  'device-code-expired': ({ id }) => ({
+    answers: [signIn('Get a new code', { id, way: 'device' })],
+    decline: 'Cancel',
+  }),
   'scheme-not-registered': repairOrAnotherWay,
   'scheme-taken': repairOrAnotherWay,
   'scheme-unchecked': (connection) => ({

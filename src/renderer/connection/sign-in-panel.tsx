@@ -93,7 +93,7 @@ export function SignInPanel({
             Cancel
           </Button>
         </div>
-        {hint ? (
+        {hint && waiting.redirectUri !== null ? (
           <div className={styles['hint']}>
             <p>Seeing an error page? Check the redirect address registered at the provider</p>
             <p className={styles['address']}>

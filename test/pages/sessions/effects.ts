@@ -11,8 +11,8 @@ interface Doing {
 /** What each effect does and answers; a test compares it with what a real session's effects answer. */
 export const doings: Readonly<Record<Effect['kind'], Doing>> = {
   'prepare-attempt': {
-    what: 'Reads the metadata, opens the way back, makes the authorization request.',
-    answers: ['attempt-prepared', 'attempt-failed'],
+    what: 'Reads the metadata, opens the way back and makes the authorization request, or asks for a device code.',
+    answers: ['attempt-prepared', 'device-prepared', 'attempt-failed'],
   },
   'seal-attempt': {
     what: 'Seals the transaction, before any browser opens.',
@@ -24,6 +24,10 @@ export const doings: Readonly<Record<Effect['kind'], Doing>> = {
     answers: ['grant-judged'],
   },
   'hand-over': { what: 'Another connection keeps what the sign-in brought, as its own (R25).', answers: [] },
+  'ask-device': {
+    what: 'Asks the provider whether somebody entered the code, and judges what came.',
+    answers: ['device-answered', 'grant-judged'],
+  },
   'end-attempt': {
     what: 'Stops requests and receiver of an attempt and erases its transaction.',
     answers: [],

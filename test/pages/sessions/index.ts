@@ -12,7 +12,7 @@ const about: Readonly<Record<Region['name'], { readonly title: string; readonly 
   },
   attempt: {
     title: 'The attempt: a sign-in that runs',
-    text: 'From the wish to the sealed session. Up to five requests of one attempt may be answered; the transaction is sealed before the browser opens, so that a callback completes it after a crash too.',
+    text: 'From the wish to the sealed session. Up to five requests of one attempt may be answered; the transaction is sealed before the browser opens, so that a callback completes it after a crash too. A sign-in with a code is two states, **device-waiting** and **device-asking**, and is in memory only (R83).',
   },
   delivery: {
     title: 'The delivery: sign-outs that the provider has yet to be told',

@@ -11,7 +11,7 @@ import type {
 } from '../../../src/core/oauth/session/state.ts';
 import type { Failure } from '../../../src/shared/failure.ts';
 import { savedConnection } from '../../support/connections.ts';
-import { metadata, now, transaction } from '../../unit/core/oauth/fixtures.ts';
+import { deviceTransaction, metadata, now, transaction } from '../../unit/core/oauth/fixtures.ts';
 
 /** A machine in each of its states, so that the page can ask the code itself what the window shows. */
 
@@ -82,12 +82,24 @@ const attempting = {
   expired: [],
 } as const;
 
+const onDevice = {
+  ...attempting,
+  wish: { ...attempting.wish, way: 'device' },
+  live: [],
+  device: { transaction: deviceTransaction(), metadata: metadata() },
+  interval: 5000,
+  failures: 0,
+  failure: null,
+} as const;
+
 const attempts: ByKind<AttemptState> = {
   none: { kind: 'none', failure: null, completed: null, expired: [] },
   preparing: { kind: 'preparing', ...attempting, live: [] },
   sealing: { kind: 'sealing', ...attempting },
   opening: { kind: 'opening', ...attempting },
   browser: { kind: 'browser', ...attempting, failure: null },
+  'device-waiting': { kind: 'device-waiting', ...onDevice, askAt: now },
+  'device-asking': { kind: 'device-asking', ...onDevice, operation: 1 },
   finishing: { kind: 'finishing', ...attempting, transaction: transaction() },
   deciding: { kind: 'deciding', ...attempting, live: [], transaction: transaction(), record },
 };

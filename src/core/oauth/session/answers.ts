@@ -30,6 +30,8 @@ export function browserAsked({ attempt }: MachineState): Result<null> {
     case 'none':
       return attempt.completed === null ? fail(attempt.failure ?? signInCancelled()) : succeed(null);
     case 'browser':
+    case 'device-waiting':
+    case 'device-asking':
       return attempt.failure === null ? succeed(null) : fail(attempt.failure);
     case 'finishing':
     case 'deciding':

@@ -1,9 +1,13 @@
 import type { Failure } from '../../../shared/failure.ts';
 import type { Transaction } from '../types.ts';
 import type { Effect } from './effects.ts';
+import { note } from './notes.ts';
+import type { PendingSignIn } from './records.ts';
 import type { AttemptState } from './state.ts';
 import { go } from './table.ts';
 import type { Step } from './table.ts';
+
+export type Of<K extends AttemptState['kind']> = Extract<AttemptState, { readonly kind: K }>;
 
 /** Any state of the attempt region in which a sign-in runs. */
 export type Attempting = Exclude<AttemptState, { readonly kind: 'none' }>;
@@ -17,7 +21,7 @@ export function finish(
   failure: Failure | null,
   effects: readonly Effect[] = [],
   completed: string | null = null,
-): Step<Extract<AttemptState, { readonly kind: 'none' }>> {
+): Step<Of<'none'>> {
   return go({ kind: 'none', failure, completed, expired: state.expired }, [...ends(state), ...effects]);
 }
 
@@ -25,7 +29,12 @@ export function finish(
 export function ends(state: Attempting): readonly Effect[] {
   const attempts = new Set([state.wish.attempt, ...state.live.map((one) => one.transaction.attempt)]);
   if ('transaction' in state) attempts.add(state.transaction.attempt);
-  return Array.from(attempts, (attempt): Effect => ({ kind: 'end-attempt', attempt }));
+  return Array.from(attempts, end);
+}
+
+/** Whatever runs for one request stops. */
+export function end(attempt: string): Effect {
+  return { kind: 'end-attempt', attempt };
 }
 
 /** Remembers transactions that are too old; their verifiers are of no use to anybody any more. */
@@ -34,4 +43,32 @@ export function remember(
   more: readonly Transaction[],
 ): readonly Transaction[] {
   return [...expired, ...more.map((one) => ({ ...one, codeVerifier: '' }))].slice(-expiredAttempts);
+}
+
+/** A request that could not be made leaves an earlier one, that is open in the browser, as it is. */
+export function failedAttempt(
+  state: Attempting,
+  failure: Failure,
+  summary = 'Another sign-in could not be begun.',
+): Step<Of<'none' | 'browser'>> {
+  const live = without(state.live, state.wish.attempt);
+  const newest = live.at(-1);
+  if (newest === undefined) return finish(state, failure);
+  const told = note('authorization', 'failed', summary, failure);
+  return go({ ...waitingFor(newest, live, state.expired), failure }, [end(state.wish.attempt), told]);
+}
+
+/** The browser has the newest of these requests, and any of them may be answered. */
+export function waitingFor(
+  newest: PendingSignIn,
+  live: readonly PendingSignIn[],
+  expired: readonly Transaction[],
+): Of<'browser'> {
+  const { attempt, way, startedAt } = newest.transaction;
+  const wish = { attempt, way, anotherAccount: newest.anotherAccount };
+  return { kind: 'browser', wish, startedAt, live, expired, failure: null };
+}
+
+export function without(live: readonly PendingSignIn[], attempt: string): readonly PendingSignIn[] {
+  return live.filter((one) => one.transaction.attempt !== attempt);
 }

@@ -1,6 +1,6 @@
 import type { Connection } from '../../../shared/connection.ts';
 import { callbackTag, redirectUri } from '../redirect-uri.ts';
-import type { StoredSession, Transaction } from '../types.ts';
+import type { DeviceTransaction, StoredSession, Transaction } from '../types.ts';
 
 /** Whether tokens were issued to the client that a connection names now: they are of no use to another one (R16). */
 export function isSessionOf(
@@ -12,12 +12,17 @@ export function isSessionOf(
 
 /**
  * Whether a running sign-in was begun by the connection as it is now: for the same issuer, as the same client, with the
- * way back that it would choose today (R16). Of a loopback address the port is that of the attempt.
+ * way back that it would choose today (R16). Of a loopback address the port is that of the attempt; a sign-in with a code
+ * has no way back.
  */
-export function isSignInOf(transaction: Transaction, connection: Connection, scheme: string): boolean {
+export function isSignInOf(
+  transaction: Transaction | DeviceTransaction,
+  connection: Connection,
+  scheme: string,
+): boolean {
+  if (!isSessionOf(transaction, connection)) return false;
   return (
-    isSessionOf(transaction, connection) &&
-    transaction.redirectUri === expected(transaction, connection, scheme)
+    transaction.way === 'device' || transaction.redirectUri === expected(transaction, connection, scheme)
   );
 }
 

@@ -187,13 +187,18 @@ export function createSessions(deps: SessionsDeps): Sessions {
       if (!known(id)) return fail(connectionGone());
       const actor = registry.actor(id);
       if (actor.state.attempt.kind === 'none') return fail(noSignInRuns());
-      void actor.send({ kind: 'open-again-asked' });
+      // A sign-in with a code waits on while the browser is opened: how that went is known when it is done.
+      await actor.send({ kind: 'open-again-asked' });
       return browserAsked(await actor.until(isPastOpening));
     },
 
     signInLink(id) {
       if (!known(id)) return fail(connectionGone());
       const { attempt } = registry.actor(id).state;
+      if ('device' in attempt) {
+        const { verificationUri, verificationUriComplete } = attempt.device.transaction;
+        return succeed(verificationUriComplete ?? verificationUri);
+      }
       if (attempt.kind !== 'opening' && attempt.kind !== 'browser') return fail(noSignInRuns());
       const newest = attempt.live.at(-1);
       return newest === undefined ? fail(noSignInRuns()) : succeed(newest.url);

@@ -37,6 +37,10 @@ export function deadlines(
   if (attempt.kind === 'deciding') {
     add('attempt-due', attempt.transaction.startedAt + transactionLifetimeMilliseconds);
   }
+  if (attempt.kind === 'device-waiting') {
+    add('ask-due', attempt.askAt);
+    add('device-due', attempt.device.transaction.expiresAt);
+  }
   if (delivery.kind === 'waiting') add('delivery-due', delivery.retryAt);
   return found;
 }

@@ -2,7 +2,7 @@ import type { ConnectionId } from '../../../shared/connection.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import type { CodeGrant, IdentityClaims, SignOutJob, TokenSet, Transaction } from '../types.ts';
 import type { KeptSignOut, PendingSignIn, SessionRecord } from './records.ts';
-import type { AttemptWish } from './state.ts';
+import type { AttemptWish, DeviceSignIn } from './state.ts';
 
 /** Everything that can happen to a session. Each region's table says which of its states care. */
 export type MachineEvent =
@@ -33,9 +33,16 @@ export type MachineEvent =
   | { readonly kind: 'callback-orphaned'; readonly failure: Failure }
   // What effects answered.
   | { readonly kind: 'attempt-prepared'; readonly pending: PendingSignIn }
+  | {
+      readonly kind: 'device-prepared';
+      readonly device: DeviceSignIn;
+      /** Milliseconds from one answer to the next question. */
+      readonly interval: number;
+    }
   | { readonly kind: 'attempt-failed'; readonly attempt: string; readonly failure: Failure }
   | { readonly kind: 'attempt-sealed'; readonly attempt: string }
   | { readonly kind: 'browser-opened'; readonly attempt: string; readonly failure: Failure | null }
+  | { readonly kind: 'device-answered'; readonly operation: number; readonly answer: DeviceAnswer }
   | { readonly kind: 'grant-judged'; readonly attempt: string; readonly judgement: GrantJudgement }
   | { readonly kind: 'saved'; readonly operation: number; readonly outcome: SaveOutcome }
   | { readonly kind: 'flushed'; readonly failure: Failure | null }
@@ -64,7 +71,15 @@ export type AccountDecision =
 
 /** The waiting times of a session, each a moment by the wall clock. See `deadlines.ts`. */
 export type DeadlineName =
-  'retry-due' | 'pause-due' | 'idle-due' | 'until-due' | 'flush-due' | 'attempt-due' | 'delivery-due';
+  | 'retry-due'
+  | 'pause-due'
+  | 'idle-due'
+  | 'until-due'
+  | 'flush-due'
+  | 'attempt-due'
+  | 'ask-due'
+  | 'device-due'
+  | 'delivery-due';
 
 export type RestoreOutcome =
   | { readonly kind: 'nothing' }
@@ -81,6 +96,14 @@ export type SaveOutcome =
 export type GrantJudgement =
   | { readonly kind: 'accepted'; readonly record: SessionRecord }
   | { readonly kind: 'rejected'; readonly failure: Failure };
+
+/** What the provider said about a device code, as long as it gave no tokens: those are a `grant-judged`. */
+export type DeviceAnswer =
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'slow-down' }
+  | { readonly kind: 'expired'; readonly failure: Failure }
+  | { readonly kind: 'refused'; readonly failure: Failure }
+  | { readonly kind: 'no-answer'; readonly failure: Failure; readonly retryAfter: number | null };
 
 /** What became of a renewal: the four outcomes of R75, and a clock that is wrong. */
 export type RefreshAnswer =

@@ -5,8 +5,8 @@ import type {
   SignOutJob,
   StoredAccessToken,
   StoredSession,
+  SignInRequest,
   TokenSet,
-  Transaction,
 } from '../types.ts';
 import type { SessionRecord } from './records.ts';
 import { receivedEarlier, receivedNow } from './token-use.ts';
@@ -15,7 +15,7 @@ import type { Context } from './table.ts';
 
 /** The session that a completed sign-in makes, whole. */
 export function newRecord(
-  transaction: Transaction,
+  transaction: SignInRequest,
   metadata: ServerMetadata,
   tokens: TokenSet,
   identity: IdentityClaims | null,

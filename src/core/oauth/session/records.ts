@@ -45,6 +45,8 @@ const metadataSchema: z.ZodType<ServerMetadata> = z.object({
   revocationEndpoint: text.nullable(),
   endSessionEndpoint: text.nullable(),
   userinfoEndpoint: text.nullable(),
+  // Records of the first version lack it.
+  deviceAuthorizationEndpoint: text.nullable().default(null),
   issParameterSupported: z.boolean(),
   scopesSupported: texts.nullable(),
   codeChallengeMethodsSupported: texts.nullable(),

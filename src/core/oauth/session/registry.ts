@@ -273,6 +273,7 @@ function accountAt(state: MachineState): { readonly issuer: string } | null {
 function isAtRest({ session, attempt, delivery }: MachineState): boolean {
   return (
     attempt.kind !== 'finishing' &&
+    attempt.kind !== 'device-asking' &&
     delivery.kind !== 'keeping' &&
     ![
       'sign-in-saving',

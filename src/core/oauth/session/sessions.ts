@@ -1,4 +1,4 @@
-import type { Connection, ConnectionId, RedirectWay } from '../../../shared/connection.ts';
+import type { Connection, ConnectionId, SignInWay } from '../../../shared/connection.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { SessionDetails, SessionView } from '../../../shared/session.ts';
 import type { AccessTokens } from '../../broker/access-tokens.ts';
@@ -48,7 +48,7 @@ export interface Sessions extends AccessTokens {
 }
 
 export interface SignInOptions {
-  readonly way?: RedirectWay;
+  readonly way?: SignInWay;
   readonly anotherAccount?: boolean;
   readonly startAgain?: boolean;
 }

@@ -1,10 +1,11 @@
-import type { Connection, RedirectWay } from '../../../shared/connection.ts';
+import type { Connection, RedirectWay, SignInWay } from '../../../shared/connection.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import { fail, succeed } from '../../../shared/result.ts';
 import type { Result } from '../../../shared/result.ts';
 import { connectionGone } from '../../failures/connection-gone.ts';
 import { beginAuthorization } from '../authorization.ts';
 import { openInBrowser } from '../browser-hand-over.ts';
+import { requestDeviceCode } from '../device.ts';
 import { discover, manualMetadata } from '../discovery.ts';
 import { hostOf } from '../failures.ts';
 import { validateIdToken } from '../id-token.ts';
@@ -12,7 +13,7 @@ import { openLoopback } from '../loopback.ts';
 import { callbackTag, redirectUri } from '../redirect-uri.ts';
 import { redeemCode } from '../token-endpoint.ts';
 import type { TokenOutcome } from '../token-endpoint.ts';
-import type { IdentityClaims, ServerMetadata, Transaction } from '../types.ts';
+import type { DeviceTransaction, IdentityClaims, ServerMetadata, Transaction } from '../types.ts';
 import { isSignInOf } from './belonging.ts';
 import type { Effect } from './effects.ts';
 import type { GrantJudgement, MachineEvent } from './events.ts';
@@ -27,6 +28,11 @@ import { within } from './within.ts';
 type Of<K extends Effect['kind']> = Extract<Effect, { readonly kind: K }>;
 type Tokens = Extract<TokenOutcome, { readonly kind: 'tokens' }>;
 
+/** A sign-in that tokens came for. */
+type GrantedSignIn = Pick<PendingSignIn, 'metadata'> & {
+  readonly transaction: Transaction | DeviceTransaction;
+};
+
 /** Some systems run the browser in the foreground of the call that opens it; then it counts as opened after this. */
 const openingAtMost = 10_000;
 
@@ -37,12 +43,10 @@ export async function prepareAttempt(
 ): Promise<readonly MachineEvent[]> {
   const { attempt } = effect.wish;
   const prepared = await prepare(effect, tools);
-  return prepared.ok
-    ? [{ kind: 'attempt-prepared', pending: prepared.value }]
-    : [{ kind: 'attempt-failed', attempt, failure: prepared.failure }];
+  return prepared.ok ? [prepared.value] : [{ kind: 'attempt-failed', attempt, failure: prepared.failure }];
 }
 
-async function prepare(effect: Of<'prepare-attempt'>, tools: Tools): Promise<Result<PendingSignIn>> {
+async function prepare(effect: Of<'prepare-attempt'>, tools: Tools): Promise<Result<MachineEvent>> {
   const { attempt, anotherAccount } = effect.wish;
   const signal = tools.running.attempt(attempt);
   const connection = tools.connection();
@@ -53,6 +57,7 @@ async function prepare(effect: Of<'prepare-attempt'>, tools: Tools): Promise<Res
   if (!metadata.ok) return metadata;
   const unlisted = unlistedPkce(connection, metadata.value);
   if (unlisted !== null) return fail(unlisted);
+  if (way.value === 'device') return prepareDevice(attempt, connection, metadata.value, tools);
   const address = await addressFor(way.value, connection, attempt, tools);
   if (!address.ok) return address;
   const begun = await beginAuthorization({
@@ -74,7 +79,26 @@ async function prepare(effect: Of<'prepare-attempt'>, tools: Tools): Promise<Res
     acrValues: null,
     now: tools.clock.now(),
   });
-  return begun.ok ? succeed({ ...begun.value, metadata: metadata.value, anotherAccount }) : begun;
+  if (!begun.ok) return begun;
+  const pending = { ...begun.value, metadata: metadata.value, anotherAccount };
+  return succeed({ kind: 'attempt-prepared', pending });
+}
+
+/** A code to be entered elsewhere (RFC 8628 §3.1). No parameter there asks for an account or for consent. */
+async function prepareDevice(
+  attempt: string,
+  connection: Connection,
+  metadata: ServerMetadata,
+  tools: Tools,
+): Promise<Result<MachineEvent>> {
+  const { id: connectionId, clientId, scopes } = connection;
+  const begun = await requestDeviceCode(
+    { attempt, connectionId, metadata, clientId, scopes, resource: firstResource(connection) },
+    tools.exchange(tools.running.attempt(attempt)),
+  );
+  if (!begun.ok) return begun;
+  const { transaction, intervalMilliseconds: interval } = begun.value;
+  return succeed({ kind: 'device-prepared', device: { transaction, metadata }, interval });
 }
 
 /**
@@ -82,10 +106,12 @@ async function prepare(effect: Of<'prepare-attempt'>, tools: Tools): Promise<Res
  * says what next (F30): another way, taken in silence, is another address at the provider and another page at the end.
  */
 async function chooseWay(
-  wanted: RedirectWay | null,
+  wanted: SignInWay | null,
   connection: Connection,
   tools: Tools,
-): Promise<Result<RedirectWay>> {
+): Promise<Result<SignInWay>> {
+  // Nothing of it is registered: the server offers it, or says no.
+  if (wanted === 'device') return succeed(wanted);
   const way = wanted ?? connection.redirectWays[0];
   if (way === undefined || !connection.redirectWays.includes(way)) return fail(wayNotRegistered());
   const elsewhere = way === 'scheme' ? await checkScheme(connection, wanted === 'scheme', tools) : null;
@@ -173,21 +199,23 @@ async function redeemAndJudge(
   return stillWanted(grant.transaction, tools) ? judgement : refused;
 }
 
-function stillWanted(transaction: Transaction, tools: Tools): boolean {
+/** Whether the connection is still the one that began a sign-in. */
+export function stillWanted(transaction: Transaction | DeviceTransaction, tools: Tools): boolean {
   const connection = tools.connection();
   return connection !== null && isSignInOf(transaction, connection, tools.scheme);
 }
 
-async function judge(
+/** Judges who signed in, by whichever way: until then nothing that came is used (R20). */
+export async function judge(
   outcome: Tokens,
-  { transaction, metadata }: PendingSignIn,
+  { transaction, metadata }: GrantedSignIn,
   tools: Tools,
   signal: AbortSignal,
 ): Promise<GrantJudgement> {
   const { tokens } = outcome;
   let identity: IdentityClaims | null = null;
-  // Without `openid` there is no nonce, and whatever came says nothing about the person (R78).
-  if (transaction.nonce !== null && tokens.idToken !== null) {
+  // Without `openid` whatever came says nothing about the person (R78).
+  if (transaction.scopes.includes('openid') && tokens.idToken !== null) {
     const validated = await identityOf(tokens.idToken, outcome, { transaction, metadata }, tools, signal);
     if (!validated.ok) return { kind: 'rejected', failure: validated.failure };
     identity = validated.value;
@@ -201,7 +229,7 @@ async function judge(
 async function identityOf(
   idToken: string,
   outcome: Tokens,
-  { transaction, metadata }: Pick<PendingSignIn, 'transaction' | 'metadata'>,
+  { transaction, metadata }: GrantedSignIn,
   tools: Tools,
   signal: AbortSignal,
 ): Promise<Result<IdentityClaims>> {

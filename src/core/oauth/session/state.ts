@@ -1,6 +1,6 @@
 import type { Failure } from '../../../shared/failure.ts';
-import type { RedirectWay } from '../../../shared/connection.ts';
-import type { Transaction } from '../types.ts';
+import type { SignInWay } from '../../../shared/connection.ts';
+import type { DeviceTransaction, ServerMetadata, Transaction } from '../types.ts';
 import type { KeptSignOut, PendingSignIn, SessionRecord } from './records.ts';
 
 /**
@@ -118,7 +118,7 @@ export type SessionState =
     };
 
 /** What every state of the attempt region remembers: sign-ins too old to finish, so that a late answer gets its words. */
-interface Remembering {
+export interface Remembering {
   /** Without their verifiers. */
   readonly expired: readonly Transaction[];
 }
@@ -127,15 +127,32 @@ interface Remembering {
 export interface AttemptWish {
   readonly attempt: string;
   /** Null: the first registered way that works here. */
-  readonly way: RedirectWay | null;
+  readonly way: SignInWay | null;
   readonly anotherAccount: boolean;
 }
 
-interface Attempting extends Remembering {
+export interface Attempting extends Remembering {
   readonly wish: AttemptWish;
   readonly startedAt: number;
   /** Running authorization requests, oldest first, each of which may still be answered; at most five (F21). */
   readonly live: readonly PendingSignIn[];
+}
+
+/** A sign-in with a code. It is in memory only: no other run may use its code (R83). */
+export interface DeviceSignIn {
+  readonly transaction: DeviceTransaction;
+  readonly metadata: ServerMetadata;
+}
+
+/** A sign-in with a code, whose answer is asked for again and again (RFC 8628 §3.4). */
+export interface OnDevice extends Attempting {
+  readonly device: DeviceSignIn;
+  /** Milliseconds from one answer to the next question; `slow_down` raises it for good (R80). */
+  readonly interval: number;
+  /** Questions in a row that got no answer: the waiting time grows with them. */
+  readonly failures: number;
+  /** Why the last question got no answer, or the browser did not open. */
+  readonly failure: Failure | null;
 }
 
 export type AttemptState =
@@ -152,15 +169,19 @@ export type AttemptState =
   | ({ readonly kind: 'opening' } & Attempting)
   /** The person's turn. */
   | ({ readonly kind: 'browser'; readonly failure: Failure | null } & Attempting)
+  /** The code is shown, and the person enters it elsewhere. */
+  | ({ readonly kind: 'device-waiting'; readonly askAt: number } & OnDevice)
+  /** The provider is being asked whether somebody entered it. */
+  | ({ readonly kind: 'device-asking'; readonly operation: number } & OnDevice)
   /** The code is being redeemed, or what it brought is being sealed. */
-  | ({ readonly kind: 'finishing'; readonly transaction: Transaction } & Attempting)
+  | ({ readonly kind: 'finishing'; readonly transaction: Transaction | DeviceTransaction } & Attempting)
   /**
    * Another account came back (R25). What it brought is held here alone, never on disk, and used by nobody until the
    * person decides.
    */
   | ({
       readonly kind: 'deciding';
-      readonly transaction: Transaction;
+      readonly transaction: Transaction | DeviceTransaction;
       readonly record: SessionRecord;
     } & Attempting);
 

@@ -1,4 +1,4 @@
-import type { Connection } from '../../../shared/connection.ts';
+import type { Connection, SignInWay } from '../../../shared/connection.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import type {
   AnotherAccount,
@@ -9,6 +9,7 @@ import type {
 } from '../../../shared/session.ts';
 import { transactionLifetimeMilliseconds } from '../redirect-check.ts';
 import { callbackTag, redirectUri } from '../redirect-uri.ts';
+import type { DeviceTransaction, Transaction } from '../types.ts';
 import { nothingToRenewWith } from './failures.ts';
 import { askedOffline, heldOf, unhandled } from './state.ts';
 import type { AttemptState, DeliveryState, Held, MachineState, SessionState } from './state.ts';
@@ -114,23 +115,56 @@ function decidingView(
 type WaitingState = Exclude<AttemptState, { readonly kind: 'none' | 'deciding' }>;
 
 function waitingView(attempt: WaitingState, connection: Connection, scheme: string): WaitingForBrowser {
-  const newest = attempt.kind === 'finishing' ? attempt.transaction : attempt.live.at(-1)?.transaction;
-  const current =
-    attempt.kind === 'finishing' || newest?.attempt === attempt.wish.attempt ? newest : undefined;
+  const current = currentOf(attempt);
   const way = current?.way ?? attempt.wish.way ?? connection.redirectWays[0] ?? 'scheme';
   const startedAt = current?.startedAt ?? attempt.startedAt;
+  const code = 'device' in attempt ? attempt.device.transaction : null;
+  const failed = 'failure' in attempt ? attempt.failure : null;
   return {
     kind: 'waiting-for-browser',
     attempt: attempt.wish.attempt,
     startedAt,
-    expiresAt: startedAt + transactionLifetimeMilliseconds,
+    expiresAt: code?.expiresAt ?? startedAt + transactionLifetimeMilliseconds,
     way,
-    otherWays: connection.redirectWays.filter((other) => other !== way),
-    redirectUri:
-      current?.redirectUri ??
-      redirectUri(way, { scheme, spelling: connection.redirectSpelling, tag: callbackTag(connection) }),
+    otherWays: waysOf(attempt, connection).filter((other) => other !== way),
+    redirectUri: redirectUriOf(current, way, connection, scheme),
     phase: phaseOf(attempt.kind),
+    deviceCode:
+      code === null
+        ? null
+        : {
+            userCode: code.userCode,
+            verificationUri: code.verificationUri,
+            verificationUriComplete: code.verificationUriComplete,
+          },
+    ...(failed === null ? {} : { attemptFailure: failed }),
   };
+}
+
+/** The request that the person is asked to answer; none while it is being made. */
+function currentOf(attempt: WaitingState): Transaction | DeviceTransaction | undefined {
+  if (attempt.kind === 'finishing') return attempt.transaction;
+  if ('device' in attempt) return attempt.device.transaction;
+  const newest = attempt.live.at(-1)?.transaction;
+  return newest?.attempt === attempt.wish.attempt ? newest : undefined;
+}
+
+/** What is registered, then a code where the provider is known to offer it. */
+function waysOf(attempt: WaitingState, connection: Connection): readonly SignInWay[] {
+  const metadata = 'device' in attempt ? attempt.device.metadata : attempt.live.at(-1)?.metadata;
+  const offered = (metadata?.deviceAuthorizationEndpoint ?? null) !== null;
+  return offered ? [...connection.redirectWays, 'device'] : connection.redirectWays;
+}
+
+function redirectUriOf(
+  current: Transaction | DeviceTransaction | undefined,
+  way: SignInWay,
+  connection: Connection,
+  scheme: string,
+): string | null {
+  if (current !== undefined && current.way !== 'device') return current.redirectUri;
+  if (way === 'device') return null;
+  return redirectUri(way, { scheme, spelling: connection.redirectSpelling, tag: callbackTag(connection) });
 }
 
 function phaseOf(kind: WaitingState['kind']): WaitingForBrowser['phase'] {
@@ -140,6 +174,8 @@ function phaseOf(kind: WaitingState['kind']): WaitingForBrowser['phase'] {
     case 'opening':
       return 'opening';
     case 'browser':
+    case 'device-waiting':
+    case 'device-asking':
       return 'browser';
     case 'finishing':
       return 'finishing';
@@ -184,6 +220,7 @@ function endpointsOf(held: Held): SessionDetails['endpoints'] {
     ['revocation_endpoint', metadata.revocationEndpoint],
     ['end_session_endpoint', metadata.endSessionEndpoint],
     ['userinfo_endpoint', metadata.userinfoEndpoint],
+    ['device_authorization_endpoint', metadata.deviceAuthorizationEndpoint],
   ];
   return named.flatMap(([name, url]) => (url === null ? [] : [{ name, url }]));
 }

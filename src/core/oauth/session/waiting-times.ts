@@ -12,6 +12,23 @@ const longestBackoff = 10 * minute;
 /** Retry-After is obeyed up to this; *Try now* is there for who does not want to wait. */
 const longestRetryAfter = 24 * hour;
 
+/** What `slow_down` adds to the time between two questions about a device code, for good (RFC 8628 §3.5). */
+export const slowDownMilliseconds = 5 * second;
+/** However often nobody answers, a person who waits for the sign-in is not kept waiting much longer than this. */
+const longestDeviceBackoff = minute;
+
+/**
+ * Milliseconds until a device code is asked about again: the interval, doubled for each question in a row that got no
+ * answer (RFC 8628 §3.5), never less than the interval itself or than what Retry-After asked for.
+ */
+export function askDeviceAgainAfter(interval: number, failures: number, retryAfter: number | null): number {
+  const doubled = Math.min(
+    interval * 2 ** Math.min(failures, 10),
+    Math.max(longestDeviceBackoff, 2 * interval),
+  );
+  return Math.max(interval, failures === 0 ? 0 : doubled, Math.min(retryAfter ?? 0, longestRetryAfter));
+}
+
 /** A session that the disk refused is written again this often. */
 export const flushAgainMilliseconds = 30 * second;
 

@@ -4,6 +4,7 @@ import type { MachineEvent, SaveOutcome } from './events.ts';
 import { internal } from './failures.ts';
 import { parseSessionRecord, stored } from './records.ts';
 import { refresh } from './renewal-work.ts';
+import { askDevice } from './device-work.ts';
 import { openBrowser, prepareAttempt, redeem } from './sign-in-work.ts';
 import { deliver, keepSignOut } from './sign-out-work.ts';
 import type { Tools } from './tools.ts';
@@ -42,6 +43,8 @@ async function work(effect: Effect, tools: Tools): Promise<readonly MachineEvent
     case 'hand-over':
       await tools.handOver(effect.to, effect.record);
       return [];
+    case 'ask-device':
+      return askDevice(effect, tools);
     case 'end-attempt':
       await tools.running.endAttempt(effect.attempt);
       await tools.store(async () => vault.remove('transaction', effect.attempt));
@@ -104,6 +107,10 @@ function afterBug(effect: Effect, failure: Failure): readonly MachineEvent[] {
     case 'redeem-code': {
       const { attempt } = effect.grant.transaction;
       return [{ kind: 'grant-judged', attempt, judgement: { kind: 'rejected', failure } }];
+    }
+    case 'ask-device': {
+      const answer = { kind: 'refused', failure } as const;
+      return [{ kind: 'device-answered', operation: effect.operation, answer }];
     }
     case 'save-session':
       return [{ kind: 'saved', operation: effect.operation, outcome: { kind: 'failed', failure } }];

@@ -1,4 +1,4 @@
-import type { ServerMetadata, Transaction } from '../../../../src/core/oauth/types.ts';
+import type { DeviceTransaction, ServerMetadata, Transaction } from '../../../../src/core/oauth/types.ts';
 
 export const issuer = 'https://id.example.test';
 export const scheme = 'app.latchkey.desktop';
@@ -13,6 +13,7 @@ export function metadata(changes: Partial<ServerMetadata> = {}): ServerMetadata 
     revocationEndpoint: `${issuer}/revoke`,
     endSessionEndpoint: `${issuer}/logout`,
     userinfoEndpoint: null,
+    deviceAuthorizationEndpoint: null,
     issParameterSupported: false,
     scopesSupported: null,
     codeChallengeMethodsSupported: ['S256'],
@@ -41,6 +42,21 @@ export function transaction(changes: Partial<Transaction> = {}): Transaction {
     maxAge: null,
     acrValues: null,
     startedAt: now,
+    ...changes,
+  };
+}
+
+export function deviceTransaction(changes: Partial<DeviceTransaction> = {}): DeviceTransaction {
+  const { redirectUri: _, state: __, issParameterSupported: ___, ...request } = transaction();
+  return {
+    ...request,
+    way: 'device',
+    nonce: null,
+    deviceCode: 'device-1',
+    userCode: 'WDJB-MJHT',
+    verificationUri: `${issuer}/activate`,
+    verificationUriComplete: `${issuer}/activate?user_code=WDJB-MJHT`,
+    expiresAt: now + 600_000,
     ...changes,
   };
 }

@@ -64,6 +64,7 @@ describe('issuerCheck', () => {
     revocationEndpoint: null,
     endSessionEndpoint: 'https://acme.test/e',
     userinfoEndpoint: null,
+    deviceAuthorizationEndpoint: null,
     issParameterSupported: false,
     scopesSupported: null,
     codeChallengeMethodsSupported: null,

@@ -33,6 +33,9 @@ export function gate(): { readonly opened: Promise<void>; open(): void } {
   };
 }
 
+/** What became of a device code; `pending` until the test says otherwise. */
+export type DeviceCodeState = 'pending' | 'approved' | 'denied' | 'expired';
+
 interface Code {
   readonly challenge: string;
   readonly redirectUri: string;
@@ -55,8 +58,12 @@ export class FakeProvider implements Fetch {
   renewsIdToken = false;
   rotates = true;
   readonly refreshTokens = new Set<string>();
+  /** Members of device answers; undefined leaves one out. */
+  deviceAnswer: Record<string, unknown> = {};
+  deviceCode: DeviceCodeState = 'pending';
   readonly #scripts = new Map<string, Script>();
   readonly #codes = new Map<string, Code>();
+  readonly #deviceCodes = new Map<string, Pick<Code, 'challenge' | 'scope'>>();
   readonly #clock: FakeClock;
   #serial = 0;
   #key: SigningKey | null = null;
@@ -75,6 +82,11 @@ export class FakeProvider implements Fetch {
       response_types_supported: ['code'],
       subject_types_supported: ['public'],
     };
+  }
+
+  /** Offers sign-in with a code, which the metadata does not name otherwise. */
+  offerDeviceCodes(): void {
+    this.metadata['device_authorization_endpoint'] = `${this.issuer}/device`;
   }
 
   requestsTo(path: string): readonly Seen[] {
@@ -155,6 +167,8 @@ export class FakeProvider implements Fetch {
         return answer(200, { keys: [(await this.#signing()).jwk] });
       case '/token':
         return this.#token(seen.form);
+      case '/device':
+        return this.#device(seen.form);
       case '/revoke':
         this.refreshTokens.delete(seen.form.get('token') ?? '');
         return answer(200, '');
@@ -165,6 +179,7 @@ export class FakeProvider implements Fetch {
 
   async #token(form: URLSearchParams): Promise<FetchResponse> {
     if (form.get('grant_type') === 'authorization_code') return this.#redeem(form);
+    if (form.has('device_code')) return this.#deviceTokens(form);
     const spent = form.get('refresh_token') ?? '';
     if (!this.refreshTokens.has(spent)) return answer(400, { error: 'invalid_grant' });
     if (!this.rotates) return this.#tokens(null, null, this.renewsIdToken, form.get('resource'));
@@ -172,13 +187,50 @@ export class FakeProvider implements Fetch {
     return this.#tokens(null, this.#refreshToken(), this.renewsIdToken, form.get('resource'));
   }
 
+  #device(form: URLSearchParams): FetchResponse {
+    const deviceCode = this.#next('device');
+    this.#deviceCodes.set(deviceCode, {
+      challenge: form.get('code_challenge') ?? '',
+      scope: form.get('scope') ?? '',
+    });
+    const members = defined({
+      device_code: deviceCode,
+      user_code: 'WDJB-MJHT',
+      verification_uri: `${this.issuer}/activate`,
+      verification_uri_complete: `${this.issuer}/activate?user_code=WDJB-MJHT`,
+      expires_in: 600,
+      ...this.deviceAnswer,
+    });
+    return answer(200, members);
+  }
+
+  async #deviceTokens(form: URLSearchParams): Promise<FetchResponse> {
+    const code = this.#deviceCodes.get(form.get('device_code') ?? '');
+    if (code === undefined || code.challenge !== challengeOf(form))
+      return answer(400, { error: 'invalid_grant' });
+    switch (this.deviceCode) {
+      case 'pending':
+        return answer(400, { error: 'authorization_pending' });
+      case 'denied':
+        return answer(400, { error: 'access_denied' });
+      case 'expired':
+        return answer(400, { error: 'expired_token' });
+      case 'approved':
+      default:
+    }
+    this.#deviceCodes.delete(form.get('device_code') ?? '');
+    const openid = code.scope.split(' ').includes('openid');
+    return this.#tokens(null, this.#refreshToken(), openid, form.get('resource'));
+  }
+
   async #redeem(form: URLSearchParams): Promise<FetchResponse> {
     const code = this.#codes.get(form.get('code') ?? '');
     this.#codes.delete(form.get('code') ?? '');
-    const challenge = createHash('sha256')
-      .update(form.get('code_verifier') ?? '')
-      .digest('base64url');
-    if (code === undefined || code.challenge !== challenge || code.redirectUri !== form.get('redirect_uri')) {
+    if (
+      code === undefined ||
+      code.challenge !== challengeOf(form) ||
+      code.redirectUri !== form.get('redirect_uri')
+    ) {
       return answer(400, { error: 'invalid_grant' });
     }
     const openid = code.scope.split(' ').includes('openid');
@@ -230,6 +282,13 @@ export class FakeProvider implements Fetch {
     this.#serial += 1;
     return `${name}-token-${String(this.#serial)}`;
   }
+}
+
+/** The challenge that the verifier of a token request belongs to. */
+function challengeOf(form: URLSearchParams): string {
+  return createHash('sha256')
+    .update(form.get('code_verifier') ?? '')
+    .digest('base64url');
 }
 
 /** One answer, as the Fetch port gives it. */

@@ -99,6 +99,8 @@ const dueNames = [
   'until-due',
   'flush-due',
   'attempt-due',
+  'ask-due',
+  'device-due',
   'delivery-due',
 ] as const satisfies readonly DeadlineName[];
 
@@ -280,6 +282,13 @@ function settle(world: World, how: 'answer' | 'lose' | 'fail' | 'refuse'): void 
       send(world, { kind: 'grant-judged', attempt, judgement });
       return;
     }
+    case 'ask-device': {
+      const { operation } = effect;
+      const answer =
+        how === 'refuse' ? ({ kind: 'refused', failure } as const) : ({ kind: 'pending' } as const);
+      send(world, { kind: 'device-answered', operation, answer });
+      return;
+    }
     case 'deliver':
       send(world, {
         kind: 'delivered',
@@ -429,6 +438,8 @@ function make(world: World, move: Move): void {
     case 'until-due':
     case 'flush-due':
     case 'attempt-due':
+    case 'ask-due':
+    case 'device-due':
     case 'delivery-due':
       return send(world, { kind: move });
     default:
