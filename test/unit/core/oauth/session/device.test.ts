@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { MemoryVault } from '../../../../support/memory-vault.ts';
 import { failureOf, valueOf } from '../../../../support/results.ts';
 import { answer, broken } from './fake-provider.ts';
-import { connection, quiet, start } from './stage.ts';
+import { connection, quiet, start, until } from './stage.ts';
 import type { Stage, StageOptions } from './stage.ts';
 
 const second = 1000;
@@ -20,6 +20,13 @@ async function shown(options: StageOptions = {}): Promise<Stage> {
 function asked(stage: Stage): number {
   return stage.provider.requestsTo('/token').filter(({ form }) => form.get('grant_type') === grantType)
     .length;
+}
+
+/** Somebody enters the code, and the next question brings what comes of it. */
+async function approve(stage: Stage): Promise<void> {
+  stage.provider.deviceCode = 'approved';
+  await pass(stage, 5);
+  await until(() => stage.view().kind !== 'waiting-for-browser');
 }
 
 /** Lets time pass until the next question, and its answer be taken. */
@@ -47,8 +54,7 @@ describe('sign-in with a code', () => {
     expect(stage.opened).toEqual([]);
     await pass(stage, 5);
     expect(stage.view().kind).toBe('waiting-for-browser');
-    stage.provider.deviceCode = 'approved';
-    await pass(stage, 5);
+    await approve(stage);
     expect(stage.view()).toMatchObject({ kind: 'signed-in', account: { label: 'ada@example.test' } });
     expect(stage.sealed()?.refreshToken).toMatch(/^refresh/);
     expect(stage.sealed()?.nonce).toBeNull();
@@ -57,8 +63,7 @@ describe('sign-in with a code', () => {
 
   test('R82+: a session that came by a code renews like any other', async () => {
     const stage = await shown();
-    stage.provider.deviceCode = 'approved';
-    await pass(stage, 5);
+    await approve(stage);
     stage.clock.advance(300 * second);
     expect(await stage.token()).toMatch(/^access/);
     expect(stage.renewals).toBe(1);
@@ -73,8 +78,7 @@ describe('sign-in with a code', () => {
   ])('R82- R30- R31- R35- R40- R41-: an ID token of %s is refused, and nothing stays', async (_, claims) => {
     const stage = await shown();
     stage.provider.claims = claims;
-    stage.provider.deviceCode = 'approved';
-    await pass(stage, 5);
+    await approve(stage);
     await stage.shows('signed-out');
     expect(stage.view()).toMatchObject({ reason: { code: 'id-token-invalid' } });
     expect(stage.vault.records.size).toBe(0);
@@ -86,8 +90,7 @@ describe('sign-in with a code', () => {
     await stage.signIn();
     valueOf(await stage.sessions.signIn('one', { way: 'device' }));
     stage.provider.claims = { sub: 'grace', email: 'grace@example.test' };
-    stage.provider.deviceCode = 'approved';
-    await pass(stage, 5);
+    await approve(stage);
     expect(stage.sealed()?.subject).toBe('ada');
     expect(stage.noted('Another account came back.')).toHaveLength(1);
   });
@@ -99,8 +102,7 @@ describe('sign-in with a code', () => {
     expect(failureOf(await stage.sessions.signIn('one', { way: 'device' })).code).toBe('pkce-not-listed');
     stage.provider.metadata['code_challenge_methods_supported'] = ['S256'];
     valueOf(await stage.sessions.signIn('one', { way: 'device' }));
-    stage.provider.deviceCode = 'approved';
-    await pass(stage, 5);
+    await approve(stage);
     expect(stage.view()).toMatchObject({ kind: 'signed-in', account: null });
   });
 });
@@ -324,16 +326,14 @@ describe('a code beside other ways', () => {
     expect(valueOf(stage.sessions.signInLink('one'))).toBe(stage.opened[0]);
     stage.openBrowser = async () => Promise.reject(new Error('no browser'));
     expect(failureOf(await stage.sessions.openBrowserAgain('one')).code).toBe('browser-not-opened');
-    stage.provider.deviceCode = 'approved';
-    await pass(stage, 5);
+    await approve(stage);
     expect(stage.view().kind).toBe('signed-in');
   });
 
   test('R83-: neither code is ever in the activity', async () => {
     const stage = await shown();
     await pass(stage, 5);
-    stage.provider.deviceCode = 'approved';
-    await pass(stage, 5);
+    await approve(stage);
     const text = JSON.stringify(stage.activity);
     expect(text).not.toContain('WDJB');
     expect(text).not.toContain('device-token');
