@@ -91,8 +91,10 @@ describe('sign-in with a code', () => {
     valueOf(await stage.sessions.signIn('one', { way: 'device' }));
     stage.provider.claims = { sub: 'grace', email: 'grace@example.test' };
     await approve(stage);
+    expect(stage.view()).toMatchObject({ kind: 'another-account', arrived: { label: 'grace@example.test' } });
     expect(stage.sealed()?.subject).toBe('ada');
-    expect(stage.noted('Another account came back.')).toHaveLength(1);
+    await stage.sessions.cancelSignIn('one');
+    expect(stage.view()).toMatchObject({ kind: 'signed-in', account: { label: 'ada@example.test' } });
   });
 
   test('plain OAuth 2.0: no identity, and a server that does not list its protection asks first', async () => {
