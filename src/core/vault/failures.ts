@@ -23,6 +23,7 @@ export function diskFailure(error: unknown, what: string, path: string): Failure
 const writable = 'Make sure that you may write to this folder, then try again.';
 const reasons: Readonly<Record<string, readonly [why: string, next: string]>> = {
   EROFS: ['The disk can only be read.', 'Make it writable, then try again.'],
+  EFBIG: ['The file is larger than this account may make one.', 'Ask who looks after this computer.'],
   EACCES: ['Latchkey has no permission to use this folder.', writable],
   EPERM: ['The system does not allow it.', writable],
   EMFILE: ['Too many files are open.', 'Close other programs, then try again.'],

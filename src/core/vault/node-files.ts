@@ -64,10 +64,31 @@ export const nodeFiles: Files = {
     } catch (error) {
       if (systemErrorCode(error) !== 'ENOENT') throw error;
     }
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder);
     return readdir(folder);
   },
 };
+
+/** With every folder above it that is missing. Node's own `recursive` says ENOENT where the disk is full. */
+async function makeFolder(folder: string): Promise<void> {
+  if (!(await mkdirOnce(folder))) {
+    await makeFolder(dirname(folder));
+    await mkdir(folder, { mode: 0o700 });
+  }
+  await syncFolder(dirname(folder));
+}
+
+/** False when the folder above it is missing. */
+async function mkdirOnce(folder: string): Promise<boolean> {
+  try {
+    await mkdir(folder, { mode: 0o700 });
+    return true;
+  } catch (error) {
+    const code = systemErrorCode(error);
+    if (code !== 'EEXIST' && code !== 'ENOENT') throw error;
+    return code === 'EEXIST';
+  }
+}
 
 /** Beside the file, so that the rename stays on one file system. 64 random bits: two processes never meet. */
 function temporaryName(path: string): string {

@@ -1,5 +1,15 @@
+import { constants } from 'node:os';
+
 /** The operating system's code of a rejected file operation (`ENOSPC`, `EIO`); null for every other error, which is a bug. */
 export function systemErrorCode(error: unknown): string | null {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
+  if (error.code.startsWith('Unknown system error'))
+    return 'errno' in error ? nameOf(error.errno) : 'UNKNOWN';
   return /^(?!ERR_)E[A-Z0-9]+$|^UNKNOWN$/.test(error.code) ? error.code : null;
+}
+
+/** Node's own table lacks some, EDQUOT among them, and numbers differ between systems. */
+function nameOf(errno: unknown): string {
+  const names: [string, number][] = Object.entries(constants.errno);
+  return names.find(([, number]) => number === -Number(errno))?.[0] ?? 'UNKNOWN';
 }

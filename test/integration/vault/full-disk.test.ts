@@ -1,56 +1,36 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { build } from 'esbuild';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import { describe, expect, it } from 'vitest';
+import { refuseCalls } from '../../torture/vault/refused-calls.ts';
+import { allCases } from '../../torture/vault/scenarios.ts';
+import { fillSmallDisk } from '../../torture/vault/small-disks.ts';
+import { Tally } from '../../torture/vault/tally.ts';
 
-const run = promisify(execFile);
-const sweep = z.object({ full: z.number(), wrong: z.array(z.string()), leftovers: z.array(z.string()) });
-
-let folder = '';
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'latchkey-full-disk-'));
-  await build({
-    entryPoints: [join(import.meta.dirname, 'full-disk-child.ts')],
-    outfile: join(folder, 'child.mjs'),
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    logLevel: 'error',
-  });
-  await run('mkdir', [join(folder, 'disk')]);
-});
-
-afterAll(async () => {
-  await rm(folder, { recursive: true, force: true });
-});
+/* A share of `npm run torture -- disk-full`. */
 
 describe.runIf(process.platform === 'linux')('a real disk of 256 kB', () => {
-  it.each(['vault', 'connections'])(
-    'F17- F18-: %s: with any number of free bytes a save is there whole or the one before is, and the next save with space works',
+  it.each(['blocks', 'files'] as const)(
+    'F17+ F18+: with any number of free %s a change is there whole or is told, and is made once there is room',
+    { timeout: 120_000 },
     async (what) => {
-      const script = `mount -t tmpfs -o size=256k none "$1" && exec "$2" "$3" "$1" "$4"`;
-      const disk = join(folder, 'disk');
-      const { stdout } = await run('unshare', [
-        '-Urm',
-        'sh',
-        '-c',
-        script,
-        'sh',
-        disk,
-        process.execPath,
-        join(folder, 'child.mjs'),
-        what,
-      ]);
-      const found = sweep.parse(JSON.parse(stdout));
-      expect(found.wrong).toEqual([]);
-      expect(found.leftovers).toEqual([]);
-      expect(found.full).toBeGreaterThanOrEqual(3);
+      const { tried, problems, facts } = await fillSmallDisk(what);
+      expect(problems).toEqual([]);
+      expect(tried).toBeGreaterThan(100);
+      expect(facts?.['told']).toBeGreaterThan(10);
+      expect(facts?.['survived']).toBeGreaterThan(10);
     },
-    120_000,
+  );
+});
+
+describe.runIf(process.platform === 'linux')('a disk that refuses one call', () => {
+  it.each(['third generation', 'changed connection'])(
+    'F17- F18-: %s: it is told or survived, and nothing is lost',
+    { timeout: 120_000 },
+    async (scenario) => {
+      const tally = new Tally();
+      const cases = allCases().filter((each) => each.scenario === scenario);
+      await refuseCalls(cases, { step: 7 }, tally);
+      const { tried, problems } = tally.result();
+      expect(problems).toEqual([]);
+      expect(tried).toBeGreaterThan(5);
+    },
   );
 });

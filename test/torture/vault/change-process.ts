@@ -40,14 +40,14 @@ export interface ChangeProcess {
   stop(): Promise<void>;
 }
 
-/** Bundles change-child.ts into a file that Node runs. */
+/** Bundles a program of this folder into a file that Node runs: a module, where its name ends in `.mjs`. */
 export async function bundleChild(entry: string, outfile: string): Promise<void> {
   await build({
     entryPoints: [join(root, 'test/torture/vault', entry)],
     outfile,
     bundle: true,
     platform: 'node',
-    format: 'cjs',
+    format: outfile.endsWith('.mjs') ? 'esm' : 'cjs',
     target: 'node20',
     logLevel: 'error',
   });

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ConnectionStore } from '../../../src/core/connections/connection-store.ts';
 import type { Failure } from '../../../src/shared/failure.ts';
+import { succeed } from '../../../src/shared/result.ts';
 import type { Result } from '../../../src/shared/result.ts';
 import { settings } from '../../unit/core/connections/test-settings.ts';
 import { digests, untidy } from './disk.ts';
@@ -20,12 +21,15 @@ interface ConnectionScenario {
   readonly keeps?: RegExp;
 }
 
+/** More than a block of any disk, so that a part of it may fit. */
+const scopes = Array.from({ length: 1000 }, (_, index) => `scope-${String(index)}`);
+
 /** Every change that the file of the connections goes through. */
 export const connectionScenarios: readonly Scenario[] = [
   connectionScenario({
     name: 'first connection',
     prepare: async () => Promise.resolve(),
-    make: (store) => store.add(settings({ name: 'one' })),
+    make: add,
     old: [],
     new: ['one'],
   }),
@@ -46,7 +50,7 @@ export const connectionScenarios: readonly Scenario[] = [
     old: ['one'],
     new: ['changed'],
     damaged: true,
-    keeps: /connections\.json/,
+    keeps: /connections\.json$/,
   }),
 ];
 
@@ -102,8 +106,13 @@ async function added(place: Place, ...names: readonly string[]): Promise<void> {
   for (const name of names) await store.add(settings({ name }));
 }
 
+/** Not twice, when it is done again. */
+async function add(store: ConnectionStore): Promise<Result<unknown>> {
+  return store.list().length > 0 ? succeed(null) : store.add(settings({ name: 'one', scopes }));
+}
+
 function change(store: ConnectionStore): Promise<Result<unknown>> {
-  return store.update(store.list()[0]?.id ?? '', settings({ name: 'changed' }));
+  return store.update(store.list()[0]?.id ?? '', settings({ name: 'changed', scopes }));
 }
 
 function namesIn(store: ConnectionStore): readonly string[] {

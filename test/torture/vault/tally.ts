@@ -19,13 +19,21 @@ export class Tally {
     this.#facts.set(fact, (this.#facts.get(fact) ?? 0) + by);
   }
 
+  /** What was tried elsewhere. */
+  join(other: TortureResult): void {
+    this.#tried += other.tried;
+    this.#failed += other.failed;
+    this.#problems.push(...other.problems);
+    for (const [fact, by] of Object.entries(other.facts ?? {})) this.count(fact, by);
+  }
+
   result(): TortureResult {
     const facts = Object.fromEntries(this.#facts);
     return { tried: this.#tried, failed: this.#failed, problems: this.#problems, facts };
   }
 }
 
-/** Works on all items, so many at a time; rejects with the first error. */
+/** Works on all items, so many at a time. Rejects with the first error, once nothing is under way any more. */
 export async function inLines<T>(
   items: readonly T[],
   lines: number,
@@ -35,7 +43,8 @@ export async function inLines<T>(
   const line = async (): Promise<void> => {
     for (const item of left) await work(item);
   };
-  await Promise.all(Array.from({ length: lines }, line));
+  const ended = await Promise.allSettled(Array.from({ length: lines }, line));
+  for (const each of ended) if (each.status === 'rejected') throw each.reason;
 }
 
 /** Every `step`-th item, beginning with the first. */

@@ -86,7 +86,8 @@ async function session(vault: Vault, id: string): Promise<unknown> {
 }
 
 function shown(value: unknown): string {
-  return typeof value === 'symbol' || value instanceof Error ? String(value) : JSON.stringify(value);
+  const text = typeof value === 'symbol' || value instanceof Error ? String(value) : JSON.stringify(value);
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }
 
 const flush = (vault: Vault): Promise<Result<unknown>> => vault.flush();

@@ -10,6 +10,8 @@ import type { Place } from './place.ts';
 import { unreadable, vaultScenario } from './vault-scenario.ts';
 
 const record = 'session.one.record';
+/** Longer than a block of any disk, so that a part of it may fit. */
+const value = 'a new value. '.repeat(1000);
 
 /** Every change that a vault's files go through. */
 export const vaultScenarios = [
@@ -19,7 +21,7 @@ export const vaultScenarios = [
     begin: async (place) => Promise.resolve(makeVault(place)),
     make: openAndSave,
     old: null,
-    new: 'value',
+    new: value,
     two: null,
     remembers: true,
   }),
@@ -28,7 +30,7 @@ export const vaultScenarios = [
     prepare: (place) => saved(place, []),
     make: save,
     old: null,
-    new: 'value',
+    new: value,
     two: 'two',
     remembers: true,
   }),
@@ -37,7 +39,7 @@ export const vaultScenarios = [
     prepare: (place) => saved(place, ['old']),
     make: save,
     old: 'old',
-    new: 'value',
+    new: value,
     two: 'two',
     remembers: true,
   }),
@@ -46,7 +48,7 @@ export const vaultScenarios = [
     prepare: (place) => saved(place, ['ancient', 'old']),
     make: save,
     old: 'old',
-    new: 'value',
+    new: value,
     two: 'two',
     remembers: true,
   }),
@@ -92,11 +94,11 @@ export const vaultScenarios = [
     prepare: (place) => damaged(place, record),
     make: save,
     old: 'old',
-    new: 'value',
+    new: value,
     two: 'two',
     remembers: true,
     damaged: true,
-    keeps: /one\.record/,
+    keeps: /one\.record$/,
   }),
   vaultScenario({
     name: 'sign-in again where both generations are damaged',
@@ -106,7 +108,7 @@ export const vaultScenarios = [
       return save(vault);
     },
     old: unreadable,
-    new: 'value',
+    new: value,
     two: 'two',
     remembers: true,
     damaged: true,
@@ -130,7 +132,7 @@ export const vaultScenarios = [
     begin: async (place) => Promise.resolve(makeVault(place, { seed: 'reset' })),
     make: openAndSave,
     old: unreadable,
-    new: 'value',
+    new: value,
     two: unreadable,
     remembers: true,
     seed: 'reset',
@@ -157,7 +159,7 @@ export const vaultScenarios = [
 async function saved(place: Place, values: readonly string[]): Promise<void> {
   const { vault } = await openVault(place);
   await vault.write('session', 'two', 'two');
-  for (const value of values) await write(place, value);
+  for (const each of values) await write(place, each);
 }
 
 async function damaged(place: Place, ...names: readonly string[]): Promise<void> {
@@ -170,9 +172,9 @@ async function damaged(place: Place, ...names: readonly string[]): Promise<void>
   }
 }
 
-async function write(place: Place, value: string): Promise<void> {
+async function write(place: Place, text: string): Promise<void> {
   const { vault } = await openVault(place);
-  const written = await vault.write('session', 'one', value);
+  const written = await vault.write('session', 'one', text);
   if (!written.ok) throw new Error(`Not prepared: ${written.failure.why}`);
 }
 
@@ -193,7 +195,7 @@ function refusing(cipher: Cipher, times: number): Cipher {
 }
 
 function save(vault: Vault): Promise<Result<unknown>> {
-  return vault.write('session', 'one', 'value');
+  return vault.write('session', 'one', value);
 }
 
 function remove(vault: Vault): Promise<Result<unknown>> {
