@@ -2,31 +2,10 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { violations } from './harness/accessibility.ts';
-import type { Desktop } from './harness/desktop.ts';
+import { applicationsOf, letAnotherAppOwnTheScheme } from './harness/other-app.ts';
 import { eventually, runToEnd } from './harness/processes.ts';
 import { emails, inWorld } from './harness/world.ts';
 import type { World } from './harness/world.ts';
-
-const applications = ({ env }: Desktop): string => join(env['XDG_DATA_HOME'] ?? '', 'applications');
-
-/** Another program of this person claims the app's scheme, and was chosen for it; it notes what it is given. */
-async function letAnotherAppOwnTheScheme(desktop: Desktop): Promise<{ readonly given: () => string }> {
-  const notes = join(desktop.folder, 'given.txt');
-  const program = join(desktop.folder, 'other-app.sh');
-  writeFileSync(program, `#!/bin/sh\nprintf '%s\\n' "$1" >> '${notes}'\n`, { mode: 0o755 });
-  writeFileSync(
-    join(applications(desktop), 'other.desktop'),
-    `[Desktop Entry]\nType=Application\nName=Other App\nExec=${program} %u\nMimeType=x-scheme-handler/${desktop.target.scheme};\n`,
-  );
-  await choose(desktop, 'other.desktop');
-  return { given: () => (existsSync(notes) ? readFileSync(notes, 'utf8') : '') };
-}
-
-/** What a person does in the settings of their desktop. */
-async function choose({ env, target }: Desktop, id: string): Promise<void> {
-  await runToEnd('update-desktop-database', [join(env['XDG_DATA_HOME'] ?? '', 'applications')], env);
-  await runToEnd('xdg-mime', ['default', id, `x-scheme-handler/${target.scheme}`], env);
-}
 
 async function allowLoopback(world: World): Promise<void> {
   const { window } = world;
@@ -58,8 +37,8 @@ it('F30-: another app owns the scheme: it is named before any browser opens; one
     await world.signInInBrowser();
     await window.signedInAs(emails.ada);
     expect(provider.tokenRequests()).toBe(1);
-    expect(other.given()).toBe('');
-    expect(readFileSync(join(applications(desktop), 'other.desktop'), 'utf8')).toContain('Name=Other App');
+    expect(other.given()).toEqual([]);
+    expect(readFileSync(join(applicationsOf(desktop), 'other.desktop'), 'utf8')).toContain('Name=Other App');
   });
 });
 
@@ -92,11 +71,11 @@ it('F30-: nothing is registered any more: repair writes what is missing, and a c
     if (kind === 'installed') {
       // As a person deletes an entry of the system: the specification’s way.
       writeFileSync(
-        join(applications(desktop), desktopFile),
+        join(applicationsOf(desktop), desktopFile),
         '[Desktop Entry]\nType=Application\nName=Latchkey\nHidden=true\nExec=/opt/Latchkey/latchkey -- %u\n',
       );
-    } else rmSync(join(applications(desktop), desktopFile));
-    await runToEnd('update-desktop-database', [applications(desktop)], desktop.env);
+    } else rmSync(join(applicationsOf(desktop), desktopFile));
+    await runToEnd('update-desktop-database', [applicationsOf(desktop)], desktop.env);
 
     const window = await world.start();
     await world.addConnection();
@@ -105,7 +84,7 @@ it('F30-: nothing is registered any more: repair writes what is missing, and a c
     expect(world.browser.count(provider.issuer)).toBe(0);
     await window.button('Repair and sign in').click();
     await window.signInPanel.getByText('Continue in your browser').waitFor();
-    expect(existsSync(join(applications(desktop), `${scheme}.desktop`))).toBe(true);
+    expect(existsSync(join(applicationsOf(desktop), `${scheme}.desktop`))).toBe(true);
 
     // The file that the repair wrote is what the desktop starts when the app does not run.
     await world.quit();

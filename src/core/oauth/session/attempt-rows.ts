@@ -1,4 +1,4 @@
-import { end, finish, without } from './attempt-steps.ts';
+import { end, finish, remember, without } from './attempt-steps.ts';
 import type { Attempting, Of } from './attempt-steps.ts';
 import { comesAsAnother, undecided } from './deciding-rows.ts';
 import type { MachineEvent } from './events.ts';
@@ -74,6 +74,24 @@ export const refused = row(
   },
 );
 
+/**
+ * An answer that came too late while something runs here: to that very request, where the clock has jumped and its hour ended
+ * unnoticed, or to an older one, beside which this one goes on.
+ */
+export const tooLate = row(
+  ['none', 'itself'],
+  (state: Attempting, event: On<'callback-expired'>): Step<Of<'none'> | Attempting> => {
+    const { transaction, failure } = event;
+    const { attempt } = transaction;
+    const told = note('callback', 'failed', 'A sign-in came back too late.', failure);
+    if (!state.live.some((one) => one.transaction.attempt === attempt)) return go(state, [told]);
+    const expired = remember(state.expired, [transaction]);
+    return attempt === currentAttempt(state)
+      ? finish({ ...state, expired }, failure, [told])
+      : go({ ...state, expired, live: without(state.live, attempt) }, [end(attempt), told]);
+  },
+);
+
 export const stop = {
   'sign-in-cancelled': cancel,
   'sign-out-asked': endWithSignOut,
@@ -84,6 +102,7 @@ export const unanswered = {
   ...stop,
   'callback-granted': granted,
   'callback-refused': refused,
+  'callback-expired': tooLate,
   'sign-in-asked': row(['preparing'], (state: Attempting, event: On<'sign-in-asked'>, context) =>
     startsAgain(state, event) ? begun(state, event, context) : null,
   ),

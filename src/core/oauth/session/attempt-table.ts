@@ -1,6 +1,6 @@
 import type { Failure } from '../../../shared/failure.ts';
 import { signInTooOld } from '../redirect-failures.ts';
-import { begin, judged, refused, row, stop, unanswered } from './attempt-rows.ts';
+import { begin, judged, refused, row, stop, tooLate, unanswered } from './attempt-rows.ts';
 import type { On, Rows } from './attempt-rows.ts';
 import { end, failedAttempt, finish, remember, waitingFor } from './attempt-steps.ts';
 import type { Attempting } from './attempt-steps.ts';
@@ -107,6 +107,7 @@ export const attemptTable: Table<AttemptState> = {
   finishing: {
     ...stop,
     'callback-refused': refused,
+    'callback-expired': tooLate,
     'grant-judged': judged,
     'sign-in-kept': row(['none'], (state) => finish(state, null, [], state.transaction.attempt)),
   },

@@ -101,6 +101,36 @@ describe('transactions', () => {
     expect(stage.provider.requests).toHaveLength(before);
   });
 
+  test('F21-: where the clock jumped over the hour unnoticed, the late answer ends the sign-in with the same words', async () => {
+    const stage = await start();
+    valueOf(await stage.sessions.signIn('one', {}));
+    const callback = stage.provider.authorize(stage.lastOpened);
+    const before = stage.provider.requests.length;
+    stage.clock.setWall(stage.clock.now() + 60 * 60_000 + 1000);
+    expect(await stage.sessions.handleCallback(callback)).toEqual({ kind: 'failed', connectionId: 'one' });
+    await quiet();
+    expect(stage.view()).toMatchObject({ kind: 'signed-out', reason: { code: 'callback-expired' } });
+    expect(stage.vault.idsOf('transaction')).toEqual([]);
+    expect(await stage.sessions.handleCallback(callback)).toEqual({ kind: 'failed', connectionId: 'one' });
+    expect(stage.provider.requests).toHaveLength(before);
+    await stage.signIn();
+  });
+
+  test('F21+: a late answer to an older request leaves the one that runs as it is', async () => {
+    const stage = await start();
+    valueOf(await stage.sessions.signIn('one', {}));
+    const late = stage.provider.authorize(stage.lastOpened);
+    stage.clock.advance(60 * 60_000 - 1000);
+    valueOf(await stage.sessions.signIn('one', { startAgain: true }));
+    stage.clock.advance(2000);
+    expect(await stage.sessions.handleCallback(late)).toEqual({ kind: 'failed', connectionId: 'one' });
+    expect(stage.view()).toMatchObject({ kind: 'waiting-for-browser', phase: 'browser' });
+    expect(stage.noted('came back too late')).toHaveLength(1);
+    expect((await stage.sessions.handleCallback(stage.provider.authorize(stage.lastOpened))).kind).toBe(
+      'signed-in',
+    );
+  });
+
   test('F21+: an answer after 59 minutes signs in', async () => {
     const stage = await start();
     valueOf(await stage.sessions.signIn('one', {}));

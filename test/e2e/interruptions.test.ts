@@ -1,0 +1,130 @@
+import { expect, it } from 'vitest';
+import { callbackTag } from '../../demo/callback-tag.ts';
+import { chooseForScheme, letAnotherAppOwnTheScheme } from './harness/other-app.ts';
+import { eventually, exitOf, ownerOf } from './harness/processes.ts';
+import { findTarget } from './harness/target.ts';
+import { emails, inWorld } from './harness/world.ts';
+import type { World } from './harness/world.ts';
+
+/**
+ * Signs in in the browser, whose answer is kept here and does not reach the app: the test hands it over when it wants to, as the
+ * system would.
+ */
+async function heldAnswer(world: World): Promise<string> {
+  const other = await letAnotherAppOwnTheScheme(world.desktop);
+  await world.signInInBrowser();
+  const [answer = ''] = await eventually('the answer', () =>
+    other.given().length > 0 ? other.given() : null,
+  );
+  await chooseForScheme(world.desktop, world.desktop.target.desktopFile);
+  return answer;
+}
+
+/** Hands an address over as the system does: a second program, which is gone when this resolves. */
+async function handOver(world: World, url: string): Promise<void> {
+  expect(await exitOf(world.desktop.spawnApp(['--', url]))).toBe(0);
+}
+
+it('F27+: the app is killed while the browser has the sign-in; the answer starts it anew and completes it', async () => {
+  await inWorld('killed', { debuggable: true }, async (world) => {
+    const window = await world.start();
+    await world.addConnection();
+    await window.beginSignIn();
+    const owner = ownerOf(world.desktop.profile);
+    if (owner === null) throw new Error('The app does not run.');
+    process.kill(owner, 'SIGKILL');
+    await eventually('its end', () => (world.desktop.appProcesses().length === 0 ? true : null));
+    await world.signInInBrowser();
+    const started = await world.attach();
+    await started.connection('Fieldnotes').click();
+    await started.signedInAs(emails.ada);
+    expect(world.provider.tokenRequests()).toBe(1);
+  });
+});
+
+it('F28+: the app is started twice in the same moment, once by the answer: one of them stays, and is signed in', async () => {
+  await inWorld('started-twice', { debuggable: true }, async (world) => {
+    const { desktop, provider } = world;
+    const window = await world.start();
+    await world.addConnection();
+    await window.beginSignIn();
+    const answer = await heldAnswer(world);
+    await world.quit();
+    const port = '--remote-debugging-port=0';
+    desktop.spawnApp([port]);
+    desktop.spawnApp([port, '--', answer]);
+    const started = await world.attach();
+    await started.connection('Fieldnotes').click();
+    await started.signedInAs(emails.ada);
+    await eventually('one of them to end', () => (desktop.appProcesses().length === 1 ? true : null));
+    expect(provider.tokenRequests()).toBe(1);
+  });
+});
+
+it.skipIf(findTarget().kind === 'installed')(
+  'F21-: an answer after an hour is said to be too old, without a token request; one press begins anew',
+  async () => {
+    await inWorld('too-old', {}, async (world) => {
+      const { provider } = world;
+      const window = await world.start();
+      await world.addConnection();
+      await window.beginSignIn();
+      const answer = await heldAnswer(world);
+      // Only the main process of an unpackaged app can be reached into: its clock is an hour ahead from here on.
+      const clock = async (ahead: number): Promise<void> => {
+        await world.app.electron?.evaluate((_, milliseconds) => {
+          const { now } = Date;
+          Date.now = () => now() + milliseconds;
+        }, ahead);
+      };
+      await clock(60 * 60_000 + 1000);
+      await handOver(world, answer);
+      await window.shows('This sign-in was too old.');
+      expect(await window.signInPanel.isVisible()).toBe(false);
+      expect(provider.tokenRequests()).toBe(0);
+      await handOver(world, answer);
+      expect(provider.tokenRequests()).toBe(0);
+
+      await clock(-(60 * 60_000 + 1000));
+      await window.beginSignIn();
+      await world.signInInBrowser();
+      await window.signedInAs(emails.ada);
+      expect(await window.page.getByText('This sign-in was too old.').count()).toBe(0);
+    });
+  },
+);
+
+it('F23- F24-: a flood of foreign answers leaves the question that is shown where it is, and calls nobody', async () => {
+  await inWorld('flood', {}, async (world) => {
+    const { desktop, provider } = world;
+    const window = await world.start();
+    await world.addConnection('Fieldnotes', provider, '');
+    await window.beginSignIn();
+    await world.signInInBrowser();
+    await window.signedInAs(emails.ada);
+    await window.send(`${provider.apiOrigin}/v1/notes`);
+    const allow = window.button('Allow for this connection');
+    await allow.waitFor();
+    const focused = () =>
+      window.page.evaluate(() => document.activeElement?.closest('[role=dialog]') !== null);
+    const before = { requests: provider.tokenRequests(), focused: await focused() };
+
+    const address = `${desktop.target.scheme}:/callback/${callbackTag(provider.issuer)}`;
+    const issuer = encodeURIComponent(provider.issuer);
+    for (let round = 0; round < 5; round += 1) {
+      const states = ['A', 'B', 'C'].map((letter) => letter.repeat(43));
+      // oxlint-disable-next-line eslint/no-await-in-loop -- three at a time: each is a whole program
+      await Promise.all(
+        states.map((state) =>
+          handOver(world, `${address}?code=stolen-${String(round)}&state=${state}&iss=${issuer}`),
+        ),
+      );
+    }
+    expect(await allow.isVisible()).toBe(true);
+    expect({ requests: provider.tokenRequests(), focused: await focused() }).toEqual(before);
+    expect(desktop.appProcesses()).toHaveLength(1);
+    await allow.click();
+    await window.response.getByText('200 OK').waitFor();
+    await window.signedInAs(emails.ada);
+  });
+});
