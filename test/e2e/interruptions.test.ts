@@ -1,5 +1,8 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { callbackTag } from '../../demo/callback-tag.ts';
+import { allow } from './harness/browser.ts';
 import { chooseForScheme, letAnotherAppOwnTheScheme } from './harness/other-app.ts';
 import { eventually, exitOf, ownerOf } from './harness/processes.ts';
 import { findTarget } from './harness/target.ts';
@@ -34,6 +37,8 @@ it('F27+: the app is killed while the browser has the sign-in; the answer starts
     if (owner === null) throw new Error('The app does not run.');
     process.kill(owner, 'SIGKILL');
     await eventually('its end', () => (world.desktop.appProcesses().length === 0 ? true : null));
+    // It could not take back where its debugger was to be found.
+    rmSync(join(world.desktop.profile, 'DevToolsActivePort'), { force: true });
     await world.signInInBrowser();
     const started = await world.attach();
     await started.connection('Fieldnotes').click();
@@ -87,7 +92,8 @@ it.skipIf(findTarget().kind === 'installed')(
 
       await clock(-(60 * 60_000 + 1000));
       await window.beginSignIn();
-      await world.signInInBrowser();
+      // The browser knows her by now, and asks for her consent only.
+      await allow(await world.browser.tab(provider.issuer));
       await window.signedInAs(emails.ada);
       expect(await window.page.getByText('This sign-in was too old.').count()).toBe(0);
     });
@@ -103,8 +109,8 @@ it('F23- F24-: a flood of foreign answers leaves the question that is shown wher
     await world.signInInBrowser();
     await window.signedInAs(emails.ada);
     await window.send(`${provider.apiOrigin}/v1/notes`);
-    const allow = window.button('Allow for this connection');
-    await allow.waitFor();
+    const question = window.button('Allow for this connection');
+    await question.waitFor();
     const focused = () =>
       window.page.evaluate(() => document.activeElement?.closest('[role=dialog]') !== null);
     const before = { requests: provider.tokenRequests(), focused: await focused() };
@@ -120,10 +126,10 @@ it('F23- F24-: a flood of foreign answers leaves the question that is shown wher
         ),
       );
     }
-    expect(await allow.isVisible()).toBe(true);
+    expect(await question.isVisible()).toBe(true);
     expect({ requests: provider.tokenRequests(), focused: await focused() }).toEqual(before);
     expect(desktop.appProcesses()).toHaveLength(1);
-    await allow.click();
+    await question.click();
     await window.response.getByText('200 OK').waitFor();
     await window.signedInAs(emails.ada);
   });

@@ -3,9 +3,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { eventually } from '../harness/processes.ts';
 import { emails, inWorld } from '../harness/world.ts';
 import type { World } from '../harness/world.ts';
-import { watchArguments } from './support/argument-watch.ts';
 import { findAll, readDisk, spellings } from './support/disk.ts';
 import type { Disk } from './support/disk.ts';
+import { watchProcesses } from './support/process-watch.ts';
 import { tapServers } from './support/wire-tap.ts';
 import type { WireTap } from './support/wire-tap.ts';
 
@@ -55,7 +55,7 @@ describe('after the whole run', () => {
       const since = Date.now() - 1000;
       const { desktop, provider } = world;
       tap = tapServers(provider.apiOrigin);
-      const watch = watchArguments();
+      const watch = watchProcesses();
       const moments: [string, Disk][] = [];
       const keep = (name: string): void => void moments.push([name, readDisk(desktop, since)]);
 
@@ -84,7 +84,7 @@ describe('after the whole run', () => {
       await eventually('the provider to be told', () => (provider.grants().length === 0 ? true : null));
       await world.quit();
       keep('at the end');
-      const commands = watch.stop();
+      const { commands } = watch.stop();
 
       // The test saw everything that it now looks for.
       const secrets = tap.secrets();

@@ -84,12 +84,24 @@ export function spellings(text: string): readonly Buffer[] {
   ];
 }
 
-/** The files that hold one of these texts in any spelling: `path: what`. */
+/** Bytes that are no text, such as a key, as a program may have written them down. */
+function spellingsOfBytes(value: Uint8Array): readonly Buffer[] {
+  const bytes = Buffer.from(value);
+  const written = [bytes.toString('hex'), bytes.toString('base64'), bytes.toString('base64url')];
+  return [bytes, ...written.map((text) => Buffer.from(text))];
+}
+
+/** The files, or other places, that hold one of these values in any spelling: `path: what`. */
 export function findAll(
   disk: Disk,
-  wanted: readonly { readonly kind: string; readonly value: string }[],
+  wanted: readonly { readonly kind: string; readonly value: string | Uint8Array }[],
 ): readonly string[] {
-  const needles = wanted.flatMap(({ kind, value }) => spellings(value).map((bytes) => ({ kind, bytes })));
+  const needles = wanted.flatMap(({ kind, value }) =>
+    (typeof value === 'string' ? spellings(value) : spellingsOfBytes(value)).map((bytes) => ({
+      kind,
+      bytes,
+    })),
+  );
   return [...disk].flatMap(([path, content]) => {
     const kinds = needles.filter(({ bytes }) => content.includes(bytes)).map(({ kind }) => kind);
     return [...new Set(kinds)].map((kind) => `${path}: ${kind}`);
