@@ -38,7 +38,9 @@ async function tokenRequests(world: World, count: number): Promise<void> {
 describe('after the whole run', () => {
   it('the search would find a secret in any spelling', () => {
     const value = 'rt-Zm9v_secret~0123456789';
-    const texts = spellings(value).map((bytes) => Buffer.concat([Buffer.from('x'), bytes, Buffer.from('x')]));
+    const texts = spellings(value).flatMap((bytes) =>
+      ['', 'x', 'xx', 'xxx'].map((before) => Buffer.concat([Buffer.from(before), bytes, Buffer.from('x')])),
+    );
     const base64 = ['a', 'bb', 'ccc'].map((start) =>
       Buffer.from(Buffer.from(`${start}${value} end`).toString('base64')),
     );

@@ -184,7 +184,7 @@ describe('secrets stay where they belong', () => {
       await window.openTab('Session');
       await window.shows('ID token claims');
       await window.openTab('Activity');
-      await window.shows('The access token was renewed.');
+      await window.shows('Renewed.');
       await look('while signed in');
       const inMain = memories(desktop, (type) => type === 'main');
       await signOutInBrowserToo(world);

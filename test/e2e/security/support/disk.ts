@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Desktop } from '../../harness/desktop.ts';
+import { Needles } from './needles.ts';
 
 /** Every file that a run may have left, as it is at one moment. */
 export type Disk = ReadonlyMap<string, Buffer>;
@@ -102,8 +103,9 @@ export function findAll(
       bytes,
     })),
   );
+  const search = new Needles(needles.map(({ bytes }) => bytes));
   return [...disk].flatMap(([path, content]) => {
-    const kinds = needles.filter(({ bytes }) => content.includes(bytes)).map(({ kind }) => kind);
-    return [...new Set(kinds)].map((kind) => `${path}: ${kind}`);
+    const kinds = [...search.foundIn(content)].map((index) => needles[index]?.kind ?? '');
+    return [...new Set(kinds)].toSorted().map((kind) => `${path}: ${kind}`);
   });
 }
