@@ -1,3 +1,5 @@
+import type { SignInWay } from './connection.ts';
+
 /**
  * The closed list of reasons for which an operation can fail.
  * A code is stable and is what tests, reports and support speak about; the words are for people.
@@ -101,6 +103,8 @@ export interface FailureDetails {
   readonly retryAt?: number;
   /** A value that the person may adopt: for `issuer-mismatch` the issuer as the server names itself; for `origin-not-allowed` the origin. */
   readonly suggestion?: string;
+  /** Other ways to sign in that do not need what failed. */
+  readonly otherWays?: readonly SignInWay[];
   /** A file or folder that was kept, for support: its whole path. */
   readonly file?: string;
 }

@@ -1,4 +1,4 @@
-import type { ConnectionView } from '../../shared/connection.ts';
+import type { ConnectionId, ConnectionView, SignInWay } from '../../shared/connection.ts';
 import type { Failure, FailureCode } from '../../shared/failure.ts';
 import type { SignInInput } from '../../shared/ipc.ts';
 import type { Result } from '../../shared/result.ts';
@@ -15,7 +15,9 @@ export interface Question {
   readonly decline: string;
 }
 
-const questions: { readonly [C in FailureCode]?: (connection: ConnectionView) => Question } = {
+type Asks = (connection: ConnectionView, failure: Failure) => Question;
+
+const questions: { readonly [C in FailureCode]?: Asks } = {
   'pkce-not-listed': ({ id }) => ({
     answers: [signIn('Sign in anyway', { id, acceptUnlistedPkce: true })],
     decline: 'Cancel',
@@ -26,26 +28,22 @@ const questions: { readonly [C in FailureCode]?: (connection: ConnectionView) =>
   }),
   'scheme-not-registered': repairOrAnotherWay,
   'scheme-taken': repairOrAnotherWay,
-  'scheme-unchecked': (connection) => ({
-    answers: [
-      signIn('Sign in anyway', { id: connection.id, way: 'scheme' }),
-      ...anotherWayThanScheme(connection),
-    ],
+  'scheme-unchecked': ({ id }, failure) => ({
+    answers: [signIn('Sign in anyway', { id, way: 'scheme' }), ...otherWays(id, failure)],
     decline: 'Cancel',
   }),
 };
 
 /** What a failure asks the person; null for one that only tells. */
-export function questionOf({ code }: Failure, connection: ConnectionView): Question | null {
-  return questions[code]?.(connection) ?? null;
+export function questionOf(failure: Failure, connection: ConnectionView): Question | null {
+  return questions[failure.code]?.(connection, failure) ?? null;
 }
 
 function signIn(label: string, input: SignInInput): Answer {
   return { label, give: () => window.latchkey.signIn(input) };
 }
 
-function repairOrAnotherWay(connection: ConnectionView): Question {
-  const { id } = connection;
+function repairOrAnotherWay({ id }: ConnectionView, failure: Failure): Question {
   return {
     answers: [
       {
@@ -55,14 +53,18 @@ function repairOrAnotherWay(connection: ConnectionView): Question {
           return repaired.ok ? await window.latchkey.signIn({ id, way: 'scheme' }) : repaired;
         },
       },
-      ...anotherWayThanScheme(connection),
+      ...otherWays(id, failure),
     ],
     decline: 'Cancel',
   };
 }
 
-/** Only what is registered for the connection. */
-function anotherWayThanScheme({ id, redirectWays }: ConnectionView): readonly Answer[] {
-  const way = redirectWays.find((one) => one !== 'scheme');
-  return way === undefined ? [] : [signIn('Another way', { id, way })];
+const wayLabels: Readonly<Record<SignInWay, string>> = {
+  scheme: 'App link',
+  loopback: 'Another way',
+  device: 'Sign in with a code',
+};
+
+function otherWays(id: ConnectionId, { details }: Failure): readonly Answer[] {
+  return (details?.otherWays ?? []).map((way) => signIn(wayLabels[way], { id, way }));
 }

@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
-import type { Connection } from '../../../src/shared/connection.ts';
 import type { Failure } from '../../../src/shared/failure.ts';
 import { createPageDriver, type OpenedPage, type PageDriver } from '../../renderer-fake/page-driver.ts';
 import { ada, connection, failure, scenario, type Scenario } from '../../renderer-fake/scenario.ts';
@@ -25,16 +24,12 @@ const taken = failure({
   what: 'The sign-in was not begun. The browser would come back to another app.',
   why: 'This computer opens Latchkey’s links (“app.latchkey.desktop:”) with “Other App”.',
   next: 'Press “Repair and sign in” to have Latchkey open them instead. Or use another way.',
-  details: {},
+  details: { otherWays: ['loopback'] },
 });
 const unchecked = failure({ code: 'scheme-unchecked', what: 'Nobody could say.', details: {} });
 
-async function open(
-  reason: Failure,
-  changes: Partial<Connection> = {},
-  more: Partial<Scenario> = {},
-): Promise<Page> {
-  const asked = connection('Acme staging', { kind: 'signed-out', reason }, changes);
+async function open(reason: Failure, more: Partial<Scenario> = {}): Promise<Page> {
+  const asked = connection('Acme staging', { kind: 'signed-out', reason });
   opened = await driver.open(scenario({ connections: [asked], ...more }), {});
   await opened.page.getByText(reason.what).waitFor();
   return opened.page;
@@ -65,7 +60,7 @@ test('F30+: Repair and sign in repairs first, then signs in by the scheme', asyn
 
 test('F30-: a repair that the system refused is said, and no sign-in begins', async () => {
   const refused = failure({ code: 'scheme-not-repaired', what: 'The repair did not work.', details: {} });
-  const page = await open(taken, {}, { failures: { repairScheme: refused } });
+  const page = await open(taken, { failures: { repairScheme: refused } });
   await button(page, 'Repair and sign in').click();
   await page.getByText('The repair did not work.').waitFor();
   expect(await calls(page)).toStrictEqual([['repairScheme', null]]);
@@ -73,15 +68,22 @@ test('F30-: a repair that the system refused is said, and no sign-in begins', as
   await page.getByRole('region', { name: 'Sign in' }).waitFor();
 });
 
-test('F30+: Another way is offered where one is registered, and only there', async () => {
+test('F30+: the other ways are offered where there are any, and only there', async () => {
   const page = await open(taken);
   await button(page, 'Another way').click();
   await page.getByRole('region', { name: 'Sign in' }).waitFor();
   expect(await calls(page)).toStrictEqual([['signIn', 'loopback']]);
   await opened?.close();
-  const without = await open(taken, { redirectWays: ['scheme'] });
+  const both = await open({ ...taken, details: { otherWays: ['loopback', 'device'] } });
+  await button(both, 'Another way').waitFor();
+  await button(both, 'Sign in with a code').click();
+  await both.getByRole('region', { name: 'Sign in' }).waitFor();
+  expect(await calls(both)).toStrictEqual([['signIn', 'device']]);
+  await opened?.close();
+  const without = await open({ ...taken, details: { otherWays: [] } });
   await button(without, 'Repair and sign in').waitFor();
   expect(await button(without, 'Another way').count()).toBe(0);
+  expect(await button(without, 'Sign in with a code').count()).toBe(0);
 });
 
 test('F30+: what nobody knows can be tried; there is nothing to repair', async () => {

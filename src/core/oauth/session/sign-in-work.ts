@@ -23,6 +23,7 @@ import type { PendingSignIn } from './records.ts';
 import { checkScheme } from './scheme-check.ts';
 import type { Tools } from './tools.ts';
 import { unlistedPkce } from './unlisted-pkce.ts';
+import { waysOf } from './ways.ts';
 import { within } from './within.ts';
 
 type Of<K extends Effect['kind']> = Extract<Effect, { readonly kind: K }>;
@@ -51,10 +52,13 @@ async function prepare(effect: Of<'prepare-attempt'>, tools: Tools): Promise<Res
   const signal = tools.running.attempt(attempt);
   const connection = tools.connection();
   if (connection === null) return fail(connectionGone());
-  const way = await chooseWay(effect.wish.way, connection, tools);
+  const way = chooseWay(effect.wish.way, connection);
   if (!way.ok) return way;
   const metadata = await metadataOf(connection, tools, signal);
   if (!metadata.ok) return metadata;
+  const elsewhere =
+    way.value === 'scheme' ? await leadsElsewhere(effect, connection, metadata.value, tools) : null;
+  if (elsewhere !== null) return fail(elsewhere);
   const unlisted = unlistedPkce(connection, metadata.value);
   if (unlisted !== null) return fail(unlisted);
   if (way.value === 'device') return prepareDevice(attempt, connection, metadata.value, tools);
@@ -101,21 +105,26 @@ async function prepareDevice(
   return succeed({ kind: 'device-prepared', device: { transaction, metadata }, interval });
 }
 
-/**
- * The way that was asked for, else the first that is registered. When that is the scheme and it leads elsewhere, the person
- * says what next (F30): another way, taken in silence, is another address at the provider and another page at the end.
- */
-async function chooseWay(
-  wanted: SignInWay | null,
-  connection: Connection,
-  tools: Tools,
-): Promise<Result<SignInWay>> {
+/** The way that was asked for, else the first that is registered. */
+function chooseWay(wanted: SignInWay | null, connection: Connection): Result<SignInWay> {
   // Nothing of it is registered: the server offers it, or says no.
   if (wanted === 'device') return succeed(wanted);
   const way = wanted ?? connection.redirectWays[0];
-  if (way === undefined || !connection.redirectWays.includes(way)) return fail(wayNotRegistered());
-  const elsewhere = way === 'scheme' ? await checkScheme(connection, wanted === 'scheme', tools) : null;
-  return elsewhere === null ? succeed(way) : fail(elsewhere);
+  return way !== undefined && connection.redirectWays.includes(way) ? succeed(way) : fail(wayNotRegistered());
+}
+
+/**
+ * Where the scheme leads elsewhere the person says what next (F30): another way, taken in silence, is another address at the
+ * provider and another page at the end.
+ */
+async function leadsElsewhere(
+  { wish }: Of<'prepare-attempt'>,
+  connection: Connection,
+  metadata: ServerMetadata,
+  tools: Tools,
+): Promise<Failure | null> {
+  const otherWays = waysOf(connection, metadata).filter((way) => way !== 'scheme');
+  return checkScheme({ insisted: wish.way === 'scheme', otherWays }, tools);
 }
 
 async function metadataOf(

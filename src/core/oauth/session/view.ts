@@ -9,11 +9,12 @@ import type {
 } from '../../../shared/session.ts';
 import { transactionLifetimeMilliseconds } from '../redirect-check.ts';
 import { callbackTag, redirectUri } from '../redirect-uri.ts';
-import type { DeviceTransaction, Transaction } from '../types.ts';
+import type { DeviceTransaction, ServerMetadata, Transaction } from '../types.ts';
 import { nothingToRenewWith } from './failures.ts';
 import { askedOffline, heldOf, unhandled } from './state.ts';
 import type { AttemptState, DeliveryState, Held, MachineState, SessionState } from './state.ts';
 import { signedInUntil } from './waiting-times.ts';
+import { waysOf } from './ways.ts';
 
 /** What the window is shown of a session: the states of UI.md, and never a token, code or verifier. */
 export function sessionView(state: MachineState, connection: Connection, scheme: string): SessionView {
@@ -126,7 +127,7 @@ function waitingView(attempt: WaitingState, connection: Connection, scheme: stri
     startedAt,
     expiresAt: code?.expiresAt ?? startedAt + transactionLifetimeMilliseconds,
     way,
-    otherWays: waysOf(attempt, connection).filter((other) => other !== way),
+    otherWays: waysOf(connection, metadataOf(attempt)).filter((other) => other !== way),
     redirectUri: redirectUriOf(current, way, connection, scheme),
     phase: phaseOf(attempt.kind),
     deviceCode:
@@ -149,11 +150,8 @@ function currentOf(attempt: WaitingState): Transaction | DeviceTransaction | und
   return newest?.attempt === attempt.wish.attempt ? newest : undefined;
 }
 
-/** What is registered, then a code where the provider is known to offer it. */
-function waysOf(attempt: WaitingState, connection: Connection): readonly SignInWay[] {
-  const metadata = 'device' in attempt ? attempt.device.metadata : attempt.live.at(-1)?.metadata;
-  const offered = (metadata?.deviceAuthorizationEndpoint ?? null) !== null;
-  return offered ? [...connection.redirectWays, 'device'] : connection.redirectWays;
+function metadataOf(attempt: WaitingState): ServerMetadata | undefined {
+  return 'device' in attempt ? attempt.device.metadata : attempt.live.at(-1)?.metadata;
 }
 
 function redirectUriOf(

@@ -29,9 +29,15 @@ describe('before the browser opens', () => {
       expect(failed.next).toContain('another way');
       expect(stage.view()).toEqual({ kind: 'signed-out', reason: failed });
       expect(stage.opened).toEqual([]);
-      expect(stage.provider.requests).toEqual([]);
+      // Whether the provider offers a code, too, is known from its metadata only.
+      expect(stage.provider.requests.map(({ path }) => path)).toEqual(['/.well-known/openid-configuration']);
       expect(stage.vault.records.size).toBe(0);
-      expect(stage.activity).toMatchObject([{ step: 'authorization', outcome: 'failed', failureCode: code }]);
+      expect(failed.details).toEqual({ otherWays: ['loopback'] });
+      expect(stage.activity.at(-1)).toMatchObject({
+        step: 'authorization',
+        outcome: 'failed',
+        failureCode: code,
+      });
     },
   );
 
@@ -39,6 +45,15 @@ describe('before the browser opens', () => {
     const stage = await start({ connections: [schemeOnly] });
     stage.schemeOwner = { kind: 'missing' };
     expect(failureOf(await stage.sessions.signIn('one', {})).next).toContain('register the loopback address');
+  });
+
+  test('F30+: a code is among the other ways where the provider offers it', async () => {
+    const stage = await start({ connections: [schemeOnly] });
+    stage.provider.offerDeviceCodes();
+    stage.schemeOwner = { kind: 'missing' };
+    const failed = failureOf(await stage.sessions.signIn('one', {}));
+    expect(failed.details).toEqual({ otherWays: ['device'] });
+    expect(failed.next).toContain('another way');
   });
 
   test('F30+: once it leads here, the same press signs in', async () => {
