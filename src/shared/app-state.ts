@@ -18,6 +18,9 @@ export type KeyringState =
   /** Not asked yet: the window is shown before the keyring is touched. */
   | { readonly kind: 'unknown' }
   | { readonly kind: 'ready'; readonly backend: string }
+  /** A passphrase protects what is saved, and it was entered. */
+  | { readonly kind: 'passphrase' }
+  | { readonly kind: 'passphrase-needed' }
   | { readonly kind: 'locked' }
   | { readonly kind: 'memory-only'; readonly reason: Failure }
   /** The key is there but another keyring sealed it, or it is damaged; sealed files are kept. */

@@ -65,6 +65,8 @@ export type FailureCode =
   // Storage.
   | 'keyring-locked'
   | 'keyring-missing'
+  | 'passphrase-needed'
+  | 'passphrase-wrong'
   | 'record-unreadable'
   | 'vault-format-newer'
   | 'disk-full'

@@ -3,7 +3,7 @@ import { fail, succeed } from '../../src/shared/result.ts';
 import type { Result } from '../../src/shared/result.ts';
 import type { RecordKind, Vault, VaultStatus } from '../../src/core/vault/vault.ts';
 
-type Call = 'read' | 'write' | 'remove' | 'list' | 'flush';
+type Call = 'read' | 'write' | 'remove' | 'list' | 'flush' | 'lock';
 
 /** A vault without keyring or disk, with the faults of a real one. `records` is what is "on disk". */
 export class MemoryVault implements Vault {
@@ -86,6 +86,13 @@ export class MemoryVault implements Vault {
     if (failure !== null) return fail(failure);
     for (const [key, text] of this.#unsaved) this.records.set(key, text);
     this.#unsaved.clear();
+    return succeed(null);
+  }
+
+  async lock(): Promise<Result<null>> {
+    const failure = await this.#enter('lock', null, '');
+    if (failure !== null) return fail(failure);
+    this.become({ kind: 'passphrase-needed' });
     return succeed(null);
   }
 

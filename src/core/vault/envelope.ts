@@ -6,13 +6,14 @@ import { createHash } from 'node:crypto';
  * The layout is in docs/vault.md; it stays the same in every later format.
  */
 export type Envelope =
-  | { readonly kind: 'ours'; readonly body: Uint8Array }
+  | { readonly kind: 'ours'; readonly version: number; readonly body: Uint8Array }
   | { readonly kind: 'newer'; readonly version: number }
   | { readonly kind: 'damaged'; readonly why: string };
 
-export type EnvelopeMagic = 'LKEY-KEY' | 'LKEY-REC';
+/** The format that is written of each kind of file; it and every earlier one are read. */
+export const formatVersions = { 'LKEY-KEY': 2, 'LKEY-REC': 1 } as const;
 
-export const formatVersion = 1;
+export type EnvelopeMagic = keyof typeof formatVersions;
 
 const magicBytes = 8;
 const bodyAt = 26;
@@ -21,7 +22,7 @@ const checksumAt = 10;
 export function wrapEnvelope(magic: EnvelopeMagic, body: Uint8Array): Uint8Array {
   const bytes = Buffer.alloc(bodyAt + body.length);
   bytes.write(magic, 0, 'latin1');
-  bytes.writeUInt16BE(formatVersion, magicBytes);
+  bytes.writeUInt16BE(formatVersions[magic], magicBytes);
   bytes.set(body, bodyAt);
   bytes.set(checksum(bytes), checksumAt);
   return bytes;
@@ -38,9 +39,9 @@ export function openEnvelope(magic: EnvelopeMagic, content: Uint8Array): Envelop
     return damaged('the file is damaged or cut off');
   }
   const version = bytes.readUInt16BE(magicBytes);
-  if (version > formatVersion) return { kind: 'newer', version };
-  if (version < formatVersion) return damaged(`format ${String(version)} never existed`);
-  return { kind: 'ours', body: bytes.subarray(bodyAt) };
+  if (version > formatVersions[magic]) return { kind: 'newer', version };
+  if (version < 1) return damaged(`format ${String(version)} never existed`);
+  return { kind: 'ours', version, body: bytes.subarray(bodyAt) };
 }
 
 /** Tells damage, not forgery: that is the seal's work. 128 bits of SHA-256 over everything but itself. */

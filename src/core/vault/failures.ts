@@ -44,6 +44,45 @@ export function lockedFailure(): Failure {
   return locked;
 }
 
+const passphraseNeeded: Failure = {
+  code: 'passphrase-needed',
+  what: 'Saved sign-ins cannot be opened yet.',
+  why: 'They are protected by your passphrase.',
+  next: 'Enter it, then try again. Nothing is lost.',
+};
+
+export function passphraseNeededFailure(): Failure {
+  return passphraseNeeded;
+}
+
+export function passphraseWrongFailure(): Failure {
+  return {
+    code: 'passphrase-wrong',
+    what: 'That is not the passphrase.',
+    why: 'It does not open the saved sign-ins.',
+    next: 'Try again; nothing is lost. Mind Caps Lock and the keyboard’s language.',
+  };
+}
+
+/** Nothing is locked, moved or changed that no passphrase protects. */
+export function noPassphraseFailure(): Failure {
+  return {
+    code: 'not-permitted',
+    what: 'This cannot be done now.',
+    why: 'It does not fit how your sign-ins are protected at this moment.',
+    next: 'Look at “Protection” in Settings.',
+  };
+}
+
+export function busyFailure(): Failure {
+  return {
+    code: 'not-permitted',
+    what: 'This cannot be done at the same time.',
+    why: 'Another change to how sign-ins are protected is not finished, or the keyring waits for an answer.',
+    next: 'Wait for it, then try again.',
+  };
+}
+
 export function keyringMissingFailure(why: string): Failure {
   return {
     code: 'keyring-missing',
@@ -53,11 +92,12 @@ export function keyringMissingFailure(why: string): Failure {
   };
 }
 
-export function newerFailure(version: number, path: string): Failure {
+/** `known` is the newest format of such a file that this Latchkey reads. */
+export function newerFailure(version: number, known: number, path: string): Failure {
   return {
     code: 'vault-format-newer',
     what: 'Saved sign-ins were left alone.',
-    why: `A newer Latchkey wrote them (format ${String(version)}; this one knows format 1).`,
+    why: `A newer Latchkey wrote them (format ${String(version)}; this one knows format ${String(known)}).`,
     next: 'Update Latchkey. Until then new sign-ins are kept in memory only.',
     details: { file: path },
   };
@@ -91,6 +131,19 @@ export function markFailure(why: string, path: string): Failure {
     next: 'Nothing needs to be done. The file is kept for support.',
     details: { file: path },
   };
+}
+
+/** Why the records of a folder do not open whose passphrase was given up. */
+export function givenUpFailure(folder: string): Failure {
+  return earlierPassphraseFailure(
+    'They are protected by a passphrase that was given up as forgotten.',
+    folder,
+  );
+}
+
+/** The same where a passphrase protects the key. */
+export function earlierPassphraseFailure(why: string, folder: string): Failure {
+  return { ...keyFailure(why, folder), next: 'Sign in again. The sealed files are kept.' };
 }
 
 /** The key of a folder of sealed records does not open (F14). */

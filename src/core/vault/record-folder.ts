@@ -8,6 +8,7 @@ import { isLeftover, previousSuffix } from '../ports/files.ts';
 import type { Files } from '../ports/files.ts';
 import { chooseCopy, isNewest, isUsable } from './choose-copy.ts';
 import type { BadCopy, Copy } from './choose-copy.ts';
+import { formatVersions } from './envelope.ts';
 import { newerFailure, recoveredFailure, unreadableFailure } from './failures.ts';
 import { loadMark } from './load-mark.ts';
 import { emptyMark, markFile, markName, writeMark } from './mark.ts';
@@ -25,6 +26,8 @@ export interface RecordFolderDeps {
   /** Told of damage that was survived. */
   readonly note: (failure: Failure) => void;
 }
+
+const recordFormat = formatVersions['LKEY-REC'];
 
 /** The text of a record; null when there is none. */
 export type RecordText = Result<string | null>;
@@ -62,7 +65,8 @@ export class RecordFolder {
       setAside: (file) => this.#moveAside(file),
       note: this.#deps.note,
     });
-    if (loaded.kind === 'newer') return fail(newerFailure(loaded.version, this.#path(markFile)));
+    if (loaded.kind === 'newer')
+      return fail(newerFailure(loaded.version, recordFormat, this.#path(markFile)));
     this.#mark = loaded.mark;
     this.#markSaved = !loaded.changed;
     await this.settle();
@@ -86,7 +90,7 @@ export class RecordFolder {
     const file = recordFile(name);
     const listed = this.#mark.records.get(file);
     const current = await this.#copy(file, name);
-    if (current.kind === 'newer') return fail(newerFailure(current.version, this.#path(file)));
+    if (current.kind === 'newer') return fail(newerFailure(current.version, recordFormat, this.#path(file)));
     const keeps = current.kind === 'good' && isUsable(current, listed) ? current.generation : null;
     // What is damaged must not become the previous generation, in the place of a good one.
     if (keeps === null && current.kind !== 'missing') await this.#moveAside(file);
@@ -134,7 +138,7 @@ export class RecordFolder {
       ? { kind: 'missing' }
       : await this.#copy(file + previousSuffix, name);
     const choice = chooseCopy(current, previous, listed);
-    if (choice.kind === 'newer') return fail(newerFailure(choice.version, this.#path(file)));
+    if (choice.kind === 'newer') return fail(newerFailure(choice.version, recordFormat, this.#path(file)));
     if (choice.bad.length > 0 && !mayRepair) return undefined;
     const kept = await this.#setAsideAll(file, choice.bad);
     if (choice.kind === 'value') {

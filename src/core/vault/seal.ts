@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { formatVersion, openEnvelope, wrapEnvelope } from './envelope.ts';
+import { formatVersions, openEnvelope, wrapEnvelope } from './envelope.ts';
 
 /** What a sealed file is: part of what the seal vouches for, so that a file put in another's place does not open. */
 export interface SealedName {
@@ -56,7 +56,7 @@ export function unseal(key: KeyObject, name: SealedName, content: Uint8Array): U
 /** The id comes last: no kind and no number holds a line break, so no two names give the same bytes. */
 function associatedData(name: SealedName, generation: number): Uint8Array {
   return Buffer.from(
-    `latchkey-vault\n${String(formatVersion)}\n${name.kind}\n${String(generation)}\n${name.id}`,
+    `latchkey-vault\n${String(formatVersions['LKEY-REC'])}\n${name.kind}\n${String(generation)}\n${name.id}`,
     'utf8',
   );
 }

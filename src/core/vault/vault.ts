@@ -26,13 +26,21 @@ export interface Vault {
   list(kind: RecordKind): Promise<Result<readonly string[]>>;
   /** Writes again what could not be written. */
   flush(): Promise<Result<null>>;
+  /**
+   * Forgets the data key until the passphrase is entered again; everything is saved first, else nothing is locked.
+   * Fails with `not-permitted` where no passphrase protects the key, or with why something could not be saved.
+   */
+  lock(): Promise<Result<null>>;
 }
 
 export type RecordKind = 'session' | 'transaction' | 'sign-out';
 
 export type VaultStatus =
   | { readonly kind: 'closed' }
-  | { readonly kind: 'open'; readonly backend: string }
+  /** `backend`: the keyring that wraps the data key; null when a passphrase does. */
+  | { readonly kind: 'open'; readonly backend: string | null }
   | { readonly kind: 'locked' }
+  /** Protected by a passphrase, which was not entered yet. */
+  | { readonly kind: 'passphrase-needed' }
   | { readonly kind: 'memory-only'; readonly reason: Failure }
   | { readonly kind: 'set-aside'; readonly reason: Failure };

@@ -12,6 +12,7 @@ export async function unlockKeyring(vault: Pick<Vault, 'unlock'>): Promise<Resul
     case 'set-aside':
       return fail(status.reason);
     case 'closed':
+    case 'passphrase-needed':
     case 'locked':
       return fail(stillLocked);
     default:

@@ -8,9 +8,10 @@ export function keyringState(status: VaultStatus): KeyringState {
     case 'closed':
       return { kind: 'unknown' };
     case 'open':
-      return { kind: 'ready', backend: status.backend };
+      return status.backend === null ? { kind: 'passphrase' } : { kind: 'ready', backend: status.backend };
     case 'locked':
-      return { kind: 'locked' };
+    case 'passphrase-needed':
+      return { kind: status.kind };
     case 'memory-only':
     case 'set-aside':
       return status;

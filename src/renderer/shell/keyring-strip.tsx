@@ -20,6 +20,15 @@ function Words({ app }: { readonly app: AppState }) {
       return null;
     case 'ready':
       return <span title={keyring.backend}>Sealed by your {keyringWord(platform)}</span>;
+    case 'passphrase':
+      return <span>Protected by your passphrase</span>;
+    case 'passphrase-needed':
+      return (
+        <>
+          <StateMark kind="locked" size={14} />
+          <span>Passphrase needed</span>
+        </>
+      );
     case 'locked':
       return <Locked platform={platform} />;
     case 'memory-only':

@@ -32,7 +32,7 @@ interface RestoreDeps {
 
 /** Whether anything sealed can be read, or it is known that there is nothing. */
 export function isReadable(vault: Vault): boolean {
-  return vault.status.kind !== 'closed' && vault.status.kind !== 'locked';
+  return !['closed', 'locked', 'passphrase-needed'].includes(vault.status.kind);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** A vault file with another format version and a right checksum, made from docs/vault.md and not from the product's code. */
-export function wrapNewerFormat(content: Uint8Array | undefined, version = 2): Uint8Array {
+export function wrapNewerFormat(content: Uint8Array | undefined, version = 3): Uint8Array {
   const bytes = Buffer.from(content ?? []);
   bytes.writeUInt16BE(version, 8);
   const rest = Buffer.concat([bytes.subarray(0, 10), bytes.subarray(26)]);

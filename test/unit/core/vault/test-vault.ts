@@ -4,7 +4,8 @@ import { CipherError } from '../../../../src/core/ports/cipher.ts';
 import type { Cipher, CipherStatus, WrappedKey } from '../../../../src/core/ports/cipher.ts';
 import type { Clock } from '../../../../src/core/ports/clock.ts';
 import { createVault } from '../../../../src/core/vault/create-vault.ts';
-import type { Vault } from '../../../../src/core/vault/vault.ts';
+import type { ProtectedVault } from '../../../../src/core/vault/create-vault.ts';
+import type { ScryptCost } from '../../../../src/core/vault/passphrase-wrap.ts';
 import { MemoryFiles } from '../../../support/memory-files.ts';
 
 /** A keyring that, like the real one on Linux, does not notice a damaged blob: it gives other bytes back. */
@@ -61,10 +62,15 @@ export const testClock: Clock = {
 
 export const folder = '/profile/vault';
 
+/** A thousandth of what the app takes: what is tried here is not how long guessing lasts. */
+export const weakCost: ScryptCost = { cost: 2 ** 7, blockSize: 8, parallelization: 1 };
+
+export const passphrase = 'four words über a hedge';
+
 export interface Setup {
   readonly files: MemoryFiles;
   readonly keyring: FakeKeyring;
-  readonly vault: Vault;
+  readonly vault: ProtectedVault;
   readonly notes: Failure[];
 }
 
@@ -76,7 +82,14 @@ export function makeVault(files: MemoryFiles = new MemoryFiles(), keyring = new 
     files,
     keyring,
     notes,
-    vault: createVault({ files, cipher: keyring, folder, clock: testClock, note }),
+    vault: createVault({
+      files,
+      cipher: keyring,
+      folder,
+      clock: testClock,
+      note,
+      weakPassphraseCostForTests: weakCost,
+    }),
   };
 }
 
@@ -84,6 +97,16 @@ export function makeVault(files: MemoryFiles = new MemoryFiles(), keyring = new 
 export async function openVault(files?: MemoryFiles, keyring?: FakeKeyring): Promise<Setup> {
   const setup = makeVault(files, keyring);
   await setup.vault.open();
+  return setup;
+}
+
+/** A vault on a computer without a keyring, protected by `passphrase`. */
+export async function passphraseVault(files?: MemoryFiles): Promise<Setup> {
+  const keyring = new FakeKeyring();
+  keyring.state = { kind: 'missing', why: 'This computer has no keyring.' };
+  const setup = await openVault(files, keyring);
+  const chosen = await setup.vault.protection.choose(passphrase);
+  if (!chosen.ok) throw new Error(chosen.failure.why);
   return setup;
 }
 
