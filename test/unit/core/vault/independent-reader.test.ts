@@ -65,12 +65,12 @@ async function dataKey(setup: Setup): Promise<Uint8Array> {
   return checked(await setup.keyring.unwrap({ backend, blob: Buffer.from(blob, 'base64') }), content);
 }
 
-function dataKeyOf(setup: Setup, passphrase: string): Uint8Array {
+function dataKeyOf(setup: Setup, typed: string): Uint8Array {
   const content = readKeyFile(setup);
   const wrap = content.passphrase;
   if (wrap === null) throw new Error('No passphrase protects this vault.');
   const { cost, blockSize, parallelization, salt } = wrap;
-  const prepared = passphrase.replaceAll(/\p{Zs}/gu, ' ').normalize('NFC');
+  const prepared = typed.replaceAll(/\p{Zs}/gu, ' ').normalize('NFC');
   const key = scryptSync(prepared, Buffer.from(salt, 'base64'), 32, {
     N: cost,
     r: blockSize,
