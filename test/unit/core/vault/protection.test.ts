@@ -34,6 +34,10 @@ async function sessionsOf({ vault }: Setup): Promise<readonly unknown[]> {
   return read.map((result) => (result.ok ? result.value : result.failure.code));
 }
 
+function onDisk(setup: Setup): string {
+  return Buffer.from(setup.files.everything()).toString('latin1');
+}
+
 const both = ['secret one', 'secret two'];
 
 describe('a vault that a passphrase protects', () => {
@@ -194,11 +198,10 @@ describe('moving between keyring and passphrase', () => {
 
   it('F14-: after moving to a passphrase no copy of the key is left for the keyring, and the other way round', async () => {
     const setup = await openVault();
-    const blobs = (one: Setup) => Buffer.from(one.files.everything()).toString('latin1');
     await setup.vault.protection.choose(passphrase);
-    expect(blobs(setup)).not.toContain('fake-keyring');
+    expect(onDisk(setup)).not.toContain('fake-keyring');
     await setup.vault.protection.moveToKeyring();
-    expect(blobs(setup)).not.toContain('scrypt');
+    expect(onDisk(setup)).not.toContain('scrypt');
   });
 
   it('F13+: moving to a keyring that is locked asks the person; one that stays locked changes nothing', async () => {
