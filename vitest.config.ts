@@ -13,6 +13,8 @@ export default defineConfig({
           include: ['test/unit/**/*.test.{ts,tsx}'],
           setupFiles: ['test/support/forbid-network.ts'],
           server: inlineAppAuth,
+          // Thousands of generated cases on a computer that does other things besides.
+          testTimeout: 30_000,
         },
       },
       {
