@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { readKeyFile } from '../../../../src/core/vault/key-file.ts';
+import { scryptCost } from '../../../../src/core/vault/passphrase-wrap.ts';
 import { keyOfText } from '../../../../src/main/keyring/sealed-text.ts';
 import type { Desktop } from '../../harness/desktop.ts';
 import { filesBelow } from '../../harness/profile.ts';
@@ -94,9 +95,10 @@ export async function dataKeys(
   const files = filesBelow(desktop.profile).filter((name) => /vault\/key-\d+\/vault\.key$/.test(name));
   return await Promise.all(
     files.map(async (name) => {
-      const parsed = readKeyFile(readFileSync(join(desktop.profile, name)));
-      if (parsed.kind !== 'ours') throw new Error(`${name} is no key file.`);
-      const blob = Buffer.from(parsed.keyFile.wrapped.blob).toString('base64');
+      const parsed = readKeyFile(readFileSync(join(desktop.profile, name)), scryptCost);
+      const wrapped = parsed.kind === 'ours' ? parsed.keyFile.keyring : null;
+      if (wrapped === null) throw new Error(`${name} is no key file of a keyring.`);
+      const blob = Buffer.from(wrapped.blob).toString('base64');
       const text = await electron.evaluate(
         ({ safeStorage }, sealed) => safeStorage.decryptString(Buffer.from(sealed, 'base64')),
         blob,
