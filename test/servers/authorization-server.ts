@@ -152,7 +152,8 @@ export async function startAuthorizationServer(
     }
     if (grantType === 'refresh_token') {
       const old = request.form.get('refresh_token') ?? '';
-      const known = refreshTokens.delete(old) ? grants.get(old) : undefined;
+      const known = refreshTokens.has(old) ? grants.get(old) : undefined;
+      if (levers.rotates) refreshTokens.delete(old);
       if (known === undefined) return refusal(400, 'invalid_grant', 'unknown refresh token');
       return { status: 200, value: await tokens(known, null) };
     }

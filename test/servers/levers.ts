@@ -21,6 +21,8 @@ export interface Levers {
   tokenAnswer: Record<string, unknown>;
   /** Members of UserInfo. */
   userInfo: Record<string, unknown>;
+  /** Whether a refresh token works once only; false: again and again, as within a grace period. */
+  rotates: boolean;
   /** Makes ID tokens in another way; null: signed by the first key. */
   makeIdToken: IdTokenMaker | null;
   /** Changes the callback that the authorization endpoint sends the browser to; null: as it is. */
@@ -29,7 +31,15 @@ export interface Levers {
 
 /** The rules are kept. */
 export function unchanged(): Omit<Levers, 'keys'> {
-  return { metadata: {}, claims: {}, tokenAnswer: {}, userInfo: {}, makeIdToken: null, callback: null };
+  return {
+    metadata: {},
+    claims: {},
+    tokenAnswer: {},
+    userInfo: {},
+    rotates: true,
+    makeIdToken: null,
+    callback: null,
+  };
 }
 
 /** Without the members that are undefined. */

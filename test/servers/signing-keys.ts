@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { constants, createHash, createHmac, KeyObject, sign as signBytes } from 'node:crypto';
 import { CompactSign, exportJWK, generateKeyPair } from 'jose';
 import type { CryptoKey, JWK } from 'jose';
 
@@ -9,6 +9,8 @@ export interface SigningKey {
   readonly jwk: JWK;
   /** Signs claims; `header` overrides, and a member that is undefined is left out. */
   sign(claims: unknown, header?: Readonly<Record<string, unknown>>): Promise<string>;
+  /** Signs a header and a payload as they are written, whatever they say. */
+  signAsWritten(header: string, payload: string | Uint8Array): string;
 }
 
 /** A new key pair of an asymmetric algorithm. */
@@ -20,6 +22,7 @@ export async function createSigningKey(algorithm = 'RS256', keyId = 'key-1'): Pr
     keyId,
     jwk,
     sign: (claims, header = {}) => sign(privateKey, claims, { alg: algorithm, kid: keyId, ...header }),
+    signAsWritten: (header, payload) => signAsWritten(privateKey, algorithm, header, payload),
   };
 }
 
@@ -49,6 +52,24 @@ async function sign(
   return new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
     .setProtectedHeader({ ...given, alg: header.alg })
     .sign(key);
+}
+
+function signAsWritten(
+  key: CryptoKey,
+  algorithm: string,
+  header: string,
+  payload: string | Uint8Array,
+): string {
+  const input = `${Buffer.from(header).toString('base64url')}.${Buffer.from(payload).toString('base64url')}`;
+  const digest = /\d+$/.exec(algorithm)?.[0];
+  const signature = signBytes(digest === undefined ? null : `sha${digest}`, Buffer.from(input), {
+    key: KeyObject.from(key),
+    dsaEncoding: 'ieee-p1363',
+    ...(algorithm.startsWith('PS')
+      ? { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }
+      : {}),
+  });
+  return `${input}.${signature.toString('base64url')}`;
 }
 
 function encode(value: unknown): string {

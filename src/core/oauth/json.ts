@@ -4,14 +4,33 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 
 const jsonObject = z.record(z.string(), z.unknown());
 
-/** The JSON object in these bytes, or null when they are anything else (HTML, an array, broken UTF-8). Never throws. */
+/** Levels of objects and lists in each other; real answers have fewer than ten. */
+const deepestNesting = 100;
+
+/**
+ * The JSON object in these bytes, or null when they are anything else (HTML, an array, broken UTF-8), or nested so deep
+ * that whatever walks through it later could run out of stack. Never throws.
+ */
 export function parseJsonObject(bytes: Uint8Array): JsonObject | null {
   try {
-    const parsed = jsonObject.safeParse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
-    return parsed.success ? parsed.data : null;
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const parsed = isShallow(value) ? jsonObject.safeParse(value) : null;
+    return parsed?.success === true ? parsed.data : null;
   } catch {
     return null;
   }
+}
+
+/** Whether a value out of JSON is nested no deeper than any real one. Needs no stack itself. */
+export function isShallow(value: unknown): boolean {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; depth <= deepestNesting; depth += 1) {
+    level = level.flatMap((item): readonly unknown[] =>
+      typeof item === 'object' && item !== null ? Object.values(item) : [],
+    );
+    if (level.length === 0) return true;
+  }
+  return false;
 }
 
 /** A non-empty string member, or null. */

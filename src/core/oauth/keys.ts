@@ -21,10 +21,19 @@ export interface KeySource {
    * The keys that may have signed a token with this header. Fails closed with `keys-unavailable` when the key set
    * cannot be read, `id-token-invalid` when it has no such key, or `cancelled`.
    */
-  find(header: {
-    readonly algorithm: string;
-    readonly keyId: string | null;
-  }): Promise<Result<readonly PublicKey[]>>;
+  find(header: KeyHeader): Promise<Result<readonly PublicKey[]>>;
+  /**
+   * The same from the key set as it is published now, for a signature that the known keys do not fit: a provider may
+   * change a key and not its name, or give keys no names (F11). Null when the known keys are those: they were read for
+   * this very token, or again a moment ago. Fails as `find` does.
+   */
+  findPublished(header: KeyHeader): Promise<Result<readonly PublicKey[]> | null>;
+}
+
+/** What the header of a token says of its key. */
+interface KeyHeader {
+  readonly algorithm: string;
+  readonly keyId: string | null;
 }
 
 export interface Keys {
@@ -46,7 +55,8 @@ interface Entry {
 
 /**
  * Keeps key sets for the run (R34, R45): read again after an hour, used for a day when they cannot be read again, and
- * read again once, at most every ten seconds, for a key that is not among them (OIDC Core §10.1.1).
+ * read again once, at most every ten seconds, for a key that is not among them (OIDC Core §10.1.1) or a signature that
+ * does not fit them.
  */
 export function createKeys(): Keys {
   const entries = new Map<string, Entry>();
@@ -55,7 +65,12 @@ export function createKeys(): Keys {
       const id = JSON.stringify([issuer, jwksUri]);
       const entry = entries.get(id) ?? { cached: null, running: null, sinceForced: null };
       entries.set(id, entry);
-      return { find: (wanted) => find(entry, jwksUri, wanted, deps) };
+      const before = entry.cached;
+      return {
+        find: (wanted) => find(entry, jwksUri, wanted, deps),
+        findPublished: async (wanted) =>
+          entry.cached === before ? findAgain(entry, jwksUri, wanted, deps) : null,
+      };
     },
   };
 }
@@ -63,7 +78,7 @@ export function createKeys(): Keys {
 async function find(
   entry: Entry,
   jwksUri: string,
-  wanted: { readonly algorithm: string; readonly keyId: string | null },
+  wanted: KeyHeader,
   deps: ExchangeDeps,
 ): Promise<Result<readonly PublicKey[]>> {
   const before = entry.cached;
@@ -71,13 +86,23 @@ async function find(
   if (!current.ok) return current;
   const chosen = chooseKeys(current.value.keys, wanted);
   if (chosen.length > 0) return succeed(chosen);
+  // Just read: reading again would bring the same.
+  const justRead = current.value !== before && entry.running === null;
+  const again = justRead ? null : await findAgain(entry, jwksUri, wanted, deps);
+  return again ?? fail(noSuchKey(jwksUri));
+}
 
-  // Just read: reading again would bring the same. Read for another unknown key a moment ago: somebody may be trying.
-  const justRead = current.value !== before;
-  const coolingDown = entry.sinceForced !== null && entry.sinceForced() < coolDownMilliseconds;
+/** Null where the key set was read again for such a reason a moment ago: somebody may be trying. */
+async function findAgain(
+  entry: Entry,
+  jwksUri: string,
+  wanted: KeyHeader,
+  deps: ExchangeDeps,
+): Promise<Result<readonly PublicKey[]> | null> {
   // One that is being read right now is waited for, whoever asked.
   if (entry.running === null) {
-    if (justRead || coolingDown) return fail(noSuchKey(jwksUri));
+    const coolingDown = entry.sinceForced !== null && entry.sinceForced() < coolDownMilliseconds;
+    if (coolingDown) return null;
     entry.sinceForced = stopwatch(deps.clock);
   }
   const again = await read(entry, jwksUri, deps);

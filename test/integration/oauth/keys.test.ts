@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createKeys } from '../../../src/core/oauth/keys.ts';
-import type { KeySource } from '../../../src/core/oauth/keys.ts';
+import type { Keys, KeySource } from '../../../src/core/oauth/keys.ts';
 import { json, startHttpServer, text } from '../../servers/http-server.ts';
 import type { HttpServer, Script } from '../../servers/http-server.ts';
 import { createSigningKey } from '../../servers/signing-keys.ts';
@@ -13,6 +13,7 @@ let server: HttpServer;
 let published: SigningKey[];
 let broken: Script | null;
 let clock: FakeClock;
+let keys: Keys;
 let source: KeySource;
 
 beforeEach(async () => {
@@ -24,11 +25,16 @@ beforeEach(async () => {
       : broken(request, response),
   );
   clock = new FakeClock();
-  source = createKeys().forIssuer('https://id.test', `${server.origin}/jwks`, realDeps({ clock }));
+  keys = createKeys();
+  source = another();
 });
 afterEach(() => server.stop());
 
 const find = (keyId: string | null) => source.find({ algorithm: 'ES256', keyId });
+/** As another sign-in asks, of the same keys. */
+function another(signal = new AbortController().signal): KeySource {
+  return keys.forIssuer('https://id.test', `${server.origin}/jwks`, realDeps({ clock, signal }));
+}
 const asked = () => server.requests.length;
 
 describe('key sets', () => {
@@ -66,6 +72,29 @@ describe('key sets', () => {
     expect(asked()).toBe(1);
   });
 
+  test('F11+: a key that was changed under its name is found among those that are published now', async () => {
+    valueOf(await find('old'));
+    const later = another();
+    published = [await createSigningKey('ES256', 'old')];
+    const wanted = { algorithm: 'ES256', keyId: 'old' };
+    const known = valueOf(await later.find(wanted));
+    const now = await later.findPublished(wanted);
+    expect(now === null ? null : valueOf(now)[0]?.x).toBe(published[0]?.jwk.x);
+    expect(known[0]?.x).not.toBe(published[0]?.jwk.x);
+    expect(asked()).toBe(2);
+  });
+
+  test('R45-: they are not read a second time for the same token, nor again within the cool-down', async () => {
+    const wanted = { algorithm: 'ES256', keyId: 'old' };
+    valueOf(await find('old'));
+    expect(await source.findPublished(wanted)).toBeNull();
+    expect(await another().findPublished(wanted)).not.toBeNull();
+    expect(await another().findPublished(wanted)).toBeNull();
+    expect(asked()).toBe(2);
+    clock.advance(10_000);
+    expect(await another().findPublished(wanted)).not.toBeNull();
+  });
+
   test('two rotations, each seen by a sign-in seconds after the one before', async () => {
     valueOf(await find('old'));
     for (const name of ['second', 'third']) {
@@ -84,19 +113,13 @@ describe('key sets', () => {
 
   test('one who gives up does not take the answer from the others', async () => {
     const first = new AbortController();
-    const keys = createKeys();
-    const of = (signal: AbortSignal) =>
-      keys.forIssuer('https://id.test', `${server.origin}/jwks`, realDeps({ clock, signal }));
     broken = (_request, response) => {
       broken = null;
       first.abort();
       response.destroy();
     };
     const wanted = { algorithm: 'ES256', keyId: 'old' };
-    const [gaveUp, stayed] = await Promise.all([
-      of(first.signal).find(wanted),
-      of(new AbortController().signal).find(wanted),
-    ]);
+    const [gaveUp, stayed] = await Promise.all([another(first.signal).find(wanted), another().find(wanted)]);
     expect(failureOf(gaveUp).code).toBe('cancelled');
     expect(valueOf(stayed)).toHaveLength(1);
   });
@@ -143,7 +166,6 @@ describe('key sets', () => {
   });
 
   test('are kept apart by issuer and address', async () => {
-    const keys = createKeys();
     for (const issuer of ['https://a.test', 'https://b.test', 'https://a.test']) {
       const own = keys.forIssuer(issuer, `${server.origin}/jwks`, realDeps({ clock }));
       valueOf(await own.find({ algorithm: 'ES256', keyId: 'old' }));

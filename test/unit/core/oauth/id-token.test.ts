@@ -46,6 +46,8 @@ beforeAll(async () => {
 /** Keys as a server publishes them, and how often they were asked for. */
 class FakeKeys implements KeySource {
   asked = 0;
+  /** What the server publishes by now, where that is something else. */
+  newer: FakeKeys | null = null;
   readonly #published: readonly SigningKey[];
 
   constructor(...published: readonly SigningKey[]) {
@@ -58,6 +60,10 @@ class FakeKeys implements KeySource {
     const chosen = chooseKeys(parseKeySet(bytes) ?? [], header);
     const missing = { code: 'id-token-invalid', what: 'No.', why: 'No key.', next: 'No.' } as const;
     return Promise.resolve(chosen.length === 0 ? fail(missing) : succeed(chosen));
+  }
+
+  async findPublished(header: Parameters<KeySource['find']>[0]) {
+    return this.newer === null ? Promise.resolve(null) : this.newer.find(header);
   }
 }
 
@@ -452,5 +458,69 @@ describe('a renewed ID token', () => {
     const token = await other.sign(claims());
     const result = await validateRefreshedIdToken(token, { ...expected, original }, new FakeKeys(rsa));
     expect(failureOf(result).code).toBe('id-token-invalid');
+  });
+});
+
+describe('the form of a token', () => {
+  test.each([
+    ['a space at its end', (token: string) => `${token} `],
+    ['a line break at its start', (token: string) => `\n${token}`],
+    ['a line break in its signature', (token: string) => `${token.slice(0, -8)}\n${token.slice(-8)}`],
+    ['padding', (token: string) => `${token}==`],
+    ['the alphabet of plain base64', (token: string) => token.replaceAll('-', '+').replaceAll('_', '/')],
+    ['no signature', (token: string) => token.slice(0, token.lastIndexOf('.') + 1)],
+  ])('R34-: with %s it is none (RFC 7515 §5.2)', async (_name, change) => {
+    // Until both characters that the alphabets write differently are in it.
+    let token = '';
+    for (let jti = 0; !/-.*_|_.*-/.test(token.split('.')[2] ?? ''); jti += 1) {
+      // oxlint-disable-next-line eslint/no-await-in-loop -- until it is found
+      token = await rsa.sign(claims({ jti }));
+    }
+    const keys = new FakeKeys(rsa);
+    expect(valueOf(await validateIdToken(token, expected, keys)).subject).toBe('ada');
+    expect(failureOf(await validateIdToken(change(token), expected, keys)).code).toBe('id-token-invalid');
+    expect(keys.asked).toBe(1);
+  });
+
+  test.each([
+    ['an extension', { crit: ['exp2'], exp2: true }],
+    ['no encoding (RFC 7797 §7)', { crit: ['b64'], b64: false }],
+    ['no encoding, and no warning of it', { b64: false }],
+    ['a key that is no text', { kid: 7 }],
+  ])('R33-: a header that says %s is refused', async (_name, header) => {
+    const token = rsa.signAsWritten(
+      JSON.stringify({ alg: 'RS256', kid: 'key-1', ...header }),
+      JSON.stringify(claims()),
+    );
+    expect(failureOf(await validateIdToken(token, expected, new FakeKeys(rsa))).code).toBe(
+      'id-token-invalid',
+    );
+  });
+
+  test.each(['deep', 'iss', 'aud', 'azp'])(
+    'R30- R74-: %s nested 30,000 levels deep is refused',
+    async (name) => {
+      const text = `${JSON.stringify(claims()).slice(0, -1)},"${name}":${'['.repeat(30_000)}${']'.repeat(30_000)}}`;
+      const token = rsa.signAsWritten('{"alg":"RS256","kid":"key-1"}', text);
+      expect(failureOf(await validateIdToken(token, expected, new FakeKeys(rsa))).code).toBe(
+        'id-token-invalid',
+      );
+    },
+  );
+});
+
+describe('a key that was changed under its name', () => {
+  test('R45+ F11+: is read again for a signature that the known one does not fit', async () => {
+    const keys = new FakeKeys(other);
+    keys.newer = new FakeKeys(rsa);
+    expect(valueOf(await validateIdToken(await rsa.sign(claims()), expected, keys)).subject).toBe('ada');
+  });
+
+  test('R34- R45-: and a signature that no key fits is refused', async () => {
+    const keys = new FakeKeys(other);
+    keys.newer = new FakeKeys(other);
+    const failure = failureOf(await validateIdToken(await rsa.sign(claims()), expected, keys));
+    expect(failure.code).toBe('id-token-invalid');
+    expect(keys.newer.asked).toBe(1);
   });
 });

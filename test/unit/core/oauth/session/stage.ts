@@ -7,6 +7,7 @@ import { parseSessionRecord } from '../../../../../src/core/oauth/session/record
 import type { Sessions } from '../../../../../src/core/oauth/session/sessions.ts';
 import type { StoredSession } from '../../../../../src/core/oauth/types.ts';
 import type { SchemeOwner } from '../../../../../src/core/ports/scheme.ts';
+import type { Fetch } from '../../../../../src/core/ports/fetch.ts';
 import type { Vault } from '../../../../../src/core/vault/vault.ts';
 import { savedConnection } from '../../../../support/connections.ts';
 import { FakeClock } from '../../../../support/fake-clock.ts';
@@ -33,6 +34,8 @@ export interface StageOptions {
   readonly vault?: MemoryVault;
   /** 0 to 1, for jitter. */
   readonly random?: number;
+  /** Instead of the fake provider: a network with real servers. */
+  readonly fetch?: Fetch;
 }
 
 /** One run of the app's core against a provider, everything that surrounds it in the hands of the test. */
@@ -115,7 +118,7 @@ export class Stage {
     const { connections } = this;
     const sessions = createSessions({
       clock: this.clock,
-      fetchFor: () => this.provider,
+      fetchFor: () => this.#options.fetch ?? this.provider,
       vault,
       browser: {
         open: async (url) => {

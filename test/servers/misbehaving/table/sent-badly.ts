@@ -1,0 +1,97 @@
+import { transportsBodies } from './transports-bodies.ts';
+import { transportsWire } from './transports-wire.ts';
+import { transportsLimits } from './transports-limits.ts';
+import type { Behaviour, Outcome, Step } from '../behaviour.ts';
+import {
+  accepted,
+  keysUnread,
+  lost,
+  notBegun,
+  refused,
+  renewed,
+  told,
+  toldLater,
+  waits,
+} from '../expectations.ts';
+import type { Received, Transport } from './transport.ts';
+
+const transports: readonly Transport[] = [...transportsLimits, ...transportsWire, ...transportsBodies];
+
+type Carrier = Exclude<Step, 'authorization' | 'id-token' | 'end-session' | 'userinfo'>;
+
+const paths: Readonly<Record<Carrier, string>> = {
+  discovery: '/.well-known/openid-configuration',
+  keys: '/jwks',
+  token: '/token',
+  refresh: '/token',
+  revocation: '/revoke',
+};
+
+/** The same way of sending at each step, and what the step makes of it. */
+const outcomes: Readonly<Record<Carrier, Readonly<Record<Received, Outcome>>>> = {
+  discovery: {
+    whole: accepted(),
+    'too-large': notBegun('answer-too-large'),
+    'timed-out': notBegun('timed-out'),
+    redirected: notBegun('metadata-redirected'),
+    unreadable: notBegun('answer-unreadable'),
+    'broken-off': notBegun('connection-failed'),
+    other: notBegun('metadata-not-found'),
+    page: notBegun('metadata-not-found'),
+  },
+  keys: {
+    whole: accepted(),
+    'too-large': keysUnread(),
+    'timed-out': keysUnread(),
+    redirected: keysUnread(),
+    unreadable: keysUnread(),
+    'broken-off': keysUnread(),
+    other: keysUnread(),
+    page: accepted(),
+  },
+  token: {
+    whole: accepted(),
+    'too-large': refused('answer-too-large'),
+    'timed-out': refused('timed-out'),
+    redirected: refused('redirect-refused'),
+    unreadable: refused('answer-unreadable'),
+    'broken-off': refused('connection-failed'),
+    other: refused('token-response-invalid'),
+    page: accepted(),
+  },
+  refresh: {
+    whole: renewed(),
+    'too-large': waits('provider-unavailable', 'answer-too-large'),
+    'timed-out': lost('timed-out'),
+    redirected: waits('provider-unavailable', 'redirect-refused'),
+    unreadable: waits('provider-unavailable', 'answer-unreadable'),
+    'broken-off': lost('connection-failed'),
+    other: waits('provider-unavailable', 'token-response-invalid'),
+    page: renewed(),
+  },
+  revocation: {
+    whole: told(),
+    'too-large': toldLater('answer-too-large'),
+    'timed-out': toldLater('timed-out'),
+    redirected: toldLater('redirect-refused'),
+    unreadable: toldLater('answer-unreadable'),
+    'broken-off': toldLater('connection-failed'),
+    other: told(),
+    page: told(),
+  },
+};
+
+/** Every way of sending an answer badly, at this step. */
+export function sentBadly(step: Carrier): readonly Behaviour[] {
+  return transports.map(({ id, does, source, received, write }) => ({
+    id: `${step}-${id}`,
+    step,
+    does,
+    source,
+    lie: (server, surroundings) =>
+      server.rewrite(paths[step], (body, response) =>
+        write(body === '' ? '{}' : body, response, surroundings),
+      ),
+    expected: outcomes[step][received],
+  }));
+}

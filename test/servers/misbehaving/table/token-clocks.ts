@@ -1,0 +1,60 @@
+import type { Behaviour, Lie } from '../behaviour.ts';
+import { accepted, falseClaim, refused } from '../expectations.ts';
+import { all, timedClaims } from '../lies.ts';
+
+const step = 'token';
+
+/** Clocks (F9): against the server's `Date`, which decides within five minutes and is not believed beyond. */
+const clocks: readonly Behaviour[] = [-60, -6, -5, 5, 6, 60].map((minutes) => ({
+  id: `token-clock-${minutes < 0 ? 'behind' : 'ahead'}-${String(Math.abs(minutes))}`,
+  step,
+  does: `has a clock that is ${String(Math.abs(minutes))} minutes ${minutes < 0 ? 'behind' : 'ahead'}`,
+  source: 'fault F9',
+  lie: (_server, { ahead }) => ahead(minutes),
+  expected: Math.abs(minutes) <= 5 ? accepted() : refused('clock-wrong'),
+}));
+
+const undated: readonly Behaviour[] = [
+  {
+    id: 'token-date-missing',
+    step,
+    does: 'gives no Date, and an ID token that ran out 299 seconds ago',
+    source: 'fault F9',
+    lie: all(
+      timedClaims((now) => ({ exp: now - 299 })),
+      withoutDate(),
+    ),
+    expected: accepted(),
+  },
+  {
+    id: 'token-date-missing-late',
+    step,
+    does: 'gives no Date, and an ID token that ran out 300 seconds ago',
+    source: 'fault F9',
+    lie: all(
+      timedClaims((now) => ({ exp: now - 300 })),
+      withoutDate(),
+    ),
+    expected: falseClaim('exp'),
+  },
+  {
+    id: 'token-date-odd',
+    step,
+    does: 'gives a Date that is none',
+    source: 'fault F9',
+    lie: withoutDate('yesterday at noon'),
+    expected: accepted(),
+  },
+];
+
+function withoutDate(instead: string | null = null): Lie {
+  return (server) =>
+    server.rewrite('/token', (body, response) => {
+      response.sendDate = false;
+      response.removeHeader('date');
+      if (instead !== null) response.setHeader('date', instead);
+      response.end(body);
+    });
+}
+
+export const tokenClocks: readonly Behaviour[] = [...clocks, ...undated];
