@@ -31,6 +31,7 @@ const lanes = [
     { name: 'lint', command: ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings'] },
     { name: 'unused', command: ['node_modules/knip/bin/knip.js'] },
     { name: 'requirements', command: ['scripts/requirements.mjs', '--check'] },
+    { name: 'conformance', command: ['scripts/conformance.mjs', '--check'] },
     { name: 'sessions', command: ['scripts/sessions.mjs', '--check'] },
   ],
   [vitest('unit'), vitest('integration')],

@@ -125,6 +125,7 @@ function fetchErrorCode(code: string): FetchErrorCode {
   if (code === 'ETIMEDOUT') return 'timed-out';
   if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(code)) return 'certificate-invalid';
   // What the parser of HTTP and the decoders of content codings call an answer that is none.
-  if (/^(?:HPE_|Z_|ERR_BROTLI|ERR_)/.test(code) && code !== 'ERR_STREAM_PREMATURE_CLOSE') return 'answer-unreadable';
+  if (/^(?:HPE_|Z_|ERR_BROTLI|ERR_)/.test(code) && code !== 'ERR_STREAM_PREMATURE_CLOSE')
+    return 'answer-unreadable';
   return 'connection-failed';
 }

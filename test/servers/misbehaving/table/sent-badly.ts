@@ -84,7 +84,7 @@ const outcomes: Readonly<Record<Carrier, Readonly<Record<Received, Outcome>>>> =
 /** Every way of sending an answer badly, at this step. */
 export function sentBadly(step: Carrier): readonly Behaviour[] {
   return transports.map(({ id, does, source, received, write }) => ({
-    id: `${step}-${id}`,
+    id: `${step}-sent-${id}`,
     step,
     does,
     source,
