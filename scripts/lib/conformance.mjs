@@ -111,5 +111,5 @@ function outcome({ state, code, field, sealed, calls, nextTry }) {
  * @param {string} text
  */
 function escape(text) {
-  return text.replaceAll(/[\u0000-\u001f\u007f]/gu, ' ').replaceAll(/[<>*_`|[\]\\#]/gu, String.raw`\$&`);
+  return text.replaceAll(/\p{Cc}/gu, ' ').replaceAll(/[<>*_`|[\]\\#]/gu, String.raw`\$&`);
 }
