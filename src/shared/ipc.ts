@@ -32,6 +32,8 @@ export interface Commands {
   /** What becomes of another account that came back. Answers with the connection that it belongs to from now on, or the one that was asked. */
   decideAccount: { input: DecideAccountInput; output: ConnectionView };
   openBrowserAgain: { input: { id: ConnectionId }; output: null };
+  /** Finishes a sign-in by the address at which a browser on another computer ended; whatever was pasted, as it was. */
+  pasteCallback: { input: { id: ConnectionId; address: string }; output: null };
   /** Puts the authorization address of the running sign-in on the clipboard. */
   copySignInLink: { input: { id: ConnectionId }; output: null };
   signOut: { input: { id: ConnectionId; alsoInBrowser: boolean }; output: null };
@@ -141,6 +143,7 @@ const commandSet: Readonly<Record<Command, true>> = {
   cancelSignIn: true,
   decideAccount: true,
   openBrowserAgain: true,
+  pasteCallback: true,
   copySignInLink: true,
   signOut: true,
   renewNow: true,

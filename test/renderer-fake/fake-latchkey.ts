@@ -167,6 +167,7 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
         return added;
       }),
     openBrowserAgain: (input) => nothing('openBrowserAgain', input),
+    pasteCallback: (input) => nothing('pasteCallback', input),
     copySignInLink: (input) => nothing('copySignInLink', input),
     signOut: (input) =>
       nothing('signOut', input, () => {

@@ -99,6 +99,7 @@ const fieldNames: ReadonlyMap<string, string> = new Map([
   ['scopes', 'Scopes'],
   ['apiOrigins', 'API origins'],
   ['redirectWays', 'Redirect addresses'],
+  ['address', 'Address'],
   ['method', 'Method'],
   ['url', 'URL'],
   ['headers', 'Headers'],

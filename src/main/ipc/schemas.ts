@@ -8,6 +8,8 @@ import type { Command, Commands } from '../../shared/ipc.ts';
 
 /** Longer than any field's own limit, so that the field's owner can say what is wrong with it. */
 const longestText = 20_000;
+/** Twice the longest callback that is looked at, and room for what a person pastes by mistake. */
+const longestPaste = 20_000;
 const longestRequestId = 64;
 const longestMethod = 100;
 const longestUrl = 100_000;
@@ -79,6 +81,7 @@ export const schemas = {
     decision: z.enum(['new-connection', 'replace', 'discard']),
   }),
   openBrowserAgain: onlyId,
+  pasteCallback: z.strictObject({ id: connectionId, address: z.string().max(longestPaste) }),
   copySignInLink: onlyId,
   signOut: z.strictObject({ id: connectionId, alsoInBrowser: z.boolean() }),
   renewNow: onlyId,

@@ -1,16 +1,32 @@
 import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 
-import type { ConnectionView } from '../../shared/connection.ts';
+import type { ConnectionView, RedirectWay } from '../../shared/connection.ts';
+import type { Failure } from '../../shared/failure.ts';
 import type { WaitingForBrowser } from '../../shared/session.ts';
 import { useAction } from '../api/use-action.ts';
 import { CopyButton } from '../components/copy-button.tsx';
 import { FailureView } from '../components/failure-view.tsx';
 import { TickIcon } from '../components/icons.tsx';
 import { usePassed } from '../components/use-now.ts';
+import { DeviceCode } from './device-code.tsx';
+import { OtherWays } from './other-ways.tsx';
+import { PasteAddress } from './paste-address.tsx';
+import { questionOf } from './sign-in-answers.ts';
 import styles from './sign-in-panel.module.css';
 
 const errorPageHintAfterMilliseconds = 45_000;
 const startAgainAfterMilliseconds = 120_000;
+
+/** What the person is asked to do; for a code the code itself says it. */
+const asks: Readonly<Record<RedirectWay, ReactNode>> = {
+  scheme: (
+    <>
+      When your browser asks, choose <strong>Open Latchkey</strong>.
+    </>
+  ),
+  loopback: 'When the page says that you are signed in, come back to Latchkey.',
+};
 
 const phaseTitles: Readonly<Record<WaitingForBrowser['phase'], string>> = {
   opening: 'Opening your browser',
@@ -29,23 +45,16 @@ export function SignInPanel({
   const action = useAction();
   const hint = usePassed(waiting.startedAt + errorPageHintAfterMilliseconds);
   const again = usePassed(waiting.startedAt + startAgainAfterMilliseconds);
-  const otherWay = waiting.otherWays.find((way) => way !== waiting.way);
-  const browser = waiting.phase === 'browser';
+  const { way, deviceCode, phase } = waiting;
+  const browser = phase === 'browser';
   return (
     <section className={styles['panel']} aria-label="Sign in">
       <span className={styles['ring']} aria-hidden="true" />
       <div className={styles['words']}>
-        <h2 className={styles['title']}>{phaseTitles[waiting.phase]}</h2>
+        <h2 className={styles['title']}>{titleOf(waiting)}</h2>
         <p className={styles['host']}>{connection.host}</p>
-        <p className={styles['ask']}>
-          {waiting.way === 'scheme' ? (
-            <>
-              When your browser asks, choose <strong>Open Latchkey</strong>.
-            </>
-          ) : (
-            'When the page says that you are signed in, come back to Latchkey.'
-          )}
-        </p>
+        {deviceCode === null ? null : <DeviceCode code={deviceCode} expiresAt={waiting.expiresAt} />}
+        {way === 'device' ? null : <p className={styles['ask']}>{asks[way]}</p>}
         <div className={styles['buttons']}>
           <Button
             variant="default"
@@ -54,29 +63,21 @@ export function SignInPanel({
               void action.run(() => window.latchkey.openBrowserAgain({ id }));
             }}
           >
-            Open browser again
+            {way === 'device' ? 'Open in browser' : 'Open browser again'}
           </Button>
           <CopyLink id={id} disabled={!browser} />
-          {otherWay === undefined ? null : (
-            <Button
-              variant="default"
-              title={
-                otherWay === 'loopback'
-                  ? 'Come back over an address of this computer (127.0.0.1) in place of the app link'
-                  : 'Come back over the app link in place of an address of this computer'
-              }
-              onClick={() => {
-                void action.run(() => window.latchkey.signIn({ id, way: otherWay, startAgain: true }));
-              }}
-            >
-              Another way
-            </Button>
-          )}
+          <OtherWays
+            ways={waiting.otherWays}
+            onChoose={(other) => {
+              void action.run(() => window.latchkey.signIn({ id, way: other, startAgain: true }));
+            }}
+          />
           {again ? (
             <Button
               variant="default"
               onClick={() => {
-                void action.run(() => window.latchkey.signIn({ id, startAgain: true }));
+                const wish = { id, startAgain: true };
+                void action.run(() => window.latchkey.signIn(way === 'device' ? { ...wish, way } : wish));
               }}
             >
               Start again
@@ -102,9 +103,48 @@ export function SignInPanel({
             </p>
           </div>
         ) : null}
-        {action.failure === null ? null : <FailureView failure={action.failure} />}
+        {way === 'loopback' && browser ? <PasteAddress id={id} /> : null}
+        {action.failure === null ? (
+          <LastFailure connection={connection} failure={waiting.attemptFailure ?? null} />
+        ) : (
+          <FailureView failure={action.failure} />
+        )}
       </div>
     </section>
+  );
+}
+
+function titleOf({ way, phase }: WaitingForBrowser): string {
+  if (way !== 'device' || phase === 'finishing') return phaseTitles[phase];
+  return phase === 'opening' ? 'Getting a code' : 'Sign in with a code';
+}
+
+/** Why the last step got nowhere, while the sign-in goes on. */
+function LastFailure({
+  connection,
+  failure,
+}: {
+  readonly connection: ConnectionView;
+  readonly failure: Failure | null;
+}) {
+  const action = useAction();
+  if (failure === null) return null;
+  return (
+    <FailureView failure={failure} tone="warn">
+      {questionOf(failure, connection)?.answers.map(({ label, give }) => (
+        <Button
+          key={label}
+          size="compact-xs"
+          variant="default"
+          disabled={action.busy}
+          onClick={() => {
+            void action.run(give);
+          }}
+        >
+          {label}
+        </Button>
+      ))}
+    </FailureView>
   );
 }
 

@@ -24,7 +24,8 @@ export function StateNote({ connection, platform, onAnswered }: Told & { readonl
   const { session } = connection;
   const reason = reasonOf(session);
   const asks = reason !== null && questionOf(reason, connection) !== null;
-  const failed = asks ? reason : attemptFailure(session);
+  // While a sign-in runs, its own panel tells it.
+  const failed = asks ? reason : session.kind === 'waiting-for-browser' ? null : attemptFailure(session);
   return (
     <>
       {failed === null ? null : (

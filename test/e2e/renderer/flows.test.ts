@@ -161,6 +161,7 @@ describe('signing in', () => {
     await panel.getByRole('button', { name: 'Open browser again' }).click();
     await panel.getByRole('button', { name: 'Copy link' }).click();
     await panel.getByRole('button', { name: 'Another way' }).click();
+    await panel.getByRole('button', { name: 'Come back over an address of this computer' }).click();
     expect(await calls(page, 'openBrowserAgain')).toHaveLength(1);
     expect(await calls(page, 'copySignInLink')).toHaveLength(1);
     expect(await calls(page, 'signIn')).toMatchObject([{}, { way: 'loopback', startAgain: true }]);

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { createPageDriver, type PageDriver } from '../../renderer-fake/page-driver.ts';
-import { connection, everyState, failure, scenario, type Scenario } from '../../renderer-fake/scenario.ts';
+import {
+  connection,
+  everyState,
+  failure,
+  scenario,
+  waitingForCode,
+  type Scenario,
+} from '../../renderer-fake/scenario.ts';
 
 let driver: PageDriver;
 
@@ -16,6 +23,16 @@ const states = everyState();
 const [first] = states;
 if (first === undefined) throw new Error('There are no states');
 const at = (tab: string): string => `#/connection/${first.id}/${tab}`;
+
+const longCode = {
+  ...waitingForCode(Date.now() - 130_000),
+  deviceCode: {
+    userCode: 'MJHTWDJBMJHTWDJBMJHTWDJBMJHTWDJBMJHTWDJBMJHTWDJBMJHTWDJBMJHTWDJB',
+    verificationUri: `https://acme.okta.com/${'a-long-path/'.repeat(15)}activate`,
+    verificationUriComplete: null,
+  },
+  attemptFailure: failure(),
+};
 
 interface Screen {
   readonly name: string;
@@ -41,6 +58,16 @@ const screens: readonly Screen[] = [
       Settings: 'Delete connection',
     }[tab],
   })),
+  {
+    name: 'a code to enter on any device',
+    scenario: scenario({ connections: [connection('Acme staging', waitingForCode(Date.now()))] }),
+    shows: 'Copy code',
+  },
+  {
+    name: 'a long code at a long address, after a question that got no answer',
+    scenario: scenario({ connections: [connection('Acme staging', longCode)] }),
+    shows: 'Copy code',
+  },
   {
     name: 'a failing page',
     scenario: scenario({ connections: states, failures: { getSessionDetails: failure() } }),

@@ -14,6 +14,8 @@ import { liveOf } from './state.ts';
 /** Ignored callbacks are listed up to this many a minute, then only counted (F23, F24). */
 const listedAtMost = 3;
 const minute = 60_000;
+/** Used states that are remembered for words only. */
+const rememberedStates = 50;
 /** How long a sign-out in the browser is waited for. */
 const signOutLifetime = 60 * minute;
 
@@ -29,6 +31,8 @@ interface CallbackDeps {
 export class Callbacks {
   readonly #deps: CallbackDeps;
   readonly #signOuts = new Map<string, { readonly id: ConnectionId; readonly at: number }>();
+  /** States of this run that were used: worthless, and remembered so that a person is told so. */
+  #spent: readonly { readonly state: string; readonly id: ConnectionId }[] = [];
   #first = true;
   #window: { since: number; ignored: number } = { since: -minute, ignored: 0 };
 
@@ -39,6 +43,11 @@ export class Callbacks {
   /** A browser sign-out was begun with this `state`. */
   expectSignOut(state: string, id: ConnectionId): void {
     this.#signOuts.set(state, { id, at: this.#deps.clock.now() });
+  }
+
+  /** The connection whose sign-in used this `state` in this run; null where none did. */
+  spentBy(state: string): ConnectionId | null {
+    return this.#spent.find((one) => one.state === state)?.id ?? null;
   }
 
   /** SECURITY: never opens, fetches or forwards to the URL it is given (R18); proved in callbacks.test.ts. */
@@ -74,7 +83,7 @@ export class Callbacks {
     if (actor === undefined) return this.#ignore('Its connection is not there any more.');
     switch (outcome.kind) {
       case 'grant':
-        return this.#redeem(actor, outcome.grant);
+        return this.redeem(actor, outcome.grant);
       case 'refused':
         await actor.send({ kind: 'callback-refused', transaction, failure: outcome.failure });
         return { kind: 'failed', connectionId: actor.id };
@@ -86,8 +95,10 @@ export class Callbacks {
     }
   }
 
-  async #redeem(actor: SessionActor, grant: CodeGrant): Promise<CallbackOutcome> {
-    const { attempt } = grant.transaction;
+  /** Spends what the redirect check let through, and waits for what it comes to. */
+  async redeem(actor: SessionActor, grant: CodeGrant): Promise<CallbackOutcome> {
+    const { attempt, state: spent } = grant.transaction;
+    this.#spent = [...this.#spent, { state: spent, id: actor.id }].slice(-rememberedStates);
     void actor.send({ kind: 'callback-granted', grant });
     const { attempt: after } = await actor.until(
       (state) => state.attempt.kind !== 'finishing' || state.attempt.transaction.attempt !== attempt,

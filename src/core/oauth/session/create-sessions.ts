@@ -204,6 +204,9 @@ export function createSessions(deps: SessionsDeps): Sessions {
       return newest === undefined ? fail(noSignInRuns()) : succeed(newest.url);
     },
 
+    pasteCallback: async (id, text) =>
+      known(id) ? registry.pasted.take(registry.actor(id), text) : fail(connectionGone()),
+
     async handleCallback(url): Promise<CallbackOutcome> {
       if (callbacksWaiting >= waitingCallbacks) return { kind: 'ignored' };
       callbacksWaiting += 1;

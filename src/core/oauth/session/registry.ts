@@ -4,6 +4,7 @@ import { createKeys } from '../keys.ts';
 import { SessionActor } from './actor.ts';
 import { Callbacks } from './callbacks.ts';
 import type { MachineEvent } from './events.ts';
+import { PastedCallbacks } from './pasted-callbacks.ts';
 import { isReadable, readSealed } from './restore.ts';
 import type { CallbackOutcome } from './sessions.ts';
 import { heldOf, isDeciding, liveOf } from './state.ts';
@@ -31,6 +32,7 @@ interface Entry {
 export class Registry {
   readonly deps: SessionsDeps;
   readonly callbacks: Callbacks;
+  readonly pasted: PastedCallbacks;
   /** Told what an answer at a loopback address came to. */
   readonly loopbackListeners = new Set<(outcome: CallbackOutcome) => void>();
   readonly #entries = new Map<ConnectionId, Entry>();
@@ -49,7 +51,9 @@ export class Registry {
     this.#readable = new Promise((resolve) => {
       this.#becameReadable = resolve;
     });
-    this.callbacks = new Callbacks({ ...deps, actors: () => this.actors() });
+    const actors = (): readonly SessionActor[] => this.actors();
+    this.callbacks = new Callbacks({ ...deps, actors });
+    this.pasted = new PastedCallbacks({ ...deps, actors, callbacks: this.callbacks });
   }
 
   actors(): readonly SessionActor[] {

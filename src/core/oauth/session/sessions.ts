@@ -24,6 +24,11 @@ export interface Sessions extends AccessTokens {
   openBrowserAgain(id: ConnectionId): Promise<Result<null>>;
   /** The address of the running authorization request, to be opened in another browser. */
   signInLink(id: ConnectionId): Result<string>;
+  /**
+   * An address that the person brought by hand from a browser that runs elsewhere, for a sign-in that waits at a loopback
+   * address. It passes the check of every answer; what does not pass leaves the sign-in running, with words for it.
+   */
+  pasteCallback(id: ConnectionId, text: string): Promise<Result<null>>;
   /** A URL that the operating system handed over. Never throws; anything foreign is ignored without a network call (F23, F24). */
   handleCallback(url: string): Promise<CallbackOutcome>;
   /** Called with what an answer came to that a loopback address took (R4), which no `handleCallback` tells; returns what unsubscribes. */

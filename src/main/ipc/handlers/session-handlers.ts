@@ -9,6 +9,7 @@ type SessionCommands =
   | 'signIn'
   | 'cancelSignIn'
   | 'openBrowserAgain'
+  | 'pasteCallback'
   | 'copySignInLink'
   | 'signOut'
   | 'renewNow'
@@ -49,6 +50,7 @@ export function sessionHandlers(deps: SessionHandlerDeps): Pick<Handlers, Sessio
       return succeed(null);
     },
     openBrowserAgain: ({ id }) => sessions.openBrowserAgain(id),
+    pasteCallback: ({ id, address }) => sessions.pasteCallback(id, address),
     async copySignInLink({ id }) {
       const link = sessions.signInLink(id);
       if (!link.ok) {
