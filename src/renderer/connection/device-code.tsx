@@ -9,7 +9,7 @@ import styles from './device-code.module.css';
 const qrCode = preloadable(async () => (await import('../components/qr-code.tsx')).QrCode);
 
 /** A code that is longer than this makes squares too small for a camera; the address alone is in it then. In characters. */
-const longestScanned = 300;
+const longestScanned = 160;
 
 /** What to enter, and where: to be read aloud, copied, or scanned (RFC 8628 §3.3). */
 export function DeviceCode({ code, expiresAt }: { readonly code: Code; readonly expiresAt: number }) {

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 
 import type { ConnectionView, RedirectWay } from '../../shared/connection.ts';
 import type { Failure } from '../../shared/failure.ts';
@@ -8,12 +8,15 @@ import { useAction } from '../api/use-action.ts';
 import { CopyButton } from '../components/copy-button.tsx';
 import { FailureView } from '../components/failure-view.tsx';
 import { TickIcon } from '../components/icons.tsx';
+import { preloadable } from '../components/preloadable.tsx';
 import { usePassed } from '../components/use-now.ts';
 import { DeviceCode } from './device-code.tsx';
 import { OtherWays } from './other-ways.tsx';
-import { PasteAddress } from './paste-address.tsx';
 import { questionOf } from './sign-in-answers.ts';
 import styles from './sign-in-panel.module.css';
+
+/** Needed by few: not among what every start reads. */
+const pasteAddress = preloadable(async () => (await import('./paste-address.tsx')).PasteAddress);
 
 const errorPageHintAfterMilliseconds = 45_000;
 const startAgainAfterMilliseconds = 120_000;
@@ -65,7 +68,7 @@ export function SignInPanel({
           >
             {way === 'device' ? 'Open in browser' : 'Open browser again'}
           </Button>
-          <CopyLink id={id} disabled={!browser} />
+          {way === 'device' ? null : <CopyLink id={id} disabled={!browser} />}
           <OtherWays
             ways={waiting.otherWays}
             onChoose={(other) => {
@@ -103,7 +106,11 @@ export function SignInPanel({
             </p>
           </div>
         ) : null}
-        {way === 'loopback' && browser ? <PasteAddress id={id} /> : null}
+        {way === 'loopback' && browser ? (
+          <Suspense fallback={null}>
+            <pasteAddress.Component id={id} />
+          </Suspense>
+        ) : null}
         {action.failure === null ? (
           <LastFailure connection={connection} failure={waiting.attemptFailure ?? null} />
         ) : (
