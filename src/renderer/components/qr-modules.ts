@@ -1,4 +1,4 @@
-import encodeQR from 'qr';
+import { encodeQR } from 'qr';
 
 /** Modules of white around the code that readers need (ISO/IEC 18004 §9.1). */
 const quietZone = 4;

@@ -3,7 +3,7 @@ import { Suspense } from 'react';
 import type { DeviceCode as Code } from '../../shared/session.ts';
 import { CopyButton } from '../components/copy-button.tsx';
 import { preloadable } from '../components/preloadable.tsx';
-import { untilTime } from '../words/time.ts';
+import { clockTime } from '../words/time.ts';
 import styles from './device-code.module.css';
 
 const qrCode = preloadable(async () => (await import('../components/qr-code.tsx')).QrCode);
@@ -31,8 +31,7 @@ export function DeviceCode({ code, expiresAt }: { readonly code: Code; readonly 
           <CopyButton text={userCode} label="Copy code" />
         </p>
         <p className={styles['until']}>
-          Where the page shows a code, it has to be this one. It works until{' '}
-          {untilTime(expiresAt, Date.now())}.
+          Where the page shows a code, it has to be this one. It works until {clockTime(expiresAt)}.
         </p>
       </div>
       {scanned.length > longestScanned ? null : (
