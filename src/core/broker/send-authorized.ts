@@ -3,10 +3,10 @@ import type { HeaderList } from '../../shared/request.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
 import type { FetchRequest } from '../ports/fetch.ts';
 import type { AccessToken, AccessTokens } from './access-tokens.ts';
+import { parseChallenges } from './challenges.ts';
 import { CredentialFilter } from './credential-filter.ts';
 import { failure } from '../failures/failure.ts';
 import { noAnswer } from '../failures/no-answer.ts';
-import { headerValue } from './media-type.ts';
 import type { AllowedRequest } from './policy.ts';
 import { receive, type ReceiveDeps, type Received } from './receive.ts';
 
@@ -117,7 +117,10 @@ function unusable(token: AccessToken, request: AllowedRequest) {
 
 /** A 401 that a new token of the same kind does not answer: RFC 9470 §3 wants another sign-in. */
 function asksForMore(answer: Received): boolean {
-  return (headerValue(answer.headers, 'www-authenticate') ?? '').includes('insufficient_user_authentication');
+  return parseChallenges(answer.headers).some(
+    ({ scheme, parameters }) =>
+      ['bearer', 'dpop'].includes(scheme) && parameters.get('error') === 'insufficient_user_authentication',
+  );
 }
 
 async function unlessCancelled<T>(

@@ -34,7 +34,7 @@ export class Random {
   }
 
   /** One of them. @throws {RangeError} for an empty list */
-  pick<T extends string | number | boolean | object | null>(list: readonly T[]): T {
+  pick<T extends string | number | bigint | boolean | object | null>(list: readonly T[]): T {
     const item = list[this.below(list.length)];
     if (item === undefined) throw new RangeError('There is nothing to pick from.');
     return item;

@@ -151,6 +151,17 @@ describe('algorithm and signature', () => {
     expect(await validate({}, { algorithms: null })).toMatchObject(valid);
   });
 
+  test.each([' ', '\n', '\t', '='])(
+    'R34-: a signature with %j in it is not of the form',
+    async (character) => {
+      const token = await rsa.sign(claims());
+      const at = token.length - 9;
+      const changed = token.slice(0, at) + character + token.slice(at);
+      expect(await validateIdToken(token, expected, new FakeKeys(rsa))).toMatchObject(valid);
+      expect(await validateIdToken(changed, expected, new FakeKeys(rsa))).toMatchObject(notValid);
+    },
+  );
+
   test('R33-: an algorithm that metadata does not list', async () => {
     const key = await createSigningKey('ES256');
     expect((await refused({}, { algorithms: ['RS256'] }, key)).why).toContain('ES256');
