@@ -43,8 +43,8 @@ export async function keepKeyFile(folder: string, keyFile: KeyFile, files: Files
 }
 
 /**
- * Makes both copies say the same again, after damage or a crash between the two. What is damaged is set aside; an older
- * copy is replaced, so that what was taken out of the key file is gone. The next start tries again what the disk refused.
+ * Makes both copies say the same again, after damage or a crash between the two. What is damaged, or wraps another key, is
+ * set aside; an older copy is replaced, so that what was taken out of the key file is gone. The next start tries again what the disk refused.
  */
 export async function mendKeyCopies(
   folder: string,
@@ -60,7 +60,7 @@ export async function mendKeyCopies(
     if (first && second && Buffer.from(first).equals(second)) return;
     for (const [index, copy] of copies.entries()) {
       const content = contents[index] ?? null;
-      if (content !== null && readKeyFile(content, cost).kind === 'damaged') {
+      if (content !== null && isForeign(readKeyFile(content, cost), keyFile)) {
         await files.move(copy, asideName(copy, clock));
       }
     }
@@ -68,4 +68,9 @@ export async function mendKeyCopies(
   } catch {
     // One good copy is there.
   }
+}
+
+/** Whether what stands in the place of a copy is something else that nobody may lose. */
+function isForeign(read: ReturnType<typeof readKeyFile>, { check }: KeyFile): boolean {
+  return read.kind === 'damaged' || (read.kind === 'ours' && read.keyFile.check !== check);
 }

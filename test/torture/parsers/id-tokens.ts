@@ -70,7 +70,7 @@ async function makeKeys(): Promise<Keys> {
     const chosen = chooseKeys(published, header);
     return Promise.resolve(chosen.length === 0 ? fail(missing) : succeed(chosen));
   };
-  return { own, foreign, source: { find } };
+  return { own, foreign, source: { find, findPublished: async () => Promise.resolve(null) } };
 }
 
 /**

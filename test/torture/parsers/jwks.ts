@@ -115,6 +115,7 @@ async function signatureProblem(
 ): Promise<string | null> {
   const none = { code: 'id-token-invalid', what: 'No.', why: 'No key.', next: 'No.' } as const;
   const source = {
+    findPublished: async () => Promise.resolve(null),
     find: async (wanted: Parameters<typeof chooseKeys>[1]) => {
       const chosen = chooseKeys(keys, wanted);
       return Promise.resolve(chosen.length === 0 ? fail(none) : succeed(chosen));

@@ -85,11 +85,23 @@ function wasSaved(id: string, value: unknown): boolean {
 function lostFrom(before: MemoryFiles, after: MemoryFiles): string | null {
   const kept = new Set(Array.from(after.content.values(), (content) => digest(content)));
   for (const [path, content] of before.content) {
-    // The mark holds nothing that the records do not; a new one is made of them.
-    const rubbish = path.endsWith('.tmp') || path.includes('/vault.mark');
+    // The mark holds nothing that the records do not; a new one is made of them. Nor does another copy of the same key.
+    const rubbish = path.endsWith('.tmp') || path.includes('/vault.mark') || wrapsTheSame(content, before);
     if (!rubbish && !kept.has(digest(content))) return path;
   }
   return null;
+}
+
+/** Whether it is a key file that says it wraps the key which another one in this place wraps. */
+function wrapsTheSame(content: Uint8Array, files: MemoryFiles): boolean {
+  const check = checkOf(content);
+  const others = files.paths(/vault\.key/).map((path) => files.content.get(path) ?? new Uint8Array());
+  return check !== null && others.some((other) => other !== content && checkOf(other) === check);
+}
+
+function checkOf(content: Uint8Array): unknown {
+  if (Buffer.from(content).toString('latin1', 0, 8) !== 'LKEY-KEY') return null;
+  return parseJsonObject(content.subarray(26))?.['check'] ?? null;
 }
 
 function tamper(files: MemoryFiles, { times, foreign }: Vaults, random: Random): string {

@@ -241,6 +241,17 @@ describe('a damaged vault', () => {
     expect(setup.notes).toEqual([]);
   });
 
+  it.each([keyFile, keyFile + previousSuffix])(
+    'F16-: a key file of another vault in the place of %s is set aside, not replaced',
+    async (path) => {
+      const setup = await smallVault();
+      const foreign = contentOf(await openVault(undefined, new FakeKeyring()), keyFile);
+      const next = await restartWith(setup, path, foreign);
+      expect(await next.vault.read('session', 'one')).toMatchObject({ value: 'new' });
+      expect(isKept(next, foreign)).toBe(true);
+    },
+  );
+
   it('F16-: a key file that is gone closes its folder, and nothing is deleted', async () => {
     const setup = await smallVault();
     const files = setup.files.copy();
