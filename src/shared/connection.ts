@@ -36,6 +36,8 @@ export interface ConnectionSettings {
   readonly renewal: 'automatic' | 'on-demand';
   /** The person signs in although the provider does not say that it takes PKCE (R78); asked once, while the issuer stays. */
   readonly unlistedPkceAccepted?: true;
+  /** The provider insists on a client secret, which is sealed in the vault and never here (R6). */
+  readonly confidential?: true;
   /** Set for a *manual* connection (R87): endpoints by hand or a discovery address elsewhere. */
   readonly manual?: ManualEndpoints;
 }
@@ -61,12 +63,19 @@ export interface Connection extends ConnectionSettings {
   readonly demo: boolean;
 }
 
+/**
+ * What the window is told of a client secret, which is never the secret: `sealed` or kept in `memory` until the app quits;
+ * `missing` where one is needed and has to be entered again.
+ */
+export type ClientSecretState = 'none' | 'sealed' | 'memory' | 'missing';
+
 /** A connection as the window shows it. */
 export interface ConnectionView extends Connection {
   /** The issuer's host and port. */
   readonly host: string;
   /** True when issuer is http on a loopback host: marked on screen (R23). */
   readonly development: boolean;
+  readonly clientSecret: ClientSecretState;
   /** The addresses to register at the provider for this connection. */
   readonly redirectUris: Readonly<Record<RedirectWay, string>>;
   readonly session: SessionView;

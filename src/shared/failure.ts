@@ -10,6 +10,7 @@ export type FailureCode =
   | 'issuer-invalid'
   | 'issuer-insecure'
   | 'client-id-invalid'
+  | 'client-secret-missing'
   | 'scopes-invalid'
   | 'api-origin-invalid'
   | 'request-url-invalid'

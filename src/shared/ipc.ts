@@ -86,6 +86,8 @@ export interface ConnectionInput {
   readonly redirectSpelling: ConnectionSettings['redirectSpelling'];
   readonly signOutInBrowser: boolean;
   readonly renewal: ConnectionSettings['renewal'];
+  /** A secret to seal in the place of any earlier one (R6); null removes the one that is held; absent leaves it as it is. */
+  readonly clientSecret?: string | null;
 }
 
 export interface SignInInput {

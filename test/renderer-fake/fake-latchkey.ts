@@ -71,8 +71,10 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
       answer('checkIssuer', input, () => ({ ...scenario.issuerCheck, issuer: input.issuer })),
     addConnection: (input) =>
       answer('addConnection', input, () => {
+        const { clientSecret, ...settings } = input;
         const added: ConnectionView = {
-          ...input,
+          ...settings,
+          clientSecret: typeof clientSecret === 'string' ? 'sealed' : 'none',
           id: 'zaaaaaaaaaaaaaaaaaaaaaaaaa',
           scopes: input.scopes.split(/\s+/).filter(Boolean),
           apiOrigins: input.apiOrigins
@@ -96,6 +98,12 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
           clientId: input.changes.clientId,
           signOutInBrowser: input.changes.signOutInBrowser,
           renewal: input.changes.renewal,
+          clientSecret:
+            input.changes.clientSecret === undefined
+              ? find(input.id).clientSecret
+              : input.changes.clientSecret === null
+                ? 'none'
+                : 'sealed',
         });
         return find(input.id);
       }),
@@ -112,6 +120,7 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
         const demo: ConnectionView = {
           id: 'demoaaaaaaaaaaaaaaaaaaaaaa',
           name: 'Demo',
+          clientSecret: 'none',
           issuer: 'http://127.0.0.1:4480',
           clientId: 'latchkey-demo',
           scopes: ['openid'],

@@ -58,6 +58,7 @@ export function connection(
     name,
     issuer: 'https://acme.okta.com',
     clientId: '0oa1b2c3d4',
+    clientSecret: 'none',
     scopes: ['openid', 'profile', 'email', 'offline_access'],
     apiOrigins: [{ origin: 'https://api.acme.test' }],
     redirectWays: ['scheme', 'loopback'],

@@ -35,6 +35,7 @@ const connection: z.ZodType<Connection> = z.object({
   signOutInBrowser: z.boolean(),
   renewal: z.enum(['automatic', 'on-demand']),
   unlistedPkceAccepted: z.literal(true).exactOptional(),
+  confidential: z.literal(true).exactOptional(),
   manual: manualEndpoints.exactOptional(),
 });
 

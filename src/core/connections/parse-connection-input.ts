@@ -10,6 +10,7 @@ import { shown } from './shown.ts';
 /** In characters. */
 export const longestName = 300;
 const longestClientId = 1000;
+const longestSecret = 4000;
 const longestScopes = 10_000;
 
 /**
@@ -75,6 +76,19 @@ function parseClientId(text: string): Result<string> {
   return succeed(clientId);
 }
 
+/** Visible ASCII and inner spaces, as RFC 6749 appendix A.2 has it; outer space comes from copying. Never repeated in a failure. */
+export function parseClientSecret(text: string): Result<string> {
+  const secret = text.trim();
+  const copyIt = 'Copy it from your provider’s settings again.';
+  if (secret === '') return refuseSecret('It is empty.', 'Enter it, or leave the field as it was.');
+  if (secret.length > longestSecret) {
+    return refuseSecret(`It has ${count(secret.length)} characters; 4,000 are the most.`, copyIt);
+  }
+  return /^[\x20-\x7e]+$/.test(secret)
+    ? succeed(secret)
+    : refuseSecret('It holds a character that no client secret has.', copyIt);
+}
+
 /** Separated by white space; each counts once. The characters of RFC 6749 §3.3. */
 function parseScopes(text: string): Result<readonly string[]> {
   if (text.length > longestScopes)
@@ -107,6 +121,10 @@ function refuseName(why: string, next: string): Result<never> {
 
 function refuseClientId(why: string, next: string): Result<never> {
   return invalid('client-id-invalid', 'Client ID', 'This client ID cannot be used.', why, next);
+}
+
+function refuseSecret(why: string, next: string): Result<never> {
+  return invalid('input-invalid', 'Client secret', 'This client secret cannot be used.', why, next);
 }
 
 function refuseScopes(why: string, next: string): Result<never> {

@@ -1,7 +1,7 @@
 import type { FetchRequest } from '../ports/fetch.ts';
 import type { Parameters } from './appauth.ts';
 
-/** Form-encoded POST of a public client (R6): no secret, no `Authorization`, no `Origin`, a JSON answer wanted. */
+/** Form-encoded POST: no secret, no `Authorization` and no `Origin` of its own, a JSON answer wanted. */
 export function formPost(url: string, parameters: Parameters): FetchRequest {
   return {
     method: 'POST',

@@ -63,6 +63,11 @@ export function judgeMetadata(
     codeChallengeMethodsSupported: listMember(document, 'code_challenge_methods_supported'),
     idTokenSigningAlgValuesSupported: listMember(document, 'id_token_signing_alg_values_supported'),
     grantTypesSupported: listMember(document, 'grant_types_supported'),
+    tokenEndpointAuthMethodsSupported: listMember(document, 'token_endpoint_auth_methods_supported'),
+    revocationEndpointAuthMethodsSupported: listMember(
+      document,
+      'revocation_endpoint_auth_methods_supported',
+    ),
     source,
   });
 }

@@ -1,9 +1,10 @@
 import type { Failure } from '../../shared/failure.ts';
 import { revocationParameters } from './appauth.ts';
+import { clientPost, publicClient } from './client-authentication.ts';
+import type { ClientAuthentication } from './client-authentication.ts';
 import { exchange, retryAfterMilliseconds } from './exchange.ts';
 import type { Answer, ExchangeDeps } from './exchange.ts';
 import { failure, hostOf } from './failures.ts';
-import { formPost } from './form.ts';
 import { checkEndpoint } from './issuer.ts';
 import { parseOAuthError } from './oauth-error.ts';
 
@@ -12,6 +13,8 @@ const limits = { maxBytes: 128_000, timeoutMilliseconds: 15_000 };
 export interface RevocationInput {
   readonly endpoint: string;
   readonly clientId: string;
+  /** Absent: a public client. */
+  readonly authentication?: ClientAuthentication;
   readonly token: string;
   readonly hint: 'refresh_token' | 'access_token';
 }
@@ -26,7 +29,12 @@ export type RevocationOutcome =
 export async function revoke(input: RevocationInput, deps: ExchangeDeps): Promise<RevocationOutcome> {
   const endpoint = checkEndpoint(input.endpoint, 'revocation address');
   if (!endpoint.ok) return { kind: 'refused', note: `The token was not sent: ${endpoint.failure.why}` };
-  const request = formPost(endpoint.value, revocationParameters(input));
+  const request = clientPost(
+    endpoint.value,
+    input.clientId,
+    revocationParameters(input),
+    input.authentication ?? publicClient,
+  );
   const answer = await exchange(request, limits, deps);
   return answer.ok
     ? judgeRevocation(answer.value, hostOf(input.endpoint), deps.clock.now())

@@ -1,10 +1,11 @@
 import type { Failure, FailureCode } from '../../shared/failure.ts';
 import type { FetchRequest } from '../ports/fetch.ts';
 import { codeParameters, refreshParameters } from './appauth.ts';
+import { clientPost, publicClient, rawAlternative } from './client-authentication.ts';
+import type { ClientAuthentication } from './client-authentication.ts';
 import { exchange, retryAfterMilliseconds } from './exchange.ts';
 import type { Answer, ExchangeDeps } from './exchange.ts';
 import { hostOf } from './failures.ts';
-import { formPost } from './form.ts';
 import { checkEndpoint } from './issuer.ts';
 import { parseJsonObject } from './json.ts';
 import { parseOAuthError } from './oauth-error.ts';
@@ -33,6 +34,8 @@ export type TokenOutcome =
 export interface RefreshInput {
   readonly tokenEndpoint: string;
   readonly clientId: string;
+  /** Absent: a public client. */
+  readonly authentication?: ClientAuthentication;
   readonly refreshToken: string;
   readonly resource: string | null;
   /** Null: as granted (RFC 6749 §6). */
@@ -43,9 +46,18 @@ export interface RefreshInput {
  * Redeems an authorization code (RFC 6749 §4.1.3, RFC 7636 §4.5) at the token endpoint that its transaction stored,
  * and nowhere else (R16). An ID token that was asked for and did not come is refused (R78).
  */
-export async function redeemCode(grant: CodeGrant, deps: ExchangeDeps): Promise<TokenOutcome> {
+export async function redeemCode(
+  grant: CodeGrant,
+  deps: ExchangeDeps,
+  authentication: ClientAuthentication = publicClient,
+): Promise<TokenOutcome> {
   const { transaction } = grant;
-  return withIdToken(await ask(codeTokenRequest(grant), 'code', deps), transaction);
+  const outcome = await askAsClient(
+    (how) => codeTokenRequest(grant, how),
+    { clientId: transaction.clientId, authentication, purpose: 'code' },
+    deps,
+  );
+  return withIdToken(outcome, transaction);
 }
 
 /** R78: tokens of a first grant count only with the ID token that was asked for, unless the server narrowed it away. */
@@ -58,13 +70,22 @@ export function withIdToken(outcome: TokenOutcome, asked: SignInRequest): TokenO
 
 /** Renews with a refresh token (RFC 6749 §6). What the answer leaves out is unchanged (R21). */
 export async function refreshTokens(input: RefreshInput, deps: ExchangeDeps): Promise<TokenOutcome> {
-  return ask(refreshTokenRequest(input), 'refresh', deps);
+  const { clientId, authentication = publicClient } = input;
+  return askAsClient(
+    (how) => refreshTokenRequest({ ...input, authentication: how }),
+    { clientId, authentication, purpose: 'refresh' },
+    deps,
+  );
 }
 
-export function codeTokenRequest(grant: CodeGrant): FetchRequest {
+export function codeTokenRequest(
+  grant: CodeGrant,
+  authentication: ClientAuthentication = publicClient,
+): FetchRequest {
   const { code, transaction } = grant;
-  return formPost(
+  return clientPost(
     transaction.tokenEndpoint,
+    transaction.clientId,
     codeParameters({
       clientId: transaction.clientId,
       code,
@@ -74,12 +95,14 @@ export function codeTokenRequest(grant: CodeGrant): FetchRequest {
         ...(transaction.resource === null ? {} : { resource: transaction.resource }),
       },
     }),
+    authentication,
   );
 }
 
 export function refreshTokenRequest(input: RefreshInput): FetchRequest {
-  return formPost(
+  return clientPost(
     input.tokenEndpoint,
+    input.clientId,
     refreshParameters({
       clientId: input.clientId,
       refreshToken: input.refreshToken,
@@ -88,15 +111,20 @@ export function refreshTokenRequest(input: RefreshInput): FetchRequest {
         ...(input.scopes === null ? {} : { scope: input.scopes.join(' ') }),
       },
     }),
+    input.authentication ?? publicClient,
   );
 }
 
-/** Judges any whole answer of a token endpoint (R75). `now` in milliseconds since the epoch. */
+/**
+ * Judges any whole answer of a token endpoint (R75). `now` in milliseconds since the epoch; `secret`: whether the client
+ * proved itself with one, for the words.
+ */
 export function processTokenResponse(
   answer: Answer,
   purpose: TokenPurpose,
   host: string,
   now: number,
+  secret = false,
 ): TokenOutcome {
   const { status } = answer;
   if (status >= 200 && status <= 299) {
@@ -117,15 +145,41 @@ export function processTokenResponse(
       failure: purpose === 'refresh' ? ended(error, answer, host) : spent(error, answer, host, purpose),
     };
   }
-  return { kind: 'needs-person', failure: refused(error, answer, host) };
+  return { kind: 'needs-person', failure: refused(error, answer, host, secret) };
 }
 
-async function ask(request: FetchRequest, purpose: TokenPurpose, deps: ExchangeDeps): Promise<TokenOutcome> {
+interface Asking {
+  readonly clientId: string;
+  readonly authentication: ClientAuthentication;
+  readonly purpose: TokenPurpose;
+}
+
+/** Asks as the client that it is; once more in the other reading of the header, where that is wanted (R6). */
+async function askAsClient(
+  request: (authentication: ClientAuthentication) => FetchRequest,
+  { clientId, authentication, purpose }: Asking,
+  deps: ExchangeDeps,
+): Promise<TokenOutcome> {
+  const outcome = await ask(request(authentication), { authentication, purpose }, deps);
+  const raw = rawAlternative(clientId, authentication);
+  const refusedClient =
+    outcome.kind === 'needs-person' && outcome.failure.details?.providerError === 'invalid_client';
+  return refusedClient && raw !== null ? ask(request(raw), { authentication: raw, purpose }, deps) : outcome;
+}
+
+async function ask(
+  request: FetchRequest,
+  { authentication, purpose }: Omit<Asking, 'clientId'>,
+  deps: ExchangeDeps,
+): Promise<TokenOutcome> {
   // A sealed record may be older than the rule: a token is never sent in the clear (R22).
   const endpoint = checkEndpoint(request.url, 'token address');
   if (!endpoint.ok) return { kind: 'needs-person', failure: endpoint.failure };
   const answer = await exchange(request, tokenLimits, deps);
-  if (answer.ok) return processTokenResponse(answer.value, purpose, hostOf(request.url), deps.clock.now());
+  if (answer.ok) {
+    const secret = authentication.method !== 'none';
+    return processTokenResponse(answer.value, purpose, hostOf(request.url), deps.clock.now(), secret);
+  }
   return {
     kind: 'try-later',
     cause: isOffline(answer.failure.code) ? 'offline' : 'provider-unavailable',

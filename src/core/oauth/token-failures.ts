@@ -43,8 +43,10 @@ export function spent(
   );
 }
 
-export function refused(error: OAuthError, answer: Answer, host: string): Failure {
-  const registration = ['invalid_client', 'unauthorized_client', 'invalid_scope', 'unsupported_grant_type'];
+/** @param secret whether the client proved itself with a secret. */
+export function refused(error: OAuthError, answer: Answer, host: string, secret: boolean): Failure {
+  if (error.code === 'invalid_client') return unknownClient(error, answer, host, secret);
+  const registration = ['unauthorized_client', 'invalid_scope', 'unsupported_grant_type'];
   const known = error.code !== null && registration.includes(error.code);
   return failure(
     'token-request-refused',
@@ -56,6 +58,21 @@ export function refused(error: OAuthError, answer: Answer, host: string): Failur
       ? 'Compare the client ID and the scopes in Settings with what is registered at the provider, then try again.'
       : 'Try again. If it stays so, sign in again or show the details to whoever runs the provider.',
     answerWords(error, answer, host),
+  );
+}
+
+/** RFC 6749 §5.2: an unknown client, no or wrong proof of it, or a way to prove it that the server does not take. */
+function unknownClient(error: OAuthError, answer: Answer, host: string, secret: boolean): Failure {
+  return failure(
+    'token-request-refused',
+    `${host} refused this app.`,
+    secret
+      ? 'It does not accept the client ID together with the client secret.'
+      : 'It does not know the client ID, or it insists on a client secret, and this connection has none.',
+    secret
+      ? 'Compare the client ID in Settings with what is registered at the provider, and enter the client secret again: it may have run out there.'
+      : 'Compare the client ID in Settings with what is registered at the provider. If it is registered with a secret, register a native (public) app instead, or enter the “Client secret” in Settings.',
+    words(error, answer, host),
   );
 }
 

@@ -19,11 +19,14 @@ export interface ServerMetadata {
   readonly codeChallengeMethodsSupported: readonly string[] | null;
   readonly idTokenSigningAlgValuesSupported: readonly string[] | null;
   readonly grantTypesSupported: readonly string[] | null;
+  /** How a client with a secret proves itself (RFC 8414 §2). */
+  readonly tokenEndpointAuthMethodsSupported: readonly string[] | null;
+  readonly revocationEndpointAuthMethodsSupported: readonly string[] | null;
   /** Whether every endpoint came from the metadata at the issuer's own location (R87). */
   readonly source: 'issuer' | 'manual';
 }
 
-/** The client as it is registered at the authorization server: public (R6). */
+/** The client as it is registered at the authorization server. */
 export interface Client {
   readonly clientId: string;
   /** The scheme this run of the app answers to. */
@@ -160,6 +163,9 @@ export interface SignOutJob {
   readonly revocationEndpoint: string;
   readonly refreshToken: string | null;
   readonly accessTokens: readonly string[];
+  /** What the client proves itself with, if anything; it dies with the job. */
+  readonly clientSecret: string | null;
+  readonly authMethods: readonly string[] | null;
   /** The `signedInAt` of the session that it ends; null for tokens that never became one (R25). */
   readonly ends: number | null;
   readonly createdAt: number;

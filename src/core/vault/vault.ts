@@ -33,7 +33,7 @@ export interface Vault {
   lock(): Promise<Result<null>>;
 }
 
-export type RecordKind = 'session' | 'transaction' | 'sign-out';
+export type RecordKind = 'session' | 'transaction' | 'sign-out' | 'client-secret';
 
 export type VaultStatus =
   | { readonly kind: 'closed' }

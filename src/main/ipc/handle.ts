@@ -96,6 +96,7 @@ const fieldNames: ReadonlyMap<string, string> = new Map([
   ['name', 'Name'],
   ['issuer', 'Issuer'],
   ['clientId', 'Client ID'],
+  ['clientSecret', 'Client secret'],
   ['scopes', 'Scopes'],
   ['apiOrigins', 'API origins'],
   ['redirectWays', 'Redirect addresses'],

@@ -43,6 +43,7 @@ const connectionInput = z.strictObject({
   redirectSpelling: z.enum(['path', 'authority']),
   signOutInBrowser: z.boolean(),
   renewal: z.enum(['automatic', 'on-demand']),
+  clientSecret: text.nullable().exactOptional(),
 });
 
 const requestDraft = z.strictObject({

@@ -1,13 +1,24 @@
 import { isLoopbackHost } from '../../core/oauth/issuer.ts';
 import { callbackTag, redirectUri } from '../../core/oauth/redirect-uri.ts';
-import type { Connection, ConnectionSettings, RedirectWay } from '../../shared/connection.ts';
+import type {
+  ClientSecretState,
+  Connection,
+  ConnectionSettings,
+  RedirectWay,
+} from '../../shared/connection.ts';
 import type { ConnectionView } from '../../shared/connection.ts';
 import type { SessionView } from '../../shared/session.ts';
 
 /** A connection as the window shows it: with its state and what follows from its settings. */
-export function connectionView(connection: Connection, session: SessionView, scheme: string): ConnectionView {
+export function connectionView(
+  connection: Connection,
+  session: SessionView,
+  scheme: string,
+  clientSecret: ClientSecretState = 'none',
+): ConnectionView {
   return {
     ...connection,
+    clientSecret,
     host: hostOf(connection.issuer),
     development: isDevelopmentIssuer(connection.issuer),
     redirectUris: redirectUrisOf(connection, scheme),

@@ -5,6 +5,7 @@ import type { Broker } from '../../core/broker/broker.ts';
 import { createBroker } from '../../core/broker/create-broker.ts';
 import type { ConnectionStore } from '../../core/connections/connection-store.ts';
 import { createConnectionStore } from '../../core/connections/create-connection-store.ts';
+import { createClientSecrets, type ClientSecrets } from '../../core/oauth/client-secrets.ts';
 import { createSessions, type SessionsDeps } from '../../core/oauth/session/create-sessions.ts';
 import type { Sessions } from '../../core/oauth/session/sessions.ts';
 import type { Cipher } from '../../core/ports/cipher.ts';
@@ -43,6 +44,7 @@ export interface Core {
   /** Whether there is no connection. While nobody knows there may be one. */
   empty(): boolean;
   readonly vault: Vault;
+  readonly secrets: ClientSecrets;
   readonly sessions: Sessions;
   readonly broker: Broker;
 }
@@ -69,6 +71,7 @@ export function wireCore(deps: CoreDeps): Core {
       ? createDemoFetch({ demo: deps.demo, issuer: connection.issuer, moved: deps.demoMoved }, fetch)
       : fetch;
   };
+  const secrets = createClientSecrets(vault);
   const sessions = createSessions({ ...deps, fetchFor, vault, activity, connections });
   const broker = createBroker({ fetchFor, tokens: sessions, connections, activity, clock });
   let known = false;
@@ -76,7 +79,7 @@ export function wireCore(deps: CoreDeps): Core {
     known = true;
   });
   const empty = (): boolean => known && connections.list().length === 0;
-  return { activity, connections, loaded, empty, vault, sessions, broker };
+  return { activity, connections, loaded, empty, vault, secrets, sessions, broker };
 }
 
 /** What the vault has to say goes into the record of what happened. */

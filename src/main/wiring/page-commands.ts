@@ -3,6 +3,7 @@ import type { ActivityLog } from '../../core/activity/create-activity.ts';
 import type { Broker } from '../../core/broker/broker.ts';
 import type { ConnectionStore } from '../../core/connections/connection-store.ts';
 import { discover } from '../../core/oauth/discovery.ts';
+import type { ClientSecrets } from '../../core/oauth/client-secrets.ts';
 import type { Sessions } from '../../core/oauth/session/sessions.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Vault } from '../../core/vault/vault.ts';
@@ -33,6 +34,7 @@ export interface PageCommandsDeps {
   readonly connections: ConnectionStore;
   /** Resolves once the connections file was read. */
   readonly loaded: Promise<unknown>;
+  readonly secrets: ClientSecrets;
   readonly sessions: Sessions;
   readonly broker: Broker;
   readonly activity: ActivityLog;
@@ -52,7 +54,18 @@ export interface PageCommandsDeps {
 
 /** Who answers which of the page's calls. */
 export function pageCommands(deps: PageCommandsDeps): Handlers {
-  const { connections, loaded, sessions, settings, news, network, demoConnection, desktop, dialogs } = deps;
+  const {
+    connections,
+    secrets,
+    loaded,
+    sessions,
+    settings,
+    news,
+    network,
+    demoConnection,
+    desktop,
+    dialogs,
+  } = deps;
   const { view } = news;
   const { prepare } = demoConnection;
   return {
@@ -75,6 +88,7 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
     }),
     ...connectionHandlers({
       connections,
+      secrets,
       sessions,
       loaded,
       view,
@@ -96,7 +110,7 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
       activityOf: (id) => deps.activity.list(id),
       acceptUnlistedPkce: (id) => connections.acceptUnlistedPkce(id),
     }),
-    ...accountHandlers({ connections, sessions, view, changed: news.tellConnections }),
+    ...accountHandlers({ connections, secrets, sessions, view, changed: news.tellConnections }),
     ...requestHandlers({
       broker: deps.broker,
       prepare,

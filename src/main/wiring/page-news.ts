@@ -1,4 +1,5 @@
 import type { ConnectionStore } from '../../core/connections/connection-store.ts';
+import type { ClientSecrets } from '../../core/oauth/client-secrets.ts';
 import type { Sessions } from '../../core/oauth/session/sessions.ts';
 import type { Vault } from '../../core/vault/vault.ts';
 import type { AppState } from '../../shared/app-state.ts';
@@ -16,6 +17,7 @@ export interface PageNewsDeps {
   readonly facts: RunFacts;
   readonly connections: Pick<ConnectionStore, 'list'>;
   readonly sessions: Pick<Sessions, 'view'>;
+  readonly secrets: Pick<ClientSecrets, 'state'>;
   readonly vault: Pick<Vault, 'status'>;
   readonly settings: Pick<Settings, 'preferences'>;
   readonly demo: Pick<DemoService, 'state'>;
@@ -39,7 +41,7 @@ export function createPageNews(deps: PageNewsDeps): PageNews {
   const view = (connection: Connection): ConnectionView => {
     const { id } = connection;
     const session = deps.demoConnection.explain(id, deps.sessions.view(id));
-    return connectionView(connection, session, deps.facts.scheme);
+    return connectionView(connection, session, deps.facts.scheme, deps.secrets.state(connection));
   };
   const views = (): readonly ConnectionView[] => deps.connections.list().map(view);
   const state = (): AppState =>

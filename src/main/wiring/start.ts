@@ -1,4 +1,5 @@
 import type { ConnectionStore } from '../../core/connections/connection-store.ts';
+import type { ClientSecrets } from '../../core/oauth/client-secrets.ts';
 import type { Sessions } from '../../core/oauth/session/sessions.ts';
 import type { Vault } from '../../core/vault/vault.ts';
 import type { Failure } from '../../shared/failure.ts';
@@ -11,6 +12,7 @@ import type { PageNews } from './page-news.ts';
 export interface StartDeps {
   readonly vault: Vault;
   readonly loaded: Promise<Failure | null>;
+  readonly secrets: Pick<ClientSecrets, 'restore'>;
   readonly sessions: Pick<Sessions, 'restore' | 'view'>;
   readonly connections: Pick<ConnectionStore, 'list'>;
   readonly network: Pick<Network, 'warmUp'>;
@@ -26,7 +28,10 @@ export function startingUp(deps: StartDeps): StartUpDeps {
   return {
     vault: deps.vault,
     loaded: deps.loaded,
-    restore: () => deps.sessions.restore(),
+    async restore() {
+      await deps.secrets.restore();
+      await deps.sessions.restore();
+    },
     ready() {
       deps.deepLinks.deliverTo(deps.judge);
       deps.news.tellConnections();

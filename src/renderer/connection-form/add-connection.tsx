@@ -10,6 +10,7 @@ export function AddConnection() {
     <Page title="New connection">
       <ConnectionForm
         initial={emptyInput}
+        clientSecret="none"
         redirectUris={null}
         host={null}
         onSave={async (input) => {

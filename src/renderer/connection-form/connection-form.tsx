@@ -6,12 +6,13 @@ import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/co
 import { useForm } from '@mantine/form';
 import { useState, type ReactNode } from 'react';
 
-import type { RedirectWay } from '../../shared/connection.ts';
+import type { ClientSecretState, RedirectWay } from '../../shared/connection.ts';
 import type { ConnectionInput } from '../../shared/ipc.ts';
 import type { Result } from '../../shared/result.ts';
 import { useAction } from '../api/use-action.ts';
 import { FailureView } from '../components/failure-view.tsx';
 import { failureLine } from '../words/failure-report.ts';
+import { ClientSecretField, type SecretWish } from './client-secret-field.tsx';
 import styles from './connection-form.module.css';
 import { formField } from './form-values.ts';
 import { IssuerCheckLine } from './issuer-check-line.tsx';
@@ -22,6 +23,7 @@ type RedirectUris = Readonly<Record<RedirectWay, string>>;
 
 export function ConnectionForm({
   initial,
+  clientSecret,
   redirectUris,
   host,
   confirm,
@@ -29,6 +31,8 @@ export function ConnectionForm({
   children,
 }: {
   readonly initial: ConnectionInput;
+  /** Whether a secret is held; nobody but main knows it. */
+  readonly clientSecret: ClientSecretState;
   /** Known for a connection that was saved before. */
   readonly redirectUris: RedirectUris | null;
   readonly host: string | null;
@@ -41,16 +45,21 @@ export function ConnectionForm({
   const form = useForm<ConnectionInput>({ initialValues: initial });
   const save = useAction();
   const [saved, setSaved] = useState(false);
+  const [saves, setSaves] = useState(0);
+  const [secret, setSecret] = useState<SecretWish>(undefined);
   const check = useIssuerCheck(form.values.issuer, initial.issuer);
   const uris = check.result?.ok === true ? check.result.value.redirectUris : redirectUris;
 
-  const submit = async (values: ConnectionInput): Promise<void> => {
+  const submit = async (typed: ConnectionInput): Promise<void> => {
     form.clearErrors();
     setSaved(false);
+    const values = secret === undefined ? typed : { ...typed, clientSecret: secret };
     if (confirm !== undefined && !(await confirm(values))) return;
     const result = await save.run(() => onSave(values));
     if (result.ok) {
       setSaved(true);
+      setSecret(undefined);
+      setSaves((count) => count + 1);
       form.resetDirty();
       return;
     }
@@ -62,7 +71,9 @@ export function ConnectionForm({
   };
 
   const failure = save.failure;
-  const elsewhere = failure !== null && formField(failure.details?.field) === null ? failure : null;
+  const secretError = failure?.details?.field === 'Client secret' ? failureLine(failure) : null;
+  const elsewhere =
+    failure !== null && secretError === null && formField(failure.details?.field) === null ? failure : null;
   return (
     <form
       className={styles['form']}
@@ -127,8 +138,19 @@ export function ConnectionForm({
           form.setFieldValue('redirectWays', ways);
         }}
       />
-      <details className={styles['more']}>
+      <details className={styles['more']} open={clientSecret === 'missing' || undefined}>
         <summary>More settings</summary>
+        <ClientSecretField
+          // A new one after each save: what it asked is answered.
+          key={saves}
+          state={clientSecret}
+          wish={secret}
+          error={secretError}
+          onWish={(wish) => {
+            setSaved(false);
+            setSecret(wish);
+          }}
+        />
         <NativeSelect
           label="Renewal"
           description="While Latchkey runs, a sign-in can be renewed before the provider lets it go"
@@ -174,7 +196,9 @@ export function ConnectionForm({
           Save connection
         </Button>
         {children}
-        <span className={styles['saved']}>{saved && !form.isDirty() ? 'Saved' : ''}</span>
+        <span className={styles['saved']}>
+          {saved && !form.isDirty() && secret === undefined ? 'Saved' : ''}
+        </span>
       </div>
     </form>
   );

@@ -38,6 +38,7 @@ export function SettingsTab({ connection }: { readonly connection: ConnectionVie
     <>
       <ConnectionForm
         initial={inputOf(connection)}
+        clientSecret={connection.clientSecret}
         redirectUris={connection.redirectUris}
         host={connection.host}
         confirm={confirm}

@@ -50,6 +50,12 @@ const setSession = (page: Page, session: Parameters<typeof connection>[1]) =>
     window.latchkeyFake.setSession('Acme staging', next);
   }, session);
 
+const secret = (page: Page) => page.getByLabel('Client secret', { exact: true });
+
+const openMore = async (page: Page) => page.getByText('More settings').click();
+
+const at = (id: string) => `#/connection/${id}/settings`;
+
 const signInPanel = (page: Page) => page.getByRole('region', { name: 'Sign in' });
 
 const clientId = (page: Page) => page.getByRole('textbox', { name: 'Client ID', exact: true });
@@ -531,6 +537,63 @@ describe('settings that end something', () => {
     await button(page, 'Save connection').click();
     await page.getByText('Saved', { exact: true }).waitFor();
     expect(await calls(page, 'updateConnection')).toMatchObject([{ changes: { name: 'Acme' } }]);
+  });
+});
+
+describe('a client secret', () => {
+  const holding = connection('Acme staging', { kind: 'signed-in', account: ada }, { clientSecret: 'sealed' });
+
+  test('R6+: is typed unseen, saved once, and not in the page afterwards', async () => {
+    const page = await open(scenario({ connections: [signedIn] }), at(signedIn.id));
+    await openMore(page);
+    expect(await secret(page).getAttribute('type')).toBe('password');
+    await secret(page).fill('s3cret');
+    await button(page, 'Save connection').click();
+    await page.getByText('One is held, sealed on this computer.').waitFor();
+    expect(await calls(page, 'updateConnection')).toMatchObject([{ changes: { clientSecret: 's3cret' } }]);
+    expect(await page.content()).not.toContain('s3cret');
+    await button(page, 'Save connection').click();
+    const [, again] = await calls(page, 'updateConnection');
+    expect(JSON.stringify(again)).not.toContain('clientSecret');
+  });
+
+  test('R6+: one that is held can be replaced or removed, and neither happens before it is saved', async () => {
+    const page = await open(scenario({ connections: [holding] }), at(holding.id));
+    await openMore(page);
+    await button(page, 'Replace').click();
+    await button(page, 'Keep the one that is held').click();
+    await button(page, 'Remove').click();
+    await button(page, 'Keep it').click();
+    await button(page, 'Remove').click();
+    expect(await calls(page, 'updateConnection')).toStrictEqual([]);
+    await button(page, 'Save connection').click();
+    await secret(page).waitFor();
+    expect(await calls(page, 'updateConnection')).toMatchObject([{ changes: { clientSecret: null } }]);
+  });
+
+  test('R6-: one that is gone is asked for without looking for the field', async () => {
+    const gone = connection('Acme staging', { kind: 'signed-out' }, { clientSecret: 'missing' });
+    const page = await open(scenario({ connections: [gone] }), at(gone.id));
+    await page.getByText('The one that was entered is not there any more.').waitFor();
+    expect(await secret(page).isVisible()).toBe(true);
+  });
+
+  test('R6-: why it could not be saved is told at the field', async () => {
+    const locked = failure({
+      code: 'keyring-locked',
+      what: 'Not saved.',
+      details: { field: 'Client secret' },
+    });
+    const page = await open(
+      scenario({ connections: [signedIn], failures: { updateConnection: locked } }),
+      at(signedIn.id),
+    );
+    await openMore(page);
+    await secret(page).fill('s3cret');
+    await button(page, 'Save connection').click();
+    await page.getByText('Not saved.').waitFor();
+    expect(await secret(page).getAttribute('aria-invalid')).toBe('true');
+    expect(await secret(page).inputValue()).toBe('s3cret');
   });
 });
 

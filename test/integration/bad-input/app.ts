@@ -8,6 +8,7 @@ import { createBroker } from '../../../src/core/broker/create-broker.ts';
 import type { ConnectionStore } from '../../../src/core/connections/connection-store.ts';
 import { createConnectionStore } from '../../../src/core/connections/create-connection-store.ts';
 import { discover } from '../../../src/core/oauth/discovery.ts';
+import { createClientSecrets } from '../../../src/core/oauth/client-secrets.ts';
 import { createSessions } from '../../../src/core/oauth/session/create-sessions.ts';
 import type { Sessions } from '../../../src/core/oauth/session/sessions.ts';
 import type { Clock } from '../../../src/core/ports/clock.ts';
@@ -127,6 +128,7 @@ export class Profile {
     const handlers: Partial<Handlers> = {
       ...connectionHandlers({
         connections,
+        secrets: createClientSecrets(vault),
         sessions,
         loaded: Promise.resolve(),
         view: (one) => connectionView(one, sessions.view(one.id), scheme),

@@ -42,6 +42,11 @@ const sooner = row(['waiting'], (state: Of<'waiting'>, _: MachineEvent, context)
   return retryAt < state.retryAt || state.retryAt <= context.now ? go({ ...state, retryAt }) : null;
 });
 
+/** A job as it was sealed, in the place of the one that was made: it has what proves the client (R6). */
+function withKept(jobs: readonly KeptSignOut[], kept: KeptSignOut): readonly KeptSignOut[] {
+  return jobs.map((one) => (one.id === kept.id ? kept : one));
+}
+
 const delivered: RowsOf<DeliveryState, 'sending'> = {
   delivered: row(['none', 'sending', 'waiting'], (state, event, context) => {
     const [first, ...rest] = state.jobs;
@@ -98,13 +103,18 @@ export const deliveryTable: Table<DeliveryState> = {
         { kind: 'keep-sign-out', kept: event.kept },
       ]),
     ),
-    'sign-out-kept': row(['none', 'sending'], (state, _event, context) => send(state.jobs, context)),
+    'sign-out-kept': row(['none', 'sending'], (state, event, context) =>
+      send(withKept(state.jobs, event.kept), context),
+    ),
     'forget-asked': forget,
   },
   sending: {
     ...delivered,
     'sign-out-made': row(['sending'], (state, event) =>
       go({ ...state, jobs: [...state.jobs, event.kept] }, [{ kind: 'keep-sign-out', kept: event.kept }]),
+    ),
+    'sign-out-kept': row(['sending'], (state, event) =>
+      go({ ...state, jobs: withKept(state.jobs, event.kept) }),
     ),
     'forget-asked': forget,
   },

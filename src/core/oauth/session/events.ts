@@ -49,7 +49,8 @@ export type MachineEvent =
   | { readonly kind: 'erased'; readonly failure: Failure | null }
   | { readonly kind: 'refresh-answered'; readonly operation: number; readonly answer: RefreshAnswer }
   | { readonly kind: 'record-reread'; readonly operation: number; readonly record: SessionRecord | null }
-  | { readonly kind: 'sign-out-kept'; readonly id: string }
+  /** As it was sealed. */
+  | { readonly kind: 'sign-out-kept'; readonly kept: KeptSignOut }
   | { readonly kind: 'delivered'; readonly operation: number; readonly outcome: DeliveryOutcome }
   // What the computer does.
   | { readonly kind: 'woke' }

@@ -115,6 +115,10 @@ export function signOutJob(record: SessionRecord, now: number, ends: boolean): S
     revocationEndpoint: metadata.revocationEndpoint,
     refreshToken: session.refreshToken,
     accessTokens,
+    // Added when it is sealed.
+    clientSecret: null,
+    authMethods:
+      metadata.revocationEndpointAuthMethodsSupported ?? metadata.tokenEndpointAuthMethodsSupported,
     ends: ends ? session.signedInAt : null,
     createdAt: now,
     retryAt: now,

@@ -52,6 +52,8 @@ const metadataSchema: z.ZodType<ServerMetadata> = z.object({
   codeChallengeMethodsSupported: texts.nullable(),
   idTokenSigningAlgValuesSupported: texts.nullable(),
   grantTypesSupported: texts.nullable(),
+  tokenEndpointAuthMethodsSupported: texts.nullable().default(null),
+  revocationEndpointAuthMethodsSupported: texts.nullable().default(null),
   source: z.enum(['issuer', 'manual']),
 });
 
@@ -108,6 +110,8 @@ const jobSchema: z.ZodType<SignOutJob> = z.object({
   revocationEndpoint: text,
   refreshToken: text.nullable(),
   accessTokens: texts,
+  clientSecret: text.nullable().default(null),
+  authMethods: texts.nullable().default(null),
   ends: instant.nullable().default(null),
   createdAt: instant,
   retryAt: instant,

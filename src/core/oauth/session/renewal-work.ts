@@ -10,7 +10,7 @@ import type { Effect } from './effects.ts';
 import type { MachineEvent, RefreshAnswer } from './events.ts';
 import { noKeysNamed } from './failures.ts';
 import type { SessionRecord } from './records.ts';
-import { noteIdToken } from './sign-in-work.ts';
+import { authenticationOf, noteIdToken } from './sign-in-work.ts';
 import type { Tools } from './tools.ts';
 
 type Tokens = Extract<TokenOutcome, { readonly kind: 'tokens' }>;
@@ -24,10 +24,16 @@ export async function refresh(
   const { session } = record;
   if (session.refreshToken === null) return [];
   const signal = tools.running.refresh();
+  const authentication = await authenticationOf(tools, record.metadata);
+  if (!authentication.ok) {
+    const answer = { kind: 'needs-person', failure: authentication.failure } as const;
+    return [{ kind: 'refresh-answered', operation, answer }];
+  }
   const outcome = await refreshTokens(
     {
       tokenEndpoint: session.tokenEndpoint,
       clientId: session.clientId,
+      authentication: authentication.value,
       refreshToken: session.refreshToken,
       resource: effect.resource === '' ? null : effect.resource,
       scopes: null,

@@ -4,6 +4,9 @@ import { fail, succeed } from '../../../shared/result.ts';
 import type { Result } from '../../../shared/result.ts';
 import { connectionGone } from '../../failures/connection-gone.ts';
 import { beginAuthorization } from '../authorization.ts';
+import { clientAuthentication } from '../client-authentication.ts';
+import type { ClientAuthentication } from '../client-authentication.ts';
+import { readClientSecret } from '../client-secrets.ts';
 import { openInBrowser } from '../browser-hand-over.ts';
 import { requestDeviceCode } from '../device.ts';
 import { discover, manualMetadata } from '../discovery.ts';
@@ -59,6 +62,9 @@ async function prepare(effect: Of<'prepare-attempt'>, tools: Tools): Promise<Res
   const elsewhere =
     way.value === 'scheme' ? await leadsElsewhere(effect, connection, metadata.value, tools) : null;
   if (elsewhere !== null) return fail(elsewhere);
+  // Before the browser opens: without it the sign-in could not be finished.
+  const secret = await readClientSecret(tools.vault, connection);
+  if (!secret.ok) return secret;
   const unlisted = unlistedPkce(connection, metadata.value);
   if (unlisted !== null) return fail(unlisted);
   if (way.value === 'device') return prepareDevice(attempt, connection, metadata.value, tools);
@@ -202,7 +208,9 @@ async function redeemAndJudge(
 ): Promise<GrantJudgement> {
   const refused = { kind: 'rejected', failure: changedMeanwhile() } as const;
   if (!stillWanted(grant.transaction, tools)) return refused;
-  const outcome = await redeemCode(grant, tools.exchange(signal));
+  const authentication = await authenticationOf(tools, pending.metadata);
+  if (!authentication.ok) return { kind: 'rejected', failure: authentication.failure };
+  const outcome = await redeemCode(grant, tools.exchange(signal), authentication.value);
   if (outcome.kind !== 'tokens') return { kind: 'rejected', failure: outcome.failure };
   const judgement = await judge(outcome, pending, tools, signal);
   return stillWanted(grant.transaction, tools) ? judgement : refused;
@@ -212,6 +220,19 @@ async function redeemAndJudge(
 export function stillWanted(transaction: Transaction | DeviceTransaction, tools: Tools): boolean {
   const connection = tools.connection();
   return connection !== null && isSignInOf(transaction, connection, tools.scheme);
+}
+
+/** How the connection's client proves itself at the token endpoint (R6). */
+export async function authenticationOf(
+  tools: Pick<Tools, 'vault' | 'connection'>,
+  metadata: ServerMetadata,
+): Promise<Result<ClientAuthentication>> {
+  const connection = tools.connection();
+  if (connection === null) return fail(connectionGone());
+  const secret = await readClientSecret(tools.vault, connection);
+  return secret.ok
+    ? succeed(clientAuthentication(secret.value, metadata.tokenEndpointAuthMethodsSupported))
+    : secret;
 }
 
 /** Judges who signed in, by whichever way: until then nothing that came is used (R20). */

@@ -1,5 +1,8 @@
+import { clientAuthentication } from '../client-authentication.ts';
+import { readClientSecret } from '../client-secrets.ts';
 import { revoke } from '../revocation.ts';
 import type { SignOutJob } from '../types.ts';
+import { isSessionOf } from './belonging.ts';
 import type { Effect } from './effects.ts';
 import type { MachineEvent } from './events.ts';
 import { stored } from './records.ts';
@@ -15,16 +18,23 @@ export async function keepSignOut(
   effect: Of<'keep-sign-out'>,
   tools: Tools,
 ): Promise<readonly MachineEvent[]> {
-  const { id, job } = effect.kept;
-  const erased = await tools.store(async () => {
+  const { id } = effect.kept;
+  return tools.store(async () => {
+    const job = { ...effect.kept.job, clientSecret: await secretFor(effect.kept.job, tools) };
     await tools.vault.write('sign-out', id, stored({ job }));
-    return job.ends === null ? null : tools.vault.remove('session', tools.connectionId);
+    const kept = { kind: 'sign-out-kept', kept: { id, job } } as const;
+    if (job.ends === null) return [kept];
+    const erased = await tools.vault.remove('session', tools.connectionId);
+    return [{ kind: 'erased', failure: erased.ok ? null : erased.failure }, kept];
   });
-  if (erased === null) return [{ kind: 'sign-out-kept', id }];
-  return [
-    { kind: 'erased', failure: erased.ok ? null : erased.failure },
-    { kind: 'sign-out-kept', id },
-  ];
+}
+
+/** The proof of the client goes with the tokens: the connection may be deleted, or be another client, before they are told. */
+async function secretFor(job: SignOutJob, tools: Tools): Promise<string | null> {
+  const connection = tools.connection();
+  if (connection === null || !isSessionOf(job, connection)) return null;
+  const secret = await readClientSecret(tools.vault, connection);
+  return secret.ok ? secret.value : null;
 }
 
 /**
@@ -35,11 +45,18 @@ export async function deliver(effect: Of<'deliver'>, tools: Tools): Promise<read
   const { operation } = effect;
   const deps = tools.exchange(tools.running.delivery());
   let { job } = effect.kept;
+  const authentication = clientAuthentication(job.clientSecret, job.authMethods);
   const notes: string[] = [];
   for (let next = nextToken(job); next !== null; next = nextToken(job)) {
     // oxlint-disable-next-line eslint/no-await-in-loop -- one after the other: some servers end the access tokens with the refresh token, and in that order (R50)
     const outcome = await revoke(
-      { endpoint: job.revocationEndpoint, clientId: job.clientId, token: next.token, hint: next.hint },
+      {
+        endpoint: job.revocationEndpoint,
+        clientId: job.clientId,
+        authentication,
+        token: next.token,
+        hint: next.hint,
+      },
       deps,
     );
     if (deps.signal.aborted) return [];

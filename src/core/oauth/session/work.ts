@@ -134,7 +134,7 @@ function afterBug(effect: Effect, failure: Failure): readonly MachineEvent[] {
     case 'keep-sign-out':
       return [
         { kind: 'erased', failure },
-        { kind: 'sign-out-kept', id: effect.kept.id },
+        { kind: 'sign-out-kept', kept: effect.kept },
       ];
     case 'flush':
       return [{ kind: 'flushed', failure }];

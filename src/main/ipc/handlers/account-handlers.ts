@@ -1,6 +1,7 @@
 import { settingsForAccount } from '../../../core/connections/account-settings.ts';
 import type { ConnectionStore } from '../../../core/connections/connection-store.ts';
 import { connectionGone } from '../../../core/failures/connection-gone.ts';
+import type { ClientSecrets } from '../../../core/oauth/client-secrets.ts';
 import { noSignInRuns } from '../../../core/oauth/session/failures.ts';
 import type { Sessions } from '../../../core/oauth/session/sessions.ts';
 import type { Connection, ConnectionView } from '../../../shared/connection.ts';
@@ -10,6 +11,7 @@ import type { Handlers } from '../handle.ts';
 
 export interface AccountHandlerDeps {
   readonly connections: Pick<ConnectionStore, 'get' | 'add' | 'remove'>;
+  readonly secrets: Pick<ClientSecrets, 'copy' | 'erase'>;
   readonly sessions: Pick<Sessions, 'view' | 'decideAccount'>;
   readonly view: (connection: Connection) => ConnectionView;
   /** The list changed: the page is told. */
@@ -27,9 +29,15 @@ export function accountHandlers(deps: AccountHandlerDeps): Pick<Handlers, 'decid
     if (!added.ok) {
       return added;
     }
+    const secret = await deps.secrets.copy(before, added.value);
+    if (!secret.ok) {
+      await connections.remove(added.value.id);
+      return secret;
+    }
     const decision = { kind: 'new-connection', connectionId: added.value.id } as const;
     const kept = await sessions.decideAccount(before.id, asked.attempt, decision);
     if (!kept.ok) {
+      await deps.secrets.erase(added.value.id);
       await connections.remove(added.value.id);
       return kept;
     }

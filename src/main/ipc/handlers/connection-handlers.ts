@@ -1,11 +1,13 @@
 import { parseConnectionInput } from '../../../core/connections/parse-connection-input.ts';
 import type { ConnectionStore } from '../../../core/connections/connection-store.ts';
 import { connectionGone } from '../../../core/failures/connection-gone.ts';
+import type { ClientSecrets } from '../../../core/oauth/client-secrets.ts';
 import type { Sessions } from '../../../core/oauth/session/sessions.ts';
 import type { Connection, ConnectionSettings, ConnectionView } from '../../../shared/connection.ts';
 import type { IssuerCheck } from '../../../shared/ipc.ts';
 import { fail, succeed, type Result } from '../../../shared/result.ts';
 import type { Handlers } from '../handle.ts';
+import { secretChange, withSecret, type SecretChange } from './client-secret.ts';
 
 type ConnectionCommands =
   | 'listConnections'
@@ -18,6 +20,7 @@ type ConnectionCommands =
 
 export interface ConnectionHandlerDeps {
   readonly connections: ConnectionStore;
+  readonly secrets: Pick<ClientSecrets, 'keep' | 'erase'>;
   readonly sessions: Sessions;
   /** Resolves once the connections file was read. */
   readonly loaded: Promise<unknown>;
@@ -31,7 +34,7 @@ export interface ConnectionHandlerDeps {
 
 /** Calls about the list of connections and their settings. */
 export function connectionHandlers(deps: ConnectionHandlerDeps): Pick<Handlers, ConnectionCommands> {
-  const { connections, sessions, view } = deps;
+  const { connections, secrets, sessions, view } = deps;
 
   const changed = (result: Result<Connection>): Result<ConnectionView> => {
     if (!result.ok) {
@@ -39,6 +42,19 @@ export function connectionHandlers(deps: ConnectionHandlerDeps): Pick<Handlers, 
     }
     deps.changed();
     return succeed(view(result.value));
+  };
+
+  /** The secret is sealed under the connection's id; a connection that cannot keep its secret is not added. */
+  const add = async (settings: ConnectionSettings, secret: SecretChange): Promise<Result<ConnectionView>> => {
+    const added = await connections.add(withSecret(settings, secret, null));
+    if (added.ok && secret.kind === 'keep') {
+      const kept = await secrets.keep(added.value, secret.secret);
+      if (!kept.ok) {
+        await connections.remove(added.value.id);
+        return kept;
+      }
+    }
+    return changed(added);
   };
 
   return {
@@ -49,7 +65,11 @@ export function connectionHandlers(deps: ConnectionHandlerDeps): Pick<Handlers, 
     checkIssuer: ({ issuer }) => deps.checkIssuer(issuer),
     async addConnection(input) {
       const settings = parseConnectionInput(input);
-      return settings.ok ? changed(await connections.add(settings.value)) : settings;
+      if (!settings.ok) {
+        return settings;
+      }
+      const secret = secretChange(input, null, true);
+      return secret.ok ? add(settings.value, secret.value) : secret;
     },
     async updateConnection({ id, changes }) {
       const before = connections.get(id);
@@ -60,14 +80,29 @@ export function connectionHandlers(deps: ConnectionHandlerDeps): Pick<Handlers, 
       if (!settings.ok) {
         return settings;
       }
-      if (namesAnotherClient(before, settings.value)) {
+      const other = namesAnotherClient(before, settings.value);
+      const secret = secretChange(changes, before, !isOtherClient(before, settings.value));
+      if (!secret.ok) {
+        return secret;
+      }
+      if (other) {
         // Tokens belong to the client they were issued to: they end before the connection means another one.
         const ended = await sessions.signOut(id, { alsoInBrowser: false });
         if (!ended.ok && ended.failure.code !== 'sign-in-needed') {
           return ended;
         }
       }
-      const updated = await connections.update(id, settings.value);
+      if (secret.value.kind === 'keep') {
+        // Sealed before the settings say that it is there.
+        const kept = await secrets.keep({ ...settings.value, id }, secret.value.secret);
+        if (!kept.ok) {
+          return kept;
+        }
+      }
+      const updated = await connections.update(id, withSecret(settings.value, secret.value, before));
+      if (updated.ok && secret.value.kind === 'erase') {
+        await secrets.erase(id);
+      }
       if (updated.ok && endsSignIn(before, updated.value)) {
         // One that was begun meanwhile, too: its answer would come back for a connection that is another one (R16).
         await sessions.cancelSignIn(id);
@@ -84,6 +119,7 @@ export function connectionHandlers(deps: ConnectionHandlerDeps): Pick<Handlers, 
       }
       const removed = await connections.remove(id);
       if (removed.ok) {
+        await secrets.erase(id);
         deps.changed();
         await deps.closeNetwork(id);
       }
@@ -104,8 +140,13 @@ export function connectionHandlers(deps: ConnectionHandlerDeps): Pick<Handlers, 
   };
 }
 
+/** Whether tokens that were issued before are of no use afterwards. A draft had none. */
 function namesAnotherClient(before: Connection, after: ConnectionSettings): boolean {
   return before.issuer !== after.issuer || (before.clientId !== after.clientId && before.clientId !== '');
+}
+
+function isOtherClient(before: Connection, after: ConnectionSettings): boolean {
+  return before.issuer !== after.issuer || before.clientId !== after.clientId;
 }
 
 /** Whether a sign-in that runs asks for something that the connection does not mean any more. */

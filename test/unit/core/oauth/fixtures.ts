@@ -19,6 +19,8 @@ export function metadata(changes: Partial<ServerMetadata> = {}): ServerMetadata 
     codeChallengeMethodsSupported: ['S256'],
     idTokenSigningAlgValuesSupported: ['RS256'],
     grantTypesSupported: null,
+    tokenEndpointAuthMethodsSupported: null,
+    revocationEndpointAuthMethodsSupported: null,
     source: 'issuer',
     ...changes,
   };

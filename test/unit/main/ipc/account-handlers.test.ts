@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { settingsForAccount } from '../../../../src/core/connections/account-settings.ts';
 import { createConnectionStore } from '../../../../src/core/connections/create-connection-store.ts';
+import { createClientSecrets } from '../../../../src/core/oauth/client-secrets.ts';
 import { accountHandlers } from '../../../../src/main/ipc/handlers/account-handlers.ts';
 import { connectionView } from '../../../../src/main/views/connection-view.ts';
 import { savedConnection } from '../../../support/connections.ts';
@@ -9,17 +10,22 @@ import { failureOf, valueOf } from '../../../support/results.ts';
 import { connection, quiet, scheme, start } from '../../core/oauth/session/stage.ts';
 
 /** The page's call, before real sessions and a real list of connections: Ada is signed in, and Grace came. */
-async function setUp(options: { readonly diskFull?: boolean; readonly demo?: boolean } = {}) {
+async function setUp(
+  options: { readonly diskFull?: boolean; readonly demo?: boolean; readonly secret?: string } = {},
+) {
   const stage = await start({ connections: [] });
   const files = new MemoryFiles();
   const store = createConnectionStore({ files, folder: '/profile', clock: stage.clock });
   await store.load();
   const { id: _id, createdAt: _createdAt, demo: _demo, ...settings } = connection({ name: 'Acme' });
-  const { id } = valueOf(await store.add(settings, { demo: options.demo ?? false }));
+  const confidential = options.secret === undefined ? {} : ({ confidential: true } as const);
+  const { id } = valueOf(await store.add({ ...settings, ...confidential }, { demo: options.demo ?? false }));
   const follow = (): void => {
     for (const one of store.list()) stage.connections.set(one.id, one);
   };
   follow();
+  const secrets = createClientSecrets(stage.vault);
+  if (options.secret !== undefined) valueOf(await secrets.keep({ ...settings, id }, options.secret));
   await stage.signIn(id);
   stage.clock.advance(1000);
   stage.provider.claims = { sub: 'grace', email: 'grace@example.test' };
@@ -38,6 +44,7 @@ async function setUp(options: { readonly diskFull?: boolean; readonly demo?: boo
         return result;
       },
     },
+    secrets,
     sessions: stage.sessions,
     view: (one) => connectionView(one, stage.view(one.id), scheme),
     changed: () => void (told += 1),
@@ -64,6 +71,14 @@ describe('decideAccount', () => {
     const { store, id, attempt, handlers } = await setUp({ demo: true });
     const view = valueOf(await handlers.decideAccount({ id, attempt, decision: 'new-connection' }));
     expect(store.get(view.id)?.demo).toBe(true);
+  });
+
+  it('R6+ F29+: the client is the same, so its secret goes along', async () => {
+    const { stage, id, attempt, handlers } = await setUp({ secret: 's3cret' });
+    const view = valueOf(await handlers.decideAccount({ id, attempt, decision: 'new-connection' }));
+    expect(stage.vault.idsOf('client-secret').toSorted()).toEqual([id, view.id].toSorted());
+    valueOf(await stage.sessions.renewNow(view.id));
+    expect(stage.provider.requestsTo('/token').at(-1)?.authorization).toMatch(/^Basic /);
   });
 
   it('R25-: a connection that cannot be saved leaves the question open and both accounts as they are', async () => {

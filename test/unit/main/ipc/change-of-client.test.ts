@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createConnectionStore } from '../../../../src/core/connections/create-connection-store.ts';
 import type { ConnectionStore } from '../../../../src/core/connections/connection-store.ts';
+import { createClientSecrets } from '../../../../src/core/oauth/client-secrets.ts';
 import { connectionHandlers } from '../../../../src/main/ipc/handlers/connection-handlers.ts';
 import { connectionView } from '../../../../src/main/views/connection-view.ts';
 import type { ConnectionInput } from '../../../../src/shared/ipc.ts';
@@ -37,6 +38,7 @@ async function setUp(options: StageOptions = {}) {
         return updated;
       },
     },
+    secrets: createClientSecrets(stage.vault),
     sessions: stage.sessions,
     loaded: Promise.resolve(),
     view: (one) => connectionView(one, stage.view(one.id), scheme),

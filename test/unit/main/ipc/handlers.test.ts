@@ -75,6 +75,10 @@ function setUp(known: readonly Connection[] = []) {
   const fakeSessions = sessions as unknown as Sessions;
   const deps = {
     connections,
+    secrets: {
+      keep: (client: Pick<Connection, 'id'>) => note(`seal for ${client.id}`)(),
+      erase: (id: string) => note(`erase the secret of ${id}`)(),
+    },
     sessions: fakeSessions,
     loaded: Promise.resolve(),
     view: (connection: Connection) =>
@@ -135,7 +139,7 @@ describe('connectionHandlers', () => {
   it('R49+: deleting erases the session first, then forgets the connection', async () => {
     const { steps, deps } = setUp([acme]);
     expect((await connectionHandlers(deps).removeConnection({ id: 'acme' })).ok).toBe(true);
-    expect(steps).toEqual(['erase acme', 'forget acme', 'changed', 'close acme']);
+    expect(steps).toEqual(['erase acme', 'forget acme', 'erase the secret of acme', 'changed', 'close acme']);
   });
 
   it('says when a connection is not there any more', async () => {

@@ -70,6 +70,8 @@ describe('issuerCheck', () => {
     codeChallengeMethodsSupported: null,
     idTokenSigningAlgValuesSupported: null,
     grantTypesSupported: null,
+    tokenEndpointAuthMethodsSupported: null,
+    revocationEndpointAuthMethodsSupported: null,
     source: 'issuer',
   };
 

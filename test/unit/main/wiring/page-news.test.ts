@@ -13,6 +13,7 @@ function setUp() {
     facts: { version: '1', versions: { node: '20' }, platform: 'linux', scheme: 'app.latchkey.desktop' },
     connections: { list: () => [acme] },
     sessions: { view: () => ({ kind: 'signed-out' }) },
+    secrets: { state: () => 'none' },
     vault: { status: { kind: 'closed' } },
     settings: { preferences: () => ({ colorScheme: 'auto' }) },
     demo: { state: 'stopped' },

@@ -15,6 +15,7 @@ export interface Seen {
   readonly method: string;
   readonly url: string;
   readonly form: URLSearchParams;
+  readonly authorization: string | null;
 }
 
 type Script = (seen: Seen) => FetchResponse | Promise<FetchResponse>;
@@ -149,6 +150,7 @@ export class FakeProvider implements Fetch {
       method: request.method,
       url: request.url,
       form: new URLSearchParams(new TextDecoder().decode(request.body)),
+      authorization: request.headers.find(([name]) => name === 'authorization')?.[1] ?? null,
     };
     this.requests.push(seen);
     const script = this.#scripts.get(seen.path);

@@ -171,7 +171,7 @@ function send(world: World, event: MachineEvent): void {
         drop(world, 'save-session');
         world.disk = null;
       }
-      if (effect.kind === 'keep-sign-out') send(world, { kind: 'sign-out-kept', id: effect.kept.id });
+      if (effect.kind === 'keep-sign-out') send(world, { kind: 'sign-out-kept', kept: effect.kept });
     } else if (effect.kind === 'refresh') {
       // A refresh token is on disk as being spent before it is; a disk that refuses that is known.
       const { storage } = heldOf(state.session) ?? { storage: null };
