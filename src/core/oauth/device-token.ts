@@ -2,10 +2,11 @@ import type { Failure } from '../../shared/failure.ts';
 import type { FetchRequest } from '../ports/fetch.ts';
 import { deviceParameters } from './appauth.ts';
 import { deviceCodeExpired, deviceDenied } from './device-failures.ts';
+import { clientPost, publicClient } from './client-authentication.ts';
+import type { ClientAuthentication } from './client-authentication.ts';
 import { exchange } from './exchange.ts';
 import type { Answer, ExchangeDeps } from './exchange.ts';
 import { hostOf } from './failures.ts';
-import { formPost } from './form.ts';
 import { checkEndpoint } from './issuer.ts';
 import { parseOAuthError } from './oauth-error.ts';
 import { processTokenResponse, tokenLimits, withIdToken } from './token-endpoint.ts';
@@ -39,17 +40,23 @@ export type DeviceOutcome =
 export async function askForDeviceTokens(
   transaction: DeviceTransaction,
   deps: ExchangeDeps,
+  authentication: ClientAuthentication = publicClient,
 ): Promise<DeviceOutcome> {
   const endpoint = checkEndpoint(transaction.tokenEndpoint, 'token address');
   if (!endpoint.ok) return { kind: 'refused', failure: endpoint.failure };
-  const answer = await exchange(deviceTokenRequest(transaction), tokenLimits, deps);
+  const answer = await exchange(deviceTokenRequest(transaction, authentication), tokenLimits, deps);
   if (!answer.ok) return { kind: 'no-answer', failure: answer.failure, retryAfterMilliseconds: null };
-  return processDeviceTokenResponse(answer.value, transaction, deps.clock.now());
+  const secret = authentication.method !== 'none';
+  return processDeviceTokenResponse(answer.value, transaction, deps.clock.now(), secret);
 }
 
-export function deviceTokenRequest(transaction: DeviceTransaction): FetchRequest {
-  return formPost(
+export function deviceTokenRequest(
+  transaction: DeviceTransaction,
+  authentication: ClientAuthentication = publicClient,
+): FetchRequest {
+  return clientPost(
     transaction.tokenEndpoint,
+    transaction.clientId,
     deviceParameters({
       clientId: transaction.clientId,
       deviceCode: transaction.deviceCode,
@@ -58,6 +65,7 @@ export function deviceTokenRequest(transaction: DeviceTransaction): FetchRequest
         ...(transaction.resource === null ? {} : { resource: transaction.resource }),
       },
     }),
+    authentication,
   );
 }
 
@@ -69,6 +77,7 @@ export function processDeviceTokenResponse(
   answer: Answer,
   transaction: DeviceTransaction,
   now: number,
+  secret = false,
 ): DeviceOutcome {
   const host = hostOf(transaction.tokenEndpoint);
   const error = parseOAuthError(answer);
@@ -85,8 +94,9 @@ export function processDeviceTokenResponse(
     case null:
     default:
   }
-  if (status <= 299 && error.code !== null) return { kind: 'refused', failure: refused(error, answer, host) };
-  const outcome = withIdToken(processTokenResponse(answer, 'device', host, now), transaction);
+  if (status <= 299 && error.code !== null)
+    return { kind: 'refused', failure: refused(error, answer, host, secret) };
+  const outcome = withIdToken(processTokenResponse(answer, 'device', host, now, secret), transaction);
   switch (outcome.kind) {
     case 'tokens':
       return outcome;

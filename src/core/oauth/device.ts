@@ -4,10 +4,11 @@ import type { Result } from '../../shared/result.ts';
 import type { FetchRequest } from '../ports/fetch.ts';
 import { challengeOf, noPkce, pkceSupport, randomText } from './authorization.ts';
 import { deviceAnswerUnusable, deviceRefused, deviceUnavailable, wayNotOffered } from './device-failures.ts';
+import { clientPost, publicClient } from './client-authentication.ts';
+import type { ClientAuthentication } from './client-authentication.ts';
 import { exchange } from './exchange.ts';
 import type { Answer, ExchangeDeps } from './exchange.ts';
 import { hostOf } from './failures.ts';
-import { formPost } from './form.ts';
 import { checkAddressOf, checkEndpoint } from './issuer.ts';
 import { parseJsonObject, textMember } from './json.ts';
 import type { JsonObject } from './json.ts';
@@ -34,6 +35,8 @@ export interface DeviceInput {
   readonly clientId: string;
   readonly scopes: readonly string[];
   readonly resource: string | null;
+  /** Absent: a public client. RFC 8628 §3.1: proved here as at the token endpoint. */
+  readonly authentication?: ClientAuthentication;
 }
 
 /** A code to be entered elsewhere, and how often the server wants to be asked about it. */
@@ -67,13 +70,18 @@ export async function requestDeviceCode(
 
 /** RFC 8628 §3.1 with RFC 7636 §4.3. There is no browser to carry a nonce back, so none is sent. */
 export function deviceRequest(endpoint: string, input: DeviceInput, codeVerifier: string): FetchRequest {
-  return formPost(endpoint, [
-    ['client_id', input.clientId],
-    ['scope', [...new Set(input.scopes)].join(' ')],
-    ['code_challenge', challengeOf(codeVerifier)],
-    ['code_challenge_method', 'S256'],
-    ...(input.resource === null ? [] : [['resource', input.resource] as const]),
-  ]);
+  return clientPost(
+    endpoint,
+    input.clientId,
+    [
+      ['client_id', input.clientId],
+      ['scope', [...new Set(input.scopes)].join(' ')],
+      ['code_challenge', challengeOf(codeVerifier)],
+      ['code_challenge_method', 'S256'],
+      ...(input.resource === null ? [] : [['resource', input.resource] as const]),
+    ],
+    input.authentication ?? publicClient,
+  );
 }
 
 /** Judges an answer of the device authorization endpoint (RFC 8628 §3.2). `now` in milliseconds since the epoch. */

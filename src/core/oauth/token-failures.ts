@@ -72,7 +72,7 @@ function unknownClient(error: OAuthError, answer: Answer, host: string, secret: 
     secret
       ? 'Compare the client ID in Settings with what is registered at the provider, and enter the client secret again: it may have run out there.'
       : 'Compare the client ID in Settings with what is registered at the provider. If it is registered with a secret, register a native (public) app instead, or enter the “Client secret” in Settings.',
-    words(error, answer, host),
+    answerWords(error, answer, host),
   );
 }
 

@@ -3,7 +3,7 @@ import { askForDeviceTokens } from '../device-token.ts';
 import type { Effect } from './effects.ts';
 import type { GrantJudgement, MachineEvent } from './events.ts';
 import { changedMeanwhile } from './failures.ts';
-import { judge, stillWanted } from './sign-in-work.ts';
+import { authenticationOf, judge, stillWanted } from './sign-in-work.ts';
 import type { Tools } from './tools.ts';
 
 /**
@@ -21,7 +21,9 @@ export async function askDevice(
     signal.aborted ? [] : [{ kind: 'grant-judged', attempt, judgement }];
   const refused = { kind: 'rejected', failure: changedMeanwhile() } as const;
   if (!stillWanted(transaction, tools)) return judged(refused);
-  const outcome = await askForDeviceTokens(transaction, tools.exchange(signal));
+  const authentication = await authenticationOf(tools, device.metadata);
+  if (!authentication.ok) return judged({ kind: 'rejected', failure: authentication.failure });
+  const outcome = await askForDeviceTokens(transaction, tools.exchange(signal), authentication.value);
   if (signal.aborted) return [];
   switch (outcome.kind) {
     case 'tokens': {

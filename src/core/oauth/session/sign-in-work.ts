@@ -63,11 +63,13 @@ async function prepare(effect: Of<'prepare-attempt'>, tools: Tools): Promise<Res
     way.value === 'scheme' ? await leadsElsewhere(effect, connection, metadata.value, tools) : null;
   if (elsewhere !== null) return fail(elsewhere);
   // Before the browser opens: without it the sign-in could not be finished.
-  const secret = await readClientSecret(tools.vault, connection);
-  if (!secret.ok) return secret;
+  const authentication = await authenticationOf(tools, metadata.value);
+  if (!authentication.ok) return authentication;
   const unlisted = unlistedPkce(connection, metadata.value);
   if (unlisted !== null) return fail(unlisted);
-  if (way.value === 'device') return prepareDevice(attempt, connection, metadata.value, tools);
+  if (way.value === 'device') {
+    return prepareDevice(attempt, connection, metadata.value, authentication.value, tools);
+  }
   const address = await addressFor(way.value, connection, attempt, tools);
   if (!address.ok) return address;
   const begun = await beginAuthorization({
@@ -99,11 +101,20 @@ async function prepareDevice(
   attempt: string,
   connection: Connection,
   metadata: ServerMetadata,
+  authentication: ClientAuthentication,
   tools: Tools,
 ): Promise<Result<MachineEvent>> {
   const { id: connectionId, clientId, scopes } = connection;
   const begun = await requestDeviceCode(
-    { attempt, connectionId, metadata, clientId, scopes, resource: firstResource(connection) },
+    {
+      attempt,
+      connectionId,
+      metadata,
+      clientId,
+      scopes,
+      resource: firstResource(connection),
+      authentication,
+    },
     tools.exchange(tools.running.attempt(attempt)),
   );
   if (!begun.ok) return begun;

@@ -49,6 +49,18 @@ describe('a connection that holds a secret', () => {
     expect(stage.provider.requestsTo('/revoke')[0]?.authorization).toBe(basic);
   });
 
+  test('R6+ R82+: a sign-in with a code is asked for, and about, with it', async () => {
+    const stage = await begin();
+    stage.provider.offerDeviceCodes();
+    valueOf(await stage.sessions.signIn('one', { way: 'device' }));
+    stage.provider.deviceCode = 'approved';
+    stage.clock.advance(5000);
+    await stage.shows('signed-in');
+    const asked = [...stage.provider.requestsTo('/device'), ...stage.provider.requestsTo('/token')];
+    expect(asked.map(({ authorization }) => authorization)).toEqual([basic, basic]);
+    expect(asked.some(({ form }) => form.has('client_id'))).toBe(false);
+  });
+
   test('R6-: metadata, keys and every other exchange are without it', async () => {
     const stage = await begin();
     await stage.signIn();
