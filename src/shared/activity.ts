@@ -24,6 +24,7 @@ export type ActivityStep =
   | 'callback'
   | 'token'
   | 'id-token'
+  | 'user-info'
   | 'keys'
   | 'refresh'
   | 'request'

@@ -56,6 +56,7 @@ export type FailureCode =
   | 'token-request-refused'
   | 'token-response-invalid'
   | 'id-token-invalid'
+  | 'user-info-invalid'
   | 'keys-unavailable'
   | 'clock-wrong'
   | 'provider-unavailable'

@@ -92,6 +92,8 @@ export interface SessionDetails {
   readonly account: Account | null;
   /** Claims of the validated ID token, as name and JSON text. */
   readonly claims: readonly { readonly name: string; readonly value: string }[];
+  /** What UserInfo said of the same account; empty when nothing was said that counts. */
+  readonly userInfo: SessionDetails['claims'];
   readonly scopesAsked: readonly string[];
   readonly scopesGranted: readonly string[];
   readonly signedInAt: number | null;

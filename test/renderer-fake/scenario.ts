@@ -109,6 +109,10 @@ export function scenario(changes: Partial<Scenario> = {}): Scenario {
         { name: 'email', value: '"ada@acme.test"' },
         { name: 'amr', value: '["pwd","mfa"]' },
       ],
+      userInfo: [
+        { name: 'sub', value: '"00u1a2b3c4"' },
+        { name: 'locale', value: '"en-GB"' },
+      ],
       scopesAsked: ['openid', 'profile', 'email', 'offline_access'],
       scopesGranted: ['openid', 'profile', 'email', 'offline_access'],
       signedInAt: now - 3 * 86_400_000,

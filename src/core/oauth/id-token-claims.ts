@@ -167,13 +167,21 @@ function identity(claims: Claims, authTime: number | null, notes: readonly strin
   };
 }
 
-function accountOf(claims: Claims, subject: string): Account {
-  const label =
+/**
+ * The account as it is shown: by the ID token's own words, else by those of UserInfo (R42), else by its subject.
+ * Whoever calls has judged both.
+ */
+export function accountOf(claims: Claims, subject: string, userInfo: Claims = {}): Account {
+  const label = nameIn(claims) ?? nameIn(userInfo) ?? providerText(subject);
+  return { subject, label: label ?? subject };
+}
+
+function nameIn(claims: Claims): string | null {
+  return (
     providerText(claims['email']) ??
     providerText(claims['preferred_username']) ??
-    providerText(claims['name']) ??
-    providerText(subject);
-  return { subject, label: label ?? subject };
+    providerText(claims['name'])
+  );
 }
 
 function quote(value: unknown): string {

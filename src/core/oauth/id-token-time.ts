@@ -54,7 +54,7 @@ export function authTimeProblem(claims: Claims, expected: IdTokenExpectations): 
 }
 
 /** Seconds since the epoch by the server's clock where it is known and credible, else by ours. */
-export function reference(expected: IdTokenExpectations): number {
+export function reference(expected: Pick<IdTokenExpectations, 'now' | 'serverDate'>): number {
   return (expected.serverDate ?? expected.now) / 1000;
 }
 

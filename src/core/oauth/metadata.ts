@@ -62,6 +62,7 @@ export function judgeMetadata(
     scopesSupported: listMember(document, 'scopes_supported'),
     codeChallengeMethodsSupported: listMember(document, 'code_challenge_methods_supported'),
     idTokenSigningAlgValuesSupported: listMember(document, 'id_token_signing_alg_values_supported'),
+    userinfoSigningAlgValuesSupported: listMember(document, 'userinfo_signing_alg_values_supported'),
     grantTypesSupported: listMember(document, 'grant_types_supported'),
     tokenEndpointAuthMethodsSupported: listMember(document, 'token_endpoint_auth_methods_supported'),
     revocationEndpointAuthMethodsSupported: listMember(

@@ -18,6 +18,7 @@ export interface ServerMetadata {
   readonly scopesSupported: readonly string[] | null;
   readonly codeChallengeMethodsSupported: readonly string[] | null;
   readonly idTokenSigningAlgValuesSupported: readonly string[] | null;
+  readonly userinfoSigningAlgValuesSupported: readonly string[] | null;
   readonly grantTypesSupported: readonly string[] | null;
   /** How a client with a secret proves itself (RFC 8414 §2). */
   readonly tokenEndpointAuthMethodsSupported: readonly string[] | null;
@@ -131,6 +132,8 @@ export interface StoredSession {
   readonly subject: string | null;
   readonly account: Account | null;
   readonly claims: Readonly<Record<string, unknown>>;
+  /** What UserInfo said of the same account after the sign-in (R42); null when nothing was said that counts. */
+  readonly userInfo: Readonly<Record<string, unknown>> | null;
   readonly idToken: string | null;
   /** The nonce of the original sign-in, which a refreshed ID token may repeat (R43). */
   readonly nonce: string | null;

@@ -7,6 +7,7 @@ export const stepNames: Readonly<Record<ActivityEntry['step'], string>> = {
   callback: 'Callback',
   token: 'Token',
   'id-token': 'ID token',
+  'user-info': 'UserInfo',
   keys: 'Keys',
   refresh: 'Refresh',
   request: 'Request',

@@ -84,6 +84,15 @@ function Details({ details }: { readonly details: SessionDetails }) {
           ))}
         </Facts>
       )}
+      {details.userInfo.length === 0 ? null : (
+        <Facts title="UserInfo claims">
+          {details.userInfo.map(({ name, value }) => (
+            <Fact key={name} name={visibleLine(name)} mono>
+              {visibleLine(value)}
+            </Fact>
+          ))}
+        </Facts>
+      )}
       {details.endpoints.length === 0 ? null : (
         <Facts title="Endpoints">
           {details.endpoints.map(({ name, url }) => (

@@ -39,6 +39,10 @@ export const doings: Readonly<Record<Effect['kind'], Doing>> = {
   },
   flush: { what: 'Writes again what the disk refused.', answers: ['flushed'] },
   'erase-session': { what: 'Erases the sealed record.', answers: ['erased'] },
+  'read-user-info': {
+    what: 'Asks UserInfo once who signed in; nothing depends on it (R42).',
+    answers: ['user-info-read'],
+  },
   refresh: { what: 'Spends the refresh token and judges what came (R75).', answers: ['refresh-answered'] },
   'stop-refresh': { what: 'Drops the renewal that runs; its answer is not heard.', answers: [] },
   'keep-sign-out': {

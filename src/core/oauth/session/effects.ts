@@ -24,6 +24,8 @@ export type Effect =
   | { readonly kind: 'reread-session'; readonly operation: number }
   | { readonly kind: 'flush' }
   | { readonly kind: 'erase-session' }
+  /** Asks UserInfo once who signed in (R42); the sign-in stays whatever comes of it. */
+  | { readonly kind: 'read-user-info'; readonly record: SessionRecord }
   // Renewing.
   | {
       readonly kind: 'refresh';

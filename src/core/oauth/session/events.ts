@@ -45,6 +45,12 @@ export type MachineEvent =
   | { readonly kind: 'device-answered'; readonly operation: number; readonly answer: DeviceAnswer }
   | { readonly kind: 'grant-judged'; readonly attempt: string; readonly judgement: GrantJudgement }
   | { readonly kind: 'saved'; readonly operation: number; readonly outcome: SaveOutcome }
+  /** What UserInfo said about the account of the session that was begun at this moment (R42). */
+  | {
+      readonly kind: 'user-info-read';
+      readonly signedInAt: number;
+      readonly claims: Readonly<Record<string, unknown>>;
+    }
   | { readonly kind: 'flushed'; readonly failure: Failure | null }
   | { readonly kind: 'erased'; readonly failure: Failure | null }
   | { readonly kind: 'refresh-answered'; readonly operation: number; readonly answer: RefreshAnswer }

@@ -8,6 +8,7 @@ import type {
   SignInRequest,
   TokenSet,
 } from '../types.ts';
+import { accountOf } from '../id-token-claims.ts';
 import type { SessionRecord } from './records.ts';
 import { receivedEarlier, receivedNow } from './token-use.ts';
 import type { Held, Receipt, Storage } from './state.ts';
@@ -29,6 +30,7 @@ export function newRecord(
     subject: identity?.subject ?? null,
     account: identity?.account ?? null,
     claims: identity?.claims ?? {},
+    userInfo: null,
     idToken: identity === null ? null : tokens.idToken,
     nonce: transaction.nonce,
     refreshToken: tokens.refreshToken,
@@ -59,7 +61,10 @@ export function renewedRecord(
     ...record,
     session: {
       ...session,
-      account: identity?.account ?? session.account,
+      account:
+        identity === null
+          ? session.account
+          : accountOf(identity.claims, identity.subject, session.userInfo ?? {}),
       claims: identity === null ? session.claims : renewedClaims(session.claims, identity.claims),
       idToken: identity === null ? session.idToken : tokens.idToken,
       refreshToken: tokens.refreshToken ?? session.refreshToken,
@@ -70,6 +75,17 @@ export function renewedRecord(
       refreshing: null,
     },
   };
+}
+
+/** What UserInfo said of the account (R42). It names the account where the ID token did not. */
+export function describedRecord(
+  record: SessionRecord,
+  userInfo: Readonly<Record<string, unknown>>,
+): SessionRecord {
+  const { session } = record;
+  if (session.subject === null) return record;
+  const account = accountOf(session.claims, session.subject, userInfo);
+  return { ...record, session: { ...session, userInfo, account } };
 }
 
 /** Only the refresh token of an answer whose rest could not be judged: the spent one must not be sent again. */

@@ -29,7 +29,7 @@ export function authorizationAsk(
   }
   return {
     prompt: prompts.length === 0 ? null : prompts.join(' '),
-    loginHint: known === null ? null : hintOf(known.claims),
+    loginHint: known === null ? null : (hintOf(known.claims) ?? hintOf(known.userInfo ?? {})),
   };
 }
 

@@ -1,7 +1,7 @@
 import { timeIsUp } from './failures.ts';
 import type { Effect } from './effects.ts';
 import type { MachineEvent } from './events.ts';
-import { endedRecord, hold, signOutJob } from './grants.ts';
+import { describedRecord, endedRecord, hold, signOutJob } from './grants.ts';
 import { note } from './notes.ts';
 import { beginRenewal } from './renewal-steps.ts';
 import type { Held, RenewalCause, SessionState } from './state.ts';
@@ -140,6 +140,20 @@ export function rejected<S extends { readonly held: Held }>(
     return null;
   const receipts = { ...held.receipts, [event.resource]: { ...receipt, stale: true } };
   return go({ ...state, held: { ...held, receipts } });
+}
+
+/** UserInfo described the account (R42): kept with the session, in whichever of its states it is by now. */
+export function described<S extends { readonly held: Held }>(
+  state: S,
+  event: On<'user-info-read'>,
+  context: Context,
+): Step<S> | null {
+  const { held } = state;
+  if (held.record.session.signedInAt !== event.signedInAt) return null;
+  const record = describedRecord(held.record, event.claims);
+  return go({ ...state, held: { ...held, record } }, [
+    { kind: 'save-session', operation: context.serial, record },
+  ]);
 }
 
 export function allStale(held: Held): Held {

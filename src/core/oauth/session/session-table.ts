@@ -6,6 +6,7 @@ import { answered, ask, beginRenewal, ended, storageAfter, wait } from './renewa
 import {
   accept,
   allStale,
+  described,
   eraseUnread,
   flushedStorage,
   rejected,
@@ -38,6 +39,7 @@ const signedIn: Rows<'signed-in'> = {
       : beginRenewal(state.held, { resource: event.resource, cause: 'wanted' }, context),
   ),
   'token-rejected': row(['signed-in'], (state, event) => rejected(state, event)),
+  'user-info-read': row(['signed-in'], described),
   'renewal-asked': renew('asked'),
   'idle-due': row(['renewal-journalling'], (state, _event, context) =>
     context.renewal === 'automatic' ? beginRenewal(state.held, { cause: 'idle' }, context) : null,
@@ -74,6 +76,7 @@ const signedInUntilRows: Rows<'signed-in-until'> = {
     const step = settled(state.held, context);
     return step.state.kind === 'needs-sign-in' ? go(step.state, step.effects) : null;
   }),
+  'user-info-read': row(['signed-in-until'], described),
   'flush-due': row(['signed-in-until'], (state) =>
     state.held.storage.kind === 'not-saved' ? go(state, [{ kind: 'flush' }]) : null,
   ),
@@ -109,6 +112,10 @@ const waitingRows = {
   woke: sooner,
   'network-changed': sooner,
   'token-rejected': row(['itself'], (state: Waiting, event: On<'token-rejected'>) => rejected(state, event)),
+  'user-info-read': row(
+    ['offline', 'provider-unavailable'],
+    (state: Waiting, event: On<'user-info-read'>, context) => described(state, event, context),
+  ),
   'grant-accepted': accept,
   'sign-out-asked': signOut,
 };
@@ -144,6 +151,9 @@ export const sessionTable: Table<SessionState> = {
           ...step.effects,
           note('token', 'ok', 'Signed in.', null, [{ name: 'Kept', value: held.storage.kind }]),
           ...(reason === null ? [] : [note('token', 'noted', 'The sign-in cannot be renewed.', reason)]),
+          ...(step.state.kind === 'needs-sign-in'
+            ? []
+            : [{ kind: 'read-user-info', record: held.record } as const]),
         ],
         [{ kind: 'sign-in-kept' }],
       );
@@ -161,6 +171,7 @@ export const sessionTable: Table<SessionState> = {
         : ask({ held, renewal: state.renewal });
     }),
     'token-rejected': row(['renewal-journalling'], (state, event) => rejected(state, event)),
+    'user-info-read': row(['renewal-journalling'], described),
     'grant-accepted': accept,
     'sign-out-asked': signOut,
   },
@@ -181,6 +192,7 @@ export const sessionTable: Table<SessionState> = {
         event.operation === state.renewal.operation ? answered(state, event.answer, context) : null,
     ),
     'token-rejected': row(['renewal-asking'], (state, event) => rejected(state, event)),
+    'user-info-read': row(['renewal-asking'], described),
     'grant-accepted': accept,
     'sign-out-asked': signOut,
   },
@@ -188,10 +200,12 @@ export const sessionTable: Table<SessionState> = {
     'pause-due': row(['renewal-asking'], (state, _event, context) => (context.suspended ? null : ask(state))),
     woke: row(['renewal-asking'], (state) => ask(state)),
     'token-rejected': row(['renewal-pausing'], (state, event) => rejected(state, event)),
+    'user-info-read': row(['renewal-pausing'], described),
     'grant-accepted': accept,
     'sign-out-asked': signOut,
   },
   'renewal-checking': {
+    'user-info-read': row(['renewal-checking'], described),
     'record-reread': row(['renewal-journalling', 'needs-sign-in'], (state, event, context) => {
       const { held, renewal } = state;
       if (event.operation !== renewal.operation) return null;
@@ -216,6 +230,7 @@ export const sessionTable: Table<SessionState> = {
     'sign-out-asked': signOut,
   },
   'renewal-saving': {
+    'user-info-read': row(['renewal-saving'], described),
     saved: row(['signed-in', 'offline', 'provider-unavailable', 'clock-wrong'], (state, event, context) => {
       if (event.operation !== state.renewal.operation) return null;
       const held = { ...state.held, storage: storageAfter(event.outcome, context.now) };

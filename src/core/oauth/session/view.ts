@@ -194,6 +194,10 @@ export function sessionDetails(state: SessionState, connection: Connection): Ses
       name,
       value: JSON.stringify(value),
     })),
+    userInfo: Object.entries(session?.userInfo ?? {}).map(([name, value]) => ({
+      name,
+      value: JSON.stringify(value),
+    })),
     scopesAsked: session?.scopesAsked ?? connection.scopes,
     scopesGranted: session?.scopesGranted ?? [],
     signedInAt: session?.signedInAt ?? null,

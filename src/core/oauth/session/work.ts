@@ -8,6 +8,7 @@ import { askDevice } from './device-work.ts';
 import { openBrowser, prepareAttempt, redeem } from './sign-in-work.ts';
 import { deliver, keepSignOut } from './sign-out-work.ts';
 import type { Tools } from './tools.ts';
+import { describeAccount } from './user-info-work.ts';
 
 /**
  * Does what the machine wants done, and answers with the events that follow. A bug on the way answers too, so that no
@@ -70,6 +71,8 @@ async function work(effect: Effect, tools: Tools): Promise<readonly MachineEvent
       const erased = await tools.store(async () => vault.remove('session', connectionId));
       return [{ kind: 'erased', failure: erased.ok ? null : erased.failure }];
     }
+    case 'read-user-info':
+      return describeAccount(effect, tools);
     case 'refresh':
       return refresh(effect, tools);
     case 'stop-refresh':
@@ -142,6 +145,7 @@ function afterBug(effect: Effect, failure: Failure): readonly MachineEvent[] {
       return [{ kind: 'erased', failure }];
     case 'hand-over':
     case 'end-attempt':
+    case 'read-user-info':
     case 'stop-refresh':
     case 'rewrite-sign-out':
     case 'erase-sign-out':

@@ -18,6 +18,7 @@ export function metadata(changes: Partial<ServerMetadata> = {}): ServerMetadata 
     scopesSupported: null,
     codeChallengeMethodsSupported: ['S256'],
     idTokenSigningAlgValuesSupported: ['RS256'],
+    userinfoSigningAlgValuesSupported: null,
     grantTypesSupported: null,
     tokenEndpointAuthMethodsSupported: null,
     revocationEndpointAuthMethodsSupported: null,

@@ -69,6 +69,7 @@ describe('issuerCheck', () => {
     scopesSupported: null,
     codeChallengeMethodsSupported: null,
     idTokenSigningAlgValuesSupported: null,
+    userinfoSigningAlgValuesSupported: null,
     grantTypesSupported: null,
     tokenEndpointAuthMethodsSupported: null,
     revocationEndpointAuthMethodsSupported: null,

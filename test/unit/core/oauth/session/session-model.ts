@@ -41,6 +41,7 @@ export function record(changes: Partial<SessionRecord['session']> = {}): Session
       subject: 'ada',
       account: { subject: 'ada', label: 'Ada' },
       claims: { sub: 'ada' },
+      userInfo: null,
       idToken: 'id-0',
       nonce: 'nonce-1',
       refreshToken: 'refresh-0',
@@ -301,6 +302,14 @@ function settle(world: World, how: 'answer' | 'lose' | 'fail' | 'refuse'): void 
       return;
     case 'erase-sign-out':
     case 'rewrite-sign-out':
+      return;
+    case 'read-user-info':
+      if (how !== 'answer') return;
+      send(world, {
+        kind: 'user-info-read',
+        signedInAt: effect.record.session.signedInAt,
+        claims: { sub: 'ada', name: 'Ada' },
+      });
       return;
     case 'note':
     case 'end-attempt':
