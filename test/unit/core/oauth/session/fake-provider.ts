@@ -268,6 +268,11 @@ export class FakeProvider implements Fetch {
     return answer(200, members);
   }
 
+  /** Signs claims with the key of this provider. */
+  async sign(claims: Readonly<Record<string, unknown>>): Promise<string> {
+    return (await this.#signing()).sign(claims);
+  }
+
   async #signing(): Promise<SigningKey> {
     sharedKey ??= createSigningKey('ES256');
     this.#key ??= await sharedKey;
@@ -303,7 +308,7 @@ export function answer(
   return {
     status,
     statusText: '',
-    headers: [['content-type', 'application/json'], ...Object.entries(headers)],
+    headers: Object.entries({ 'content-type': 'application/json', ...headers }),
     body: once(bytes),
   };
 }
