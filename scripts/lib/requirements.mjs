@@ -91,11 +91,41 @@ export function requirementsPage(requirements, proofs) {
     '',
     'Generated from the titles of the tests by `npm run requirements`; not edited by hand. ＋ a test of what must work, － a test of what must be refused.',
     '',
+    coverage(requirements, proofs),
+    '',
     `${shown.length} requirements, ${proofs.length} proofs.`,
     '',
     sections.join('\n\n'),
     '',
   ].join('\n');
+}
+
+/**
+ * How many of the lines that are required now have a positive and a negative test.
+ * @param {readonly Requirement[]} requirements
+ * @param {readonly Proof[]} proofs
+ */
+function coverage(requirements, proofs) {
+  const required = requirements.filter((one) => one.required).map(({ id }) => id);
+  const both = required.filter((id) =>
+    ['+', '-'].every((kind) => proofs.some((proof) => proof.id === id && proof.kind === kind)),
+  );
+  return `**${both.length} of ${required.length}** lines (${ranges(required)}) have a positive and a negative test.`;
+}
+
+/**
+ * `R1 to R3, R5`: ids in a row, drawn together.
+ * @param {readonly string[]} ids
+ */
+function ranges(ids) {
+  /** @type {{ first: number, last: number }[]} */
+  const rows = [];
+  for (const number of ids.map((id) => Number(id.slice(1)))) {
+    const row = rows.at(-1);
+    if (row !== undefined && number === row.last + 1) row.last = number;
+    else rows.push({ first: number, last: number });
+  }
+  return rows.map(({ first, last }) => (first === last ? `R${first}` : `R${first} to R${last}`)).join(', ');
 }
 
 /** @param {string} source */

@@ -99,6 +99,8 @@ export interface SessionDetails {
   readonly signedInAt: number | null;
   readonly renewedAt: number | null;
   readonly accessTokens: readonly AccessTokenFacts[];
+  /** Earlier sign-outs that the provider has yet to be told. */
+  readonly undelivered: number;
   /** Whether the provider gave a refresh token. */
   readonly renewable: boolean;
   /** Where the session is kept. */

@@ -118,6 +118,7 @@ export function scenario(changes: Partial<Scenario> = {}): Scenario {
       signedInAt: now - 3 * 86_400_000,
       renewedAt: now - 4 * 60_000,
       accessTokens: [{ resource: null, tokenType: 'Bearer', expiresAt: now + 52 * 60_000 }],
+      undelivered: 1,
       renewable: true,
       storage: 'sealed',
       endpoints: [

@@ -173,5 +173,7 @@ export interface SignOutJob {
   readonly ends: number | null;
   readonly createdAt: number;
   readonly retryAt: number;
+  /** The provider asked not to be called before this (Retry-After, RFC 7009 §2.2.1), which a restart does not change. */
+  readonly notBefore: number;
   readonly attempts: number;
 }

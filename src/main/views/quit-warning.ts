@@ -1,16 +1,13 @@
 import type { VaultStatus } from '../../core/vault/vault.ts';
-import type { ConnectionView } from '../../shared/connection.ts';
 
-/** Why quitting now would lose a sign-out that the provider was not told yet: without a keyring it is kept nowhere (R49). */
-export function quitWarning(
-  connections: readonly Pick<ConnectionView, 'name' | 'session'>[],
-  vault: VaultStatus,
-): string | null {
-  if (vault.kind === 'open') {
+/**
+ * Why quitting now would lose a sign-out that the provider was not told yet: without a keyring it is kept nowhere (R49).
+ * @param names of connections with such a sign-out; each is named once.
+ */
+export function quitWarning(names: readonly string[], vault: VaultStatus): string | null {
+  // What is set aside has a new folder beside it, in which all is sealed.
+  if (vault.kind === 'open' || vault.kind === 'set-aside' || names.length === 0) {
     return null;
   }
-  const names = connections.filter(({ session }) => session.kind === 'signing-out').map(({ name }) => name);
-  return names.length === 0
-    ? null
-    : `You are signed out of ${names.join(', ')} here, but the provider could not be told yet. This computer has no keyring to keep that in, so it is forgotten when you quit, and the provider’s session ends only by itself.`;
+  return `You are signed out of ${[...new Set(names)].join(', ')} here, but the provider could not be told yet. This computer has no keyring to keep that in, so it is forgotten when you quit, and the provider’s session ends only by itself.`;
 }

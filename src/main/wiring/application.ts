@@ -10,11 +10,11 @@ import type { MenuActions } from '../menu/application-menu.ts';
 import type { MenuCommands } from '../menu/menu-commands.ts';
 import { whileIdle } from '../system/once.ts';
 import type { QuitDeps } from '../system/quit.ts';
+import { hostOf } from '../views/connection-view.ts';
 import { quitWarning } from '../views/quit-warning.ts';
 import type { Dialogs } from '../window/dialogs.ts';
 import type { MainWindow } from '../window/main-window.ts';
 import type { Desktop } from './desktop.ts';
-import type { PageNews } from './page-news.ts';
 
 export interface FollowAppDeps {
   readonly app: App;
@@ -46,20 +46,25 @@ export function followApp({ app, platform, identity, deepLinks, window, quit }: 
 
 export interface QuittingDeps {
   readonly app: Pick<App, 'exit'>;
-  readonly connections: Pick<ConnectionStore, 'list'>;
-  readonly sessions: Pick<Sessions, 'close'>;
+  readonly connections: Pick<ConnectionStore, 'get'>;
+  readonly sessions: Pick<Sessions, 'close' | 'undelivered'>;
   readonly vault: Pick<Vault, 'status' | 'flush'>;
   readonly demo: Pick<DemoService, 'stop'>;
   readonly window: Pick<MainWindow, 'keepState'>;
   readonly dialogs: Pick<Dialogs, 'confirmQuit'>;
-  readonly news: Pick<PageNews, 'views'>;
   readonly after: QuitDeps['after'];
 }
 
 /** What has to end in order before the app does. */
 export function quitting(deps: QuittingDeps): QuitDeps {
   return {
-    warning: () => quitWarning(deps.news.views(), deps.vault.status),
+    warning() {
+      // A connection that was deleted has no name any more.
+      const names = deps.sessions
+        .undelivered()
+        .map(({ connectionId, issuer }) => deps.connections.get(connectionId)?.name ?? hostOf(issuer));
+      return quitWarning(names, deps.vault.status);
+    },
     ask: (warning) => deps.dialogs.confirmQuit(warning),
     async close() {
       deps.window.keepState();

@@ -43,6 +43,11 @@ function Details({ details }: { readonly details: SessionDetails }) {
           <Time at={details.renewedAt} />
         </Fact>
         <Fact name="Refresh token">{details.renewable ? 'Held' : 'None'}</Fact>
+        {details.undelivered === 0 ? null : (
+          <Fact name="Earlier sign-outs">
+            {details.undelivered === 1 ? 'One' : String(details.undelivered)} to tell the provider still
+          </Fact>
+        )}
         <Fact name="Kept">{storageWords[details.storage]}</Fact>
       </Facts>
       <Facts title="Client">

@@ -44,6 +44,15 @@ describe('requirements', () => {
     expect(requirementsPage([requirement], proofs)).toContain('- － refuses \\<b\\> (`a.test.ts`)');
   });
 
+  it('says at its head how many of the required lines have both', () => {
+    const ids = ['R1', 'R2', 'R3', 'R7', 'R9', 'R10'];
+    const requirements = ids.map((id) => ({ ...requirement, id, required: id !== 'R9' }));
+    const both = proofsIn('a.test.ts', `${testFile('R1+ R1-', 'works')}${testFile('R2+ R9+ R9-', 'works')}`);
+    expect(requirementsPage(requirements, both.proofs)).toContain(
+      '**1 of 5** lines (R1 to R3, R7, R10) have a positive and a negative test.',
+    );
+  });
+
   it('leaves open what a table of cases fills in', () => {
     const { proofs } = proofsIn('a.test.ts', testFile('R16-', '%s and %j are refused'));
     expect(requirementsPage([requirement], proofs)).toContain('- － … and … are refused (`a.test.ts`)');

@@ -166,7 +166,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
     async details(id) {
       const connection = deps.connections.get(id);
       if (connection === null) return fail(connectionGone());
-      return succeed(sessionDetails(registry.actor(id).state.session, connection));
+      return succeed(sessionDetails(registry.actor(id).state, connection));
     },
 
     signIn,
@@ -237,6 +237,15 @@ export function createSessions(deps: SessionsDeps): Sessions {
       await registry.actor(id).send({ kind: 'forget-asked' });
       return succeed(null);
     },
+
+    undelivered: () =>
+      registry
+        .actors()
+        .flatMap(({ id, state: { delivery } }) =>
+          delivery.kind === 'none'
+            ? []
+            : delivery.jobs.map(({ job }) => ({ connectionId: id, issuer: job.issuer })),
+        ),
 
     async remove(id) {
       if (!known(id)) return fail(connectionGone());

@@ -1,29 +1,48 @@
 import type { MachineEvent } from './events.ts';
-import { couldNotDeliver } from './failures.ts';
+import { couldNotDeliver, toldLater } from './failures.ts';
 import { note } from './notes.ts';
 import type { KeptSignOut } from './records.ts';
 import type { DeliveryState } from './state.ts';
 import { go, rowsFor } from './table.ts';
 import type { Context, RowsOf, Step, Table } from './table.ts';
-import { backoff, signOutLifetimeMilliseconds, stagger } from './waiting-times.ts';
+import { backoff, leftAloneUntil, signOutLifetimeMilliseconds, stagger } from './waiting-times.ts';
 
 type Of<K extends DeliveryState['kind']> = Extract<DeliveryState, { readonly kind: K }>;
 type On<K extends MachineEvent['kind']> = Extract<MachineEvent, { readonly kind: K }>;
 
 const row = rowsFor<DeliveryState>();
 
-/** Sends the first of what is left; the others follow one by one. */
-function send(jobs: readonly KeptSignOut[], context: Context): Step<Of<'none' | 'sending'>> {
-  const [kept] = jobs;
-  return kept === undefined
-    ? go({ kind: 'none' })
-    : go({ kind: 'sending', jobs, operation: context.serial }, [
-        { kind: 'deliver', operation: context.serial, kept },
-      ]);
+/**
+ * Sends the first that may be sent; the others follow one by one. What a provider asked to be spared for a while waits,
+ * also after a restart, and when something else is to be told (R52).
+ */
+function send(jobs: readonly KeptSignOut[], context: Context): Step<Of<'none' | 'sending' | 'waiting'>> {
+  const all = jobs.map(({ id, job }) => ({
+    id,
+    job: { ...job, notBefore: leftAloneUntil(job.notBefore, context.now) },
+  }));
+  const due = all.find(({ job }) => job.notBefore <= context.now);
+  if (due !== undefined) {
+    const ordered = [due, ...all.filter((one) => one !== due)];
+    return go({ kind: 'sending', jobs: ordered, operation: context.serial }, [
+      { kind: 'deliver', operation: context.serial, kept: due },
+    ]);
+  }
+  if (all.length === 0) return go({ kind: 'none' });
+  const retryAt = Math.min(...all.map(({ job }) => job.notBefore));
+  const reason = toldLater();
+  return go({
+    kind: 'waiting',
+    jobs: all,
+    reason: { ...reason, details: { ...reason.details, retryAt } },
+    retryAt,
+    notBefore: retryAt,
+  });
 }
 
-const restored = row(['none', 'sending'], (_: Of<'none'>, event: On<'sign-outs-restored'>, context) =>
-  send(event.jobs, context),
+const restored = row(
+  ['none', 'sending', 'waiting'],
+  (_: Of<'none'>, event: On<'sign-outs-restored'>, context) => send(event.jobs, context),
 );
 
 const forget = row(['none'], (state: Exclude<DeliveryState, Of<'none'>>) =>
@@ -33,9 +52,16 @@ const forget = row(['none'], (state: Exclude<DeliveryState, Of<'none'>>) =>
   ]),
 );
 
-const sendNow = row(['none', 'sending'], (state: Of<'waiting'>, _: MachineEvent, context) =>
+const sendDue = row(['none', 'sending', 'waiting'], (state: Of<'waiting'>, _: MachineEvent, context) =>
   context.suspended ? null : send(state.jobs, context),
 );
+
+/** The person does not want to wait. */
+const sendNow = row(['none', 'sending', 'waiting'], (state: Of<'waiting'>, _: MachineEvent, context) => {
+  if (context.suspended) return null;
+  const jobs = state.jobs.map(({ id, job }) => ({ id, job: { ...job, notBefore: context.now } }));
+  return send(jobs, context);
+});
 
 const sooner = row(['waiting'], (state: Of<'waiting'>, _: MachineEvent, context) => {
   const retryAt = Math.max(context.now + stagger(context.random), state.notBefore);
@@ -70,7 +96,9 @@ const delivered: RowsOf<DeliveryState, 'sending'> = {
     }
     const attempts = first.job.attempts + 1;
     const retryAt = context.now + backoff(attempts, outcome.retryAfter, context.random);
-    const kept = { id: first.id, job: { ...outcome.job, attempts, retryAt } };
+    const notBefore =
+      outcome.retryAfter === null ? context.now : Math.min(retryAt, context.now + outcome.retryAfter);
+    const kept = { id: first.id, job: { ...outcome.job, attempts, retryAt, notBefore } };
     return go(
       {
         kind: 'waiting',
@@ -78,8 +106,7 @@ const delivered: RowsOf<DeliveryState, 'sending'> = {
         jobs: [...rest, kept],
         reason: { ...outcome.failure, details: { ...outcome.failure.details, retryAt } },
         retryAt,
-        notBefore:
-          outcome.retryAfter === null ? context.now : Math.min(retryAt, context.now + outcome.retryAfter),
+        notBefore,
       },
       [
         { kind: 'rewrite-sign-out', kept },
@@ -103,7 +130,7 @@ export const deliveryTable: Table<DeliveryState> = {
         { kind: 'keep-sign-out', kept: event.kept },
       ]),
     ),
-    'sign-out-kept': row(['none', 'sending'], (state, event, context) =>
+    'sign-out-kept': row(['none', 'sending', 'waiting'], (state, event, context) =>
       send(withKept(state.jobs, event.kept), context),
     ),
     'forget-asked': forget,
@@ -124,7 +151,7 @@ export const deliveryTable: Table<DeliveryState> = {
         { kind: 'keep-sign-out', kept: event.kept },
       ]),
     ),
-    'delivery-due': sendNow,
+    'delivery-due': sendDue,
     'try-now': sendNow,
     woke: sooner,
     'network-changed': sooner,

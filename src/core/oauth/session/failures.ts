@@ -176,6 +176,16 @@ export function recordUnknown(): Failure {
   );
 }
 
+/** A sign-out that an earlier run could not deliver, and that has to wait still. */
+export function toldLater(): Failure {
+  return failure(
+    'provider-unavailable',
+    'The provider has still to be told that you signed out.',
+    'It asked to be left alone for a while.',
+    'You are signed out here. The app tells the provider as soon as it may.',
+  );
+}
+
 export function couldNotDeliver(): Failure {
   return failure(
     'provider-unavailable',

@@ -138,6 +138,7 @@ export function signOutJob(record: SessionRecord, now: number, ends: boolean): S
     ends: ends ? session.signedInAt : null,
     createdAt: now,
     retryAt: now,
+    notBefore: now,
     attempts: 0,
   };
 }

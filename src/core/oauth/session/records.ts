@@ -117,6 +117,7 @@ const jobSchema: z.ZodType<SignOutJob> = z.object({
   ends: instant.nullable().default(null),
   createdAt: instant,
   retryAt: instant,
+  notBefore: instant.default(0),
   attempts: z.number(),
 });
 

@@ -142,7 +142,7 @@ function mayHaveArrived(failure: Failure): boolean {
 }
 
 function minutesOff(now: number, serverDate: number | null): number {
-  return serverDate === null ? 0 : Math.round((now - serverDate) / 60_000);
+  return serverDate === null ? 0 : Math.round(Math.abs(now - serverDate) / 60_000);
 }
 
 function unhandled(_outcome: never): never {

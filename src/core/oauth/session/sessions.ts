@@ -40,6 +40,8 @@ export interface Sessions extends AccessTokens {
   /** Local at once; the provider is told, now or later (R49). */
   signOut(id: ConnectionId, options: { alsoInBrowser: boolean }): Promise<Result<null>>;
   forgetSignOut(id: ConnectionId): Promise<Result<null>>;
+  /** Sign-outs that a provider has yet to be told (R49), whatever became of their connections since. */
+  undelivered(): readonly { readonly connectionId: ConnectionId; readonly issuer: string }[];
   /** Forgets everything of a connection that is being deleted, revoking first. */
   remove(id: ConnectionId): Promise<Result<null>>;
 

@@ -183,7 +183,10 @@ function phaseOf(kind: WaitingState['kind']): WaitingForBrowser['phase'] {
 }
 
 /** What the Session tab shows: everything about the tokens, and no token. */
-export function sessionDetails(state: SessionState, connection: Connection): SessionDetails {
+export function sessionDetails(
+  { session: state, delivery }: MachineState,
+  connection: Connection,
+): SessionDetails {
   const held = heldOf(state);
   const session = held?.record.session;
   return {
@@ -207,6 +210,7 @@ export function sessionDetails(state: SessionState, connection: Connection): Ses
       tokenType: token.tokenType,
       expiresAt: token.expiresAt,
     })),
+    undelivered: delivery.kind === 'none' ? 0 : delivery.jobs.length,
     renewable: session !== undefined && session.refreshToken !== null,
     storage: held === null ? 'none' : held.storage.kind === 'sealed' ? 'sealed' : 'memory',
     endpoints: held === null ? [] : endpointsOf(held),

@@ -48,6 +48,11 @@ export function backoff(failures: number, retryAfter: number | null, random: num
   return Math.max(jittered, asked + random * Math.min(asked / 10, 30 * second));
 }
 
+/** Until when a provider that asked not to be called is left alone; never longer than it could have asked, whatever the clock did since. */
+export function leftAloneUntil(notBefore: number, now: number): number {
+  return Math.min(notBefore, now + longestRetryAfter);
+}
+
 /** A little chance before everything is tried at once, after the network came back or the computer woke. */
 export function stagger(random: number): number {
   return random * 2 * second;

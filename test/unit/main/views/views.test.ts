@@ -117,16 +117,14 @@ describe('appState', () => {
 
 describe('quitWarning', () => {
   const reason = { code: 'keyring-missing', what: 'x', why: 'x', next: 'x' } as const;
-  const leaving = [{ name: 'Acme', session: { kind: 'signing-out', reason: null } }] as const;
-
-  it('R49+: names the sign-outs that would be forgotten without a keyring', () => {
-    expect(quitWarning(leaving, { kind: 'memory-only', reason })).toContain('Acme');
+  it('R49+: names the sign-outs that would be forgotten without a keyring, each connection once', () => {
+    const warning = quitWarning(['Acme', 'Billing', 'Acme'], { kind: 'memory-only', reason });
+    expect(warning).toContain('You are signed out of Acme, Billing here');
   });
 
   it('R49-: says nothing where the job is sealed, or where there is none', () => {
-    expect(quitWarning(leaving, { kind: 'open', backend: 'x' })).toBeNull();
-    expect(
-      quitWarning([{ name: 'Acme', session: { kind: 'signed-out' } }], { kind: 'memory-only', reason }),
-    ).toBeNull();
+    expect(quitWarning(['Acme'], { kind: 'open', backend: 'x' })).toBeNull();
+    expect(quitWarning(['Acme'], { kind: 'set-aside', reason })).toBeNull();
+    expect(quitWarning([], { kind: 'memory-only', reason })).toBeNull();
   });
 });

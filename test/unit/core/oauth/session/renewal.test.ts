@@ -298,7 +298,7 @@ describe('refreshed ID tokens', () => {
       return { ...came, headers: [...came.headers, ['date', new Date(real).toUTCString()]] };
     });
     expect(failureOf(await stage.sessions.renewNow('one')).code).toBe('clock-wrong');
-    expect(stage.view()).toMatchObject({ kind: 'clock-wrong', minutesOff: -12, account: { subject: 'ada' } });
+    expect(stage.view()).toMatchObject({ kind: 'clock-wrong', minutesOff: 12, account: { subject: 'ada' } });
     stage.clock.setWall(real);
     valueOf(await stage.sessions.tryNow('one'));
     expect(stage.view().kind).toBe('signed-in');

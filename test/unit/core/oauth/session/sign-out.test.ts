@@ -141,6 +141,71 @@ describe('here, and at the provider', () => {
     await stage.shows('signed-out');
   });
 
+  test('R52- R49+: how long the provider asked to be left alone holds over a restart', async () => {
+    const stage = await signedIn();
+    stage.provider.script('/revoke', () => answer(503, '', { 'retry-after': '120' }));
+    valueOf(await stage.sessions.signOut('one', local));
+    await quiet();
+    stage.provider.script('/revoke', null);
+    stage.restart();
+    await stage.sessions.restore();
+    await quiet();
+    stage.clock.advance(119_000);
+    await quiet();
+    expect(revoked(stage)).toHaveLength(1);
+    expect(stage.view()).toMatchObject({ kind: 'signing-out', reason: { code: 'provider-unavailable' } });
+    stage.clock.advance(15_000);
+    await stage.shows('signed-out');
+    expect(stage.provider.refreshTokens.size).toBe(0);
+  });
+
+  test('R52-: another sign-out meanwhile is told, and the one that waits still waits', async () => {
+    const stage = await signedIn();
+    stage.provider.script('/revoke', () => answer(503, '', { 'retry-after': '120' }));
+    valueOf(await stage.sessions.signOut('one', local));
+    await quiet();
+    stage.provider.script('/revoke', null);
+    stage.clock.advance(1000);
+    await stage.signIn();
+    valueOf(await stage.sessions.signOut('one', local));
+    await quiet();
+    expect(revoked(stage)).toHaveLength(3);
+    expect(stage.sessions.undelivered()).toHaveLength(1);
+    valueOf(await stage.sessions.tryNow('one'));
+    await stage.shows('signed-out');
+    expect(revoked(stage)).toHaveLength(5);
+  });
+
+  test('R52-: a clock that was set back does not make it wait for ever', async () => {
+    const stage = await signedIn();
+    stage.provider.script('/revoke', () => answer(503, '', { 'retry-after': '60' }));
+    valueOf(await stage.sessions.signOut('one', local));
+    await quiet();
+    stage.provider.script('/revoke', null);
+    stage.clock.setWall(stage.clock.now() - 30 * 24 * 60 * minute);
+    stage.restart();
+    await stage.sessions.restore();
+    stage.clock.advance(25 * 60 * minute);
+    await stage.shows('signed-out');
+    expect(stage.provider.refreshTokens.size).toBe(0);
+  });
+
+  test('R49+: what is yet to be told is known, signed in again or deleted meanwhile', async () => {
+    const stage = await signedIn();
+    expect(stage.sessions.undelivered()).toEqual([]);
+    stage.provider.script('/revoke', broken('connection-failed'));
+    valueOf(await stage.sessions.signOut('one', local));
+    await quiet();
+    stage.clock.advance(1000);
+    await stage.signIn();
+    const told = { connectionId: 'one', issuer: 'https://id.example.test' };
+    expect(stage.sessions.undelivered()).toEqual([told]);
+    expect(valueOf(await stage.sessions.details('one')).undelivered).toBe(1);
+    valueOf(await stage.sessions.remove('one'));
+    stage.connections.delete('one');
+    expect(stage.sessions.undelivered()).toEqual([told, told]);
+  });
+
   test('R52-: what was delivered is not sent again with the rest', async () => {
     const stage = await signedIn();
     let calls = 0;
@@ -164,6 +229,17 @@ describe('here, and at the provider', () => {
     valueOf(await stage.sessions.signOut('one', local));
     await stage.shows('signed-out');
     expect(stage.noted('The provider was told.')).toHaveLength(1);
+  });
+
+  test('R53-: it is not sent again, and does not keep the other token from being revoked', async () => {
+    const stage = await signedIn();
+    stage.provider.script('/revoke', () => answer(400, { error: 'unsupported_token_type' }));
+    valueOf(await stage.sessions.signOut('one', local));
+    await stage.shows('signed-out');
+    stage.clock.advance(60 * minute);
+    await quiet();
+    expect(revoked(stage)).toEqual(['refresh_token', 'access_token']);
+    expect(stage.vault.records.size).toBe(0);
   });
 
   test('without a revocation endpoint it is done locally', async () => {
