@@ -185,7 +185,9 @@ describe('here, and at the provider', () => {
     stage.clock.setWall(stage.clock.now() - 30 * 24 * 60 * minute);
     stage.restart();
     await stage.sessions.restore();
-    stage.clock.advance(25 * 60 * minute);
+    await quiet();
+    expect(revoked(stage)).toHaveLength(1);
+    stage.clock.advance(24 * 60 * minute);
     await stage.shows('signed-out');
     expect(stage.provider.refreshTokens.size).toBe(0);
   });
