@@ -27,6 +27,10 @@ async function detailsOf(stage: Stage) {
 /** The session as it was before anybody asked: signed in, by the ID token alone. */
 const bare = { kind: 'signed-in', account: { subject: 'ada', label: 'ada' } };
 
+function part(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
+
 /** UserInfo as a signed JWT, by the provider's own key unless a test brings another. */
 async function signed(
   stage: Stage,
@@ -214,7 +218,6 @@ describe('a signed answer', () => {
 
   test('R42- R33-: one that is not signed at all is discarded', async () => {
     const stage = await begin({});
-    const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
     const unsigned = `${part({ alg: 'none' })}.${part(claims)}.`;
     stage.provider.script('/userinfo', () => answer(200, unsigned, { 'content-type': 'application/jwt' }));
     await stage.signIn();
