@@ -12,6 +12,8 @@ let api: HttpServer;
 let other: HttpServer;
 beforeEach(async () => {
   provider = await startAuthorizationServer();
+  // What it would say of the account comes when it comes, and would change the files in the middle of a test.
+  provider.metadata = { userinfo_endpoint: undefined };
   api = await startHttpServer((_request, response) => text(response, 200, 'ok'));
   other = await startHttpServer((_request, response) => text(response, 200, 'ok'));
 });
