@@ -17,6 +17,13 @@ export type RedirectWay = 'scheme' | 'loopback';
 /** How a person signs in: over a redirect that is registered, or with a code that is entered elsewhere (RFC 8628). */
 export type SignInWay = RedirectWay | 'device';
 
+/** What a provider demands of the loopback address; most take any port (RFC 8252 §7.3). */
+export interface LoopbackSettings {
+  readonly host: '127.0.0.1' | 'localhost';
+  /** The registered ports, tried in order; none: any free one. At most three. */
+  readonly ports: readonly number[];
+}
+
 /** What a person fills in. */
 export interface ConnectionSettings {
   readonly name: string;
@@ -30,6 +37,8 @@ export interface ConnectionSettings {
   readonly redirectWays: readonly RedirectWay[];
   /** `authority` for a provider that demands `scheme://callback/…`; default is RFC 8252's single slash. */
   readonly redirectSpelling: 'path' | 'authority';
+  /** Absent: 127.0.0.1 or [::1], at any free port (R4). */
+  readonly loopback?: LoopbackSettings;
   /** *Also sign out in the browser*, remembered per connection. */
   readonly signOutInBrowser: boolean;
   /** Renew once before the refresh token's idle limit while the app runs, or only on demand. */

@@ -4,6 +4,7 @@ import type {
   ConnectionId,
   ConnectionSettings,
   ConnectionView,
+  LoopbackSettings,
   RedirectWay,
   SignInWay,
 } from './connection.ts';
@@ -84,6 +85,9 @@ export interface ConnectionInput {
   readonly apiOrigins: string;
   readonly redirectWays: readonly RedirectWay[];
   readonly redirectSpelling: ConnectionSettings['redirectSpelling'];
+  readonly loopbackHost: LoopbackSettings['host'];
+  /** Separated by white space; empty: any free port. */
+  readonly loopbackPorts: string;
   readonly signOutInBrowser: boolean;
   readonly renewal: ConnectionSettings['renewal'];
   /** A secret to seal in the place of any earlier one (R6); null removes the one that is held; absent leaves it as it is. */

@@ -33,6 +33,8 @@ export async function addConnection(page: Page, setting: Setting): Promise<strin
       apiOrigins: `${apiOrigin} ${demoApiOrigin}`,
       redirectWays: ['scheme', 'loopback'] as const,
       redirectSpelling: 'path' as const,
+      loopbackHost: '127.0.0.1' as const,
+      loopbackPorts: '',
       signOutInBrowser: false,
       renewal: 'automatic' as const,
     },

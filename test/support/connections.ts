@@ -18,7 +18,14 @@ export function connectionSettings(changes: Partial<ConnectionSettings> = {}): C
 
 /** The same as its form sends it. */
 export function connectionInput(changes: Partial<ConnectionInput> = {}): ConnectionInput {
-  return { ...common, scopes: 'openid', apiOrigins: '', ...changes };
+  return {
+    ...common,
+    scopes: 'openid',
+    apiOrigins: '',
+    loopbackHost: '127.0.0.1',
+    loopbackPorts: '',
+    ...changes,
+  };
 }
 
 /** A connection that was added. */

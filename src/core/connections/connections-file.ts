@@ -32,6 +32,12 @@ const connection: z.ZodType<Connection> = z.object({
   apiOrigins: z.array(z.object({ origin: z.string(), resource: z.string().exactOptional() })),
   redirectWays: z.array(z.enum(['scheme', 'loopback'])).min(1),
   redirectSpelling: z.enum(['path', 'authority']),
+  loopback: z
+    .object({
+      host: z.enum(['127.0.0.1', 'localhost']),
+      ports: z.array(z.int().min(1).max(65_535)).max(3),
+    })
+    .exactOptional(),
   signOutInBrowser: z.boolean(),
   renewal: z.enum(['automatic', 'on-demand']),
   unlistedPkceAccepted: z.literal(true).exactOptional(),

@@ -5,6 +5,7 @@ import { fail, succeed } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import { parseIssuer } from '../oauth/issuer.ts';
 import { parseApiOrigins } from './parse-api-origins.ts';
+import { parseLoopback } from './parse-loopback.ts';
 import { shown } from './shown.ts';
 
 /** In characters. */
@@ -38,6 +39,8 @@ export function parseConnectionInput(input: ConnectionInput): Result<ConnectionS
       'Tick the app link, the loopback address or both.',
     );
   }
+  const loopback = parseLoopback(input);
+  if (!loopback.ok) return loopback;
   return succeed({
     name: name.value,
     issuer: issuer.value,
@@ -46,6 +49,7 @@ export function parseConnectionInput(input: ConnectionInput): Result<ConnectionS
     apiOrigins: apiOrigins.value,
     redirectWays: [...new Set(input.redirectWays)],
     redirectSpelling: input.redirectSpelling,
+    ...(loopback.value === undefined ? {} : { loopback: loopback.value }),
     signOutInBrowser: input.signOutInBrowser,
     renewal: input.renewal,
   });

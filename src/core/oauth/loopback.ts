@@ -14,7 +14,10 @@ export interface LoopbackOptions {
   readonly tag: string;
   /** Is given every answer that arrives; the receiver closes after one that signed in. */
   onCallback(url: string): Promise<LoopbackAnswer>;
-  /** What the redirect URI names; a provider may know only `localhost`. Then both families have to listen. */
+  /**
+   * What the redirect URI names, where the provider compares it. A browser asks for `localhost` on either family, so then
+   * both have to listen; 127.0.0.1 is one family, and that has to. Absent: whichever is to be had.
+   */
   readonly host?: '127.0.0.1' | 'localhost';
   /** Ports to try in order, for a provider that compares them; default: any free one. */
   readonly ports?: readonly number[];
@@ -64,8 +67,9 @@ async function listen(options: LoopbackOptions, port: number): Promise<LoopbackR
   const six = await listenOnLoopback('::1', four?.port ?? port, handler);
   servers.push(...[four, six].filter((server) => server !== null));
   const bound = four ?? six;
-  const needsBoth = options.host === 'localhost';
-  if (bound === null || (needsBoth && (four === null || six === null))) {
+  const lacksFour = options.host !== undefined && four === null;
+  const lacksSix = options.host === 'localhost' && six === null;
+  if (bound === null || lacksFour || lacksSix) {
     close();
     return null;
   }

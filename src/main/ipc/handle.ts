@@ -100,6 +100,7 @@ const fieldNames: ReadonlyMap<string, string> = new Map([
   ['scopes', 'Scopes'],
   ['apiOrigins', 'API origins'],
   ['redirectWays', 'Redirect addresses'],
+  ['loopbackPorts', 'Loopback ports'],
   ['address', 'Address'],
   ['method', 'Method'],
   ['url', 'URL'],

@@ -41,6 +41,8 @@ const connectionInput = z.strictObject({
   apiOrigins: text,
   redirectWays: z.array(redirectWay).max(2).readonly(),
   redirectSpelling: z.enum(['path', 'authority']),
+  loopbackHost: z.enum(['127.0.0.1', 'localhost']),
+  loopbackPorts: text,
   signOutInBrowser: z.boolean(),
   renewal: z.enum(['automatic', 'on-demand']),
   clientSecret: text.nullable().exactOptional(),

@@ -132,7 +132,7 @@ export function ConnectionForm({
       />
       <RedirectAddresses
         uris={uris}
-        spelling={form.values.redirectSpelling}
+        values={form.values}
         ways={form.values.redirectWays}
         onWays={(ways) => {
           form.setFieldValue('redirectWays', ways);
@@ -180,6 +180,29 @@ export function ConnectionForm({
               event.currentTarget.value === 'authority' ? 'authority' : 'path',
             );
           }}
+        />
+        <NativeSelect
+          label="Loopback address"
+          description="Some providers take only the second"
+          data={[
+            { value: '127.0.0.1', label: '127.0.0.1 (the standard)' },
+            { value: 'localhost', label: 'localhost' },
+          ]}
+          value={form.values.loopbackHost}
+          onChange={(event) => {
+            form.setFieldValue(
+              'loopbackHost',
+              event.currentTarget.value === 'localhost' ? 'localhost' : '127.0.0.1',
+            );
+          }}
+        />
+        <TextInput
+          label="Loopback ports"
+          description="Only for a provider that takes no other: up to three, separated by spaces. Empty: any free port."
+          placeholder="8400 8401 8402"
+          autoComplete="off"
+          spellCheck={false}
+          {...form.getInputProps('loopbackPorts')}
         />
         <Checkbox
           label={`Also sign out of ${host ?? 'the provider'} in the browser`}

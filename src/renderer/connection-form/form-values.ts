@@ -1,5 +1,6 @@
 import type { ConnectionView } from '../../shared/connection.ts';
 import type { ConnectionInput } from '../../shared/ipc.ts';
+import { loopbackAddresses } from '../../shared/loopback-addresses.ts';
 
 /** The form of a connection that does not exist yet. */
 export const emptyInput: ConnectionInput = {
@@ -10,6 +11,8 @@ export const emptyInput: ConnectionInput = {
   apiOrigins: '',
   redirectWays: ['scheme'],
   redirectSpelling: 'path',
+  loopbackHost: '127.0.0.1',
+  loopbackPorts: '',
   signOutInBrowser: false,
   renewal: 'automatic',
 };
@@ -24,6 +27,8 @@ export function inputOf(connection: ConnectionView): ConnectionInput {
     apiOrigins: connection.apiOrigins.map(({ origin }) => origin).join('\n'),
     redirectWays: connection.redirectWays,
     redirectSpelling: connection.redirectSpelling,
+    loopbackHost: connection.loopback?.host ?? '127.0.0.1',
+    loopbackPorts: connection.loopback?.ports.join(' ') ?? '',
     signOutInBrowser: connection.signOutInBrowser,
     renewal: connection.renewal,
   };
@@ -39,7 +44,16 @@ export function spelled(uri: string, spelling: ConnectionInput['redirectSpelling
   return spelling === 'authority' ? uri.replace(/^([a-z][a-z0-9+.-]*):\/(?!\/)/i, '$1://') : uri;
 }
 
-type TextField = 'name' | 'issuer' | 'clientId' | 'scopes' | 'apiOrigins';
+/** The loopback addresses to register for what is typed so far; what is no port yet is left out. */
+export function loopbackPreview(
+  base: string,
+  { loopbackHost: host, loopbackPorts }: Pick<ConnectionInput, 'loopbackHost' | 'loopbackPorts'>,
+): readonly string[] {
+  const ports = (loopbackPorts.match(/\b\d{4,5}\b/g) ?? []).map(Number);
+  return loopbackAddresses(base, { host, ports });
+}
+
+type TextField = 'name' | 'issuer' | 'clientId' | 'scopes' | 'apiOrigins' | 'loopbackPorts';
 
 const fieldNames: Readonly<Record<string, TextField>> = {
   Name: 'name',
@@ -47,6 +61,7 @@ const fieldNames: Readonly<Record<string, TextField>> = {
   'Client ID': 'clientId',
   Scopes: 'scopes',
   'API origins': 'apiOrigins',
+  'Loopback ports': 'loopbackPorts',
 };
 
 /** The form's key for a field's name on screen, as `details.field` of a failure gives it. */

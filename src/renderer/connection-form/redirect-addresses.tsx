@@ -3,7 +3,7 @@ import { Checkbox } from '@mantine/core';
 import type { RedirectWay } from '../../shared/connection.ts';
 import type { ConnectionInput } from '../../shared/ipc.ts';
 import { CopyButton } from '../components/copy-button.tsx';
-import { spelled } from './form-values.ts';
+import { loopbackPreview, spelled } from './form-values.ts';
 import styles from './redirect-addresses.module.css';
 
 const wayLabels: Readonly<Record<RedirectWay, string>> = {
@@ -15,12 +15,12 @@ const ways: readonly RedirectWay[] = ['scheme', 'loopback'];
 /** The addresses to register at the provider, and which of them are registered. */
 export function RedirectAddresses({
   uris,
-  spelling,
+  values,
   ways: registered,
   onWays,
 }: {
   readonly uris: Readonly<Record<RedirectWay, string>> | null;
-  readonly spelling: ConnectionInput['redirectSpelling'];
+  readonly values: Pick<ConnectionInput, 'redirectSpelling' | 'loopbackHost' | 'loopbackPorts'>;
   readonly ways: readonly RedirectWay[];
   readonly onWays: (ways: readonly RedirectWay[]) => void;
 }) {
@@ -33,7 +33,12 @@ export function RedirectAddresses({
           : 'Copy them exactly. Tick the ones that are registered there.'}
       </p>
       {ways.map((way) => {
-        const uri = uris === null ? null : way === 'scheme' ? spelled(uris[way], spelling) : uris[way];
+        const addresses =
+          uris === null
+            ? []
+            : way === 'scheme'
+              ? [spelled(uris[way], values.redirectSpelling)]
+              : loopbackPreview(uris[way], values);
         const on = registered.includes(way);
         return (
           <div key={way} className={styles['row']}>
@@ -47,15 +52,14 @@ export function RedirectAddresses({
                 onWays(ways.filter((other) => (other === way ? checked : registered.includes(other))));
               }}
             />
-            <span className={styles['address']}>
-              {uri === null ? (
-                <span className={styles['none']}>…</span>
-              ) : (
-                <>
+            <span className={styles['addresses']}>
+              {addresses.length === 0 ? <span className={styles['none']}>…</span> : null}
+              {addresses.map((uri) => (
+                <span key={uri} className={styles['address']}>
                   <code>{uri}</code>
                   <CopyButton text={uri} name={`Copy the ${wayLabels[way].toLowerCase()}`} />
-                </>
-              )}
+                </span>
+              ))}
             </span>
           </div>
         );

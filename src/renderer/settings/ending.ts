@@ -1,5 +1,6 @@
 import type { ConnectionView } from '../../shared/connection.ts';
 import type { ConnectionInput } from '../../shared/ipc.ts';
+import { inputOf } from '../connection-form/form-values.ts';
 import { isSignedIn } from '../words/session-words.ts';
 
 /**
@@ -8,12 +9,29 @@ import { isSignedIn } from '../words/session-words.ts';
  */
 export function whatEnds(
   connection: ConnectionView,
-  { issuer, clientId, redirectSpelling }: ConnectionInput,
+  { issuer, clientId, ...input }: ConnectionInput,
 ): 'session' | 'sign-in' | null {
   const client = issuer.trim() !== connection.issuer || clientId.trim() !== connection.clientId;
   const { kind } = connection.session;
   if (kind === 'waiting-for-browser' || kind === 'another-account') {
-    return client || redirectSpelling !== connection.redirectSpelling ? 'sign-in' : null;
+    return client || comesBackElsewhere(connection, input) ? 'sign-in' : null;
   }
   return client && isSignedIn(connection.session) ? 'session' : null;
+}
+
+function comesBackElsewhere(
+  connection: ConnectionView,
+  input: Pick<ConnectionInput, 'redirectSpelling' | 'loopbackHost' | 'loopbackPorts'>,
+): boolean {
+  const before = inputOf(connection);
+  const ports = (text: string): string =>
+    text
+      .split(/[\s,]+/)
+      .filter(Boolean)
+      .join(' ');
+  return (
+    input.redirectSpelling !== before.redirectSpelling ||
+    input.loopbackHost !== before.loopbackHost ||
+    ports(input.loopbackPorts) !== before.loopbackPorts
+  );
 }

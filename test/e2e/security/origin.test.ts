@@ -30,7 +30,7 @@ describe('Electron’s checklist, 1: only secure content is loaded', () => {
   it('a provider or an API that is not encrypted is refused before anybody is asked', async () => {
     const refusals = await caged.evaluate(`(async () => {
       const settings = { name: 'x', issuer: 'https://login.example.test', clientId: 'x', scopes: 'openid', apiOrigins: '',
-        redirectWays: ['scheme'], redirectSpelling: 'path', signOutInBrowser: false, renewal: 'automatic' };
+        redirectWays: ['scheme'], redirectSpelling: 'path', loopbackHost: '127.0.0.1', loopbackPorts: '', signOutInBrowser: false, renewal: 'automatic' };
       const answers = [
         await latchkey.checkIssuer({ issuer: 'http://login.example.test' }),
         await latchkey.addConnection({ ...settings, issuer: 'http://login.example.test' }),

@@ -29,7 +29,7 @@ async function signIn(): Promise<unknown> {
   return await caged.evaluate(`(async () => {
     const added = await latchkey.addConnection({ name: 'Provider', issuer: ${JSON.stringify(provider.issuer)},
       clientId: ${JSON.stringify(provider.clientId)}, scopes: 'openid', apiOrigins: '', redirectWays: ['scheme'],
-      redirectSpelling: 'path', signOutInBrowser: false, renewal: 'automatic' });
+      redirectSpelling: 'path', loopbackHost: '127.0.0.1', loopbackPorts: '', signOutInBrowser: false, renewal: 'automatic' });
     if (!added.ok) return added.failure.code;
     const begun = await latchkey.signIn({ id: added.value.id });
     await latchkey.removeConnection({ id: added.value.id });

@@ -188,6 +188,14 @@ describe('the loopback receiver', () => {
     expect(second.redirectUri).not.toBe(taken.redirectUri);
   });
 
+  test('R4-: where 127.0.0.1 is what is registered, the other family alone is not enough', async () => {
+    const taken = await startHttpServer(() => undefined);
+    const ports = [Number(new URL(taken.origin).port)];
+    const result = await openLoopback({ tag, host: '127.0.0.1', ports, onCallback: signsIn });
+    expect(complete(failureOf(result)).code).toBe('loopback-unavailable');
+    await taken.stop();
+  });
+
   test('R4-: where none is free it fails in words', async () => {
     const taken = await receive();
     const ports = [Number(new URL(taken.redirectUri).port)];

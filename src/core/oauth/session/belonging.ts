@@ -30,5 +30,14 @@ function expected({ redirectUri: own, way }: Transaction, connection: Connection
   const options = { scheme, spelling: connection.redirectSpelling, tag: callbackTag(connection) };
   if (way === 'scheme' || !URL.canParse(own)) return redirectUri(way, options);
   const { hostname, port } = new URL(own);
-  return redirectUri(way, { ...options, host: hostname, ...(port === '' ? {} : { port: Number(port) }) });
+  const { host, ports = [] } = connection.loopback ?? {};
+  // What is registered now decides; where nothing is demanded either family may have been the one to be had.
+  const fits =
+    (host === undefined ? hostname !== 'localhost' : hostname === host) &&
+    (ports.length === 0 || ports.includes(Number(port)));
+  return redirectUri(way, {
+    ...options,
+    ...(fits ? { host: hostname } : {}),
+    ...(port === '' || !fits ? {} : { port: Number(port) }),
+  });
 }

@@ -178,7 +178,16 @@ async function addressFor(
   if (way === 'scheme') {
     return succeed(redirectUri(way, { scheme: tools.scheme, spelling: connection.redirectSpelling, tag }));
   }
-  const receiver = await openLoopback({ tag, onCallback: async (url) => tools.callback(url) });
+  const { host, ports = [] } = connection.loopback ?? {};
+  // Registered ports are few: an earlier request that still runs shares its own, and `state` tells the answers apart.
+  const shared = tools.running.share(attempt, ports);
+  if (shared !== null) return succeed(shared.redirectUri);
+  const receiver = await openLoopback({
+    tag,
+    onCallback: async (url) => tools.callback(url),
+    ...(host === undefined ? {} : { host }),
+    ...(ports.length === 0 ? {} : { ports }),
+  });
   if (!receiver.ok) return receiver;
   await tools.running.receive(attempt, receiver.value);
   return succeed(receiver.value.redirectUri);

@@ -67,11 +67,23 @@ export class Running {
     return true;
   }
 
+  /** Gives an attempt the receiver of another one that listens at one of these ports; null where there is none. */
+  share(attempt: string, ports: readonly number[]): LoopbackReceiver | null {
+    const known = this.#attempts.get(attempt);
+    const listening = Array.from(this.#attempts.values(), ({ receiver }) => receiver).find(
+      (receiver) => receiver !== null && ports.includes(Number(new URL(receiver.redirectUri).port)),
+    );
+    if (known === undefined || known.controller.signal.aborted || !listening) return null;
+    known.receiver = listening;
+    return listening;
+  }
+
   async endAttempt(attempt: string): Promise<void> {
     const known = this.#attempts.get(attempt);
     this.#attempts.delete(attempt);
     known?.controller.abort();
-    await known?.receiver?.close();
+    const shared = Array.from(this.#attempts.values()).some(({ receiver }) => receiver === known?.receiver);
+    if (!shared) await known?.receiver?.close();
   }
 
   refresh(): AbortSignal {

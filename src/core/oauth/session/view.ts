@@ -162,7 +162,14 @@ function redirectUriOf(
 ): string | null {
   if (current !== undefined && current.way !== 'device') return current.redirectUri;
   if (way === 'device') return null;
-  return redirectUri(way, { scheme, spelling: connection.redirectSpelling, tag: callbackTag(connection) });
+  const { host, ports: [port] = [] } = connection.loopback ?? {};
+  return redirectUri(way, {
+    scheme,
+    spelling: connection.redirectSpelling,
+    tag: callbackTag(connection),
+    ...(host === undefined ? {} : { host }),
+    ...(port === undefined ? {} : { port }),
+  });
 }
 
 function phaseOf(kind: WaitingState['kind']): WaitingForBrowser['phase'] {

@@ -151,5 +151,9 @@ function isOtherClient(before: Connection, after: ConnectionSettings): boolean {
 
 /** Whether a sign-in that runs asks for something that the connection does not mean any more. */
 function endsSignIn(before: Connection, after: Connection): boolean {
-  return namesAnotherClient(before, after) || before.redirectSpelling !== after.redirectSpelling;
+  return (
+    namesAnotherClient(before, after) ||
+    before.redirectSpelling !== after.redirectSpelling ||
+    JSON.stringify(before.loopback) !== JSON.stringify(after.loopback)
+  );
 }

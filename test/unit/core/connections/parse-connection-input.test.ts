@@ -29,6 +29,19 @@ describe('a connection as a person fills it in', () => {
     expect(parsed).toEqual({ ok: true, value: settings() });
   });
 
+  it('R4+: a provider may demand localhost, and up to three ports, each counted once', () => {
+    const loopback = (changes: Partial<ConnectionInput>) => {
+      const parsed = parseConnectionInput(input(changes));
+      return parsed.ok ? parsed.value.loopback : parsed.failure;
+    };
+    expect(loopback({})).toBeUndefined();
+    expect(loopback({ loopbackHost: 'localhost' })).toEqual({ host: 'localhost', ports: [] });
+    expect(loopback({ loopbackPorts: ' 8400, 8401\n8400 65535 ' })).toEqual({
+      host: '127.0.0.1',
+      ports: [8400, 8401, 65_535],
+    });
+  });
+
   it('may have no client ID yet, no scopes and no API origins', () => {
     expect(parseConnectionInput(input({ clientId: '  ', scopes: '', apiOrigins: ' ' }))).toEqual({
       ok: true,
@@ -49,6 +62,10 @@ describe('a connection as a person fills it in', () => {
     ['a scope with a backslash', { scopes: 'a\\b' }, 'scopes-invalid', 'Scopes'],
     ['a scope that is not ASCII', { scopes: 'openid prófile' }, 'scopes-invalid', 'Scopes'],
     ['scopes of 10,001 characters', { scopes: 's'.repeat(10_001) }, 'scopes-invalid', 'Scopes'],
+    ['a port that is none', { loopbackPorts: '8400 http' }, 'input-invalid', 'Loopback ports'],
+    ['a port of the system', { loopbackPorts: '80' }, 'input-invalid', 'Loopback ports'],
+    ['a port beyond the last', { loopbackPorts: '65536' }, 'input-invalid', 'Loopback ports'],
+    ['four ports', { loopbackPorts: '8400 8401 8402 8403' }, 'input-invalid', 'Loopback ports'],
     ['no way back', { redirectWays: [] }, 'input-invalid', 'Redirect addresses'],
   ] as const)('refuses %s, and names the field', (_, changes, code, field) => {
     expect(codeOf(changes)).toEqual([code, field]);

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   formField,
   inputOf,
+  loopbackPreview,
   looksLikeIssuer,
   spelled,
 } from '../../../../src/renderer/connection-form/form-values.ts';
@@ -22,6 +23,20 @@ describe('the connection form', () => {
       scopes: 'openid profile email offline_access',
       apiOrigins: 'https://a.test\nhttps://b.test',
     });
+  });
+
+  test('R4+: what a provider demands of the loopback address is shown as the addresses to register', () => {
+    const base = 'http://127.0.0.1/callback/abc';
+    const typed = { loopbackHost: '127.0.0.1', loopbackPorts: '' } as const;
+    expect(loopbackPreview(base, typed)).toEqual([base]);
+    expect(loopbackPreview(base, { ...typed, loopbackHost: 'localhost' })).toEqual([
+      'http://localhost/callback/abc',
+    ]);
+    // What is no port yet is left out.
+    expect(loopbackPreview(base, { ...typed, loopbackPorts: '8400, 8401 84' })).toEqual([
+      'http://127.0.0.1:8400/callback/abc',
+      'http://127.0.0.1:8401/callback/abc',
+    ]);
   });
 
   test.each([

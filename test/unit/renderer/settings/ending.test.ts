@@ -43,6 +43,14 @@ describe('what ends when settings are saved', () => {
     expect(whatEnds(signedIn, { ...input, name: 'Other', scopes: 'openid', apiOrigins: '' })).toBeNull();
   });
 
+  test('R4-: another loopback address ends the sign-in that runs; the same one written otherwise does not', () => {
+    const fixed = { ...inBrowser, loopback: { host: 'localhost', ports: [8400, 8401] } } as const;
+    expect(whatEnds(fixed, inputOf(fixed))).toBeNull();
+    expect(whatEnds(fixed, { ...inputOf(fixed), loopbackPorts: ' 8400,\n8401 ' })).toBeNull();
+    expect(whatEnds(fixed, { ...inputOf(fixed), loopbackPorts: '8400' })).toBe('sign-in');
+    expect(whatEnds(fixed, { ...inputOf(fixed), loopbackHost: '127.0.0.1' })).toBe('sign-in');
+  });
+
   test('another spelling of the redirect address ends the sign-in that runs, and no session', () => {
     const change = { redirectSpelling: 'authority' } as const;
     expect(whatEnds(signedIn, { ...inputOf(signedIn), ...change })).toBeNull();
