@@ -24,14 +24,17 @@ function comesBackElsewhere(
   input: Pick<ConnectionInput, 'redirectSpelling' | 'loopbackHost' | 'loopbackPorts'>,
 ): boolean {
   const before = inputOf(connection);
-  const ports = (text: string): string =>
-    text
-      .split(/[\s,]+/)
-      .filter(Boolean)
-      .join(' ');
   return (
     input.redirectSpelling !== before.redirectSpelling ||
     input.loopbackHost !== before.loopbackHost ||
-    ports(input.loopbackPorts) !== before.loopbackPorts
+    listed(input.loopbackPorts) !== before.loopbackPorts
   );
+}
+
+/** Ports as the settings write them, however they were typed. */
+function listed(text: string): string {
+  return text
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .join(' ');
 }

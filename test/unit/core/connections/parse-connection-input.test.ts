@@ -10,6 +10,11 @@ function codeOf(changes: Partial<ConnectionInput>): readonly [code: string, fiel
   return parsed.ok ? ['ok', undefined] : [parsed.failure.code, parsed.failure.details?.field];
 }
 
+function loopback(changes: Partial<ConnectionInput>): unknown {
+  const parsed = parseConnectionInput(input(changes));
+  return parsed.ok ? parsed.value.loopback : parsed.failure;
+}
+
 describe('a connection as a person fills it in', () => {
   it('becomes settings', () => {
     expect(parseConnectionInput(input())).toEqual({ ok: true, value: settings() });
@@ -30,10 +35,6 @@ describe('a connection as a person fills it in', () => {
   });
 
   it('R4+: a provider may demand localhost, and up to three ports, each counted once', () => {
-    const loopback = (changes: Partial<ConnectionInput>) => {
-      const parsed = parseConnectionInput(input(changes));
-      return parsed.ok ? parsed.value.loopback : parsed.failure;
-    };
     expect(loopback({})).toBeUndefined();
     expect(loopback({ loopbackHost: 'localhost' })).toEqual({ host: 'localhost', ports: [] });
     expect(loopback({ loopbackPorts: ' 8400, 8401\n8400 65535 ' })).toEqual({
