@@ -26,13 +26,19 @@ export type SessionView =
   | (SignedIn & { readonly kind: 'provider-unavailable'; readonly retryAt: number; readonly reason: Failure })
   | (SignedIn & { readonly kind: 'needs-fix'; readonly reason: Failure })
   | { readonly kind: 'needs-sign-in'; readonly account: Account | null; readonly reason: Failure }
-  /** `checking`: the keyring was not asked yet, which is so for a moment at each start. */
-  | { readonly kind: 'locked'; readonly checking?: true }
+  /**
+   * `checking`: the keyring was not asked yet, which is so for a moment at each start. `by`: the passphrase is what is
+   * needed, and not the keyring.
+   */
+  | { readonly kind: 'locked'; readonly checking?: true; readonly by?: 'passphrase' }
   | (SignedIn & { readonly kind: 'memory-only' })
   | (SignedIn & { readonly kind: 'not-saved'; readonly reason: Failure })
   | { readonly kind: 'set-aside'; readonly reason: Failure; readonly file: string }
   | { readonly kind: 'signing-out'; readonly reason: Failure | null }
   | (SignedIn & { readonly kind: 'clock-wrong'; readonly minutesOff: number; readonly reason: Failure });
+
+/** What has to be opened before sealed sign-ins can be read. */
+export type LockedBy = 'keyring' | 'passphrase';
 
 export type SessionKind = SessionView['kind'];
 

@@ -51,7 +51,7 @@ const waiting = { held, reason, retryAt: now, notBefore: now, failures: 1, doubt
 
 const sessions: ByKind<SessionState> = {
   unknown: { kind: 'unknown' },
-  locked: { kind: 'locked' },
+  locked: { kind: 'locked', by: 'keyring' },
   'set-aside': { kind: 'set-aside', reason, file: '' },
   'signed-out': { kind: 'signed-out', reason: null },
   'needs-sign-in': { kind: 'needs-sign-in', held, reason },

@@ -26,7 +26,11 @@ describe('docs/sessions.md', () => {
     const [session] = regions;
     expect(session).toBeDefined();
     if (session === undefined) return;
-    expect(fromAnywhere(session).map(({ event }) => event)).toEqual(['grant-accepted', 'sign-out-asked']);
+    expect(fromAnywhere(session).map(({ event }) => event)).toEqual([
+      'grant-accepted',
+      'sign-out-asked',
+      'vault-locked',
+    ]);
     expect(picture(session).match(/grant-accepted/gu)).toHaveLength(1);
   });
 });

@@ -1,12 +1,14 @@
+import type { LockedBy } from '../../../shared/session.ts';
 import { fail, succeed } from '../../../shared/result.ts';
 import type { Result } from '../../../shared/result.ts';
-import { closing, keyringLocked, notSignedIn, nothingToRenewWith, signInCancelled } from './failures.ts';
+import { closing, notSignedIn, nothingToRenewWith, signInCancelled, stillSealed } from './failures.ts';
 import { askedOffline, unhandled } from './state.ts';
 import type { MachineState, SessionState } from './state.ts';
 
-/** What is saved cannot be read yet. */
-export function isSealed({ kind }: SessionState): boolean {
-  return kind === 'locked' || kind === 'unknown';
+/** What has to be opened before it is known what is saved; null when that is known. */
+export function sealedBy(session: SessionState): LockedBy | null {
+  if (session.kind === 'locked') return session.by;
+  return session.kind === 'unknown' ? 'keyring' : null;
 }
 
 /** The browser was asked to open, or it is known why not. */
@@ -56,8 +58,9 @@ export function renewed(session: SessionState): Result<null> {
     case 'signed-out':
       return session.reason === null ? fail(notSignedIn()) : fail(session.reason);
     case 'unknown':
+      return fail(stillSealed('keyring'));
     case 'locked':
-      return fail(keyringLocked());
+      return fail(stillSealed(session.by));
     case 'set-aside':
     case 'needs-sign-in':
     case 'offline':

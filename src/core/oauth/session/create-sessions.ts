@@ -12,13 +12,13 @@ import {
   browserSignOutUnsupported,
   clientIdMissing,
   closing,
-  keyringLocked,
   noSignInRuns,
   notRenewedYet,
   settingsChanged,
+  stillSealed,
 } from './failures.ts';
 import type { SessionRecord } from './records.ts';
-import { browserAsked, isPastOpening, isSealed, isSettled, renewed } from './answers.ts';
+import { browserAsked, isPastOpening, isSettled, renewed, sealedBy } from './answers.ts';
 import { Registry } from './registry.ts';
 import type { CallbackOutcome, Sessions, SignInOptions } from './sessions.ts';
 import { heldOf, isDeciding } from './state.ts';
@@ -53,7 +53,8 @@ export function createSessions(deps: SessionsDeps): Sessions {
     if (connection === null) return fail(connectionGone());
     if (connection.clientId === '') return fail(clientIdMissing());
     const actor = await ready(id);
-    if (isSealed(actor.state.session)) return fail(keyringLocked());
+    const sealed = sealedBy(actor.state.session);
+    if (sealed !== null) return fail(stillSealed(sealed));
     const wish = {
       attempt: newId(),
       way: options.way ?? null,
@@ -97,7 +98,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
 
   async function renew(id: ConnectionId, event: 'renewal-asked' | 'try-now'): Promise<Result<null>> {
     const actor = await ready(id);
-    if (event === 'try-now' && isSealed(actor.state.session)) {
+    if (event === 'try-now' && sealedBy(actor.state.session) !== null) {
       await deps.vault.open();
       await registry.restore();
     }
@@ -115,7 +116,8 @@ export function createSessions(deps: SessionsDeps): Sessions {
 
   async function signOut(id: ConnectionId, alsoInBrowser: boolean): Promise<Result<null>> {
     const actor = await ready(id);
-    if (isSealed(actor.state.session)) return fail(keyringLocked());
+    const sealed = sealedBy(actor.state.session);
+    if (sealed !== null) return fail(stillSealed(sealed));
     const record = heldOf(actor.state.session)?.record ?? null;
     const local = await forget(id);
     if (!alsoInBrowser || record === null) return local;
@@ -262,6 +264,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
     suspended: () => registry.suspend(),
     resumed: () => registry.resume(),
     networkChanged: () => registry.networkChanged(),
+    lock: async () => registry.lock(),
     close: async () => registry.close(),
   };
 }

@@ -151,6 +151,8 @@ export const deliveryTable: Table<DeliveryState> = {
         { kind: 'keep-sign-out', kept: event.kept },
       ]),
     ),
+    // Sealed on the disk, and read again once the vault is unlocked.
+    'vault-locked': row(['none'], () => go({ kind: 'none' })),
     'delivery-due': sendDue,
     'try-now': sendNow,
     woke: sooner,

@@ -1,5 +1,6 @@
 import type { ConnectionId } from '../../../shared/connection.ts';
 import type { Failure } from '../../../shared/failure.ts';
+import type { LockedBy } from '../../../shared/session.ts';
 import type { CodeGrant, IdentityClaims, SignOutJob, TokenSet, Transaction } from '../types.ts';
 import type { KeptSignOut, PendingSignIn, SessionRecord } from './records.ts';
 import type { AttemptWish, DeviceSignIn } from './state.ts';
@@ -58,6 +59,10 @@ export type MachineEvent =
   /** As it was sealed. */
   | { readonly kind: 'sign-out-kept'; readonly kept: KeptSignOut }
   | { readonly kind: 'delivered'; readonly operation: number; readonly outcome: DeliveryOutcome }
+  // What becomes of the vault in mid-run.
+  | { readonly kind: 'vault-locked' }
+  /** Nothing is sealed any more: what was is in memory only. */
+  | { readonly kind: 'vault-in-memory' }
   // What the computer does.
   | { readonly kind: 'woke' }
   | { readonly kind: 'network-changed' }
@@ -91,7 +96,7 @@ export type DeadlineName =
 export type RestoreOutcome =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'record'; readonly record: SessionRecord; readonly sealed: boolean }
-  | { readonly kind: 'locked' }
+  | { readonly kind: 'locked'; readonly by: LockedBy }
   | { readonly kind: 'unreadable'; readonly reason: Failure; readonly file: string };
 
 export type SaveOutcome =

@@ -1,17 +1,26 @@
 import type { Failure } from '../../../shared/failure.ts';
+import type { LockedBy } from '../../../shared/session.ts';
 import { assertNever } from '../../../shared/result.ts';
 import { failure } from '../failures.ts';
 import type { Doubt } from './state.ts';
 
 /** The words of the session layer. Those of the protocol come with the failures that it returns. */
 
-export function keyringLocked(): Failure {
-  return failure(
-    'keyring-locked',
-    'Your saved sign-in cannot be read yet.',
-    'The keyring of this computer is locked.',
-    'Unlock it, then try again. Nothing is lost.',
-  );
+/** What is saved cannot be read before the keyring, or the passphrase, opens it. */
+export function stillSealed(by: LockedBy): Failure {
+  return by === 'keyring'
+    ? failure(
+        'keyring-locked',
+        'Your saved sign-in cannot be read yet.',
+        'The keyring of this computer is locked.',
+        'Unlock it, then try again. Nothing is lost.',
+      )
+    : failure(
+        'passphrase-needed',
+        'Your saved sign-in cannot be read yet.',
+        'It is protected by your passphrase.',
+        'Enter the passphrase, then try again. Nothing is lost.',
+      );
 }
 
 export function notSignedIn(): Failure {

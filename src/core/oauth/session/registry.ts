@@ -1,11 +1,13 @@
 import type { Connection, ConnectionId } from '../../../shared/connection.ts';
+import type { Result } from '../../../shared/result.ts';
 import type { SessionView } from '../../../shared/session.ts';
 import { createKeys } from '../keys.ts';
 import { SessionActor } from './actor.ts';
 import { Callbacks } from './callbacks.ts';
 import type { MachineEvent } from './events.ts';
+import { comeToRest, isAtRest } from './lock-up.ts';
 import { PastedCallbacks } from './pasted-callbacks.ts';
-import { isReadable, readSealed } from './restore.ts';
+import { lockedBy, readSealed } from './restore.ts';
 import type { CallbackOutcome } from './sessions.ts';
 import { heldOf, isDeciding, liveOf } from './state.ts';
 import type { MachineState } from './state.ts';
@@ -43,6 +45,7 @@ export class Registry {
   #restored = false;
   #restoring: Promise<void> = Promise.resolve();
   #suspended = false;
+  #locking = false;
   #stopWatching: () => void = () => undefined;
   closed = false;
 
@@ -110,6 +113,21 @@ export class Registry {
     await entry.actor.close();
   }
 
+  async lock(): Promise<Result<null>> {
+    // Nothing is begun meanwhile, as before a sleep.
+    this.#locking = true;
+    let locked: Result<null>;
+    try {
+      await comeToRest(() => this.actors());
+      locked = await this.deps.vault.lock();
+    } finally {
+      this.#locking = false;
+    }
+    if (locked.ok) for (const actor of this.actors()) void actor.send({ kind: 'vault-locked' });
+    else this.#woke();
+    return locked;
+  }
+
   async close(): Promise<void> {
     this.closed = true;
     this.#stopWatching();
@@ -135,11 +153,12 @@ export class Registry {
     const again = this.#restored;
     if (!again) this.#watchClock();
     this.#restored = true;
-    if (!isReadable(this.deps.vault)) {
+    const by = lockedBy(this.deps.vault);
+    if (by !== null) {
       const { connections } = this.deps;
       const all = connections
         .list()
-        .map(async ({ id }) => this.actor(id).send({ kind: 'restored', outcome: { kind: 'locked' } }));
+        .map(async ({ id }) => this.actor(id).send({ kind: 'restored', outcome: { kind: 'locked', by } }));
       await Promise.all(all);
       return;
     }
@@ -156,10 +175,12 @@ export class Registry {
     this.#becameReadable();
   }
 
-  /** A session that was only in memory comes onto the disk once the keyring is unlocked. */
+  /** A session that was only in memory comes onto the disk once the vault is open; and the other way round. */
   async #flush(): Promise<MachineEvent | null> {
     const { vault } = this.deps;
-    if (vault.status.kind === 'memory-only') return null;
+    if (vault.status.kind === 'memory-only') {
+      return vault.status.reason.code === 'keyring-missing' ? { kind: 'vault-in-memory' } : null;
+    }
     const written = await vault.flush();
     return { kind: 'flushed', failure: written.ok ? null : written.failure };
   }
@@ -168,7 +189,7 @@ export class Registry {
     const known = this.#entries.get(id);
     if (known !== undefined) return known;
     const made = this.#make(id);
-    if (this.#restored && isReadable(this.deps.vault)) {
+    if (this.#restored && lockedBy(this.deps.vault) === null) {
       void made.actor.send({ kind: 'restored', outcome: { kind: 'nothing' } });
     }
     return made;
@@ -215,7 +236,7 @@ export class Registry {
       now: clock.now(),
       monotonic: clock.monotonic(),
       random: this.deps.random(),
-      suspended: this.#suspended,
+      suspended: this.#suspended || this.#locking,
       renewal: connection?.renewal ?? 'on-demand',
       scopes: connection?.scopes ?? [],
       issuerHasAccount: connection !== null && this.#issuerHasAccount(connection),
@@ -271,22 +292,6 @@ export class Registry {
 function accountAt(state: MachineState): { readonly issuer: string } | null {
   const session = heldOf(state.session)?.record.session;
   return session === undefined || session.account === null ? null : session;
-}
-
-/** Nothing is under way whose loss would cost a sign-in. */
-function isAtRest({ session, attempt, delivery }: MachineState): boolean {
-  return (
-    attempt.kind !== 'finishing' &&
-    attempt.kind !== 'device-asking' &&
-    delivery.kind !== 'keeping' &&
-    ![
-      'sign-in-saving',
-      'renewal-journalling',
-      'renewal-asking',
-      'renewal-checking',
-      'renewal-saving',
-    ].includes(session.kind)
-  );
 }
 
 /** A bug is nobody's to handle here: it goes where every uncaught error goes, and is logged there. */

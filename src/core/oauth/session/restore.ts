@@ -1,4 +1,5 @@
 import type { Connection, ConnectionId } from '../../../shared/connection.ts';
+import type { LockedBy } from '../../../shared/session.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Vault } from '../../vault/vault.ts';
 import { transactionLifetimeMilliseconds } from '../redirect-check.ts';
@@ -30,9 +31,10 @@ interface RestoreDeps {
   readonly live: ReadonlySet<string>;
 }
 
-/** Whether anything sealed can be read, or it is known that there is nothing. */
-export function isReadable(vault: Vault): boolean {
-  return !['closed', 'locked', 'passphrase-needed'].includes(vault.status.kind);
+/** What has to be opened before anything sealed can be read; null when it can, or it is known that there is nothing. */
+export function lockedBy({ status }: Pick<Vault, 'status'>): LockedBy | null {
+  if (status.kind === 'passphrase-needed') return 'passphrase';
+  return status.kind === 'closed' || status.kind === 'locked' ? 'keyring' : null;
 }
 
 /**
@@ -63,9 +65,9 @@ async function readSession(
   const read = await vault.read('session', connection.id);
   if (!read.ok) {
     const { failure } = read;
-    return failure.code === 'keyring-locked'
-      ? { kind: 'locked' }
-      : { kind: 'unreadable', reason: failure, file: failure.details?.file ?? '' };
+    if (failure.code === 'keyring-locked') return { kind: 'locked', by: 'keyring' };
+    if (failure.code === 'passphrase-needed') return { kind: 'locked', by: 'passphrase' };
+    return { kind: 'unreadable', reason: failure, file: failure.details?.file ?? '' };
   }
   if (read.value === null) return nothing;
   const record = parseSessionRecord(read.value);

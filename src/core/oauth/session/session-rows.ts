@@ -66,7 +66,7 @@ export const restore = row(
       case 'nothing':
         return go({ kind: 'signed-out', reason: null });
       case 'locked':
-        return go({ kind: 'locked' });
+        return go({ kind: 'locked', by: outcome.by });
       case 'unreadable':
         return go({ kind: 'set-aside', reason: outcome.reason, file: outcome.file }, [
           note('vault', 'failed', 'A saved sign-in could not be read and was set aside.', outcome.reason),
@@ -89,6 +89,9 @@ export const restore = row(
     }
   },
 );
+
+/** The vault forgot its key: of what is sealed nothing stays in memory. It is read again once the vault is unlocked. */
+export const lock = row(['locked'], () => go({ kind: 'locked', by: 'passphrase' }));
 
 /** Where a session comes to rest: renewable, for a fixed time, or run out. */
 export function settled(
@@ -120,13 +123,20 @@ export const renew = (cause: RenewalCause) =>
     beginRenewal(state.held, { cause }, context),
   );
 
-export const storageRows = {
-  'flush-due': row(['signed-in'], (state: Of<'signed-in'>) =>
-    state.held.storage.kind === 'not-saved' ? go(state, [{ kind: 'flush' }]) : null,
-  ),
-  flushed: row(['signed-in'], (state: Of<'signed-in'>, event: On<'flushed'>, context) =>
+/** States that rest with a session in memory. */
+type Resting = Of<
+  'signed-in' | 'signed-in-until' | 'offline' | 'provider-unavailable' | 'needs-fix' | 'clock-wrong'
+>;
+
+/** What is told of the place where a resting session is kept. */
+export const keepingRows = {
+  flushed: row(['itself'], (state: Resting, event: On<'flushed'>, context) =>
     go({ ...state, held: { ...state.held, storage: flushedStorage(state.held, event, context) } }),
   ),
+  'vault-in-memory': row(['itself'], (state: Resting) =>
+    go({ ...state, held: { ...state.held, storage: { kind: 'memory' } as const } }),
+  ),
+  'vault-locked': lock,
 };
 
 /** A 401 spoils the token that was sent, and no other (F31). */

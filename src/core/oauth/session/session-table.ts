@@ -8,14 +8,14 @@ import {
   allStale,
   described,
   eraseUnread,
-  flushedStorage,
+  keepingRows,
+  lock,
   rejected,
   renew,
   restore,
   runOut,
   settled,
   signOut,
-  storageRows,
   unhandledOutcome,
 } from './session-rows.ts';
 import { askedOffline } from './state.ts';
@@ -32,7 +32,10 @@ type On<K extends MachineEvent['kind']> = Extract<MachineEvent, { readonly kind:
 const row = rowsFor<SessionState>();
 
 const signedIn: Rows<'signed-in'> = {
-  ...storageRows,
+  ...keepingRows,
+  'flush-due': row(['itself'], (state) =>
+    state.held.storage.kind === 'not-saved' ? go(state, [{ kind: 'flush' }]) : null,
+  ),
   'token-wanted': row(['renewal-journalling'], (state, event, context) =>
     tokenUse(state.held, event.resource, context).kind === 'fresh'
       ? null
@@ -57,6 +60,7 @@ const signedIn: Rows<'signed-in'> = {
 };
 
 const signedInUntilRows: Rows<'signed-in-until'> = {
+  ...keepingRows,
   'token-wanted': row(['needs-sign-in'], (state, event, context) =>
     state.held.record.session.accessTokens[event.resource] !== undefined &&
     tokenUse(state.held, event.resource, context).kind === 'spent'
@@ -79,9 +83,6 @@ const signedInUntilRows: Rows<'signed-in-until'> = {
   'user-info-read': row(['signed-in-until'], described),
   'flush-due': row(['signed-in-until'], (state) =>
     state.held.storage.kind === 'not-saved' ? go(state, [{ kind: 'flush' }]) : null,
-  ),
-  flushed: row(['signed-in-until'], (state, event, context) =>
-    go({ ...state, held: { ...state.held, storage: flushedStorage(state.held, event, context) } }),
   ),
   'try-now': row(['signed-in-until'], (state) =>
     state.held.storage.kind === 'not-saved' ? go(state, [{ kind: 'flush' }]) : null,
@@ -106,6 +107,7 @@ const sooner = row(['itself'], (state: Waiting, _: MachineEvent, context) => {
 
 /** Offline and provider unavailable differ in their words and in what the provider asked for, not in what they do. */
 const waitingRows = {
+  ...keepingRows,
   'retry-due': tryAgain('retry'),
   'try-now': tryAgain('asked'),
   'renewal-asked': tryAgain('asked'),
@@ -122,6 +124,7 @@ const waitingRows = {
 
 /** States that wait for a person: nothing is tried by itself. */
 const personRows = {
+  ...keepingRows,
   'try-now': renew('asked'),
   'renewal-asked': renew('asked'),
   'grant-accepted': accept,
@@ -132,13 +135,19 @@ const personRows = {
 export const sessionTable: Table<SessionState> = {
   unknown: { restored: restore, 'grant-accepted': accept, 'sign-out-asked': eraseUnread },
   locked: { restored: restore, 'grant-accepted': accept, 'sign-out-asked': eraseUnread },
-  'set-aside': { restored: restore, 'grant-accepted': accept, 'sign-out-asked': eraseUnread },
+  'set-aside': {
+    restored: restore,
+    'vault-locked': lock,
+    'grant-accepted': accept,
+    'sign-out-asked': eraseUnread,
+  },
   'signed-out': {
+    'vault-locked': lock,
     'grant-accepted': accept,
     'sign-out-asked': eraseUnread,
     erased: row(['signed-out'], (_state, event) => go({ kind: 'signed-out', reason: event.failure })),
   },
-  'needs-sign-in': { 'grant-accepted': accept, 'sign-out-asked': signOut },
+  'needs-sign-in': { 'vault-locked': lock, 'grant-accepted': accept, 'sign-out-asked': signOut },
   'sign-in-saving': {
     saved: row(['signed-in', 'signed-in-until', 'needs-sign-in'], (state, event, context) => {
       if (event.operation !== state.operation) return null;
@@ -197,6 +206,8 @@ export const sessionTable: Table<SessionState> = {
     'sign-out-asked': signOut,
   },
   'renewal-pausing': {
+    // Its journal entry is on the disk, so the renewal goes on once the vault is unlocked.
+    'vault-locked': lock,
     'pause-due': row(['renewal-asking'], (state, _event, context) => (context.suspended ? null : ask(state))),
     woke: row(['renewal-asking'], (state) => ask(state)),
     'token-rejected': row(['renewal-pausing'], (state, event) => rejected(state, event)),

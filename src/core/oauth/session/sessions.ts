@@ -50,6 +50,11 @@ export interface Sessions extends AccessTokens {
   resumed(): void;
   /** The network came back: waiting times end, jittered. */
   networkChanged(): void;
+  /**
+   * Lets renewals end and be saved, cancels sign-ins, then has the vault forget its key and every session its tokens, until
+   * the vault is unlocked and `restore` is called. Fails, with everything as it was, where the vault cannot be locked.
+   */
+  lock(): Promise<Result<null>>;
   /** Stops every timer and listener, and finishes writes that began. */
   close(): Promise<void>;
 }

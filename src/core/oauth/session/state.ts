@@ -1,5 +1,6 @@
 import type { Failure } from '../../../shared/failure.ts';
 import type { SignInWay } from '../../../shared/connection.ts';
+import type { LockedBy } from '../../../shared/session.ts';
 import type { DeviceTransaction, ServerMetadata, Transaction } from '../types.ts';
 import type { KeptSignOut, PendingSignIn, SessionRecord } from './records.ts';
 
@@ -89,7 +90,7 @@ export type AfterSaving =
 export type SessionState =
   /** The vault was not asked yet. */
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'locked' }
+  | { readonly kind: 'locked'; readonly by: LockedBy }
   | { readonly kind: 'set-aside'; readonly reason: Failure; readonly file: string }
   | { readonly kind: 'signed-out'; readonly reason: Failure | null }
   | { readonly kind: 'needs-sign-in'; readonly held: Held; readonly reason: Failure }

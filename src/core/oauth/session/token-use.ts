@@ -1,6 +1,6 @@
 import type { Failure } from '../../../shared/failure.ts';
 import type { StoredAccessToken } from '../types.ts';
-import { keyringLocked, nothingToRenewWith, notSignedIn } from './failures.ts';
+import { stillSealed, nothingToRenewWith, notSignedIn } from './failures.ts';
 import { askedOffline, unhandled } from './state.ts';
 import type { Held, Receipt, SessionState } from './state.ts';
 import type { Context } from './table.ts';
@@ -75,7 +75,7 @@ export function tokenAnswer(
 ): TokenAnswer {
   switch (state.kind) {
     case 'locked':
-      return { kind: 'failed', failure: keyringLocked() };
+      return { kind: 'failed', failure: stillSealed(state.by) };
     case 'set-aside':
     case 'needs-sign-in':
       return { kind: 'failed', failure: state.reason };

@@ -30,7 +30,7 @@ function restingView(session: SessionState, delivery: DeliveryState, failed: Fai
     case 'unknown':
       return { kind: 'locked', checking: true };
     case 'locked':
-      return { kind: 'locked' };
+      return session.by === 'passphrase' ? { kind: 'locked', by: 'passphrase' } : { kind: 'locked' };
     case 'set-aside':
       return { kind: 'set-aside', reason: failed ?? session.reason, file: session.file };
     case 'signed-out': {
