@@ -30,6 +30,7 @@ import { createMainWindow } from './window/main-window.ts';
 import { createTheme } from './window/theme.ts';
 import { windowIcon } from './window/window-icon.ts';
 import { followApp, menuActions, quitting, relaunchOffer } from './wiring/application.ts';
+import { wireAutoLock } from './wiring/auto-lock.ts';
 import { wireCallbacks } from './wiring/callbacks.ts';
 import { wireCore } from './wiring/core.ts';
 import { wireDesktop } from './wiring/desktop.ts';
@@ -115,7 +116,8 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
 
   const system = { app, platform, identity, log, clock, after, settings, applyTheme, notices, network };
   const page = { window, send, news, menuCommands, dialogs, desktop };
-  const parts = { ...core, ...system, ...page, demo, demoConnection, deepLinks };
+  const autoLock = wireAutoLock({ ...core, ...system, news });
+  const parts = { ...core, ...system, ...page, demo, demoConnection, deepLinks, autoLock };
   const startUp = createStartUp(startingUp({ ...parts, judge: wireCallbacks(parts) }));
 
   handleCommands({

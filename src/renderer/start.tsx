@@ -13,6 +13,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
 import { followEvents } from './api/follow-events.ts';
+import { tellStillHere } from './api/still-here.ts';
 import { appStateQuery, connectionsQuery } from './api/queries.ts';
 import { createQueryClient } from './api/query-client.ts';
 import { App } from './shell/app.tsx';
@@ -28,6 +29,7 @@ export async function start(): Promise<void> {
   if (container === null) throw new TypeError('index.html has no #root');
   const client = createQueryClient();
   followEvents(client, window.latchkey);
+  tellStillHere(window.latchkey, window);
   await Promise.race([
     Promise.allSettled([
       client.prefetchQuery(connectionsQuery),

@@ -8,6 +8,7 @@ export interface AppState {
   /** The scheme this run answers to. */
   readonly scheme: string;
   readonly keyring: KeyringState;
+  readonly protection: ProtectionState;
   /** Problems with files of ours that were found at start, for example a connections file that is no JSON. */
   readonly notices: readonly Failure[];
   readonly preferences: Preferences;
@@ -25,6 +26,23 @@ export type KeyringState =
   | { readonly kind: 'memory-only'; readonly reason: Failure }
   /** The key is there but another keyring sealed it, or it is damaged; sealed files are kept. */
   | { readonly kind: 'set-aside'; readonly reason: Failure };
+
+/** What protects saved sign-ins, and what could. */
+export interface ProtectionState {
+  /** Null while nothing is sealed, or it is locked. */
+  readonly by: 'keyring' | 'passphrase' | null;
+  /** Whether a keyring could take the place of the passphrase. */
+  readonly keyringReady: boolean;
+  readonly lock: LockChoice;
+}
+
+/** When a vault that a passphrase protects locks by itself. */
+export interface LockChoice {
+  /** Minutes in which nobody used the window; null: never. */
+  readonly afterMinutes: 15 | 60 | 480 | null;
+  /** Also when the computer goes to sleep, or its screen is locked where the system says so. */
+  readonly onSuspend: boolean;
+}
 
 export interface Preferences {
   readonly colorScheme: 'auto' | 'light' | 'dark';

@@ -1,5 +1,5 @@
 import type { ActivityEntry } from './activity.ts';
-import type { AppState, Preferences } from './app-state.ts';
+import type { AppState, LockChoice, Preferences } from './app-state.ts';
 import type {
   ConnectionId,
   ConnectionSettings,
@@ -43,6 +43,20 @@ export interface Commands {
   /** Stops telling the provider about a sign-out that could not be delivered. */
   forgetSignOut: { input: { id: ConnectionId }; output: null };
   unlockKeyring: { input: null; output: null };
+  /** Protects saved sign-ins with a passphrase from now on: where there is no keyring, or in its place. */
+  choosePassphrase: { input: { passphrase: string }; output: null };
+  /** Unlocks what a passphrase protects. Fails with `passphrase-wrong`. */
+  enterPassphrase: { input: { passphrase: string }; output: null };
+  changePassphrase: { input: { currentPassphrase: string; passphrase: string }; output: null };
+  /** Back to memory only; to the keyring where there is one. */
+  removePassphrase: { input: null; output: null };
+  moveToKeyring: { input: null; output: null };
+  /** The passphrase is forgotten: what it protects is kept unread, and a new vault is begun. */
+  giveUpPassphrase: { input: null; output: null };
+  lockNow: { input: null; output: null };
+  setLockChoice: { input: LockChoice; output: null };
+  /** Somebody uses the page, so a vault that locks by itself waits. Told twice a minute at most. */
+  stillHere: { input: null; output: null };
   getSessionDetails: { input: { id: ConnectionId }; output: SessionDetails };
   listActivity: { input: { id: ConnectionId }; output: readonly ActivityEntry[] };
   sendRequest: { input: SendRequest; output: ResponseView };
@@ -156,6 +170,15 @@ const commandSet: Readonly<Record<Command, true>> = {
   tryNow: true,
   forgetSignOut: true,
   unlockKeyring: true,
+  choosePassphrase: true,
+  enterPassphrase: true,
+  changePassphrase: true,
+  removePassphrase: true,
+  moveToKeyring: true,
+  giveUpPassphrase: true,
+  lockNow: true,
+  setLockChoice: true,
+  stillHere: true,
   getSessionDetails: true,
   listActivity: true,
   sendRequest: true,

@@ -1,3 +1,4 @@
+import type { AppState } from '../../src/shared/app-state.ts';
 import type { ConnectionView } from '../../src/shared/connection.ts';
 import type { Command, Commands, EventName, Events, LatchkeyApi } from '../../src/shared/ipc.ts';
 import { fail, succeed, type Result } from '../../src/shared/result.ts';
@@ -38,6 +39,10 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
     const known = connections.find((candidate) => candidate.id === id);
     if (known === undefined) throw new Error(`The fake has no connection ${id}`);
     return known;
+  };
+  const protect = (by: AppState['protection']['by'], keyring: AppState['keyring']): void => {
+    app = { ...app, keyring, protection: { ...app.protection, by } };
+    emit('appStateChanged', app);
   };
   const answer = async <C extends Command>(
     command: C,
@@ -189,6 +194,31 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
         patch(input.id, { session: { kind: 'signed-out' } });
       }),
     unlockKeyring: () => nothing('unlockKeyring', null),
+    choosePassphrase: (input) =>
+      nothing('choosePassphrase', input, () => {
+        protect('passphrase', { kind: 'passphrase' });
+      }),
+    enterPassphrase: (input) =>
+      nothing('enterPassphrase', input, () => {
+        protect('passphrase', { kind: 'passphrase' });
+      }),
+    changePassphrase: (input) => nothing('changePassphrase', input),
+    removePassphrase: () => nothing('removePassphrase', null),
+    moveToKeyring: () =>
+      nothing('moveToKeyring', null, () => {
+        protect('keyring', { kind: 'ready', backend: 'gnome_libsecret' });
+      }),
+    giveUpPassphrase: () => nothing('giveUpPassphrase', null),
+    lockNow: () =>
+      nothing('lockNow', null, () => {
+        protect(null, { kind: 'passphrase-needed' });
+      }),
+    setLockChoice: (lock) =>
+      nothing('setLockChoice', lock, () => {
+        app = { ...app, protection: { ...app.protection, lock } };
+        emit('appStateChanged', app);
+      }),
+    stillHere: () => nothing('stillHere', null),
     getSessionDetails: (input) => answer('getSessionDetails', input, () => scenario.details),
     listActivity: (input) => answer('listActivity', input, () => scenario.activity),
     sendRequest: async (input) => {

@@ -94,6 +94,11 @@ export function scenario(changes: Partial<Scenario> = {}): Scenario {
       platform: 'linux',
       scheme: 'app.latchkey.desktop',
       keyring: { kind: 'ready', backend: 'gnome_libsecret' },
+      protection: {
+        by: 'keyring',
+        keyringReady: true,
+        lock: { afterMinutes: 480, onSuspend: false },
+      },
       notices: [],
       preferences: { colorScheme: 'auto' },
       demo: 'stopped',
@@ -254,6 +259,7 @@ export function everyState(now = Date.now()): readonly ConnectionView[] {
       }),
     }),
     connection('Locked', { kind: 'locked' }),
+    connection('Needs the passphrase', { kind: 'locked', by: 'passphrase' }),
     connection('Memory only', { kind: 'memory-only', account: null }),
     connection('Not saved', {
       kind: 'not-saved',

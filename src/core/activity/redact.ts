@@ -19,7 +19,7 @@ const secretNames = [
   'session_?state',
   'nonce',
   'password',
-  'passphrase',
+  '(?:current|new|old)?_?passphrase',
   'request_?uri',
   'auth_req_id',
   'api[_-]?key',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ClientSecretState, Connection, ConnectionId } from '../../shared/connection.ts';
 import { fail, succeed } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
+import { lockedBy } from '../vault/locked-by.ts';
 import type { Vault } from '../vault/vault.ts';
 import { clientSecretMissing, secretWhileLocked } from './client-secret-failures.ts';
 
@@ -37,7 +38,7 @@ export interface ClientSecrets {
   restore(): Promise<void>;
   /** What may be said of a connection's secret. */
   state(connection: Pick<Connection, 'id' | 'confidential'>): ClientSecretState;
-  /** Seals a secret, in the place of an earlier one. Fails with `keyring-locked`, `disk-full` or `disk-failed`, and then keeps nothing. */
+  /** Seals a secret, in the place of an earlier one. Fails with `keyring-locked`, `passphrase-needed`, `disk-full` or `disk-failed`, and then keeps nothing. */
   keep(client: ClientOf, secret: string): Promise<Result<null>>;
   /** The same secret for a second connection of the same client. */
   copy(from: Connection, to: ClientOf): Promise<Result<null>>;
@@ -48,7 +49,8 @@ export function createClientSecrets(vault: Vault): ClientSecrets {
   let held: ReadonlySet<ConnectionId> = new Set();
 
   const keep: ClientSecrets['keep'] = async ({ id, issuer, clientId }, secret) => {
-    if (!isReadable(vault)) return fail(secretWhileLocked());
+    const by = lockedBy(vault);
+    if (by !== null) return fail(secretWhileLocked(by));
     const written = await vault.write('client-secret', id, { format: 1, issuer, clientId, secret });
     if (!written.ok) {
       // The vault would write it later, when nobody expects it any more.
@@ -62,13 +64,13 @@ export function createClientSecrets(vault: Vault): ClientSecrets {
 
   return {
     async restore() {
-      if (!isReadable(vault)) return;
+      if (lockedBy(vault) !== null) return;
       const listed = await vault.list('client-secret');
       if (listed.ok) held = new Set(listed.value);
     },
     state({ id, confidential }) {
       if (confidential !== true) return 'none';
-      if (!isReadable(vault)) return 'sealed';
+      if (lockedBy(vault) !== null) return 'sealed';
       if (!held.has(id)) return 'missing';
       return vault.status.kind === 'memory-only' ? 'memory' : 'sealed';
     },
@@ -84,10 +86,6 @@ export function createClientSecrets(vault: Vault): ClientSecrets {
       return removed;
     },
   };
-}
-
-function isReadable({ status }: Pick<Vault, 'status'>): boolean {
-  return status.kind !== 'closed' && status.kind !== 'locked';
 }
 
 function without(ids: ReadonlySet<ConnectionId>, id: ConnectionId): ReadonlySet<ConnectionId> {

@@ -106,4 +106,6 @@ const fieldNames: ReadonlyMap<string, string> = new Map([
   ['url', 'URL'],
   ['headers', 'Headers'],
   ['body', 'Request body'],
+  ['passphrase', 'Passphrase'],
+  ['currentPassphrase', 'Current passphrase'],
 ]);

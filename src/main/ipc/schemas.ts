@@ -15,12 +15,15 @@ const longestMethod = 100;
 const longestUrl = 100_000;
 const longestHeaderName = 1000;
 const longestHeaderValue = 100_000;
+const longestPassphrase = 4000;
 const mostHeaders = 500;
 const longestBody = 32_000_000;
 const longestCopy = 8_000_000;
 const mostConnections = 10_000;
 
 const text = z.string().max(longestText);
+/** Longer than any that is taken, so that the vault can say what is wrong with it. */
+const passphrase = z.string().max(longestPassphrase);
 /** 128 random bits in lower-case base32. */
 const randomId = z.string().regex(/^[a-z2-7]{26}$/);
 const connectionId = randomId;
@@ -91,6 +94,18 @@ export const schemas = {
   tryNow: onlyId,
   forgetSignOut: onlyId,
   unlockKeyring: nothing,
+  choosePassphrase: z.strictObject({ passphrase }),
+  enterPassphrase: z.strictObject({ passphrase }),
+  changePassphrase: z.strictObject({ currentPassphrase: passphrase, passphrase }),
+  removePassphrase: nothing,
+  moveToKeyring: nothing,
+  giveUpPassphrase: nothing,
+  lockNow: nothing,
+  setLockChoice: z.strictObject({
+    afterMinutes: z.union([z.literal(15), z.literal(60), z.literal(480)]).nullable(),
+    onSuspend: z.boolean(),
+  }),
+  stillHere: nothing,
   getSessionDetails: onlyId,
   listActivity: onlyId,
   sendRequest: z.strictObject({ connectionId, requestId, request: requestDraft }),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { diskFailure } from '../../core/vault/failures.ts';
 import { systemErrorCode } from '../../core/vault/system-error.ts';
-import type { Preferences } from '../../shared/app-state.ts';
+import type { LockChoice, Preferences } from '../../shared/app-state.ts';
 import type { Failure } from '../../shared/failure.ts';
 import { clampZoomLevel, defaultWindowState, type WindowState } from '../window/window-state.ts';
 
@@ -12,6 +12,13 @@ const fileName = 'preferences';
 
 const preferencesSchema = z.object({ colorScheme: z.enum(['auto', 'light', 'dark']) });
 const defaultPreferences: Preferences = { colorScheme: 'auto' };
+
+const lockChoiceSchema = z.object({
+  afterMinutes: z.union([z.literal(15), z.literal(60), z.literal(480)]).nullable(),
+  onSuspend: z.boolean(),
+});
+/** A working day. */
+const defaultLockChoice: LockChoice = { afterMinutes: 480, onSuspend: false };
 
 const windowSchema = z.object({
   bounds: z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int() }).nullable(),
@@ -23,6 +30,8 @@ const windowSchema = z.object({
 export interface Settings {
   preferences(): Preferences;
   setPreferences(preferences: Preferences): void;
+  lockChoice(): LockChoice;
+  setLockChoice(choice: LockChoice): void;
   windowState(): WindowState;
   setWindowState(state: WindowState): void;
 }
@@ -38,6 +47,7 @@ export function openSettings(folder: string): {
 } {
   const { store, notice } = openStore(folder);
   let preferences = preferencesSchema.safeParse(store?.get('preferences')).data ?? defaultPreferences;
+  let lockChoice: LockChoice = lockChoiceSchema.safeParse(store?.get('lock')).data ?? defaultLockChoice;
   let windowState: WindowState = windowSchema.safeParse(store?.get('window')).data ?? defaultWindowState;
   const keep = (key: string, value: unknown): void => {
     try {
@@ -51,6 +61,11 @@ export function openSettings(folder: string): {
     setPreferences: (next) => {
       preferences = next;
       keep('preferences', next);
+    },
+    lockChoice: () => lockChoice,
+    setLockChoice: (next) => {
+      lockChoice = next;
+      keep('lock', next);
     },
     windowState: () => windowState,
     setWindowState: (next) => {

@@ -1,5 +1,6 @@
+import type { Protection } from '../../core/vault/protection.ts';
 import type { VaultStatus } from '../../core/vault/vault.ts';
-import type { AppState, Preferences } from '../../shared/app-state.ts';
+import type { AppState, LockChoice, Preferences } from '../../shared/app-state.ts';
 import type { Failure } from '../../shared/failure.ts';
 import { keyringState } from './keyring-state.ts';
 
@@ -16,6 +17,8 @@ export function appState(
   facts: RunFacts,
   changing: {
     readonly vault: VaultStatus;
+    readonly protection: Pick<Protection, 'by' | 'keyringReady'>;
+    readonly lock: LockChoice;
     readonly notices: readonly Failure[];
     readonly preferences: Preferences;
     readonly demo: AppState['demo'];
@@ -32,6 +35,11 @@ export function appState(
     platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
     scheme: facts.scheme,
     keyring: keyringState(changing.vault),
+    protection: {
+      by: changing.protection.by,
+      keyringReady: changing.protection.keyringReady,
+      lock: changing.lock,
+    },
     notices: changing.notices,
     preferences: changing.preferences,
     demo: changing.demo,

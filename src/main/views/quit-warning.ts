@@ -9,5 +9,11 @@ export function quitWarning(names: readonly string[], vault: VaultStatus): strin
   if (vault.kind === 'open' || vault.kind === 'set-aside' || names.length === 0) {
     return null;
   }
-  return `You are signed out of ${[...new Set(names)].join(', ')} here, but the provider could not be told yet. This computer has no keyring to keep that in, so it is forgotten when you quit, and the provider’s session ends only by itself.`;
+  return `You are signed out of ${[...new Set(names)].join(', ')} here, but the provider could not be told yet. ${whyNotKept(vault)}, so it is forgotten when you quit, and the provider’s session ends only by itself.`;
+}
+
+function whyNotKept(vault: VaultStatus): string {
+  return vault.kind === 'passphrase-needed'
+    ? 'That is kept only once you enter your passphrase'
+    : 'This computer has no keyring to keep that in';
 }

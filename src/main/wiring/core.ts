@@ -12,8 +12,7 @@ import type { Cipher } from '../../core/ports/cipher.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Fetch } from '../../core/ports/fetch.ts';
 import type { Files } from '../../core/ports/files.ts';
-import { createVault } from '../../core/vault/create-vault.ts';
-import type { Vault } from '../../core/vault/vault.ts';
+import { createVault, type ProtectedVault } from '../../core/vault/create-vault.ts';
 import type { ConnectionId } from '../../shared/connection.ts';
 import type { Failure } from '../../shared/failure.ts';
 import { createDemoFetch } from '../demo/demo-fetch.ts';
@@ -43,7 +42,7 @@ export interface Core {
   readonly loaded: Promise<Failure | null>;
   /** Whether there is no connection. While nobody knows there may be one. */
   empty(): boolean;
-  readonly vault: Vault;
+  readonly vault: ProtectedVault;
   readonly secrets: ClientSecrets;
   readonly sessions: Sessions;
   readonly broker: Broker;

@@ -6,6 +6,7 @@ import type { Vault } from '../../core/vault/vault.ts';
 import type { DemoConnection } from '../demo/demo-connection.ts';
 import type { DemoService } from '../demo/demo-service.ts';
 import type { SendEvent } from '../ipc/send.ts';
+import type { AutoLock } from '../keyring/auto-lock.ts';
 import { watchLockedKeyring } from '../keyring/keyring-watch.ts';
 import { watchConnectivity } from '../system/connectivity.ts';
 import { gather } from '../system/once.ts';
@@ -20,6 +21,7 @@ export interface FollowCoreDeps {
   readonly sessions: Pick<Sessions, 'onChange'>;
   readonly activity: Pick<ActivityLog, 'onAdded'>;
   readonly vault: Vault;
+  readonly autoLock: AutoLock;
   readonly demo: Pick<DemoService, 'onState'>;
   readonly demoConnection: Pick<DemoConnection, 'sessionChanged'>;
   readonly news: PageNews;
@@ -40,23 +42,28 @@ export function followCore(deps: FollowCoreDeps): void {
     }),
   );
   vault.onStatus(news.tellState);
+  vault.onStatus(deps.autoLock.changed);
   deps.demo.onState(news.tellState);
   watchLockedKeyring(vault, after);
 }
 
 export interface FollowComputerDeps {
   readonly sessions: Pick<Sessions, 'suspended' | 'resumed' | 'networkChanged'>;
+  readonly autoLock: AutoLock;
   readonly after: After;
 }
 
 /** What happens to the computer is told to the sessions. */
-export function followComputer({ sessions, after }: FollowComputerDeps): void {
+export function followComputer({ sessions, autoLock, after }: FollowComputerDeps): void {
   powerMonitor.on('suspend', () => {
     sessions.suspended();
+    autoLock.suspended();
   });
   powerMonitor.on('resume', () => {
     sessions.resumed();
+    autoLock.resumed();
   });
+  powerMonitor.on('lock-screen', autoLock.suspended);
   watchConnectivity({ online: () => net.isOnline(), addresses, after }, () => {
     sessions.networkChanged();
   });

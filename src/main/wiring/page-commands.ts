@@ -6,7 +6,7 @@ import { discover } from '../../core/oauth/discovery.ts';
 import type { ClientSecrets } from '../../core/oauth/client-secrets.ts';
 import type { Sessions } from '../../core/oauth/session/sessions.ts';
 import type { Clock } from '../../core/ports/clock.ts';
-import type { Vault } from '../../core/vault/vault.ts';
+import type { ProtectedVault } from '../../core/vault/create-vault.ts';
 import { succeed } from '../../shared/result.ts';
 import type { DemoConnection } from '../demo/demo-connection.ts';
 import type { Identity } from '../identity.ts';
@@ -15,8 +15,10 @@ import { accountHandlers } from '../ipc/handlers/account-handlers.ts';
 import { appHandlers } from '../ipc/handlers/app-handlers.ts';
 import { connectionHandlers } from '../ipc/handlers/connection-handlers.ts';
 import { demoHandlers } from '../ipc/handlers/demo-handlers.ts';
+import { protectionHandlers } from '../ipc/handlers/protection-handlers.ts';
 import { requestHandlers } from '../ipc/handlers/request-handlers.ts';
 import { sessionHandlers } from '../ipc/handlers/session-handlers.ts';
+import type { AutoLock } from '../keyring/auto-lock.ts';
 import { unlockKeyring } from '../keyring/unlock.ts';
 import type { MenuCommands } from '../menu/menu-commands.ts';
 import type { Network } from '../network/create-network.ts';
@@ -38,8 +40,9 @@ export interface PageCommandsDeps {
   readonly sessions: Sessions;
   readonly broker: Broker;
   readonly activity: ActivityLog;
-  readonly vault: Vault;
+  readonly vault: ProtectedVault;
   readonly network: Network;
+  readonly autoLock: AutoLock;
   readonly demoConnection: DemoConnection;
   readonly news: PageNews;
   readonly menuCommands: Pick<MenuCommands, 'pageReady'>;
@@ -85,6 +88,17 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
         deps.menuCommands.pageReady();
         deps.startUp();
       },
+    }),
+    ...protectionHandlers({
+      protection: deps.vault.protection,
+      sessions,
+      activity: deps.activity,
+      setLockChoice(choice) {
+        settings.setLockChoice(choice);
+        deps.autoLock.changed();
+        news.tellState();
+      },
+      stillHere: deps.autoLock.used,
     }),
     ...connectionHandlers({
       connections,

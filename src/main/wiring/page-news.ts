@@ -1,7 +1,8 @@
 import type { ConnectionStore } from '../../core/connections/connection-store.ts';
 import type { ClientSecrets } from '../../core/oauth/client-secrets.ts';
 import type { Sessions } from '../../core/oauth/session/sessions.ts';
-import type { Vault } from '../../core/vault/vault.ts';
+import type { Protection } from '../../core/vault/protection.ts';
+import type { VaultStatus } from '../../core/vault/vault.ts';
 import type { AppState } from '../../shared/app-state.ts';
 import type { Connection, ConnectionView } from '../../shared/connection.ts';
 import type { Failure } from '../../shared/failure.ts';
@@ -18,8 +19,11 @@ export interface PageNewsDeps {
   readonly connections: Pick<ConnectionStore, 'list'>;
   readonly sessions: Pick<Sessions, 'view'>;
   readonly secrets: Pick<ClientSecrets, 'state'>;
-  readonly vault: Pick<Vault, 'status'>;
-  readonly settings: Pick<Settings, 'preferences'>;
+  readonly vault: {
+    readonly status: VaultStatus;
+    readonly protection: Pick<Protection, 'by' | 'keyringReady'>;
+  };
+  readonly settings: Pick<Settings, 'preferences' | 'lockChoice'>;
   readonly demo: Pick<DemoService, 'state'>;
   readonly demoConnection: Pick<DemoConnection, 'explain'>;
   /** Problems with files of ours; more may be added. */
@@ -47,6 +51,8 @@ export function createPageNews(deps: PageNewsDeps): PageNews {
   const state = (): AppState =>
     appState(deps.facts, {
       vault: deps.vault.status,
+      protection: deps.vault.protection,
+      lock: deps.settings.lockChoice(),
       notices: deps.notices,
       preferences: deps.settings.preferences(),
       demo: deps.demo.state,

@@ -16,6 +16,17 @@ interface Drawing {
 const ring = <circle cx="8" cy="8" r="5.25" />;
 const disc = <circle cx="8" cy="8" r="5.5" fill="currentColor" stroke="none" />;
 
+/** What is locked, whatever opens it. */
+const padlock: Drawing = {
+  tone: 'warn',
+  shape: (
+    <>
+      <rect x="3.25" y="7.25" width="9.5" height="6.5" rx="1.5" fill="currentColor" />
+      <path d="M5.25 7V5.1a2.75 2.75 0 0 1 5.5 0V7" />
+    </>
+  ),
+};
+
 /** Told apart by shape alone: seen in grey, printed, or by someone who sees no green. */
 const drawings: Readonly<Record<MarkKind, Drawing>> = {
   draft: {
@@ -91,15 +102,8 @@ const drawings: Readonly<Record<MarkKind, Drawing>> = {
       </>
     ),
   },
-  locked: {
-    tone: 'warn',
-    shape: (
-      <>
-        <rect x="3.25" y="7.25" width="9.5" height="6.5" rx="1.5" fill="currentColor" />
-        <path d="M5.25 7V5.1a2.75 2.75 0 0 1 5.5 0V7" />
-      </>
-    ),
-  },
+  locked: padlock,
+  'passphrase-needed': padlock,
   'memory-only': {
     tone: 'good',
     shape: (

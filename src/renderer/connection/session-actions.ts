@@ -71,6 +71,8 @@ const offered: Readonly<Record<ShownKind, OfferedActions>> = {
   },
   'needs-sign-in': { main: 'sign-in', beside: [], menu: ['use-another-account'] },
   locked: { main: 'unlock', beside: ['try-again'], menu: [] },
+  // The panel above asks for it, once for all connections.
+  'passphrase-needed': { main: null, beside: [], menu: [] },
   'memory-only': signedIn,
   'not-saved': { main: 'try-now', beside: [], menu: ['sign-out', 'sign-out-in-browser'] },
   'set-aside': { main: 'sign-in', beside: [], menu: ['use-another-account'] },

@@ -6,6 +6,7 @@ import { assertNever } from '../../shared/result.ts';
 import { CopyButton } from '../components/copy-button.tsx';
 import { FailureView } from '../components/failure-view.tsx';
 import { useNow } from '../components/use-now.ts';
+import { routeHash } from '../navigation/route.ts';
 import { keyringWord, type Platform } from '../words/session-words.ts';
 import { countdown } from '../words/time.ts';
 import { administratorText } from './administrator-text.ts';
@@ -80,7 +81,8 @@ function StateWords({ connection, platform }: Told) {
     case 'not-saved':
       return <FailureNote failure={session.reason} />;
     case 'locked':
-      return session.checking === true ? null : (
+      // The panel above asks for a passphrase, once for all connections.
+      return session.checking === true || session.by === 'passphrase' ? null : (
         <Note>
           <p>
             Your sign-in is sealed by the {keyringWord(platform)}, which is locked. Unlock it, then try again;
@@ -179,6 +181,9 @@ function MemoryOnly({ platform }: { readonly platform: Platform }) {
   return (
     <Note>
       <p>Will be forgotten when you quit: this computer has no {keyringWord(platform)}.</p>
+      <a className={styles['link']} href={routeHash({ kind: 'app-settings' })}>
+        Protect with a passphrase
+      </a>
       <Disclosure label="How to get one">
         <p>
           {platform === 'linux'

@@ -9,6 +9,7 @@ import { CopyButton } from '../components/copy-button.tsx';
 import { Fact, Facts } from '../components/facts.tsx';
 import { FailureView } from '../components/failure-view.tsx';
 import { Page } from '../components/page.tsx';
+import { Protection } from '../protection/protection.tsx';
 import styles from './app-settings.module.css';
 
 const schemes: readonly { readonly value: Preferences['colorScheme']; readonly label: string }[] = [
@@ -49,6 +50,7 @@ export function AppSettings({ app }: { readonly app: AppState | null }) {
         />
         {theme.failure === null ? null : <FailureView failure={theme.failure} />}
       </section>
+      <Protection app={app} />
       <section className={styles['group']}>
         <h2>Log</h2>
         <p>What Latchkey writes down for support. It holds no token, code or secret.</p>

@@ -1,19 +1,29 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 
 import type { AppState } from '../../shared/app-state.ts';
 import { FailureView } from '../components/failure-view.tsx';
 import styles from './banners.module.css';
 
-/** What was found wrong with our own files at start. Each can be put away once it was read. */
+const UnlockPanel = lazy(async () => ({
+  default: (await import('../protection/unlock-panel.tsx')).UnlockPanel,
+}));
+
+/** What concerns everything below: the passphrase that is needed, and what was found wrong with our own files at start. */
 export function Banners({ app }: { readonly app: AppState | null }) {
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   if (app === null) return null;
   const setAside = app.keyring.kind === 'set-aside' ? [app.keyring.reason] : [];
   const shown = [...setAside, ...app.notices].filter((notice) => !dismissed.has(notice.what));
-  if (shown.length === 0) return null;
+  const locked = app.keyring.kind === 'passphrase-needed';
+  if (shown.length === 0 && !locked) return null;
   return (
     <div className={styles['banners']}>
+      {locked ? (
+        <Suspense fallback={null}>
+          <UnlockPanel />
+        </Suspense>
+      ) : null}
       {shown.map((notice) => (
         <FailureView key={notice.what} failure={notice} tone="warn">
           <Button

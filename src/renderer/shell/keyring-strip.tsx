@@ -4,6 +4,7 @@ import type { AppState } from '../../shared/app-state.ts';
 import { assertNever } from '../../shared/result.ts';
 import { useAction } from '../api/use-action.ts';
 import { StateMark } from '../components/state-mark.tsx';
+import { routeHash } from '../navigation/route.ts';
 import { failureLine } from '../words/failure-report.ts';
 import { keyringWord, keyringWordFirst, type Platform } from '../words/session-words.ts';
 import styles from './keyring-strip.module.css';
@@ -21,7 +22,7 @@ function Words({ app }: { readonly app: AppState }) {
     case 'ready':
       return <span title={keyring.backend}>Sealed by your {keyringWord(platform)}</span>;
     case 'passphrase':
-      return <span>Protected by your passphrase</span>;
+      return <Passphrase />;
     case 'passphrase-needed':
       return (
         <>
@@ -35,9 +36,13 @@ function Words({ app }: { readonly app: AppState }) {
       return (
         <>
           <StateMark kind="memory-only" size={14} />
-          <span title={`${keyring.reason.what} ${keyring.reason.why}`}>
+          <a
+            className={styles['quiet']}
+            href={routeHash({ kind: 'app-settings' })}
+            title={`${keyring.reason.what} ${keyring.reason.why}`}
+          >
             No {keyringWord(platform)}: kept until you quit
-          </span>
+          </a>
         </>
       );
     case 'set-aside':
@@ -50,6 +55,24 @@ function Words({ app }: { readonly app: AppState }) {
     default:
       return assertNever(keyring);
   }
+}
+
+function Passphrase() {
+  const { failure, run } = useAction();
+  return (
+    <>
+      <span aria-live="polite">{failure === null ? 'Sealed by passphrase' : failureLine(failure)}</span>
+      <UnstyledButton
+        className={styles['unlock']}
+        aria-label="Lock now"
+        onClick={() => {
+          void run(() => window.latchkey.lockNow());
+        }}
+      >
+        Lock
+      </UnstyledButton>
+    </>
+  );
 }
 
 function Locked({ platform }: { readonly platform: Platform }) {

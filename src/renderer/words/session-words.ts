@@ -54,10 +54,12 @@ export function isSignedIn(session: SessionView): session is SessionView & Signe
 }
 
 /** What the page draws: the state, or that it is not known yet, in the moment before the keyring was asked. */
-export type ShownKind = SessionKind | 'opening';
+export type ShownKind = SessionKind | 'opening' | 'passphrase-needed';
 
 export function shownKind(session: SessionView): ShownKind {
-  return session.kind === 'locked' && session.checking === true ? 'opening' : session.kind;
+  if (session.kind !== 'locked') return session.kind;
+  if (session.checking === true) return 'opening';
+  return session.by === 'passphrase' ? 'passphrase-needed' : 'locked';
 }
 
 function accountWords(account: Account | null): string {
@@ -92,7 +94,8 @@ export function listWords(session: SessionView, platform: Platform, now: number)
     case 'needs-sign-in':
       return 'Sign in again';
     case 'locked':
-      return session.checking === true ? 'Opening…' : `${keyringWordFirst(platform)} locked`;
+      if (session.checking === true) return 'Opening…';
+      return session.by === 'passphrase' ? 'Passphrase needed' : `${keyringWordFirst(platform)} locked`;
     case 'not-saved':
       return session.reason.code === 'disk-full'
         ? 'Signed in, not saved: disk full'

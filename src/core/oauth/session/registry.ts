@@ -1,13 +1,14 @@
 import type { Connection, ConnectionId } from '../../../shared/connection.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { SessionView } from '../../../shared/session.ts';
+import { lockedBy } from '../../vault/locked-by.ts';
 import { createKeys } from '../keys.ts';
 import { SessionActor } from './actor.ts';
 import { Callbacks } from './callbacks.ts';
 import type { MachineEvent } from './events.ts';
 import { comeToRest, isAtRest } from './lock-up.ts';
 import { PastedCallbacks } from './pasted-callbacks.ts';
-import { lockedBy, readSealed } from './restore.ts';
+import { readSealed } from './restore.ts';
 import type { CallbackOutcome } from './sessions.ts';
 import { heldOf, isDeciding, liveOf } from './state.ts';
 import type { MachineState } from './state.ts';

@@ -1,5 +1,4 @@
 import type { Connection, ConnectionId } from '../../../shared/connection.ts';
-import type { LockedBy } from '../../../shared/session.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Vault } from '../../vault/vault.ts';
 import { transactionLifetimeMilliseconds } from '../redirect-check.ts';
@@ -29,12 +28,6 @@ interface RestoreDeps {
   readonly scheme: string;
   /** Attempts of this run: they are newer in memory than in the vault. */
   readonly live: ReadonlySet<string>;
-}
-
-/** What has to be opened before anything sealed can be read; null when it can, or it is known that there is nothing. */
-export function lockedBy({ status }: Pick<Vault, 'status'>): LockedBy | null {
-  if (status.kind === 'passphrase-needed') return 'passphrase';
-  return status.kind === 'closed' || status.kind === 'locked' ? 'keyring' : null;
 }
 
 /**

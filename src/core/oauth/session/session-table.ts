@@ -114,9 +114,8 @@ const waitingRows = {
   woke: sooner,
   'network-changed': sooner,
   'token-rejected': row(['itself'], (state: Waiting, event: On<'token-rejected'>) => rejected(state, event)),
-  'user-info-read': row(
-    ['offline', 'provider-unavailable'],
-    (state: Waiting, event: On<'user-info-read'>, context) => described(state, event, context),
+  'user-info-read': row(['itself'], (state: Waiting, event: On<'user-info-read'>, context) =>
+    described(state, event, context),
   ),
   'grant-accepted': accept,
   'sign-out-asked': signOut,

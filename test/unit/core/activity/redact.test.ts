@@ -137,6 +137,8 @@ describe('a canary', () => {
     'state',
     'nonce',
     'password',
+    'passphrase',
+    'currentPassphrase',
     'assertion',
     'client_assertion',
     'device_code',

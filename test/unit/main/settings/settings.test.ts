@@ -54,6 +54,15 @@ describe('openSettings', () => {
     expect(statSync(file()).mode & 0o777).toBe(0o600);
   });
 
+  it('keeps when to lock; what no person can have chosen is a working day', () => {
+    const { settings } = openSettings(folder);
+    expect(settings.lockChoice()).toEqual({ afterMinutes: 480, onSuspend: false });
+    settings.setLockChoice({ afterMinutes: null, onSuspend: true });
+    expect(openSettings(folder).settings.lockChoice()).toEqual({ afterMinutes: null, onSuspend: true });
+    writeFileSync(file(), JSON.stringify({ lock: { afterMinutes: 1e9, onSuspend: false } }));
+    expect(openSettings(folder).settings.lockChoice().afterMinutes).toBe(480);
+  });
+
   it.each([
     ['is cut off', '{"preferences": {"colorSch', 'not JSON'],
     ['is no text', '\u{FFFD}\0\0', 'not JSON'],

@@ -100,8 +100,14 @@ describe('appState', () => {
   } as const;
 
   const keyring = (vault: VaultStatus): string =>
-    appState(facts, { vault, notices: [], preferences: { colorScheme: 'auto' }, demo: 'stopped' }).keyring
-      .kind;
+    appState(facts, {
+      vault,
+      protection: { by: null, keyringReady: false },
+      lock: { afterMinutes: null, onSuspend: false },
+      notices: [],
+      preferences: { colorScheme: 'auto' },
+      demo: 'stopped',
+    }).keyring.kind;
 
   it('tells the keyring’s state in the window’s words', () => {
     const reason = { code: 'keyring-missing', what: 'x', why: 'x', next: 'x' } as const;
@@ -109,9 +115,11 @@ describe('appState', () => {
       keyring({ kind: 'closed' }),
       keyring({ kind: 'open', backend: 'keychain' }),
       keyring({ kind: 'locked' }),
+      keyring({ kind: 'open', backend: null }),
+      keyring({ kind: 'passphrase-needed' }),
       keyring({ kind: 'memory-only', reason }),
       keyring({ kind: 'set-aside', reason }),
-    ]).toEqual(['unknown', 'ready', 'locked', 'memory-only', 'set-aside']);
+    ]).toEqual(['unknown', 'ready', 'locked', 'passphrase', 'passphrase-needed', 'memory-only', 'set-aside']);
   });
 });
 
@@ -120,6 +128,7 @@ describe('quitWarning', () => {
   it('R49+: names the sign-outs that would be forgotten without a keyring, each connection once', () => {
     const warning = quitWarning(['Acme', 'Billing', 'Acme'], { kind: 'memory-only', reason });
     expect(warning).toContain('You are signed out of Acme, Billing here');
+    expect(quitWarning(['Acme'], { kind: 'passphrase-needed' })).toMatch(/Acme.*enter your passphrase/);
   });
 
   it('R49-: says nothing where the job is sealed, or where there is none', () => {

@@ -14,8 +14,11 @@ function setUp() {
     connections: { list: () => [acme] },
     sessions: { view: () => ({ kind: 'signed-out' }) },
     secrets: { state: () => 'none' },
-    vault: { status: { kind: 'closed' } },
-    settings: { preferences: () => ({ colorScheme: 'auto' }) },
+    vault: { status: { kind: 'closed' }, protection: { by: null, keyringReady: false } },
+    settings: {
+      preferences: () => ({ colorScheme: 'auto' }),
+      lockChoice: () => ({ afterMinutes: 480, onSuspend: false }),
+    },
     demo: { state: 'stopped' },
     demoConnection: { explain: (_id, view) => (view.kind === 'signed-out' ? { ...view, reason } : view) },
     notices,

@@ -15,7 +15,7 @@ const now = 1_800_000_000_000;
 describe('the words of the states table', () => {
   test('each state has the words that the table gives it', () => {
     const words = Object.fromEntries(
-      everyState(now).map(({ session }) => [session.kind, listWords(session, 'linux', now)]),
+      everyState(now).map(({ session }) => [shownKind(session), listWords(session, 'linux', now)]),
     );
     expect(words).toStrictEqual({
       'signed-in': 'ada@acme.test',
@@ -30,6 +30,7 @@ describe('the words of the states table', () => {
       'needs-fix': 'Provider refused this app',
       'needs-sign-in': 'Sign in again',
       locked: 'Keyring locked',
+      'passphrase-needed': 'Passphrase needed',
       'memory-only': 'No account name',
       'not-saved': 'Signed in, not saved: disk full',
       'set-aside': 'Saved sign-in unreadable',
