@@ -1,5 +1,6 @@
 import { callbacks } from './callbacks/callbacks.ts';
 import { diskFull } from './disk-full.ts';
+import { ipc } from './ipc/ipc.ts';
 import { killRandom } from './kill-random.ts';
 import { killSyscalls } from './kill-syscalls.ts';
 import { parsers } from './parsers/parsers.ts';
@@ -14,4 +15,5 @@ export const tortures: readonly Torture[] = [
   // What comes from outside.
   callbacks,
   ...parsers,
+  ipc,
 ];

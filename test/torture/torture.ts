@@ -13,7 +13,7 @@ export interface TortureOptions {
   /** Where everything random begins, a whole number below 2^32: the same seed tries the same again (`--seed`). */
   readonly seed: number;
   /** A line for whoever watches. */
-  say(line: string): void;
+  readonly say: (line: string) => void;
 }
 
 export interface TortureResult {

@@ -1,28 +1,7 @@
 import { ipcMain, type IpcMainInvokeEvent } from 'electron';
-import type { z } from 'zod';
 import { commandChannel } from '../../shared/channels.ts';
-import type { Failure } from '../../shared/failure.ts';
-import { commandNames, type Command, type Commands } from '../../shared/ipc.ts';
-import { fail, type Result } from '../../shared/result.ts';
-import type { Log } from '../system/log.ts';
-import { redactFailure } from './redact-failure.ts';
-import type { CommandSchemas } from './schemas.ts';
-import type { SenderFacts } from './sender.ts';
-
-/** What answers the page's calls: one function a command. */
-export type Handlers = {
-  readonly [C in Command]: (
-    input: Commands[C]['input'],
-  ) => Result<Commands[C]['output']> | Promise<Result<Commands[C]['output']>>;
-};
-
-export interface HandleDeps {
-  readonly handlers: Handlers;
-  readonly schemas: CommandSchemas;
-  readonly trusted: (event: SenderFacts) => boolean;
-  readonly redact: (text: string) => string;
-  readonly log: Log;
-}
+import { commandNames } from '../../shared/ipc.ts';
+import { answerOf, type HandleDeps } from './answer.ts';
 
 /**
  * Puts every command of the contract on its channel; the only file that knows `ipcMain`.
@@ -38,74 +17,3 @@ export function handleCommands(deps: HandleDeps): void {
     );
   }
 }
-
-/** What one command does with a call, whole: exported so that it can be proved without Electron. */
-export function answerOf<C extends Command>(
-  command: C,
-  { handlers, schemas, trusted, redact, log }: HandleDeps,
-): (event: SenderFacts, input: unknown) => Promise<Result<Commands[C]['output']>> {
-  const schema: CommandSchemas[C] = schemas[command];
-  const handler: Handlers[C] = handlers[command];
-  return async (event, input) => {
-    if (!trusted(event)) {
-      log.write('warning', `A call of ${command} from somewhere else was refused.`);
-      return fail(notPermitted);
-    }
-    const parsed = schema.safeParse(input);
-    if (!parsed.success) {
-      return fail(redactFailure(inputInvalid(parsed.error.issues[0]), redact));
-    }
-    try {
-      const result = await handler(parsed.data);
-      return result.ok ? result : fail(redactFailure(result.failure, redact));
-    } catch (error) {
-      log.write('error', `The command ${command} ended in a bug.`, error);
-      return fail(internal);
-    }
-  };
-}
-
-const notPermitted: Failure = {
-  code: 'not-permitted',
-  what: 'This was not allowed.',
-  why: 'The call did not come from Latchkey’s own window.',
-  next: 'Close the window and start Latchkey again.',
-};
-
-const internal: Failure = {
-  code: 'internal',
-  what: 'Latchkey could not do this.',
-  why: 'There is a mistake in Latchkey itself; the log says where.',
-  next: 'Try again. If it stays so, open the log folder from the Help menu and report it.',
-};
-
-function inputInvalid(issue: z.core.$ZodIssue | undefined): Failure {
-  const field = issue?.path.map((part) => fieldNames.get(String(part))).find((name) => name !== undefined);
-  const what = field === undefined ? 'What was entered' : `What was entered as “${field}”`;
-  return {
-    code: 'input-invalid',
-    what: `${what} cannot be used.`,
-    why: issue?.code === 'too_big' ? 'It is far too long.' : 'It is not of the kind that is needed.',
-    next: issue?.code === 'too_big' ? 'Shorten it, then try again.' : 'Correct it, then try again.',
-    ...(field === undefined ? {} : { details: { field } }),
-  };
-}
-
-/** Names on screen of what the page sends, so that the failure is shown where it was caused. */
-const fieldNames: ReadonlyMap<string, string> = new Map([
-  ['name', 'Name'],
-  ['issuer', 'Issuer'],
-  ['clientId', 'Client ID'],
-  ['clientSecret', 'Client secret'],
-  ['scopes', 'Scopes'],
-  ['apiOrigins', 'API origins'],
-  ['redirectWays', 'Redirect addresses'],
-  ['loopbackPorts', 'Loopback ports'],
-  ['address', 'Address'],
-  ['method', 'Method'],
-  ['url', 'URL'],
-  ['headers', 'Headers'],
-  ['body', 'Request body'],
-  ['passphrase', 'Passphrase'],
-  ['currentPassphrase', 'Current passphrase'],
-]);

@@ -10,7 +10,7 @@ import type { ProtectedVault } from '../../core/vault/create-vault.ts';
 import { succeed } from '../../shared/result.ts';
 import type { DemoConnection } from '../demo/demo-connection.ts';
 import type { Identity } from '../identity.ts';
-import type { Handlers } from '../ipc/handle.ts';
+import type { Handlers } from '../ipc/answer.ts';
 import { accountHandlers } from '../ipc/handlers/account-handlers.ts';
 import { appHandlers } from '../ipc/handlers/app-handlers.ts';
 import { connectionHandlers } from '../ipc/handlers/connection-handlers.ts';

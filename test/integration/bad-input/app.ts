@@ -18,7 +18,7 @@ import { nodeFiles } from '../../../src/core/vault/node-files.ts';
 import type { Vault } from '../../../src/core/vault/vault.ts';
 import { createDeepLinks, type DeepLinks } from '../../../src/main/deep-link/deep-links.ts';
 import { createCallbackJudge } from '../../../src/main/deep-link/judge-callback.ts';
-import { answerOf, type Handlers } from '../../../src/main/ipc/handle.ts';
+import { answerOf, type Handlers } from '../../../src/main/ipc/answer.ts';
 import { connectionHandlers } from '../../../src/main/ipc/handlers/connection-handlers.ts';
 import { requestHandlers } from '../../../src/main/ipc/handlers/request-handlers.ts';
 import { sessionHandlers } from '../../../src/main/ipc/handlers/session-handlers.ts';

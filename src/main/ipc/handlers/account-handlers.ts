@@ -7,7 +7,7 @@ import type { Sessions } from '../../../core/oauth/session/sessions.ts';
 import type { Connection, ConnectionView } from '../../../shared/connection.ts';
 import { fail, succeed, type Result } from '../../../shared/result.ts';
 import type { AnotherAccount } from '../../../shared/session.ts';
-import type { Handlers } from '../handle.ts';
+import type { Handlers } from '../answer.ts';
 
 export interface AccountHandlerDeps {
   readonly connections: Pick<ConnectionStore, 'get' | 'add' | 'remove'>;

@@ -1,6 +1,6 @@
 import type { AppState, Preferences } from '../../../shared/app-state.ts';
 import { fail, succeed } from '../../../shared/result.ts';
-import type { Handlers } from '../handle.ts';
+import type { Handlers } from '../answer.ts';
 
 type AppCommands =
   | 'getAppState'

@@ -6,7 +6,7 @@ import type { Sessions } from '../../../core/oauth/session/sessions.ts';
 import type { Connection, ConnectionSettings, ConnectionView } from '../../../shared/connection.ts';
 import type { IssuerCheck } from '../../../shared/ipc.ts';
 import { fail, succeed, type Result } from '../../../shared/result.ts';
-import type { Handlers } from '../handle.ts';
+import type { Handlers } from '../answer.ts';
 import { secretChange, withSecret, type SecretChange } from './client-secret.ts';
 
 type ConnectionCommands =

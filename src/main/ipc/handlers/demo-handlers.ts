@@ -3,7 +3,7 @@ import type { Sessions } from '../../../core/oauth/session/sessions.ts';
 import type { Connection, ConnectionView } from '../../../shared/connection.ts';
 import { succeed } from '../../../shared/result.ts';
 import type { DemoConnection } from '../../demo/demo-connection.ts';
-import type { Handlers } from '../handle.ts';
+import type { Handlers } from '../answer.ts';
 
 export interface DemoHandlerDeps {
   readonly demoConnection: Pick<DemoConnection, 'ready'>;

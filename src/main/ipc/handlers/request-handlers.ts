@@ -2,7 +2,7 @@ import type { Broker } from '../../../core/broker/broker.ts';
 import type { ConnectionId } from '../../../shared/connection.ts';
 import { fail, succeed } from '../../../shared/result.ts';
 import { stopOf, type Prepared } from '../../demo/demo-connection.ts';
-import type { Handlers } from '../handle.ts';
+import type { Handlers } from '../answer.ts';
 
 type RequestCommands = 'sendRequest' | 'cancelRequest' | 'saveResponse';
 

@@ -3,7 +3,7 @@ import type { Sessions } from '../../../core/oauth/session/sessions.ts';
 import type { ConnectionId } from '../../../shared/connection.ts';
 import { fail, succeed, type Result } from '../../../shared/result.ts';
 import { stopOf, type Prepared } from '../../demo/demo-connection.ts';
-import type { Handlers } from '../handle.ts';
+import type { Handlers } from '../answer.ts';
 
 type SessionCommands =
   | 'signIn'

@@ -19,6 +19,8 @@ export interface CagedOptions extends DesktopOptions {
   readonly switches?: readonly string[];
   /** What the home has to hold before the app starts. */
   readonly prepare?: (desktop: Desktop) => Promise<void>;
+  /** What is done as soon as there is a page, before the app has started whole. */
+  readonly onceThereIsAPage?: (caged: CagedApp) => Promise<void>;
 }
 
 /** The real app in a home of its own, for tests that attack its page. There is no browser: nothing here signs in. */
@@ -33,13 +35,20 @@ export class CagedApp {
     this.devtools = devtools;
   }
 
-  static async start({ prepare, switches = [], ...options }: CagedOptions = {}): Promise<CagedApp> {
+  static async start({
+    onceThereIsAPage,
+    prepare,
+    switches = [],
+    ...options
+  }: CagedOptions = {}): Promise<CagedApp> {
     const desktop = await Desktop.start(options);
     try {
       await prepare?.(desktop);
       const app = await desktop.startApp(switches);
+      const caged = new CagedApp(desktop, app, await app.page.context().newCDPSession(app.page));
+      await onceThereIsAPage?.(caged);
       await app.page.getByRole('button', { name: 'Try the demo' }).waitFor();
-      return new CagedApp(desktop, app, await app.page.context().newCDPSession(app.page));
+      return caged;
     } catch (error) {
       await desktop.close();
       throw error;

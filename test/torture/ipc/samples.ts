@@ -1,0 +1,44 @@
+import { commandNames } from '../../../src/shared/ipc.ts';
+import type { Command, Commands } from '../../../src/shared/ipc.ts';
+import { connectionInput } from '../../support/connections.ts';
+
+const id = 'abcdefghijklmnopqrstuvwxyz';
+const onlyId = { id };
+const request = {
+  method: 'GET',
+  url: 'https://api.test/',
+  headers: [],
+  body: '',
+  authorization: 'on',
+} as const;
+
+/** What a command takes, where it takes something; it is always spoiled before it is sent. */
+const lawful: { readonly [C in Command]?: Commands[C]['input'] } = {
+  setPreferences: { colorScheme: 'auto' },
+  checkIssuer: { issuer: 'https://id.example.test' },
+  addConnection: connectionInput(),
+  updateConnection: { id, changes: connectionInput() },
+  removeConnection: onlyId,
+  orderConnections: { ids: [id] },
+  signIn: onlyId,
+  cancelSignIn: onlyId,
+  decideAccount: { id, attempt: 'one', decision: 'replace' },
+  openBrowserAgain: onlyId,
+  copySignInLink: onlyId,
+  signOut: { id, alsoInBrowser: false },
+  renewNow: onlyId,
+  tryNow: onlyId,
+  forgetSignOut: onlyId,
+  getSessionDetails: onlyId,
+  listActivity: onlyId,
+  sendRequest: { connectionId: id, requestId: 'one', request },
+  cancelRequest: { requestId: 'one' },
+  saveResponse: { requestId: 'one' },
+  allowOrigin: { id, origin: 'https://api.test' },
+  copyText: { text: 'x' },
+};
+
+/** Every command of the contract; one without a value above is called with values of no kind that any command takes. */
+export const samples: Readonly<Record<string, unknown>> = Object.fromEntries(
+  commandNames.map((command): [Command, unknown] => [command, lawful[command] ?? null]),
+);
