@@ -31,10 +31,12 @@ export async function inSecondWindow(
 
 /** What an attack told, out of a page. @throws {Error} for anything else */
 export function outcomeOf(told: unknown): AttackOutcome {
-  const isOutcome = (value: unknown): value is AttackOutcome =>
-    typeof value === 'object' && value !== null && 'tried' in value && 'wrong' in value;
   if (!isOutcome(told)) throw new Error(`An attack told ${JSON.stringify(told)}.`);
   return told;
+}
+
+function isOutcome(value: unknown): value is AttackOutcome {
+  return typeof value === 'object' && value !== null && 'tried' in value && 'wrong' in value;
 }
 
 /** Calls from windows that are destroyed while their calls are under way. Needs an open main process. */
