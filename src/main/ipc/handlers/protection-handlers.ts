@@ -3,7 +3,7 @@ import type { Sessions } from '../../../core/oauth/session/sessions.ts';
 import type { Protection } from '../../../core/vault/protection.ts';
 import type { LockChoice } from '../../../shared/app-state.ts';
 import { succeed, type Result } from '../../../shared/result.ts';
-import type { Handlers } from '../handle.ts';
+import type { Handlers } from '../answer.ts';
 
 type ProtectionCommands =
   | 'choosePassphrase'
