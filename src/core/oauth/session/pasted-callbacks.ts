@@ -50,11 +50,12 @@ export class PastedCallbacks {
     const { url } = pasted;
     const outcome = checkRedirect(url, this.#known(), this.#deps.clock.now());
     if (outcome.kind === 'ignored') return this.#refuse(actor.id, this.#whose(actor.id, url));
-    return this.#judge(actor, outcome);
+    return this.#judge(actor, url, outcome);
   }
 
   async #judge(
     actor: SessionActor,
+    url: string,
     outcome: Exclude<RedirectOutcome, { readonly kind: 'ignored' }>,
   ): Promise<Result<null>> {
     const transaction = outcome.kind === 'grant' ? outcome.grant.transaction : outcome.transaction;
@@ -67,7 +68,9 @@ export class PastedCallbacks {
         return this.#refuse(actor.id, outcome.failure);
       case 'refused': {
         const { failure } = outcome;
-        if (failure.code === 'issuer-missing') return this.#refuse(actor.id, cutOff());
+        if (failure.code === 'issuer-missing' || endsInIssuer(url, transaction)) {
+          return this.#refuse(actor.id, cutOff());
+        }
         if (failure.code !== 'authorization-refused') return this.#refuse(actor.id, notAccepted(failure));
         // The provider's own no.
         await actor.send({ kind: 'callback-refused', transaction, failure });
@@ -126,4 +129,11 @@ export class PastedCallbacks {
     });
     return fail(failure);
   }
+}
+
+/** The promised issuer is often what comes last, and so what is cut. */
+function endsInIssuer(url: string, { issuer }: Transaction): boolean {
+  const callback = parseCallback(url);
+  const [named] = callback.kind === 'authorization' ? callback.parameters.iss : [];
+  return named !== undefined && named !== issuer && issuer.startsWith(named);
 }

@@ -110,8 +110,10 @@ describe('what is refused, with words, and nothing lost', () => {
       callback.slice(0, callback.indexOf('?')),
       callback.slice(0, callback.indexOf('&')),
       callback.slice(0, -5),
-      // Whole but for the issuer, which this provider promises.
+      // Whole but for the issuer, or a part of it, which this provider promises.
       callback,
+      `${callback}&iss=`,
+      `${callback}&iss=${encodeURIComponent(stage.provider.issuer.slice(0, -4))}`,
     ]) {
       // oxlint-disable-next-line eslint/no-await-in-loop -- one after the other
       expect((await refused(stage, half)).what).toBe('This address is not whole.');
