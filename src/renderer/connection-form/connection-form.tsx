@@ -182,7 +182,7 @@ export function ConnectionForm({
           }}
         />
         <NativeSelect
-          label="Loopback address"
+          label="Spelling of the loopback address"
           description="Some providers take only the second"
           data={[
             { value: '127.0.0.1', label: '127.0.0.1 (the standard)' },
