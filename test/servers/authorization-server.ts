@@ -40,6 +40,8 @@ export interface AuthorizationServerOptions {
   readonly port?: number;
   /** Instead of a new key. */
   readonly keys?: readonly SigningKey[];
+  /** The authorization endpoint shows a page with a link, as for a person, instead of redirecting at once. */
+  readonly link?: string;
   /** Milliseconds since the epoch: the server's own clock, which its `Date` and its ID tokens show. */
   readonly now?: () => number;
 }
@@ -83,6 +85,9 @@ export async function startAuthorizationServer(
     const { status, value, location } = answered;
     const rewriter = rewriters.get(request.path);
     if (rewriter !== undefined) return rewriter(value === null ? '' : JSON.stringify(value), response);
+    if (location !== undefined && request.path === '/authorize' && options.link !== undefined) {
+      return text(response, 200, linkPage(options.link, location));
+    }
     if (location !== undefined) return text(response, status, '', { location });
     return value === null ? text(response, status, '') : json(response, status, value);
   }, options.port);
@@ -228,6 +233,11 @@ export async function startAuthorizationServer(
     refreshTokens,
     stop: async () => server.stop(),
   });
+}
+
+function linkPage(name: string, address: string): string {
+  const href = address.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+  return `<!doctype html><meta charset="utf-8"><title>${name}</title><p><a href="${href}">${name}</a></p>`;
 }
 
 function loggedOut(request: SeenRequest) {

@@ -102,7 +102,7 @@ export class World {
   outcome(): Outcome {
     const calls = this.server.requests.slice(this.#from).map((request) => this.#callOf(request));
     const stray = this.#elsewhere.requests.map((): Call => 'elsewhere');
-    return outcomeOf(this.stage, [...withoutRepeatedDiscovery(calls), ...stray], this.#callback);
+    return outcomeOf(this.stage, [...calls, ...stray], this.#callback);
   }
 
   /** One sign-in of which everything is honest. */
@@ -224,10 +224,6 @@ export class World {
     };
     return known[path] ?? 'elsewhere';
   }
-}
-
-function withoutRepeatedDiscovery(calls: readonly Call[]): readonly Call[] {
-  return calls.filter((call, index) => call !== 'discovery' || calls[index - 1] !== 'discovery');
 }
 
 /** The way to the server, which can be cut. */

@@ -33,7 +33,7 @@ export interface Outcome {
   readonly field: string | null;
   /** What is on the disk afterwards. */
   readonly sealed: readonly RecordKind[];
-  /** Every request at the server from the lie on, in order. Reads of metadata at several places count as one. */
+  /** Every request at the server from the lie on, in order. */
   readonly calls: readonly Call[];
   /** Seconds until the app tries again by itself; null: it does not. */
   readonly nextTry: number | null;

@@ -46,9 +46,9 @@ export function keysUnread(): Outcome {
   return refused('keys-unavailable', { calls: toKeys });
 }
 
-/** Metadata that is not believed: the browser never opens. */
-export function notBegun(code: FailureCode, field: string | null = null): Outcome {
-  return refused(code, { field, calls: ['discovery'] });
+/** Metadata that is not believed, or not found at any of the places where it may be: the browser never opens. */
+export function notBegun(code: FailureCode, field: string | null = null, places = 1): Outcome {
+  return refused(code, { field, calls: Array.from({ length: places }, (): Call => 'discovery') });
 }
 
 /** An answer of the browser that ends the sign-in: the code is not redeemed. */

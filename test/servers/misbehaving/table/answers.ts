@@ -125,6 +125,30 @@ const answers: readonly Row[] = [
     callback((url) => url.replace(/callback\/[^?]*/, (text) => text.toUpperCase())),
     ignored(),
   ],
+  [
+    'late',
+    'sends the browser back after 61 minutes',
+    'fault F21',
+    (server, { clock }) => {
+      server.callback = (url) => {
+        clock.advance(61 * 60_000);
+        return url;
+      };
+    },
+    answerRefused('callback-expired'),
+  ],
+  [
+    'early',
+    'sends the browser back two hours before it was asked: the clock was set back',
+    'fault F34',
+    (server, { clock }) => {
+      server.callback = (url) => {
+        clock.setWall(clock.now() - 2 * 3_600_000);
+        return url;
+      };
+    },
+    answerRefused('callback-expired'),
+  ],
 ];
 
 /** What else the browser brings back, and where to. */

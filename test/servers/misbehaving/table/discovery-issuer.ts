@@ -75,7 +75,7 @@ const names: readonly Row[] = [
     'names no issuer',
     section,
     metadata({ issuer: undefined }),
-    notBegun('metadata-not-found'),
+    notBegun('metadata-not-found', null, 3),
   ],
   [
     'issuer-null',

@@ -46,28 +46,28 @@ const incomplete: readonly Row[] = [
     'answers 404 at every place',
     section,
     answersText('/.well-known/openid-configuration', 404, ''),
-    notBegun('metadata-not-found'),
+    notBegun('metadata-not-found', null, 3),
   ],
   [
     'unavailable',
     'answers 503',
     section,
     answersText('/.well-known/openid-configuration', 503, ''),
-    notBegun('provider-unavailable'),
+    notBegun('provider-unavailable', null, 3),
   ],
   [
     'limited',
     'answers 429',
     section,
     answersText('/.well-known/openid-configuration', 429, ''),
-    notBegun('provider-unavailable'),
+    notBegun('provider-unavailable', null, 3),
   ],
   [
     'error-json',
     'answers 200 with an error in JSON',
     section,
     answersJson('/.well-known/openid-configuration', 200, { error: 'not_found' }),
-    notBegun('metadata-not-found'),
+    notBegun('metadata-not-found', null, 3),
   ],
 ];
 

@@ -13,7 +13,7 @@ export const discoveryPlaces: readonly Behaviour[] = [
     does: 'has its metadata only at an address with a slash at the end',
     source: deviation,
     lie: moved('/.well-known/openid-configuration/'),
-    expected: accepted(),
+    expected: accepted({ calls: ['discovery', 'discovery', ...accepted().calls] }),
   },
   {
     id: 'place-rfc8414',
@@ -21,7 +21,7 @@ export const discoveryPlaces: readonly Behaviour[] = [
     does: 'has its metadata only where RFC 8414 wants it',
     source: 'RFC 8414 §3.1',
     lie: moved('/.well-known/oauth-authorization-server'),
-    expected: accepted(),
+    expected: accepted({ calls: ['discovery', ...accepted().calls] }),
   },
   {
     id: 'place-path',
@@ -48,7 +48,7 @@ function moved(to: string, from = '/.well-known/openid-configuration'): Lie {
   return async (server) => {
     const answer = await fetch(`${server.origin}${from}`);
     const body = await answer.text();
-    server.script('/.well-known/openid-configuration', (_request, response) => {
+    server.script(from, (_request, response) => {
       response.writeHead(404);
       response.end();
     });

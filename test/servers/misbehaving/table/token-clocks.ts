@@ -14,6 +14,43 @@ const clocks: readonly Behaviour[] = [-60, -6, -5, 5, 6, 60].map((minutes) => ({
   expected: Math.abs(minutes) <= 5 ? accepted() : refused('clock-wrong'),
 }));
 
+/** Of two clocks that are four minutes apart the server's counts, because it made the token. */
+const apart: readonly Behaviour[] = [
+  {
+    id: 'token-clock-behind-short',
+    step,
+    does: 'is four minutes behind, and gives an ID token for one minute',
+    source: 'fault F9',
+    lie: all(
+      (_server, { ahead }) => ahead(-4),
+      timedClaims((now) => ({ exp: now - 180 })),
+    ),
+    expected: accepted(),
+  },
+  {
+    id: 'token-clock-ahead-late',
+    step,
+    does: 'is four minutes ahead, and gives an ID token that ran out three minutes ago',
+    source: 'fault F9',
+    lie: all(
+      (_server, { ahead }) => ahead(4),
+      timedClaims((now) => ({ exp: now + 60 })),
+    ),
+    expected: falseClaim('exp'),
+  },
+  {
+    id: 'token-clock-behind-future',
+    step,
+    does: 'is four minutes behind, and gives an ID token that will be issued in six',
+    source: 'fault F9',
+    lie: all(
+      (_server, { ahead }) => ahead(-4),
+      timedClaims((now) => ({ iat: now + 120, exp: now + 600 })),
+    ),
+    expected: falseClaim('iat'),
+  },
+];
+
 const undated: readonly Behaviour[] = [
   {
     id: 'token-date-missing',
@@ -57,4 +94,4 @@ function withoutDate(instead: string | null = null): Lie {
     });
 }
 
-export const tokenClocks: readonly Behaviour[] = [...clocks, ...undated];
+export const tokenClocks: readonly Behaviour[] = [...clocks, ...apart, ...undated];
