@@ -147,8 +147,9 @@ const afterTheBrowser: readonly Refused[] = [
     last: '/token',
   },
   { id: 'payload-deep', words: 'It is not of the form that such a token has.', last: '/token' },
-  { id: 'signature-attacker', words: 'Its signature does not fit the provider’s key', last: '/jwks' },
+  // Before the keys are known: then they are not asked for.
   { id: 'keys-unavailable', words: 'The sign-in could not be checked.', last: '/jwks' },
+  { id: 'signature-attacker', words: 'Its signature does not fit the provider’s key', last: '/jwks' },
 ];
 
 describe('R15- R20- R23- R26- R27- R32- R33- R34- R37- R44- R55- R73- F8-: what a person reads when a server lies', () => {
@@ -187,32 +188,37 @@ describe('R15- R20- R23- R26- R27- R32- R33- R34- R37- R44- R55- R73- F8-: what 
 describe('R43- R45+ R75- F7- F11+: the same app, once the server is honest, and while it is signed in', () => {
   it('honest: signs in', async () => {
     honest();
+    const seen = server.requests.length;
     await signIn(true);
     await world.window.signedInAs('ada@example.test');
+    expect(pathsSince(seen)).toContain('/token');
   });
 
   it('refresh-status-503: says that the provider is away, and keeps the sign-in', async () => {
     await lie('refresh-status-503');
     await world.window.menu('Renew now');
     await world.window.shows('Provider unavailable, still signed in');
+    expect(server.refreshTokens.size).toBeGreaterThan(0);
     honest();
     await world.window.button('Try now').click();
     await world.window.signedInAs('ada@example.test');
-  });
-
-  it('refresh-rotated: takes the new key', async () => {
-    await lie('refresh-rotated');
-    await world.window.menu('Renew now');
-    await world.window.signedInAs('ada@example.test');
-    expect(server.requests.at(-1)?.path).toBe('/jwks');
   });
 
   it('refresh-sub: another account in a renewal is refused, and says what to do', async () => {
     await lie('refresh-sub');
     await world.window.menu('Renew now');
     await world.window.shows('It is about another account than the one that signed in.');
+    expect(await world.window.page.getByText('Signed in as').count()).toBe(0);
     honest();
     await signIn(true);
+    await world.window.signedInAs('ada@example.test');
+  });
+
+  it('refresh-rotated: takes the new key', async () => {
+    await lie('refresh-rotated');
+    const seen = server.requests.length;
+    await world.window.menu('Renew now');
+    await expect.poll(() => pathsSince(seen)).toEqual(['/token', '/jwks']);
     await world.window.signedInAs('ada@example.test');
   });
 
@@ -220,5 +226,6 @@ describe('R43- R45+ R75- F7- F11+: the same app, once the server is honest, and 
     await lie('refresh-invalid-grant');
     await world.window.menu('Renew now');
     await world.window.shows('Your sign-in has ended.');
+    expect(await world.window.page.getByText('Signed in as').count()).toBe(0);
   });
 });
