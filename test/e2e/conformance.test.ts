@@ -117,7 +117,7 @@ const beforeTheBrowser: readonly Refused[] = [
   { id: 'discovery-sent-endless', words: 'was too large and was cut off.', last: metadata },
   {
     id: 'discovery-sent-portal',
-    words: 'A sign-in page of the network, as in a hotel, does this too.',
+    words: 'does not describe itself as a sign-in provider.',
     last: `${metadata}/`,
   },
   { id: 'discovery-sent-gzip-bomb', words: 'was too large and was cut off.', last: metadata },
@@ -169,19 +169,6 @@ describe('R15- R20- R23- R26- R27- R32- R33- R34- R37- R44- R55- R73- F8-: what 
     await read(words);
     expect(pathsSince(seen).at(-1)).toBe(last);
     expect(elsewhere.requests).toEqual([]);
-  });
-
-  it('answer-state-wrong: the app goes on waiting, and the sign-in is cancelled by the person', async () => {
-    await lie('answer-state-wrong');
-    const seen = server.requests.length;
-    await signIn(true);
-    await world.window.openTab('Activity');
-    await world.window.shows('A callback was ignored.');
-    await world.window.openTab('Requests');
-    expect(await world.window.signInPanel.isVisible()).toBe(true);
-    await world.window.button('Cancel sign-in').click();
-    await world.window.button('Sign in').waitFor();
-    expect(pathsSince(seen)).not.toContain('/token');
   });
 });
 

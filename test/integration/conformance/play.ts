@@ -24,6 +24,7 @@ async function playSignIn(behaviour: Behaviour, world: World): Promise<Outcome> 
   const outcome = world.outcome();
   if (outcome.verdict === 'accepted') {
     world.lifetimeIs(behaviour.lifetime);
+    world.describedIs(behaviour.described);
     await world.tokenIsTheServers();
     return outcome;
   }

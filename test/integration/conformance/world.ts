@@ -1,5 +1,6 @@
 import { savedConnection } from '../../support/connections.ts';
 import { nodeFetch } from '../../support/node-fetch.ts';
+import { parseSessionRecord } from '../../../src/core/oauth/session/records.ts';
 import { FetchError } from '../../../src/core/ports/fetch.ts';
 import type { Fetch, FetchErrorCode } from '../../../src/core/ports/fetch.ts';
 import { startAuthorizationServer } from '../../servers/authorization-server.ts';
@@ -9,7 +10,7 @@ import type { HttpServer, SeenRequest } from '../../servers/http-server.ts';
 import type { Behaviour, Call, Outcome } from '../../servers/misbehaving/behaviour.ts';
 import { sharedKey } from '../../servers/misbehaving/shared-keys.ts';
 import { failureOf, valueOf } from '../../support/results.ts';
-import { Stage, scheme, until } from '../../unit/core/oauth/session/stage.ts';
+import { Stage, quiet, scheme, until } from '../../unit/core/oauth/session/stage.ts';
 import { browse } from './browse.ts';
 import { outcomeOf } from './outcome.ts';
 
@@ -122,7 +123,11 @@ export class World {
     if (asks !== undefined) await this.#askFor(asks);
     const callback = await browse(this.stage.lastOpened, scheme);
     if (callback === null) return;
+    const described = this.#descriptions;
     this.#callback = (await this.stage.sessions.handleCallback(callback)).kind;
+    if (this.#callback !== 'signed-in' || !this.#asksUserInfo) return;
+    await until(() => this.#descriptions > described);
+    await quiet();
   }
 
   /** Renews; where the app asks a lost answer again after a second, that second passes. */
@@ -170,6 +175,12 @@ export class World {
     if (answer.status !== 200) throw new Error('The access token is not one that the server gave.');
   }
 
+  describedIs(described: boolean | undefined): void {
+    if (described === undefined) return;
+    const kept = this.stage.sealed()?.userInfo ?? null;
+    if ((kept !== null) !== described) throw new Error(`Of UserInfo is kept: ${JSON.stringify(kept)}.`);
+  }
+
   lifetimeIs(seconds: number | null | undefined): void {
     if (seconds === undefined) return;
     const token = this.stage.sealed()?.accessTokens[''];
@@ -210,6 +221,17 @@ export class World {
     vault.records.set(`transaction/${id}`, text);
     this.stage.restart();
     await this.stage.sessions.restore();
+  }
+
+  /** How often UserInfo was asked, whatever came of it. */
+  get #descriptions(): number {
+    return this.stage.activity.filter(({ step }) => step === 'user-info' || step === 'security').length;
+  }
+
+  /** Whether a session that is just made asks UserInfo: where somebody is known, and there is one (R42). */
+  get #asksUserInfo(): boolean {
+    const record = parseSessionRecord(JSON.parse(this.stage.vault.records.get('session/one') ?? 'null'));
+    return record !== null && record.session.subject !== null && record.metadata.userinfoEndpoint !== null;
   }
 
   #callOf({ path, form }: SeenRequest): Call {

@@ -72,6 +72,8 @@ export interface Behaviour {
   readonly server?: AuthorizationServerOptions;
   /** Seconds for which the access token is taken to work; null: until it is refused. */
   readonly lifetime?: number | null;
+  /** Whether what UserInfo says is kept. */
+  readonly described?: boolean;
   /** What the sign-in asked for beyond a connection's settings, as a step-up does. */
   readonly asks?: { readonly maxAge?: number; readonly acrValues?: readonly string[] };
   /** The session cannot go on afterwards although the server keeps the rules again; every other one has to. */

@@ -2,7 +2,7 @@ import type { FailureCode } from '../../../src/shared/failure.ts';
 import type { Call, Outcome } from './behaviour.ts';
 
 /** What follows an accepted sign-in: UserInfo, once (R42). */
-const afterAcceptance: readonly Call[] = [];
+const afterAcceptance: readonly Call[] = ['userinfo'];
 
 const toToken: readonly Call[] = ['discovery', 'authorization', 'token'];
 const toKeys: readonly Call[] = [...toToken, 'keys'];

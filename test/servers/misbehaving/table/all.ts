@@ -27,6 +27,7 @@ import { tokenLifetimes } from './token-lifetimes.ts';
 import { tokenMembers } from './token-members.ts';
 import { tokenMoved } from './token-moved.ts';
 import { tokenRefusals } from './token-refusals.ts';
+import { userInfo } from './user-info.ts';
 
 /** Every behaviour of the misbehaving server, in the order of the page. */
 export const behaviours: readonly Behaviour[] = [
@@ -56,6 +57,8 @@ export const behaviours: readonly Behaviour[] = [
   ...keysShapes,
   ...keysOverTime,
   ...sentBadly('keys'),
+  ...userInfo,
+  ...sentBadly('userinfo'),
   ...refreshIdentities,
   ...refreshRefusals,
   ...refreshWaits,

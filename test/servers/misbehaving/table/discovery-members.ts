@@ -69,6 +69,17 @@ const incomplete: readonly Row[] = [
     answersJson('/.well-known/openid-configuration', 200, { error: 'not_found' }),
     notBegun('metadata-not-found', null, 3),
   ],
+  [
+    'error-with-metadata',
+    'answers 404 with the right metadata',
+    section,
+    (server) =>
+      server.rewrite('/.well-known/openid-configuration', (body, response) => {
+        response.writeHead(404);
+        response.end(body);
+      }),
+    notBegun('metadata-not-found', null, 3),
+  ],
 ];
 
 /** What real servers do, and is fine. */
@@ -143,7 +154,7 @@ const fine: readonly Row[] = [
         response.end(JSON.stringify({ keys: server.keys.map(({ jwk }) => jwk) }));
       });
     },
-    accepted({ calls: ['discovery', 'authorization', 'token', 'elsewhere'] }),
+    accepted({ calls: ['discovery', 'authorization', 'token', 'elsewhere', 'userinfo'] }),
   ],
   [
     'other-host',

@@ -174,6 +174,29 @@ const shapes: readonly Row[] = [
     answersJson('/jwks', 200, { 'key-1': '-----BEGIN CERTIFICATE-----' }),
     keysUnread(),
   ],
+  [
+    'error-with-keys',
+    'answers 404 with the right keys',
+    'fault F12',
+    (server) =>
+      server.rewrite('/jwks', (body, response) => {
+        response.writeHead(404);
+        response.end(body);
+      }),
+    keysUnread(),
+  ],
+  [
+    'other-type-without-kid',
+    'names no keys, of which one is of the wrong type',
+    'RFC 7517 §4.1',
+    async (server, surroundings) => {
+      const { jwk } = await sharedKey('ES256', 'other');
+      await withoutNames()(server, surroundings);
+      const own = server.keys.map((key) => ({ ...key.jwk, kid: undefined }));
+      answerKeys(server, [{ ...jwk, kid: undefined, alg: undefined, use: undefined }, ...own]);
+    },
+    accepted(),
+  ],
 ];
 
 /** What an issuer publishes as its keys (RFC 7517). */

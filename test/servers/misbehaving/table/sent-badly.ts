@@ -17,12 +17,13 @@ import type { Received, Transport } from './transport.ts';
 
 const transports: readonly Transport[] = [...transportsLimits, ...transportsWire, ...transportsBodies];
 
-type Carrier = Exclude<Step, 'authorization' | 'id-token' | 'end-session' | 'userinfo'>;
+type Carrier = Exclude<Step, 'authorization' | 'id-token' | 'end-session'>;
 
 const paths: Readonly<Record<Carrier, string>> = {
   discovery: '/.well-known/openid-configuration',
   keys: '/jwks',
   token: '/token',
+  userinfo: '/userinfo',
   refresh: '/token',
   revocation: '/revoke',
 };
@@ -59,6 +60,16 @@ const outcomes: Readonly<Record<Carrier, Readonly<Record<Received, Outcome>>>> =
     other: refused('token-response-invalid'),
     page: accepted(),
   },
+  userinfo: {
+    whole: accepted(),
+    'too-large': accepted(),
+    'timed-out': accepted(),
+    redirected: accepted(),
+    unreadable: accepted(),
+    'broken-off': accepted(),
+    other: accepted(),
+    page: accepted(),
+  },
   refresh: {
     whole: renewed(),
     'too-large': waits('provider-unavailable', 'answer-too-large'),
@@ -93,5 +104,6 @@ export function sentBadly(step: Carrier): readonly Behaviour[] {
         write(body === '' ? '{}' : body, response, surroundings),
       ),
     expected: outcomes[step][received],
+    ...(step === 'userinfo' ? { described: received === 'whole' || received === 'page' } : {}),
   }));
 }

@@ -139,6 +139,13 @@ const memberRows: readonly Row[] = [
     tokenAnswer({ refresh_token: ['a'] }),
     accepted({ state: 'signed-in-until' }),
   ],
+  [
+    'scope-list-narrowed',
+    'narrows openid away in a list, and gives no ID token',
+    deviation,
+    tokenAnswer({ scope: ['offline_access'], id_token: undefined }),
+    accepted({ calls: ['discovery', 'authorization', 'token'] }),
+  ],
 ];
 
 /** The members of a token answer (RFC 6749 §5.1). */

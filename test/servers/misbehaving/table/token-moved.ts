@@ -25,7 +25,7 @@ const moved: readonly Behaviour[] = [
       server.script('/authorize', null);
       await Promise.resolve();
     },
-    expected: accepted({ calls: ['discovery', 'authorization', 'elsewhere', 'token'] }),
+    expected: accepted({ calls: ['discovery', 'authorization', 'elsewhere', 'token', 'userinfo'] }),
   },
   {
     id: 'token-moved-issuer',
