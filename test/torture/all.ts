@@ -1,3 +1,4 @@
+import { bitFlips } from './bit-flips.ts';
 import { callbacks } from './callbacks/callbacks.ts';
 import { diskFull } from './disk-full.ts';
 import { ipc } from './ipc/ipc.ts';
@@ -5,6 +6,7 @@ import { killRandom } from './kill-random.ts';
 import { killSyscalls } from './kill-syscalls.ts';
 import { parsers } from './parsers/parsers.ts';
 import type { Torture } from './torture.ts';
+import { twoOwners } from './two-owners.ts';
 
 /** Every torture, in the order in which they run. */
 export const tortures: readonly Torture[] = [
@@ -12,6 +14,8 @@ export const tortures: readonly Torture[] = [
   killSyscalls,
   killRandom,
   diskFull,
+  bitFlips,
+  twoOwners,
   // What comes from outside.
   callbacks,
   ...parsers,

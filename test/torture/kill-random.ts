@@ -89,9 +89,9 @@ function judge(found: Found, all: Map<string, Progress>, tally: Tally): readonly
   const problems = [...found.problems];
   for (const [name, value] of Object.entries(found.values)) {
     const progress = all.get(name) ?? begin;
-    if (value !== expected(name, progress.rotated) && value !== expected(name, progress.saved))
+    if (value !== expectedStep(name, progress.rotated) && value !== expectedStep(name, progress.saved))
       problems.push(`${name} is ${String(value)}, and was ${JSON.stringify(progress)}`);
-    const lost = value !== expected(name, progress.rotated);
+    const lost = value !== expectedStep(name, progress.rotated);
     if (lost) tally.count('rotation lost');
     const saved = lost ? progress.saved : progress.rotated;
     all.set(name, { ...progress, saved, rotated: saved });
@@ -100,7 +100,7 @@ function judge(found: Found, all: Map<string, Progress>, tally: Tally): readonly
 }
 
 /** What the record is after a step: a sign-in attempt is gone after every second one. */
-function expected(name: string, step: number): number | null {
+export function expectedStep(name: string, step: number): number | null {
   return step === 0 || (name.startsWith('transaction') && step % 2 === 0) ? null : step;
 }
 

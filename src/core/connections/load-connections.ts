@@ -4,7 +4,9 @@ import type { Clock } from '../ports/clock.ts';
 import { previousSuffix } from '../ports/files.ts';
 import type { Files } from '../ports/files.ts';
 import { asideName } from '../vault/set-aside.ts';
+import { foundInstead } from '../vault/system-error.ts';
 import { parseConnectionsFile } from './connections-file.ts';
+import type { ParsedConnectionsFile } from './connections-file.ts';
 
 export interface LoadedConnections {
   readonly connections: readonly Connection[];
@@ -19,8 +21,7 @@ export interface LoadedConnections {
  * File errors reject as they come: a disk that fails now is no reason to begin with an empty list.
  */
 export async function loadConnections(files: Files, path: string, clock: Clock): Promise<LoadedConnections> {
-  const current = await files.read(path);
-  const parsed = current === null ? null : parseConnectionsFile(current);
+  const { content: current, parsed } = await readFile(files, path);
   if (parsed?.kind === 'newer')
     return { connections: [], notice: null, refusal: newer(parsed.version, path) };
   if (parsed?.kind === 'ours') {
@@ -32,8 +33,7 @@ export async function loadConnections(files: Files, path: string, clock: Clock):
   }
   const kept = asideName(path, clock);
   if (parsed !== null) await files.move(path, kept);
-  const previous = await files.read(path + previousSuffix);
-  const before = previous === null ? null : parseConnectionsFile(previous);
+  const { content: previous, parsed: before } = await readFile(files, path + previousSuffix);
   if (before?.kind === 'newer') {
     return { connections: [], notice: null, refusal: newer(before.version, path + previousSuffix) };
   }
@@ -47,6 +47,23 @@ export async function loadConnections(files: Files, path: string, clock: Clock):
   // No file and no file before: the first start.
   if (before === null) return { connections, notice: null, refusal: null };
   return { connections, notice: damaged('the file is gone', connections.length, path), refusal: null };
+}
+
+interface FoundFile {
+  readonly content: Uint8Array | null;
+  /** Null when there is no file. */
+  readonly parsed: ParsedConnectionsFile | null;
+}
+
+async function readFile(files: Files, path: string): Promise<FoundFile> {
+  try {
+    const content = await files.read(path);
+    return { content, parsed: content === null ? null : parseConnectionsFile(content) };
+  } catch (error) {
+    const why = foundInstead(error);
+    if (why === null) throw error;
+    return { content: null, parsed: { kind: 'damaged', why } };
+  }
 }
 
 function damaged(why: string, restored: number, file: string): Failure {

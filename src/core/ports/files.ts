@@ -3,7 +3,10 @@
  * None of them changes a file in place, so whatever moment a crash picks, a file is its old or its new self.
  */
 export interface Files {
-  /** The whole file, or null when there is none. */
+  /**
+   * The whole file, or null when there is none. Where something else is in its place it rejects: `EISDIR` for a folder,
+   * `ELOOP` for a link, which is never followed, `EFTYPE` for a pipe or a device.
+   */
   read(path: string): Promise<Uint8Array | null>;
   /**
    * Replaces the file so that after a crash at any moment either the old or the new content is there whole:
@@ -13,7 +16,7 @@ export interface Files {
   replace(path: string, content: Uint8Array, options: { keepPrevious: boolean }): Promise<void>;
   /** Gives a file another name in the same folder, which no file has; its content is not touched. The folder is synced. */
   move(from: string, to: string): Promise<void>;
-  /** Removes files, in this order; one that does not exist is no failure. The folder is synced afterwards. */
+  /** Removes files, in this order; one that does not exist is no failure, and a folder stays. Their folder is synced afterwards. */
   remove(paths: readonly string[]): Promise<void>;
   /** Names of what is in a folder (made with mode 0700 when missing). */
   list(folder: string): Promise<readonly string[]>;

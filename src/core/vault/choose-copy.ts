@@ -1,4 +1,4 @@
-import type { MarkEntry } from './mark.ts';
+import type { Demand } from './mark.ts';
 import type { Unsealed } from './seal.ts';
 
 /** One of the two copies of a record as it was found. */
@@ -23,30 +23,28 @@ export interface BadCopy {
   readonly why: string;
 }
 
-const olderThanSaved = 'it is older than the one that was saved last';
-
-/** Whether a copy is as new as the mark wants it. A record that the mark does not know was removed: no copy is. */
-export function isNewest(copy: Copy, listed: MarkEntry | undefined): boolean {
-  return copy.kind === 'good' && copy.generation >= (listed?.generation ?? Infinity);
+/** Whether a copy is as new as the mark wants it. */
+export function isNewest(copy: Copy, demand: Demand): boolean {
+  return copy.kind === 'good' && copy.generation >= demand.newest;
 }
 
 /** Whether a copy is at least the generation that was kept. */
-export function isUsable(copy: Copy, listed: MarkEntry | undefined): boolean {
-  return copy.kind === 'good' && copy.generation >= (listed?.previous ?? listed?.generation ?? Infinity);
+export function isUsable(copy: Copy, demand: Demand): boolean {
+  return copy.kind === 'good' && copy.generation >= demand.usable;
 }
 
 /** Chooses which copy of a record to use, by what the mark says of it. */
-export function chooseCopy(current: Copy, previous: Copy, listed: MarkEntry | undefined): Choice {
+export function chooseCopy(current: Copy, previous: Copy, demand: Demand): Choice {
   if (current.kind === 'newer') return { kind: 'newer', version: current.version, copy: 'current' };
-  if (current.kind === 'good' && isNewest(current, listed)) {
+  if (current.kind === 'good' && isNewest(current, demand)) {
     return { kind: 'value', text: current.text, fallback: null, bad: [] };
   }
   if (previous.kind === 'newer') return { kind: 'newer', version: previous.version, copy: 'previous' };
 
-  const bad = [...judge('current', current, listed), ...judge('previous', previous, listed)];
+  const bad = [...judge('current', current, demand), ...judge('previous', previous, demand)];
   const usable = [current, previous]
     .filter((copy) => copy.kind === 'good')
-    .filter((copy) => isUsable(copy, listed))
+    .filter((copy) => isUsable(copy, demand))
     .toSorted((one, other) => other.generation - one.generation)[0];
   if (usable === undefined) return { kind: 'none', bad };
   const fallback =
@@ -54,11 +52,11 @@ export function chooseCopy(current: Copy, previous: Copy, listed: MarkEntry | un
       ? 'the file is gone'
       : current.kind === 'damaged'
         ? current.why
-        : olderThanSaved;
+        : demand.otherwise;
   return { kind: 'value', text: usable.text, fallback, bad };
 }
 
-function judge(name: CopyName, copy: Copy, listed: MarkEntry | undefined): readonly BadCopy[] {
+function judge(name: CopyName, copy: Copy, demand: Demand): readonly BadCopy[] {
   if (copy.kind === 'damaged') return [{ copy: name, why: copy.why }];
-  return copy.kind === 'good' && !isUsable(copy, listed) ? [{ copy: name, why: olderThanSaved }] : [];
+  return copy.kind === 'good' && !isUsable(copy, demand) ? [{ copy: name, why: demand.otherwise }] : [];
 }

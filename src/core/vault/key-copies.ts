@@ -1,11 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { previousSuffix } from '../ports/files.ts';
 import type { Files } from '../ports/files.ts';
 import { keyFileName, readKeyFile, writeKeyFile } from './key-file.ts';
-import type { KeyFile } from './key-file.ts';
+import type { KeyFile, ParsedKeyFile } from './key-file.ts';
 import type { KeyFolderDeps } from './key-folder.ts';
 import type { ScryptCost } from './passphrase-wrap.ts';
 import { asideName } from './set-aside.ts';
+import { foundInstead, systemErrorCode } from './system-error.ts';
 
 /** What the two copies of a folder's key file hold: without its key everything beside it would be lost. */
 export type KeyCopies =
@@ -18,20 +20,66 @@ export type KeyCopies =
       readonly damage: readonly string[];
     };
 
-/** Reads both copies of the key file of a folder. File errors reject as they come. */
+/**
+ * Reads both copies of the key file of a folder. File errors reject as they come where neither can be used: a disk that
+ * does not give a key back now may do so later.
+ */
 export async function readKeyCopies(folder: string, files: Files, accepted: ScryptCost): Promise<KeyCopies> {
   const path = join(folder, keyFileName);
   const good: KeyFile[] = [];
   const damage: string[] = [];
+  let unread: unknown = null;
   for (const copy of [path, path + previousSuffix]) {
-    const content = await files.read(copy);
-    if (content === null) continue;
-    const parsed = readKeyFile(content, accepted);
+    const read = await readCopy(copy, files, accepted).catch((error: unknown) => {
+      unread ??= error;
+      return null;
+    });
+    if (read === null) continue;
+    const { parsed } = read;
     if (parsed.kind === 'newer') return { kind: 'newer', version: parsed.version, path: copy };
     if (parsed.kind === 'ours') good.push(parsed.keyFile);
     else damage.push(parsed.why);
   }
+  if (good.length === 0 && unread !== null) throw unread;
   return { kind: 'copies', good, damage };
+}
+
+interface ReadCopy {
+  /** Null when what is there is no file. */
+  readonly content: Uint8Array | null;
+  readonly parsed: ParsedKeyFile;
+}
+
+/** Null when there is none. */
+async function readCopy(path: string, files: Files, accepted: ScryptCost): Promise<ReadCopy | null> {
+  try {
+    const content = await files.read(path);
+    return content === null ? null : { content, parsed: readKeyFile(content, accepted) };
+  } catch (error) {
+    const why = foundInstead(error);
+    if (why === null) throw error;
+    return { content: null, parsed: { kind: 'damaged', why } };
+  }
+}
+
+/**
+ * Writes the key file of a folder that has none. Two processes may begin one at the same time: the second is told false,
+ * and nothing of the first is touched.
+ */
+export async function createKeyFile(folder: string, keyFile: KeyFile, files: Files): Promise<boolean> {
+  const path = join(folder, keyFileName);
+  const own = `${path}.${randomBytes(8).toString('hex')}.tmp`;
+  await files.replace(own, writeKeyFile(keyFile), { keepPrevious: false });
+  try {
+    // Never onto another file.
+    await files.move(own, path);
+  } catch (error) {
+    await files.remove([own]);
+    if (systemErrorCode(error) === 'EEXIST') return false;
+    throw error;
+  }
+  await files.replace(path, writeKeyFile(keyFile), { keepPrevious: true });
+  return true;
 }
 
 /** Writes a key file, both copies. A crash at any moment leaves it, or the one before, as the first copy. */
@@ -52,17 +100,14 @@ export async function mendKeyCopies(
   { files, clock, cost }: Pick<KeyFolderDeps, 'files' | 'clock' | 'cost'>,
 ): Promise<void> {
   const path = join(folder, keyFileName);
-  const copies = [path, path + previousSuffix];
   try {
-    const contents = [];
-    for (const copy of copies) contents.push(await files.read(copy));
-    const [first, second] = contents;
+    const copies = [];
+    for (const copy of [path, path + previousSuffix])
+      copies.push({ copy, read: await readCopy(copy, files, cost) });
+    const [first, second] = copies.map(({ read }) => read?.content ?? null);
     if (first && second && Buffer.from(first).equals(second)) return;
-    for (const [index, copy] of copies.entries()) {
-      const content = contents[index] ?? null;
-      if (content !== null && isForeign(readKeyFile(content, cost), keyFile)) {
-        await files.move(copy, asideName(copy, clock));
-      }
+    for (const { copy, read } of copies) {
+      if (read !== null && isForeign(read.parsed, keyFile)) await files.move(copy, asideName(copy, clock));
     }
     await keepKeyFile(folder, keyFile, files);
   } catch {
@@ -71,6 +116,6 @@ export async function mendKeyCopies(
 }
 
 /** Whether what stands in the place of a copy is something else that nobody may lose. */
-function isForeign(read: ReturnType<typeof readKeyFile>, { check }: KeyFile): boolean {
+function isForeign(read: ParsedKeyFile, { check }: KeyFile): boolean {
   return read.kind === 'damaged' || (read.kind === 'ours' && read.keyFile.check !== check);
 }

@@ -2,7 +2,7 @@ import { assertNever } from '../../shared/result.ts';
 import type { Failure } from '../../shared/failure.ts';
 import { CipherError } from '../ports/cipher.ts';
 import { earlierPassphraseFailure, keyFailure, keyringMissingFailure } from './failures.ts';
-import { keepKeyFile, readKeyCopies } from './key-copies.ts';
+import { createKeyFile, readKeyCopies } from './key-copies.ts';
 import { folderAfter, keyFolders } from './key-folder.ts';
 import type { ClosedFolder, KeyFolderDeps, OpenFolder } from './key-folder.ts';
 import { newKey } from './key-wraps.ts';
@@ -85,7 +85,10 @@ export async function beginKeyFolder(
     const folder = await nextFolder(deps);
     // Makes it.
     await files.list(folder);
-    await keepKeyFile(folder, made.keyFile, files);
+    if (!(await createKeyFile(folder, made.keyFile, files))) {
+      // Another process was faster, and its key is as good.
+      return await (wrapper.by === 'keyring' ? openKeyFolders(deps) : beginKeyFolder(wrapper, closed, deps));
+    }
     const current = { folder, ...made, by: wrapper.by };
     return { kind: 'opened', current, fresh: true, older: [], closed };
   } catch (error) {

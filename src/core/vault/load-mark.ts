@@ -2,7 +2,7 @@ import type { Failure } from '../../shared/failure.ts';
 import { previousSuffix } from '../ports/files.ts';
 import type { Copy } from './choose-copy.ts';
 import { markFailure } from './failures.ts';
-import { emptyMark, markFile, markName, readMark } from './mark.ts';
+import { demandOf, emptyMark, markFile, markName, markRemoved, markSaved, readMark } from './mark.ts';
 import type { Mark } from './mark.ts';
 import { parseRecordFile, recordFile } from './record-name.ts';
 import type { RecordName } from './record-name.ts';
@@ -32,19 +32,17 @@ export async function loadMark(names: readonly string[], deps: LoadMarkDeps): Pr
   const found = await findMark(names, deps);
   if ('version' in found) return { kind: 'newer', version: found.version };
   const { mark } = found;
-  const floor = mark.counter + 1;
   let changed = found.changed;
   const there = new Set(names);
   for (const file of mark.records.keys()) {
     // Erased, and a crash or a full disk kept the mark from hearing of it.
-    if (!there.has(file) && !there.has(file + previousSuffix)) changed = mark.records.delete(file);
+    if (!there.has(file) && !there.has(file + previousSuffix)) changed = markRemoved(mark, file);
   }
   for (const [file, name] of unlistedRecords(names, mark)) {
-    const generations = await usableGenerations(file, name, floor, deps);
+    const generations = await usableGenerations(file, name, demandOf(mark, file).usable, deps);
     const [generation, previous] = generations;
     if (generation === undefined) continue;
-    mark.records.set(file, { generation, previous: previous ?? null });
-    mark.counter = Math.max(mark.counter, generation);
+    markSaved(mark, file, { generation, previous: previous ?? null });
     changed = true;
   }
   return { kind: 'mark', mark, changed };
@@ -54,9 +52,13 @@ type FoundMark = { readonly version: number } | { readonly mark: Mark; readonly 
 
 async function findMark(names: readonly string[], deps: LoadMarkDeps): Promise<FoundMark> {
   let damage: { readonly why: string; readonly path: string } | null = null;
+  let unread: unknown = null;
   for (const file of [markFile, markFile + previousSuffix]) {
-    const copy = await deps.copy(file, markName);
-    if (copy.kind === 'missing') continue;
+    const copy = await deps.copy(file, markName).catch((error: unknown) => {
+      unread ??= error;
+      return null;
+    });
+    if (copy === null || copy.kind === 'missing') continue;
     if (copy.kind === 'newer') return { version: copy.version };
     const mark = copy.kind === 'good' ? readMark(copy.text) : null;
     if (mark !== null) {
@@ -67,6 +69,8 @@ async function findMark(names: readonly string[], deps: LoadMarkDeps): Promise<F
     const path = await deps.setAside(file).catch(() => file);
     damage ??= { why, path };
   }
+  // Records are newer than the mark before this one, never older; without any, nobody can tell.
+  if (unread !== null) throw unread;
   if (damage !== null) deps.note(markFailure(damage.why, damage.path));
   // One record without a mark is the very first save, and a crash right after it.
   else if (unlistedRecords(names, emptyMark()).size > 1) deps.note(markFailure('the file is gone', markFile));
@@ -83,20 +87,20 @@ function unlistedRecords(names: readonly string[], mark: Mark): ReadonlyMap<stri
   return records;
 }
 
-/** Newest first, those from `floor` on. */
+/** Newest first, those from `least` on. */
 async function usableGenerations(
   file: string,
   name: RecordName,
-  floor: number,
+  least: number,
   deps: LoadMarkDeps,
 ): Promise<readonly number[]> {
   try {
     const copies = [await deps.copy(file, name), await deps.copy(file + previousSuffix, name)];
     return copies
-      .flatMap((copy) => (copy.kind === 'good' && copy.generation >= floor ? [copy.generation] : []))
+      .flatMap((copy) => (copy.kind === 'good' && copy.generation >= least ? [copy.generation] : []))
       .toSorted((one, other) => other - one);
   } catch {
     // The disk refused to tell. It keeps its place, and is judged when it is read.
-    return [floor];
+    return [least];
   }
 }

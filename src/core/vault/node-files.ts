@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readdir, readFile, rename, unlink } from 'node:fs/promises';
+import { constants, link, lstat, mkdir, open, readdir, readFile, rename, unlink } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { previousSuffix } from '../ports/files.ts';
@@ -10,30 +10,30 @@ import { systemErrorCode } from './system-error.ts';
 const noLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'UNKNOWN'];
 const noFolderSync = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'];
 
+/** A link is not followed, and a pipe that nobody writes to is not waited for. Windows knows neither. */
+const readFlags = constants.O_RDONLY | (constants.O_NOFOLLOW || 0) | (constants.O_NONBLOCK || 0);
+
 /** The real file system. Every failure is Node's own error, with its `code`. */
 export const nodeFiles: Files = {
   async read(path) {
+    let file: FileHandle;
     try {
-      return await readFile(path);
+      file = await open(path, readFlags);
     } catch (error) {
       if (systemErrorCode(error) === 'ENOENT') return null;
       throw error;
     }
+    try {
+      return await readWhole(file, path);
+    } finally {
+      await file.close();
+    }
   },
 
   async replace(path, content, options) {
-    const temporary = temporaryName(path);
-    const kept = options.keepPrevious ? temporaryName(path) : null;
-    try {
-      await writeNew(temporary, content);
-      const hasPrevious = kept !== null && (await copyName(path, kept));
-      await rename(temporary, path);
-      // After the new content is in place: a crash between the two loses an older generation, never the newest two.
-      if (hasPrevious) await rename(kept, path + previousSuffix);
-    } catch (error) {
-      await unlinkQuietly(temporary);
-      if (kept !== null) await unlinkQuietly(kept);
-      throw error;
+    for (let left = 2; !(await replaceOnce(path, content, options)); left -= 1) {
+      // Another process that starts takes a temporary file of ours for one that a crash left.
+      if (left === 0) throw Object.assign(new Error(`ENOENT: ${path} cannot be kept.`), { code: 'ENOENT' });
     }
     await syncFolder(dirname(path));
   },
@@ -68,6 +68,57 @@ export const nodeFiles: Files = {
     return readdir(folder);
   },
 };
+
+/** False when the temporary file is gone, and nothing has changed. */
+async function replaceOnce(
+  path: string,
+  content: Uint8Array,
+  options: { readonly keepPrevious: boolean },
+): Promise<boolean> {
+  const temporary = temporaryName(path);
+  const kept = options.keepPrevious ? temporaryName(path) : null;
+  try {
+    await writeNew(temporary, content);
+    const hasPrevious = kept !== null && (await copyName(path, kept));
+    if (!(await renameIfThere(temporary, path))) {
+      if (hasPrevious) await unlinkQuietly(kept);
+      return false;
+    }
+    // After the new content is in place: a crash between the two loses an older generation, never the newest one.
+    if (hasPrevious) await renameIfThere(kept, path + previousSuffix);
+    return true;
+  } catch (error) {
+    await unlinkQuietly(temporary);
+    if (kept !== null) await unlinkQuietly(kept);
+    throw error;
+  }
+}
+
+async function renameIfThere(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to);
+    return true;
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+async function readWhole(file: FileHandle, path: string): Promise<Uint8Array> {
+  const stats = await file.stat();
+  if (!stats.isFile()) {
+    const code = stats.isDirectory() ? 'EISDIR' : 'EFTYPE';
+    throw Object.assign(new Error(`${code}: ${path} is no file.`), { code });
+  }
+  const content = Buffer.alloc(stats.size);
+  let filled = 0;
+  while (filled < content.length) {
+    const { bytesRead } = await file.read(content, filled, content.length - filled, filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return content.subarray(0, filled);
+}
 
 /** With every folder above it that is missing. Node's own `recursive` says ENOENT where the disk is full. */
 async function makeFolder(folder: string): Promise<void> {
@@ -140,6 +191,8 @@ async function unlinkIfThere(path: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (systemErrorCode(error) === 'ENOENT') return false;
+    // Somebody put it there; what is in it is not ours.
+    if ((await lstat(path)).isDirectory()) return false;
     throw error;
   }
 }

@@ -11,12 +11,23 @@ import type { BadCopy, Copy } from './choose-copy.ts';
 import { formatVersions } from './envelope.ts';
 import { newerFailure, recoveredFailure, unreadableFailure } from './failures.ts';
 import { loadMark } from './load-mark.ts';
-import { emptyMark, markFile, markName, writeMark } from './mark.ts';
-import type { Mark } from './mark.ts';
+import {
+  demandOf,
+  emptyMark,
+  markFile,
+  markName,
+  markRemoved,
+  markSaved,
+  readMark,
+  writeMark,
+} from './mark.ts';
+import type { Mark, MarkEntry } from './mark.ts';
 import { parseRecordFile, recordFile, recordNames } from './record-name.ts';
 import type { RecordName } from './record-name.ts';
 import { seal, unseal } from './seal.ts';
+import type { SealedName } from './seal.ts';
 import { asideName } from './set-aside.ts';
+import { foundInstead, systemErrorCode } from './system-error.ts';
 
 export interface RecordFolderDeps {
   readonly files: Files;
@@ -89,15 +100,12 @@ export class RecordFolder {
     const { files, key } = this.#deps;
     const file = recordFile(name);
     const listed = this.#mark.records.get(file);
-    const current = await this.#copy(file, name);
-    if (current.kind === 'newer') return fail(newerFailure(current.version, recordFormat, this.#path(file)));
-    const keeps = current.kind === 'good' && isUsable(current, listed) ? current.generation : null;
-    // What is damaged must not become the previous generation, in the place of a good one.
-    if (keeps === null && current.kind !== 'missing') await this.#moveAside(file);
-    const generation = Math.max(this.#mark.counter, keeps ?? 0) + 1;
+    const kept = await this.#kept(file, name);
+    if (!kept.ok) return kept;
+    const keeps = kept.value;
+    const generation = Math.max(await this.#highest(listed), keeps ?? 0) + 1;
     await files.replace(this.#path(file), seal(key, name, generation, text), { keepPrevious: true });
-    this.#mark.records.set(file, { generation, previous: keeps ?? listed?.previous ?? null });
-    this.#mark.counter = generation;
+    markSaved(this.#mark, file, { generation, previous: keeps ?? listed?.previous ?? null });
     this.#markSaved = false;
     // The record is safe without the mark, which a full disk may refuse; the next save brings it.
     await this.settle();
@@ -109,7 +117,7 @@ export class RecordFolder {
     const file = recordFile(name);
     await eraseRecord(this.#deps.files, this.folder, name);
     this.#setAside.delete(file);
-    if (!this.#mark.records.delete(file)) return;
+    if (!markRemoved(this.#mark, file)) return;
     this.#markSaved = false;
     await this.settle();
   }
@@ -133,11 +141,11 @@ export class RecordFolder {
   async #read(name: RecordName, mayRepair: boolean): Promise<RecordText | undefined> {
     const file = recordFile(name);
     const current = await this.#copy(file, name);
-    const listed = this.#mark.records.get(file);
-    const previous: Copy = isNewest(current, listed)
+    const demand = demandOf(this.#mark, file);
+    const previous: Copy = isNewest(current, demand)
       ? { kind: 'missing' }
       : await this.#copy(file + previousSuffix, name);
-    const choice = chooseCopy(current, previous, listed);
+    const choice = chooseCopy(current, previous, demand);
     if (choice.kind === 'newer') return fail(newerFailure(choice.version, recordFormat, this.#path(file)));
     if (choice.bad.length > 0 && !mayRepair) return undefined;
     const kept = await this.#setAsideAll(file, choice.bad);
@@ -150,9 +158,42 @@ export class RecordFolder {
     return path === undefined ? succeed(null) : fail(unreadableFailure(why, path));
   }
 
-  async #copy(file: string, name: Parameters<typeof unseal>[1]): Promise<Copy> {
-    const content = await this.#deps.files.read(this.#path(file));
-    return content === null ? { kind: 'missing' } : unseal(this.#deps.key, name, content);
+  async #copy(file: string, name: SealedName): Promise<Copy> {
+    try {
+      const content = await this.#deps.files.read(this.#path(file));
+      return content === null ? { kind: 'missing' } : unseal(this.#deps.key, name, content);
+    } catch (error) {
+      const why = foundInstead(error);
+      if (why === null) throw error;
+      return { kind: 'damaged', why };
+    }
+  }
+
+  /** Another process may have given out, and removed, more than this one knows; only a new record meets that. */
+  async #highest(listed: MarkEntry | undefined): Promise<number> {
+    if (listed !== undefined) return this.#mark.counter;
+    const copy = await this.#copy(markFile, markName).catch(() => null);
+    const mark = copy?.kind === 'good' ? readMark(copy.text) : null;
+    return Math.max(this.#mark.counter, mark?.counter ?? 0);
+  }
+
+  /** The generation that a save leaves as the previous one; null when what is there cannot be that. */
+  async #kept(file: string, name: RecordName): Promise<Result<number | null>> {
+    const listed = this.#mark.records.get(file);
+    let current: Copy;
+    try {
+      current = await this.#copy(file, name);
+    } catch (error) {
+      // The disk does not give it back, and takes what is newer: that must not wait.
+      if (systemErrorCode(error) === null || listed === undefined) throw error;
+      return succeed(listed.generation);
+    }
+    if (current.kind === 'newer') return fail(newerFailure(current.version, recordFormat, this.#path(file)));
+    if (current.kind === 'good' && isUsable(current, demandOf(this.#mark, file)))
+      return succeed(current.generation);
+    // What is damaged must not become the previous generation, in the place of a good one.
+    if (current.kind !== 'missing') await this.#moveAside(file);
+    return succeed(null);
   }
 
   /** The path of the newest one that is kept. */

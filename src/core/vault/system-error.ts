@@ -13,3 +13,15 @@ function nameOf(errno: unknown): string {
   const names: [string, number][] = Object.entries(constants.errno);
   return names.find(([, number]) => number === -Number(errno))?.[0] ?? 'UNKNOWN';
 }
+
+const inItsPlace: Readonly<Record<string, string>> = {
+  EISDIR: 'there is a folder in its place',
+  ELOOP: 'there is a link in its place',
+  EFTYPE: 'what is there is no file',
+  ENXIO: 'what is there is no file',
+};
+
+/** In words, what a rejected read found in the place of the file; null for every other error. */
+export function foundInstead(error: unknown): string | null {
+  return inItsPlace[systemErrorCode(error) ?? ''] ?? null;
+}

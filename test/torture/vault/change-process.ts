@@ -40,6 +40,9 @@ export interface ChangeProcess {
   stop(): Promise<void>;
 }
 
+/** Milliseconds; an answer takes some tens. */
+const longestAnswer = 60_000;
+
 /** Bundles a program of this folder into a file that Node runs: a module, where its name ends in `.mjs`. */
 export async function bundleChild(entry: string, outfile: string): Promise<void> {
   await build({
@@ -69,11 +72,15 @@ export function startChange(script: string): ChangeProcess {
     ask: (asked) =>
       new Promise((resolve, reject) => {
         const gone = (): void => {
+          clearTimeout(limit);
           reject(new Error(`The process ended instead of ${asked.call}.`));
         };
+        // It hangs, or what it waits for does.
+        const limit = setTimeout(() => child.kill('SIGKILL'), longestAnswer);
         child.once('exit', gone);
         child.once('message', (received) => {
           child.off('exit', gone);
+          clearTimeout(limit);
           const parsed = message.parse(received);
           if (parsed.ok) resolve(parsed);
           else reject(new Error(`${asked.call}: ${parsed.error}`));

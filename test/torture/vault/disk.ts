@@ -21,7 +21,7 @@ export async function copyFolder(from: string, to: string): Promise<void> {
 }
 
 /** Every file below a folder, by its path from there, with its content. */
-async function readTree(folder: string): Promise<ReadonlyMap<string, Buffer>> {
+export async function readTree(folder: string): Promise<ReadonlyMap<string, Buffer>> {
   const files = new Map<string, Buffer>();
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   for (const entry of entries.filter((each) => each.isFile())) {

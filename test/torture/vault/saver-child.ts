@@ -21,18 +21,17 @@ interface Subject {
 }
 
 const notWhole = -1;
-const [folder = '', cipher = '', from = '{}'] = process.argv.slice(2);
+/** Names of who saves records of its own in the same vault: this process first. Only one may change the connections. */
+const [folder = '', cipher = '', from = '{}', ...owners] = process.argv.slice(2);
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- saver.ts wrote it
 const steps = JSON.parse(from) as Steps;
 const place = { folder, cipher: findCipher(cipher) };
 const { vault, notes } = await openVault(place);
 const store = makeStore(place);
 const notice = await store.load();
-const subjects: readonly Subject[] = [
-  ...['one', 'two', 'three'].map((id) => record(vault, 'session', id)),
-  comingAndGoing(vault),
-  connection(store),
-];
+const own = ownRecords(owners[0] ?? '');
+const mine: readonly Subject[] = owners.length === 0 ? [...own, connection(store)] : own;
+const subjects = [...mine, ...owners.slice(1).flatMap(ownRecords)];
 
 const values: Record<string, number | null> = {};
 for (const subject of subjects) values[subject.name] = await subject.read();
@@ -42,7 +41,12 @@ if (notice !== null) problems.push(notice.why);
 const found: Found = { values, problems };
 tell(`found ${JSON.stringify(found)}`);
 
-await Promise.all(subjects.map((subject) => keepSaving(subject, steps[subject.name] ?? 0)));
+await Promise.all(mine.map((subject) => keepSaving(subject, steps[subject.name] ?? 0)));
+
+function ownRecords(owner: string): readonly Subject[] {
+  const sessions = ['one', 'two', 'three'].map((id) => record(vault, 'session', `${id}${owner}`));
+  return [...sessions, comingAndGoing(vault, `attempt${owner}`)];
+}
 
 async function keepSaving(subject: Subject, done: number): Promise<void> {
   for (let step = done + 1; ; step += 1) {
@@ -79,12 +83,11 @@ function record(kept: Vault, kind: RecordKind, id: string): Subject {
 }
 
 /** Written in odd steps and removed in even ones, as a sign-in attempt is. */
-function comingAndGoing(kept: Vault): Subject {
-  const attempt = record(kept, 'transaction', 'attempt');
+function comingAndGoing(kept: Vault, id: string): Subject {
+  const attempt = record(kept, 'transaction', id);
   return {
     ...attempt,
-    save: async (step) =>
-      step % 2 === 1 ? attempt.save(step) : (await kept.remove('transaction', 'attempt')).ok,
+    save: async (step) => (step % 2 === 1 ? attempt.save(step) : (await kept.remove('transaction', id)).ok),
   };
 }
 

@@ -76,9 +76,11 @@ function createTrial({ what, files, kept, processes }: Prepared): Trial {
         if (thread === undefined) throw new Error('The process did not tell its thread.');
         const judge = async (found: 'either' | 'new', where = folder): Promise<Answered> => {
           const next = processes.fresh();
-          const answered = await next.ask({ call: 'judge', folder: where, found, kept, ...what });
-          processes.giveBack(next);
-          return answered;
+          try {
+            return await next.ask({ call: 'judge', folder: where, found, kept, ...what });
+          } finally {
+            await processes.giveBack(next);
+          }
         };
         return await work({ child, folder, thread, log: join(own, 'strace'), judge });
       } finally {
@@ -93,17 +95,21 @@ function createTrial({ what, files, kept, processes }: Prepared): Trial {
 interface Pool {
   fresh(): ChangeProcess;
   any(): ChangeProcess;
-  giveBack(used: ChangeProcess): void;
+  giveBack(used: ChangeProcess): Promise<void>;
   close(): Promise<void>;
 }
+
+const mostIdle = 3;
 
 function createPool(script: string): Pool {
   const idle: ChangeProcess[] = [];
   return {
     fresh: () => startChange(script),
     any: () => idle.pop() ?? startChange(script),
-    giveBack(used) {
-      idle.push(used);
+    async giveBack(used) {
+      // A try has more starts than changes.
+      if (idle.length < mostIdle) idle.push(used);
+      else await used.stop();
     },
     async close() {
       await Promise.all(idle.map((each) => each.stop()));
