@@ -1,10 +1,13 @@
 import { bitFlips } from './bit-flips.ts';
 import { callbacks } from './callbacks/callbacks.ts';
 import { diskFull } from './disk-full.ts';
+import { fleet } from './fleet.ts';
 import { ipc } from './ipc/ipc.ts';
 import { killRandom } from './kill-random.ts';
 import { killSyscalls } from './kill-syscalls.ts';
 import { parsers } from './parsers/parsers.ts';
+import { rotations } from './rotations.ts';
+import { sessionModel } from './session-model.ts';
 import type { Torture } from './torture.ts';
 import { twoOwners } from './two-owners.ts';
 
@@ -20,4 +23,8 @@ export const tortures: readonly Torture[] = [
   callbacks,
   ...parsers,
   ipc,
+  // Sessions.
+  sessionModel,
+  rotations,
+  fleet,
 ];

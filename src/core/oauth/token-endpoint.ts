@@ -17,6 +17,12 @@ import type { CodeGrant, SignInRequest, TokenSet } from './types.ts';
 /** Real answers have 1 to 20 kB. */
 export const tokenLimits = { maxBytes: 512_000, timeoutMilliseconds: 30_000 };
 
+/**
+ * A renewal whose answer does not come is asked again with the same token, which has to be within the grace period in which
+ * providers still take it: 30 s where they have one by default (F2).
+ */
+const refreshLimits = { ...tokenLimits, timeoutMilliseconds: 20_000 };
+
 /** The outcomes of R75. `refused-by-us` means: what came was discarded. */
 export type TokenOutcome =
   | { readonly kind: 'tokens'; readonly tokens: TokenSet; readonly serverDate: number | null }
@@ -175,7 +181,7 @@ async function ask(
   // A sealed record may be older than the rule: a token is never sent in the clear (R22).
   const endpoint = checkEndpoint(request.url, 'token address');
   if (!endpoint.ok) return { kind: 'needs-person', failure: endpoint.failure };
-  const answer = await exchange(request, tokenLimits, deps);
+  const answer = await exchange(request, purpose === 'refresh' ? refreshLimits : tokenLimits, deps);
   if (answer.ok) {
     const secret = authentication.method !== 'none';
     return processTokenResponse(answer.value, purpose, hostOf(request.url), deps.clock.now(), secret);

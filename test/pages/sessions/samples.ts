@@ -43,11 +43,21 @@ const renewal: Renewal = {
   resource: '',
   cause: 'wanted',
   failures: 0,
+  since: null,
   askedAgain: false,
   checked: false,
   doubt: 'none',
 };
-const waiting = { held, reason, retryAt: now, notBefore: now, failures: 1, doubt: 'none' } as const;
+const waiting = {
+  held,
+  reason,
+  retryAt: now,
+  notBefore: now,
+  demandFrom: now,
+  failures: 1,
+  since: now,
+  doubt: 'none',
+} as const;
 
 const sessions: ByKind<SessionState> = {
   unknown: { kind: 'unknown' },
@@ -101,7 +111,14 @@ const attempts: ByKind<AttemptState> = {
   'device-waiting': { kind: 'device-waiting', ...onDevice, askAt: now },
   'device-asking': { kind: 'device-asking', ...onDevice, operation: 1 },
   finishing: { kind: 'finishing', ...attempting, transaction: transaction() },
-  deciding: { kind: 'deciding', ...attempting, live: [], transaction: transaction(), record },
+  deciding: {
+    kind: 'deciding',
+    ...attempting,
+    live: [],
+    transaction: transaction(),
+    record,
+    received: { wall: now, monotonic: 0 },
+  },
 };
 
 const deliveries: ByKind<DeliveryState> = {

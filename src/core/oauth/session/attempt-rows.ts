@@ -140,12 +140,12 @@ export const judged = row(
         note('token', 'failed', 'The sign-in was not completed.', event.judgement.failure),
       ]);
     }
-    const { record } = event.judgement;
+    const { record, received } = event.judgement;
     const { wish, startedAt, live, expired } = state;
     const finishing = { kind: 'finishing', wish, startedAt, live, expired, transaction } as const;
     return comesAsAnother(record, context.whole.session)
-      ? undecided(finishing, record, context.whole.session)
-      : go(finishing, [], [{ kind: 'grant-accepted', record }]);
+      ? undecided(finishing, event.judgement, context.whole.session)
+      : go(finishing, [], [{ kind: 'grant-accepted', record, received }]);
   },
 );
 

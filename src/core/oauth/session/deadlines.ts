@@ -1,5 +1,6 @@
 import { transactionLifetimeMilliseconds } from '../redirect-check.ts';
 import type { DeadlineName } from './events.ts';
+import { isResting } from './session-rows.ts';
 import type { MachineState } from './state.ts';
 import { idleRenewalAt, signedInUntil } from './waiting-times.ts';
 
@@ -23,7 +24,7 @@ export function deadlines(
     add('idle-due', idleRenewalAt(session.held));
   }
   if (session.kind === 'signed-in-until') add('until-due', signedInUntil(session.held));
-  if (session.kind === 'signed-in' || session.kind === 'signed-in-until') {
+  if (isResting(session)) {
     const { storage } = session.held;
     if (storage.kind === 'not-saved') add('flush-due', storage.retryAt);
   }

@@ -7,7 +7,7 @@ import { signOutJob } from './grants.ts';
 import { note } from './notes.ts';
 import type { SessionRecord } from './records.ts';
 import { heldOf, unhandled } from './state.ts';
-import type { AttemptState, SessionState } from './state.ts';
+import type { AttemptState, Moment, SessionState } from './state.ts';
 import { go, rowsFor } from './table.ts';
 import type { Context, RowsOf, Step } from './table.ts';
 
@@ -28,13 +28,13 @@ export function comesAsAnother({ session: came }: SessionRecord, session: Sessio
 /** The person is asked. Requests that are still open in the browser are over: one answer came. */
 export function undecided(
   state: Of<'finishing'>,
-  record: SessionRecord,
+  { record, received }: { readonly record: SessionRecord; readonly received: Moment },
   session: SessionState,
 ): Step<Of<'deciding'>> {
   const { wish, startedAt, expired, transaction } = state;
   const before = heldOf(session)?.record ?? null;
   const told = anotherAccount(nameOf(record), before === null ? 'another account' : nameOf(before));
-  return go({ kind: 'deciding', wish, startedAt, live: [], expired, transaction, record }, [
+  return go({ kind: 'deciding', wish, startedAt, live: [], expired, transaction, record, received }, [
     ...ends(state),
     note('security', 'noted', 'Another account came back. It is not used before you decide.', told),
   ]);
@@ -57,7 +57,7 @@ function discard(
 
 /** The account before is signed out whole, then what came is kept: in this order, also on the disk. */
 function replace(state: Of<'deciding'>, context: Context): Step<Of<'finishing'>> {
-  const { wish, startedAt, live, expired, transaction, record } = state;
+  const { wish, startedAt, live, expired, transaction, record, received } = state;
   const before = heldOf(context.whole.session)?.record ?? null;
   const job = before === null ? null : signOutJob(before, context.now, true);
   return go(
@@ -68,7 +68,7 @@ function replace(state: Of<'deciding'>, context: Context): Step<Of<'finishing'>>
     ],
     [
       ...(job === null ? [] : [{ kind: 'sign-out-made', kept: { id: transaction.attempt, job } } as const]),
-      { kind: 'grant-accepted', record },
+      { kind: 'grant-accepted', record, received },
     ],
   );
 }
@@ -84,9 +84,9 @@ export const decidingRows: RowsOf<AttemptState, 'deciding'> = {
     switch (decision.kind) {
       case 'new-connection': {
         const { connectionId } = decision;
-        const { record } = state;
+        const { record, received } = state;
         return finish(state, null, [
-          { kind: 'hand-over', to: connectionId, record: belongingTo(connectionId, record) },
+          { kind: 'hand-over', to: connectionId, record: belongingTo(connectionId, record), received },
           note('authorization', 'ok', 'The other account was kept as a new connection.'),
         ]);
       }

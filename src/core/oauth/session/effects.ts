@@ -2,7 +2,7 @@ import type { ConnectionId } from '../../../shared/connection.ts';
 import type { ActivityInput } from '../../activity/activity.ts';
 import type { CodeGrant } from '../types.ts';
 import type { KeptSignOut, PendingSignIn, SessionRecord } from './records.ts';
-import type { AttemptWish, DeviceSignIn } from './state.ts';
+import type { AttemptWish, DeviceSignIn, Moment } from './state.ts';
 import type { AuthorizationAsk } from './prompt.ts';
 
 /** What a transition wants done. The actor does it and answers with events; it decides nothing. */
@@ -14,7 +14,12 @@ export type Effect =
   /** Erases the sealed transaction first, so that its state is used (R8), then redeems the code. */
   | { readonly kind: 'redeem-code'; readonly grant: CodeGrant; readonly pending: PendingSignIn }
   /** Another connection takes over what a sign-in brought (R25). */
-  | { readonly kind: 'hand-over'; readonly to: ConnectionId; readonly record: SessionRecord }
+  | {
+      readonly kind: 'hand-over';
+      readonly to: ConnectionId;
+      readonly record: SessionRecord;
+      readonly received: Moment;
+    }
   /** Asks once whether the code was entered, and judges what comes (R83). */
   | { readonly kind: 'ask-device'; readonly operation: number; readonly device: DeviceSignIn }
   /** Whatever runs for an attempt stops: requests, receiver, sealed transaction. */

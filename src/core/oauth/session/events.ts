@@ -3,7 +3,7 @@ import type { Failure } from '../../../shared/failure.ts';
 import type { LockedBy } from '../../../shared/session.ts';
 import type { CodeGrant, IdentityClaims, SignOutJob, TokenSet, Transaction } from '../types.ts';
 import type { KeptSignOut, PendingSignIn, SessionRecord } from './records.ts';
-import type { AttemptWish, DeviceSignIn } from './state.ts';
+import type { AttemptWish, DeviceSignIn, Moment } from './state.ts';
 
 /** Everything that can happen to a session. Each region's table says which of its states care. */
 export type MachineEvent =
@@ -68,7 +68,7 @@ export type MachineEvent =
   | { readonly kind: 'network-changed' }
   | { readonly [N in DeadlineName]: { readonly kind: N } }[DeadlineName]
   // What one region tells the others.
-  | { readonly kind: 'grant-accepted'; readonly record: SessionRecord }
+  | { readonly kind: 'grant-accepted'; readonly record: SessionRecord; readonly received: Moment }
   | { readonly kind: 'sign-in-kept' }
   | { readonly kind: 'sign-out-made'; readonly kept: KeptSignOut };
 
@@ -106,7 +106,7 @@ export type SaveOutcome =
 
 /** What became of an authorization code: a whole new session, or why not. */
 export type GrantJudgement =
-  | { readonly kind: 'accepted'; readonly record: SessionRecord }
+  | { readonly kind: 'accepted'; readonly record: SessionRecord; readonly received: Moment }
   | { readonly kind: 'rejected'; readonly failure: Failure };
 
 /** What the provider said about a device code, as long as it gave no tokens: those are a `grant-judged`. */
@@ -119,7 +119,13 @@ export type DeviceAnswer =
 
 /** What became of a renewal: the four outcomes of R75, and a clock that is wrong. */
 export type RefreshAnswer =
-  | { readonly kind: 'tokens'; readonly tokens: TokenSet; readonly identity: IdentityClaims | null }
+  | {
+      readonly kind: 'tokens';
+      readonly tokens: TokenSet;
+      readonly identity: IdentityClaims | null;
+      /** When they came, which is before they were judged. */
+      readonly received: Moment;
+    }
   | { readonly kind: 'ended'; readonly failure: Failure }
   | { readonly kind: 'needs-person'; readonly failure: Failure }
   /** What came was judged false, and is discarded whole. */

@@ -10,8 +10,8 @@ import type {
 } from '../types.ts';
 import { accountOf } from '../id-token-claims.ts';
 import type { SessionRecord } from './records.ts';
-import { receivedEarlier, receivedNow } from './token-use.ts';
-import type { Held, Receipt, Storage } from './state.ts';
+import { receivedAt, receivedEarlier } from './token-use.ts';
+import type { Held, Moment, Receipt, Storage } from './state.ts';
 import type { Context } from './table.ts';
 
 /** The session that a completed sign-in makes, whole. */
@@ -143,18 +143,24 @@ export function signOutJob(record: SessionRecord, now: number, ends: boolean): S
   };
 }
 
-/** A session as this run holds it: tokens named in `arrived` came this moment, the others earlier. */
+/** What came just now, and when. */
+interface Arrival {
+  readonly resources: readonly string[];
+  readonly received: Moment;
+}
+
+/** A session as this run holds it: what `arrived` is as old as that, the other tokens as before. */
 export function hold(
   record: SessionRecord,
   storage: Storage,
   at: Pick<Context, 'now' | 'monotonic'>,
   earlier?: Held,
-  arrived: readonly string[] = [],
+  arrived: Arrival | null = null,
 ): Held {
   const receipts: Record<string, Receipt> = {};
   for (const [resource, token] of Object.entries(record.session.accessTokens)) {
-    receipts[resource] = arrived.includes(resource)
-      ? receivedNow(at)
+    receipts[resource] = arrived?.resources.includes(resource)
+      ? receivedAt(arrived.received)
       : (earlier?.receipts[resource] ?? receivedEarlier(token, at));
   }
   return { record, storage, receipts, refusals: earlier?.refusals ?? {} };

@@ -43,7 +43,9 @@ export class Registry {
   readonly #keys = createKeys();
   readonly #readable: Promise<void>;
   #becameReadable: () => void = () => undefined;
-  #restored = false;
+  /** What is known of the sealed records: nothing yet, that they are locked, or what they hold. */
+  #sealed: 'unknown' | 'locked' | 'read' = 'unknown';
+  #watching = false;
   #restoring: Promise<void> = Promise.resolve();
   #suspended = false;
   #locking = false;
@@ -97,7 +99,7 @@ export class Registry {
     this.#suspended = false;
     // The jump that a sleep makes is known: it must not be noticed a second time.
     this.#stopWatching();
-    if (this.#restored && !this.closed) this.#watchClock();
+    if (this.#watching && !this.closed) this.#watchClock();
     this.#woke();
   }
 
@@ -124,8 +126,10 @@ export class Registry {
     } finally {
       this.#locking = false;
     }
-    if (locked.ok) for (const actor of this.actors()) void actor.send({ kind: 'vault-locked' });
-    else this.#woke();
+    if (locked.ok) {
+      this.#sealed = 'locked';
+      for (const actor of this.actors()) void actor.send({ kind: 'vault-locked' });
+    } else this.#woke();
     return locked;
   }
 
@@ -151,11 +155,12 @@ export class Registry {
 
   async #restore(): Promise<void> {
     if (this.closed) return;
-    const again = this.#restored;
-    if (!again) this.#watchClock();
-    this.#restored = true;
+    if (!this.#watching) this.#watchClock();
+    this.#watching = true;
+    const again = this.#sealed !== 'unknown';
     const by = lockedBy(this.deps.vault);
     if (by !== null) {
+      this.#sealed = 'locked';
       const { connections } = this.deps;
       const all = connections
         .list()
@@ -165,6 +170,8 @@ export class Registry {
     }
     const flushed = again ? await this.#flush() : null;
     const found = await readSealed({ ...this.deps, live: this.#liveAttempts() });
+    // Quitting does not wait for it: nothing begins any more.
+    if (this.closed) return;
     for (const [id, { session, live, expired, signOuts }] of found) {
       const { actor } = this.#entries.get(id) ?? this.#make(id);
       const first = ['unknown', 'locked', 'set-aside'].includes(actor.state.session.kind);
@@ -173,6 +180,9 @@ export class Registry {
       if (first) void actor.send({ kind: 'sign-ins-restored', live, expired });
       void actor.send({ kind: 'sign-outs-restored', jobs: signOuts });
     }
+    this.#sealed = 'read';
+    // A connection that was added while the records were read is not among them.
+    for (const [id, { actor }] of this.#entries) if (!found.has(id)) this.#tellNothing(actor);
     this.#becameReadable();
   }
 
@@ -190,10 +200,15 @@ export class Registry {
     const known = this.#entries.get(id);
     if (known !== undefined) return known;
     const made = this.#make(id);
-    if (this.#restored && lockedBy(this.deps.vault) === null) {
-      void made.actor.send({ kind: 'restored', outcome: { kind: 'nothing' } });
-    }
+    // While the records are being read nobody knows: that there is nothing would be believed.
+    if (this.#sealed === 'read') this.#tellNothing(made.actor);
+    const by = this.#sealed === 'locked' ? lockedBy(this.deps.vault) : null;
+    if (by !== null) void made.actor.send({ kind: 'restored', outcome: { kind: 'locked', by } });
     return made;
+  }
+
+  #tellNothing(actor: SessionActor): void {
+    void actor.send({ kind: 'restored', outcome: { kind: 'nothing' } });
   }
 
   #make(id: ConnectionId): Entry {
@@ -220,7 +235,8 @@ export class Registry {
       exchange: (signal) => ({ fetch: deps.fetchFor(actor.id), clock: deps.clock, signal }),
       keys: this.#keys,
       running,
-      handOver: async (to, record) => this.actor(to).send({ kind: 'grant-accepted', record }),
+      handOver: async (to, record, received) =>
+        this.actor(to).send({ kind: 'grant-accepted', record, received }),
       callback: async (url) => {
         const outcome = await this.callbacks.handle(url);
         for (const listener of this.loopbackListeners) listener(outcome);

@@ -7,7 +7,7 @@ import type { RefreshAnswer, SaveOutcome } from './events.ts';
 import type { AfterSaving, Doubt, Held, Renewal, RenewalCause, SessionState, Storage } from './state.ts';
 import { go } from './table.ts';
 import type { Context, Step } from './table.ts';
-import { askAgainMilliseconds, backoff, flushAgainMilliseconds } from './waiting-times.ts';
+import { askAgainMilliseconds, demandAfter, flushAgainMilliseconds, tryAgainAfter } from './waiting-times.ts';
 
 type Of<K extends SessionState['kind']> = Extract<SessionState, { readonly kind: K }>;
 
@@ -18,6 +18,7 @@ export function beginRenewal(
     readonly resource?: string;
     readonly cause: RenewalCause;
     readonly failures?: number;
+    readonly since?: number;
     readonly doubt?: Doubt;
   },
   context: Context,
@@ -29,6 +30,7 @@ export function beginRenewal(
     resource: wanted.resource ?? firstResource(held),
     cause: wanted.cause,
     failures: wanted.failures ?? 0,
+    since: wanted.since ?? null,
     askedAgain: false,
     checked: false,
     doubt: wanted.doubt ?? 'none',
@@ -81,9 +83,12 @@ export function answered(
         renewal.resource,
         answer.tokens,
         answer.identity,
-        context.now,
+        answer.received.wall,
       );
-      const next = hold(record, held.storage, context, held, [renewal.resource]);
+      const next = hold(record, held.storage, context, held, {
+        resources: [renewal.resource],
+        received: answer.received,
+      });
       return save(next, renewal, { kind: 'signed-in' });
     }
     case 'ended':
@@ -156,7 +161,7 @@ export function answered(
 /** Waits with backoff, and Retry-After obeyed (F5 to F7). The session is kept. */
 export function wait(
   held: Held,
-  renewal: Pick<Renewal, 'failures' | 'doubt'>,
+  renewal: Pick<Renewal, 'failures' | 'since' | 'doubt'>,
   why: {
     readonly cause: 'offline' | 'provider-unavailable';
     readonly failure: Failure;
@@ -165,14 +170,30 @@ export function wait(
   context: Context,
 ): Step<Of<'offline' | 'provider-unavailable'>> {
   const failures = renewal.failures + 1;
-  const retryAt = context.now + backoff(failures, why.retryAfter, context.random);
-  const notBefore = why.retryAfter === null ? context.now : Math.min(retryAt, context.now + why.retryAfter);
+  const { now, random } = context;
+  const since = Math.min(renewal.since ?? now, now);
+  const { refreshIdleUntil } = held.record.session;
+  const waits = {
+    failures,
+    away: now - since,
+    retryAfter: why.retryAfter,
+    idleLeft: refreshIdleUntil === null ? null : Math.max(0, refreshIdleUntil - now),
+    crowded: why.cause === 'provider-unavailable' || mayBeAway(why.failure),
+  };
+  const retryAt = now + tryAgainAfter(waits, random);
+  const notBefore = why.retryAfter === null ? now : Math.min(retryAt, now + why.retryAfter);
+  const demandFrom = Math.min(retryAt, Math.max(notBefore, now + demandAfter(failures, random)));
   const reason: Failure = { ...why.failure, details: { ...why.failure.details, retryAt } };
-  const waiting = { held, reason, retryAt, notBefore, failures, doubt: renewal.doubt };
+  const waiting = { held, reason, retryAt, notBefore, demandFrom, failures, since, doubt: renewal.doubt };
   const effects = [note('refresh', 'failed', 'Could not renew now; the sign-in is kept.', reason)];
   return why.cause === 'offline'
     ? go({ kind: 'offline', ...waiting }, effects)
     : go({ kind: 'provider-unavailable', ...waiting }, effects);
+}
+
+/** A name that does not resolve, or a proxy, is a matter of this computer; these may be the provider's, for everybody. */
+function mayBeAway({ code }: Failure): boolean {
+  return code === 'connection-failed' || code === 'timed-out';
 }
 
 /** The provider ended the session: its tokens are deleted, and who it was is kept (R75). */

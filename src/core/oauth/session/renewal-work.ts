@@ -11,6 +11,7 @@ import type { MachineEvent, RefreshAnswer } from './events.ts';
 import { noKeysNamed } from './failures.ts';
 import type { SessionRecord } from './records.ts';
 import { authenticationOf, noteIdToken } from './sign-in-work.ts';
+import { momentOf } from './token-use.ts';
 import type { Tools } from './tools.ts';
 
 type Tokens = Extract<TokenOutcome, { readonly kind: 'tokens' }>;
@@ -64,7 +65,7 @@ async function answerOf(
         cause: outcome.cause,
         failure: outcome.failure,
         retryAfter: outcome.retryAfterMilliseconds,
-        answerLost: mayHaveArrived(outcome.failure),
+        answerLost: outcome.retryAfterMilliseconds === null && mayHaveActed(outcome.failure),
         refreshToken: null,
       };
     default:
@@ -80,12 +81,14 @@ async function judge(
   signal: AbortSignal,
 ): Promise<RefreshAnswer> {
   const { tokens } = outcome;
+  // Before the keys are asked for: a token's life began at the latest when it came.
+  const received = momentOf(tools.clock);
   if (tokens.idToken === null || record.session.subject === null) {
-    return { kind: 'tokens', tokens, identity: null };
+    return { kind: 'tokens', tokens, identity: null, received };
   }
   const validated = await identityOf(tokens.idToken, outcome, record, tools, signal);
   noteIdToken(tools, validated);
-  if (validated.ok) return { kind: 'tokens', tokens, identity: validated.value };
+  if (validated.ok) return { kind: 'tokens', tokens, identity: validated.value, received };
   const { failure } = validated;
   if (failure.code === 'clock-wrong') {
     return {
@@ -136,9 +139,14 @@ async function identityOf(
   );
 }
 
-/** F2: a request that was sent and not answered may have been done. One that could not be sent was not. */
-function mayHaveArrived(failure: Failure): boolean {
-  return failure.code === 'timed-out' || failure.code === 'connection-failed';
+/**
+ * F2: a request that was sent and not answered may have been done; so may one whose answer was cut, or replaced by a gateway
+ * or a server that broke on the way. One that could not be sent was not, and “not now” (429, 503) says that it was not.
+ */
+function mayHaveActed({ code, details }: Failure): boolean {
+  if (['timed-out', 'connection-failed', 'answer-unreadable', 'answer-too-large'].includes(code)) return true;
+  const status = details?.httpStatus;
+  return status !== undefined && (status <= 299 || [500, 502, 504].includes(status));
 }
 
 function minutesOff(now: number, serverDate: number | null): number {

@@ -3,7 +3,7 @@ import type { Effect } from './effects.ts';
 import type { MachineEvent } from './events.ts';
 import { describedRecord, endedRecord, hold, signOutJob } from './grants.ts';
 import { note } from './notes.ts';
-import { beginRenewal } from './renewal-steps.ts';
+import { beginRenewal, storageAfter } from './renewal-steps.ts';
 import type { Held, RenewalCause, SessionState } from './state.ts';
 import { go, rowsFor } from './table.ts';
 import type { Context, Step } from './table.ts';
@@ -17,7 +17,10 @@ const row = rowsFor<SessionState>();
 
 /** A completed sign-in takes the place of whatever was there. */
 export const accept = row(['sign-in-saving'], (_: SessionState, event: On<'grant-accepted'>, context) => {
-  const held = hold(event.record, { kind: 'sealed' }, context, undefined, resourcesOf(event.record.session));
+  const held = hold(event.record, { kind: 'sealed' }, context, undefined, {
+    resources: resourcesOf(event.record.session),
+    received: event.received,
+  });
   return go({ kind: 'sign-in-saving', held, operation: context.serial }, [
     { kind: 'stop-refresh' },
     { kind: 'save-session', operation: context.serial, record: event.record },
@@ -123,13 +126,36 @@ export const renew = (cause: RenewalCause) =>
     beginRenewal(state.held, { cause }, context),
   );
 
-/** States that rest with a session in memory. */
-type Resting = Of<
-  'signed-in' | 'signed-in-until' | 'offline' | 'provider-unavailable' | 'needs-fix' | 'clock-wrong'
->;
+/** States that rest with something held: what the disk refused is written again in all of them (F17). */
+const resting = [
+  'needs-sign-in',
+  'signed-in',
+  'signed-in-until',
+  'offline',
+  'provider-unavailable',
+  'needs-fix',
+  'clock-wrong',
+] as const;
+
+type Resting = Of<(typeof resting)[number]>;
+
+export function isResting(state: SessionState): state is Resting {
+  return resting.some((kind) => kind === state.kind);
+}
 
 /** What is told of the place where a resting session is kept. */
 export const keepingRows = {
+  /** A save that nothing waits for, because nothing new is to be used. */
+  saved: row(['itself'], (state: Resting, event: On<'saved'>, context) =>
+    go({ ...state, held: { ...state.held, storage: storageAfter(event.outcome, context.now) } }),
+  ),
+  'flush-due': row(['itself'], (state: Resting) => {
+    const { storage } = state.held;
+    if (storage.kind !== 'not-saved') return null;
+    // One at a time: a slow disk is not asked again while it writes.
+    const held: Held = { ...state.held, storage: { ...storage, retryAt: null } };
+    return go({ ...state, held }, [{ kind: 'flush' }]);
+  }),
   flushed: row(['itself'], (state: Resting, event: On<'flushed'>, context) =>
     go({ ...state, held: { ...state.held, storage: flushedStorage(state.held, event, context) } }),
   ),
@@ -138,6 +164,11 @@ export const keepingRows = {
   ),
   'vault-locked': lock,
 };
+
+/** A person who made room does not want to wait. */
+export const flushNow = row(['itself'], (state: Of<'signed-in' | 'signed-in-until'>) =>
+  state.held.storage.kind === 'not-saved' ? go(state, [{ kind: 'flush' }]) : null,
+);
 
 /** A 401 spoils the token that was sent, and no other (F31). */
 export function rejected<S extends { readonly held: Held }>(

@@ -8,6 +8,7 @@ import {
   allStale,
   described,
   eraseUnread,
+  flushNow,
   keepingRows,
   lock,
   rejected,
@@ -33,9 +34,6 @@ const row = rowsFor<SessionState>();
 
 const signedIn: Rows<'signed-in'> = {
   ...keepingRows,
-  'flush-due': row(['itself'], (state) =>
-    state.held.storage.kind === 'not-saved' ? go(state, [{ kind: 'flush' }]) : null,
-  ),
   'token-wanted': row(['renewal-journalling'], (state, event, context) =>
     tokenUse(state.held, event.resource, context).kind === 'fresh'
       ? null
@@ -52,9 +50,7 @@ const signedIn: Rows<'signed-in'> = {
       ? beginRenewal(state.held, { cause: 'woke' }, context)
       : go({ ...state, held: allStale(state.held) }),
   ),
-  'try-now': row(['signed-in'], (state) =>
-    state.held.storage.kind === 'not-saved' ? go(state, [{ kind: 'flush' }]) : null,
-  ),
+  'try-now': flushNow,
   'grant-accepted': accept,
   'sign-out-asked': signOut,
 };
@@ -81,12 +77,7 @@ const signedInUntilRows: Rows<'signed-in-until'> = {
     return step.state.kind === 'needs-sign-in' ? go(step.state, step.effects) : null;
   }),
   'user-info-read': row(['signed-in-until'], described),
-  'flush-due': row(['signed-in-until'], (state) =>
-    state.held.storage.kind === 'not-saved' ? go(state, [{ kind: 'flush' }]) : null,
-  ),
-  'try-now': row(['signed-in-until'], (state) =>
-    state.held.storage.kind === 'not-saved' ? go(state, [{ kind: 'flush' }]) : null,
-  ),
+  'try-now': flushNow,
   'grant-accepted': accept,
   'sign-out-asked': signOut,
 };
@@ -95,19 +86,37 @@ type Waiting = Of<'offline' | 'provider-unavailable'>;
 
 const tryAgain = (cause: RenewalCause) =>
   row(['renewal-journalling'], (state: Waiting, _: MachineEvent, context) =>
-    beginRenewal(state.held, { cause, failures: state.failures, doubt: state.doubt }, context),
+    beginRenewal(state.held, { cause, ...streak(state) }, context),
   );
+
+/** What a renewal has to know of the ones that failed before it. */
+function streak({ failures, since, doubt }: Waiting) {
+  return { failures, since, doubt };
+}
+
+/** Somebody waits for this one: it goes before its time, but not as often as it is asked for. */
+const tryForDemand = row(
+  ['renewal-journalling'],
+  (state: Waiting, { resource }: On<'token-wanted'>, context) =>
+    context.now < state.demandFrom || tokenUse(state.held, resource, context).kind !== 'spent'
+      ? null
+      : beginRenewal(state.held, { resource, cause: 'wanted', ...streak(state) }, context),
+);
 
 /** The reason to wait may be gone: a moment of chance, and never before what the provider asked for. */
 const sooner = row(['itself'], (state: Waiting, _: MachineEvent, context) => {
   const retryAt = Math.max(context.now + stagger(context.random), state.notBefore);
   const reason = { ...state.reason, details: { ...state.reason.details, retryAt } };
-  return retryAt >= state.retryAt && state.retryAt > context.now ? null : go({ ...state, retryAt, reason });
+  const demandFrom = Math.min(state.demandFrom, retryAt);
+  return retryAt >= state.retryAt && state.retryAt > context.now
+    ? null
+    : go({ ...state, retryAt, demandFrom, reason });
 });
 
 /** Offline and provider unavailable differ in their words and in what the provider asked for, not in what they do. */
 const waitingRows = {
   ...keepingRows,
+  'token-wanted': tryForDemand,
   'retry-due': tryAgain('retry'),
   'try-now': tryAgain('asked'),
   'renewal-asked': tryAgain('asked'),
@@ -146,7 +155,7 @@ export const sessionTable: Table<SessionState> = {
     'sign-out-asked': eraseUnread,
     erased: row(['signed-out'], (_state, event) => go({ kind: 'signed-out', reason: event.failure })),
   },
-  'needs-sign-in': { 'vault-locked': lock, 'grant-accepted': accept, 'sign-out-asked': signOut },
+  'needs-sign-in': { ...keepingRows, 'grant-accepted': accept, 'sign-out-asked': signOut },
   'sign-in-saving': {
     saved: row(['signed-in', 'signed-in-until', 'needs-sign-in'], (state, event, context) => {
       if (event.operation !== state.operation) return null;
@@ -254,7 +263,7 @@ export const sessionTable: Table<SessionState> = {
         case 'provider-unavailable':
           return wait(
             held,
-            { failures: state.renewal.failures, doubt: 'none' },
+            { ...state.renewal, doubt: 'none' },
             { cause: after.kind, failure: after.reason, retryAfter: after.retryAfter },
             context,
           );

@@ -22,6 +22,7 @@ import type { Effect } from './effects.ts';
 import type { GrantJudgement, MachineEvent } from './events.ts';
 import { changedMeanwhile, noKeysNamed, wayNotRegistered } from './failures.ts';
 import { newRecord } from './grants.ts';
+import { momentOf } from './token-use.ts';
 import type { PendingSignIn } from './records.ts';
 import { checkScheme } from './scheme-check.ts';
 import type { Tools } from './tools.ts';
@@ -263,6 +264,8 @@ export async function judge(
   signal: AbortSignal,
 ): Promise<GrantJudgement> {
   const { tokens } = outcome;
+  // Before the keys are asked for: a token's life began at the latest when it came.
+  const received = momentOf(tools.clock);
   let identity: IdentityClaims | null = null;
   // Without `openid` whatever came says nothing about the person (R78).
   if (transaction.scopes.includes('openid') && tokens.idToken !== null) {
@@ -272,7 +275,8 @@ export async function judge(
   }
   return {
     kind: 'accepted',
-    record: newRecord(transaction, metadata, tokens, identity, tools.clock.now()),
+    record: newRecord(transaction, metadata, tokens, identity, received.wall),
+    received,
   };
 }
 

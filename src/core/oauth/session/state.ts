@@ -27,18 +27,22 @@ export interface Held {
   readonly refusals: Readonly<Record<string, Failure>>;
 }
 
-/** The moment an access token was received, by both clocks; `stale` once something other than time spoiled it. */
-export interface Receipt {
+/** A moment by both clocks. */
+export interface Moment {
   readonly wall: number;
   readonly monotonic: number;
+}
+
+/** The moment an access token was received; `stale` once something other than time spoiled it. */
+export interface Receipt extends Moment {
   readonly stale: boolean;
 }
 
 export type Storage =
   | { readonly kind: 'sealed' }
   | { readonly kind: 'memory' }
-  /** Kept in memory because the disk refused it; written again at `retryAt`. */
-  | { readonly kind: 'not-saved'; readonly reason: Failure; readonly retryAt: number };
+  /** Kept in memory because the disk refused it; written again at `retryAt`, null while that is under way. */
+  | { readonly kind: 'not-saved'; readonly reason: Failure; readonly retryAt: number | null };
 
 /** A renewal that runs. One at a time, because a refresh token may be spent once (R88). */
 export interface Renewal {
@@ -49,6 +53,8 @@ export interface Renewal {
   readonly cause: RenewalCause;
   /** Failed renewals in a row before this one: the next waiting time grows with it. */
   readonly failures: number;
+  /** When the first of them was, in milliseconds since the epoch; null when there was none. */
+  readonly since: number | null;
   /** Whether a lost answer was already asked for again (F2). */
   readonly askedAgain: boolean;
   /** Whether the vault was already asked for a newer token (F4). */
@@ -73,7 +79,11 @@ interface Waiting {
   readonly retryAt: number;
   /** The provider asked not to be called before this (Retry-After). */
   readonly notBefore: number;
+  /** From when on a request that wants a token may try again: whoever waits goes before `retryAt`. */
+  readonly demandFrom: number;
   readonly failures: number;
+  /** When the first failure in a row was. */
+  readonly since: number;
   readonly doubt: Doubt;
 }
 
@@ -182,6 +192,8 @@ export type AttemptState =
    */
   | ({
       readonly kind: 'deciding';
+      /** When its tokens came: they grow old while the person decides. */
+      readonly received: Moment;
       readonly transaction: Transaction | DeviceTransaction;
       readonly record: SessionRecord;
     } & Attempting);

@@ -1,8 +1,9 @@
 import type { Failure } from '../../../shared/failure.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { StoredAccessToken } from '../types.ts';
 import { stillSealed, nothingToRenewWith, notSignedIn } from './failures.ts';
 import { askedOffline, unhandled } from './state.ts';
-import type { Held, Receipt, SessionState } from './state.ts';
+import type { Held, Moment, Receipt, SessionState } from './state.ts';
 import type { Context } from './table.ts';
 
 /** A token with less than this left is renewed before it is used; half its life for one that lives shorter than twice this. */
@@ -40,9 +41,14 @@ export function tokenUse(held: Held, resource: string, at: Instants): TokenUse {
     : { kind: 'fresh', token };
 }
 
-/** The receipt of a token that arrives now. */
-export function receivedNow(at: Instants): Receipt {
-  return { wall: at.now, monotonic: at.monotonic, stale: false };
+/** This moment, by both clocks. */
+export function momentOf(clock: Pick<Clock, 'now' | 'monotonic'>): Moment {
+  return { wall: clock.now(), monotonic: clock.monotonic() };
+}
+
+/** The receipt of a token that arrived in this run. */
+export function receivedAt({ wall, monotonic }: Moment): Receipt {
+  return { wall, monotonic, stale: false };
 }
 
 /**
@@ -109,7 +115,13 @@ export function tokenAnswer(
       return use?.kind === 'fresh' ? { kind: 'ready', token: use.token } : { kind: 'wait' };
     }
     case 'offline':
-    case 'provider-unavailable':
+    case 'provider-unavailable': {
+      const use = tokenUse(state.held, resource, at);
+      if (use.kind !== 'spent') return { kind: 'ready', token: use.token };
+      return at.now < state.demandFrom || at.suspended
+        ? { kind: 'failed', failure: state.reason }
+        : { kind: 'wanted' };
+    }
     case 'needs-fix':
     case 'clock-wrong': {
       const use = tokenUse(state.held, resource, at);

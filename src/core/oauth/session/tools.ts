@@ -10,6 +10,7 @@ import type { Keys } from '../keys.ts';
 import type { LoopbackAnswer, LoopbackReceiver } from '../loopback.ts';
 import type { SessionRecord } from './records.ts';
 import type { ConnectionLookup } from './sessions.ts';
+import type { Moment } from './state.ts';
 
 export interface SessionsDeps {
   readonly clock: Clock;
@@ -38,7 +39,7 @@ export interface Tools extends Pick<
   readonly keys: Keys;
   readonly running: Running;
   /** Gives what a sign-in brought to another connection, which keeps it as its own. */
-  handOver(to: ConnectionId, record: SessionRecord): Promise<void>;
+  handOver(to: ConnectionId, record: SessionRecord, received: Moment): Promise<void>;
   callback(url: string): Promise<LoopbackAnswer>;
   store<T>(call: () => Promise<T>): Promise<T>;
 }

@@ -9,6 +9,13 @@ export const askAgainMilliseconds = second;
 
 const firstBackoff = 5 * second;
 const longestBackoff = 10 * minute;
+/** The window in which sessions come back after an outage: at first, per time away, and at most. */
+const firstSpread = hour;
+const spreadGrowth = 4;
+const longestSpread = 4 * hour;
+/** Of what is left of a refresh token's idle life, the part that a retry may wait. */
+const idleShare = 0.8;
+const longestForDemand = minute;
 /** Retry-After is obeyed up to this; *Try now* is there for who does not want to wait. */
 const longestRetryAfter = 24 * hour;
 
@@ -51,6 +58,45 @@ export function backoff(failures: number, retryAfter: number | null, random: num
 /** Until when a provider that asked not to be called is left alone; never longer than it could have asked, whatever the clock did since. */
 export function leftAloneUntil(notBefore: number, now: number): number {
   return Math.min(notBefore, now + longestRetryAfter);
+}
+
+/** Why a session waits, as far as it decides for how long. */
+export interface Wait {
+  /** Failures in a row, this one included. */
+  readonly failures: number;
+  /** Milliseconds since the first of them. */
+  readonly away: number;
+  /** Milliseconds that the provider asked for; null when it said nothing. */
+  readonly retryAfter: number | null;
+  /** Milliseconds until the refresh token falls idle; null when nobody knows. */
+  readonly idleLeft: number | null;
+  /** Whether the provider may be what is away, for everybody: then nobody comes back with all the others. */
+  readonly crowded: boolean;
+}
+
+/**
+ * Milliseconds until a session for which nobody waits tries again. While a provider is away, everybody's sessions fall due
+ * one after the other; they come back spread over a window that grows with the time that it was away, or the provider
+ * that stands up is run over. The first failure is tried again soon, because most are hiccups; and a token that would fall
+ * idle is tried before. See docs/decisions/0010-sessions-come-back-spread.md.
+ * @param random 0 to 1.
+ */
+export function tryAgainAfter(
+  { failures, away, retryAfter, idleLeft, crowded }: Wait,
+  random: number,
+): number {
+  const soon = backoff(failures, retryAfter, random);
+  if (!crowded || (failures === 1 && retryAfter === null)) return soon;
+  const asked = Math.min(retryAfter ?? 0, longestRetryAfter);
+  const window = Math.min(Math.max(firstSpread, away * spreadGrowth), longestSpread);
+  const spread = asked + random * window;
+  const atMost = idleLeft === null ? spread : idleLeft * idleShare;
+  return Math.max(soon, Math.min(spread, atMost));
+}
+
+/** A request that comes before that may try again after this: whoever waits goes first. Milliseconds. */
+export function demandAfter(failures: number, random: number): number {
+  return Math.min(backoff(failures, null, random), longestForDemand);
 }
 
 /** A little chance before everything is tried at once, after the network came back or the computer woke. */

@@ -42,7 +42,7 @@ async function work(effect: Effect, tools: Tools): Promise<readonly MachineEvent
     case 'redeem-code':
       return redeem(effect, tools);
     case 'hand-over':
-      await tools.handOver(effect.to, effect.record);
+      await tools.handOver(effect.to, effect.record, effect.received);
       return [];
     case 'ask-device':
       return askDevice(effect, tools);

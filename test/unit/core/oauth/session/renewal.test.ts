@@ -36,6 +36,17 @@ async function waitsWith(random: number): Promise<readonly number[]> {
   return found;
 }
 
+/** Two failures in a row: the next try by itself is far away. */
+async function away(headers: Readonly<Record<string, string>> = {}): Promise<Stage> {
+  const stage = await signedIn({ random: 1 });
+  stage.provider.script('/token', () => answer(503, '', headers));
+  stage.clock.advance(10 * minute);
+  expect((await stage.sessions.accessToken('one', null)).ok).toBe(false);
+  await stage.sessions.tryNow('one');
+  expect(stage.renewals).toBe(2);
+  return stage;
+}
+
 describe('on demand', () => {
   test('a token with more than 30 s left is used as it is', async () => {
     const stage = await signedIn();
@@ -403,13 +414,84 @@ describe('the four outcomes', () => {
 
   test('waiting times grow, with chance in them, and end when the network comes back', async () => {
     const [shortest, longest] = await Promise.all([waitsWith(0), waitsWith(1)]);
-    expect(longest.slice(0, 4)).toEqual([5000, 10_000, 20_000, 40_000]);
-    expect(Math.max(...longest)).toBe(600_000);
-    expect(shortest).toEqual(longest.map((wait) => wait / 2));
+    expect(shortest.slice(0, 4)).toEqual([2500, 5000, 10_000, 20_000]);
+    expect(Math.max(...shortest)).toBe(300_000);
+    // After a second failure in a row it is an outage: everybody comes back spread over a window that grows with it.
+    expect(longest.slice(0, 3)).toEqual([5000, 60 * minute, 240 * minute]);
+    expect(Math.max(...longest)).toBe(240 * minute);
+  });
+});
+
+describe('a provider that is away', () => {
+  test('a request goes before the time of the next try, and as soon as the provider is back it is answered', async () => {
+    const stage = await away();
+    expect(stage.view()).toMatchObject({ retryAt: stage.clock.now() + 60 * minute });
+    stage.provider.script('/token', null);
+    stage.clock.advance(10_000);
+    expect(await stage.token()).toContain('access');
+    expect(stage.renewals).toBe(3);
+  });
+
+  test('F3-: requests that come at once make no more tries than one, and none within seconds', async () => {
+    const stage = await away();
+    stage.clock.advance(9000);
+    for (const _ of [1, 2, 3]) expect((await stage.sessions.accessToken('one', null)).ok).toBe(false);
+    expect(stage.renewals).toBe(2);
+    stage.clock.advance(1000);
+    const all = await Promise.all(
+      Array.from({ length: 50 }, async () => stage.sessions.accessToken('one', null)),
+    );
+    expect(all.every(({ ok }) => !ok)).toBe(true);
+    expect(stage.renewals).toBe(3);
+  });
+
+  test('F5-: Retry-After holds for requests too', async () => {
+    const stage = await away({ 'retry-after': '120' });
+    stage.clock.advance(119_000);
+    expect((await stage.sessions.accessToken('one', null)).ok).toBe(false);
+    expect(stage.renewals).toBe(2);
+    stage.provider.script('/token', null);
+    stage.clock.advance(1000);
+    expect(await stage.token()).toContain('access');
+  });
+
+  test('a refresh token that would fall idle is tried before it does', async () => {
+    const stage = await start({ random: 1 });
+    stage.provider.tokenAnswer = { refresh_expires_in: 1800 };
+    await stage.signIn();
+    stage.provider.script('/token', () => answer(503, ''));
+    await stage.sessions.renewNow('one');
+    await stage.sessions.tryNow('one');
+    expect(stage.view()).toMatchObject({ retryAt: stage.clock.now() + 24 * minute });
   });
 });
 
 describe('lost answers and crashes', () => {
+  test.each([
+    ['a gateway that gave up', () => answer(504, '')],
+    ['a server that broke', () => answer(500, '<html>')],
+    ['an answer that is no answer', () => answer(200, '<html>Welcome</html>')],
+  ])(
+    'F2+: %s may have hidden a rotation, and the same token is sent once more, promptly',
+    async (_, hidden) => {
+      const stage = await signedIn();
+      stage.provider.once('/token', async (seen) => {
+        await stage.provider.asUsual(seen);
+        return hidden();
+      });
+      const spent = stage.sealed()?.refreshToken ?? '';
+      stage.clock.advance(10 * minute);
+      const token = stage.token();
+      await until(() => stage.renewals === 1);
+      await quiet();
+      // Within the provider's grace period.
+      stage.provider.refreshTokens.add(spent);
+      stage.clock.advance(1000);
+      expect(await token).toContain('access');
+      expect(stage.renewals).toBe(2);
+    },
+  );
+
   test('F2+: a lost answer is asked for once more, promptly, with the same token', async () => {
     const stage = await signedIn();
     stage.provider.rotates = false;

@@ -273,6 +273,7 @@ function settle(world: World, how: 'answer' | 'lose' | 'fail' | 'refuse'): void 
         how === 'answer'
           ? ({
               kind: 'accepted',
+              received: { wall: world.now, monotonic: world.monotonic },
               record: record({
                 refreshToken: `refresh-${String(world.issued)}`,
                 signedInAt: world.now,
@@ -343,6 +344,7 @@ function refreshAnswer(
       return {
         kind: 'tokens',
         identity: null,
+        received: { wall: world.now, monotonic: world.monotonic },
         tokens: {
           accessToken: `access-${String(world.issued)}`,
           tokenType: 'Bearer',

@@ -1,0 +1,327 @@
+import { assertNever } from '../../../src/shared/result.ts';
+import type { How } from './boundaries.ts';
+import { id, otherResource } from './world.ts';
+import type { World } from './world.ts';
+
+const second = 1000;
+const minute = 60 * second;
+
+const hows = [
+  'usual',
+  'lose-before',
+  'lose-after',
+  'silence-after',
+  'bad-gateway',
+  'bad-gateway-after',
+  'unavailable',
+  'too-many',
+  'refused',
+  'invalid-target',
+  'hotel-page',
+] as const satisfies readonly How[];
+
+const others = [
+  // Whatever waits is answered.
+  'flow',
+  'step',
+  'newest step',
+  // Time.
+  'a second',
+  'half a minute',
+  'life of a token',
+  'two hours',
+  'clock an hour ahead',
+  'clock an hour back',
+  'going to sleep',
+  'waking',
+  // Network, disk, keyring.
+  'offline',
+  'online',
+  'disk full',
+  'disk has room',
+  'unlock',
+  // Requests.
+  'token wanted',
+  'token for another resource wanted',
+  'token rejected',
+  // The person.
+  'sign in',
+  'sign in, and come back from the browser',
+  'sign in to the end',
+  'start again',
+  'another account',
+  'open again',
+  'cancel',
+  'renew now',
+  'try now',
+  'sign out',
+  'forget sign-out',
+  'somebody else sits down',
+  'keep what came instead',
+  'give it back',
+  // What another instance, or the system, hands over.
+  'callback',
+  'callback of the first',
+  'callback again',
+  'callback of nobody',
+  'callback that refuses',
+  // The provider.
+  'provider ends the session',
+  // The app.
+  'crash',
+  'crash, keyring locked',
+  'quit',
+] as const;
+
+/** Something that can happen. */
+export type Move = `answer ${How}` | (typeof others)[number];
+
+/** Every move once. */
+export const everyMove: readonly Move[] = [...hows.map((how) => `answer ${how}` as const), ...others];
+
+/** As they are drawn: what leads on is more frequent, or sequences would never come far. */
+export const drawnMoves: readonly Move[] = [
+  ...everyMove,
+  ...times(10, 'step'),
+  ...times(4, 'flow'),
+  ...times(6, 'answer usual'),
+  ...times(2, 'answer lose-after'),
+  ...times(3, 'token wanted'),
+  ...times(4, 'life of a token'),
+  ...times(3, 'renew now'),
+  ...times(2, 'callback'),
+  ...times(2, 'crash'),
+  'token for another resource wanted',
+  'token rejected',
+  ...times(2, 'keep what came instead'),
+  ...times(2, 'sign in, and come back from the browser'),
+  ...times(2, 'newest step'),
+  'try now',
+  'a second',
+];
+
+function times(count: number, move: Move): readonly Move[] {
+  return Array.from({ length: count }, () => move);
+}
+
+/** Lets one thing happen, and what follows by itself. */
+export async function make(world: World, move: Move): Promise<void> {
+  world.tick();
+  await begin(world, move);
+  await world.settle();
+}
+
+async function begin(world: World, move: Move): Promise<void> {
+  const { run } = world;
+  const { sessions } = run;
+  switch (move) {
+    case 'answer usual':
+    case 'answer lose-before':
+    case 'answer lose-after':
+    case 'answer silence-after':
+    case 'answer bad-gateway':
+    case 'answer bad-gateway-after':
+    case 'answer unavailable':
+    case 'answer too-many':
+    case 'answer refused':
+    case 'answer invalid-target':
+    case 'answer hotel-page':
+      return world.answer(hows.find((how) => move === `answer ${how}`) ?? 'usual');
+    case 'step':
+      return world.step('oldest');
+    case 'newest step':
+      return world.step('newest');
+    case 'flow':
+      return world.flow();
+    case 'a second':
+      return world.pass(second);
+    case 'half a minute':
+      return world.pass(minute / 2);
+    case 'life of a token':
+      return world.pass(5 * minute);
+    case 'two hours':
+      return world.pass(120 * minute);
+    case 'clock an hour ahead':
+      return world.clock.setWall(world.clock.now() + 60 * minute);
+    case 'clock an hour back':
+      return world.clock.setWall(world.clock.now() - 60 * minute);
+    case 'going to sleep':
+      run.suspended = true;
+      return sessions.suspended();
+    case 'waking':
+      if (run.suspended) world.sleep(20 * minute);
+      run.suspended = false;
+      return sessions.resumed();
+    case 'offline':
+      world.online = false;
+      return undefined;
+    case 'online':
+      world.online = true;
+      return sessions.networkChanged();
+    case 'disk full':
+      world.disk.full = true;
+      return undefined;
+    case 'disk has room':
+      world.disk.full = false;
+      return undefined;
+    case 'unlock':
+      return unlock(world);
+    case 'token wanted':
+      return world.want(null);
+    case 'token for another resource wanted':
+      return world.want(otherResource);
+    case 'token rejected':
+      if (world.lastToken !== null) {
+        const given = world.provider.accessTokens.get(world.lastToken);
+        const resource = given === undefined || given.resource === '' ? null : given.resource;
+        sessions.rejected(id, resource, { value: world.lastToken, tokenType: 'Bearer' });
+      }
+      return undefined;
+    case 'sign in':
+      return world.ask(async () => sessions.signIn(id, {}));
+    case 'sign in, and come back from the browser':
+      return signInAndComeBack(world);
+    case 'sign in to the end':
+      await signInAndComeBack(world);
+      return finishSignIn(world);
+    case 'start again':
+      return world.ask(async () => sessions.signIn(id, { startAgain: true }));
+    case 'another account':
+      return world.ask(async () => sessions.signIn(id, { anotherAccount: true }));
+    case 'open again':
+      return world.ask(async () => sessions.openBrowserAgain(id));
+    case 'cancel':
+      return world.ask(async () => sessions.cancelSignIn(id));
+    case 'renew now':
+      return world.ask(async () => sessions.renewNow(id));
+    case 'try now':
+      return world.ask(async () => sessions.tryNow(id));
+    case 'sign out':
+      return signOut(world);
+    case 'forget sign-out':
+      return world.ask(async () => sessions.forgetSignOut(id));
+    case 'somebody else sits down':
+      world.provider.subject = world.provider.subject === 'ada' ? 'grace' : 'ada';
+      return undefined;
+    case 'keep what came instead':
+      return decide(world, 'replace');
+    case 'give it back':
+      return decide(world, 'discard');
+    case 'callback':
+      return callback(world, world.opened.at(-1));
+    case 'callback of the first':
+      return callback(world, world.opened[0]);
+    case 'callback again':
+      return foreign(world, world.usedCallbacks.at(-1));
+    case 'callback of nobody':
+      return foreign(world, 'app.latchkey.desktop:/callback/abcdefghijklmnopqrstuvwxyz?code=1&state=nobody');
+    case 'callback that refuses': {
+      const url = world.opened.at(-1);
+      if (url === undefined) return undefined;
+      const query = new URL(url).searchParams;
+      const answer = new URLSearchParams({ error: 'access_denied', state: query.get('state') ?? '' });
+      return handle(world, `${query.get('redirect_uri') ?? ''}?${answer.toString()}`);
+    }
+    case 'provider ends the session':
+      for (const family of world.provider.families) family.revoked ??= 'ended';
+      return undefined;
+    case 'crash':
+      return world.restart();
+    case 'crash, keyring locked':
+      return world.restart('locked');
+    case 'quit':
+      return quit(world);
+    default:
+      return assertNever(move);
+  }
+}
+
+function handle(world: World, url: string): void {
+  world.ask(async () => world.run.sessions.handleCallback(url));
+}
+
+function callback(world: World, opened: string | undefined): void {
+  if (opened === undefined) return;
+  const url = world.provider.authorize(opened);
+  world.usedCallbacks.push(url);
+  handle(world, url);
+}
+
+/** What runs meanwhile is left where it is. */
+async function signInAndComeBack(world: World): Promise<void> {
+  const before = world.opened.length;
+  world.ask(async () => world.run.sessions.signIn(id, { startAgain: true }));
+  await world.settle();
+  for (let turn = 0; turn < 8 && world.opened.length === before; turn += 1) {
+    // oxlint-disable-next-line eslint/no-await-in-loop -- one after the other
+    await world.step('newest');
+  }
+  if (world.opened.length > before) callback(world, world.opened.at(-1));
+}
+
+async function finishSignIn(world: World): Promise<void> {
+  await world.settle();
+  for (let turn = 0; turn < 6; turn += 1) {
+    if (world.run.sessions.view(id).kind !== 'waiting-for-browser') return;
+    // oxlint-disable-next-line eslint/no-await-in-loop -- one after the other
+    await world.step('newest');
+  }
+}
+
+/** R8, R19: a callback that no sign-in here waits for changes nothing, and nothing is asked of anybody. */
+function foreign(world: World, url: string | undefined): void {
+  if (url === undefined) return;
+  const { run } = world;
+  const state = new URL(url).searchParams.get('state') ?? '';
+  const live = [...world.disk.records].some(
+    ([key, text]) => key.startsWith('transaction/') && text.includes(state),
+  );
+  world.ask(async () => {
+    const outcome = await run.sessions.handleCallback(url);
+    if (live || !run.alive) return;
+    world.promises.hold(outcome.kind !== 'signed-in', 'a callback is used once');
+    if (state === 'nobody') {
+      world.promises.hold(outcome.kind === 'ignored', 'a callback of nobody is ignored');
+    }
+  });
+}
+
+function signOut(world: World): void {
+  const { run } = world;
+  const families = world.promises.signingOut();
+  world.ask(async () => {
+    const done = await run.sessions.signOut(id, { alsoInBrowser: false });
+    if (run.alive && done.ok) world.promises.signedOut(families);
+  });
+}
+
+function decide(world: World, kind: 'replace' | 'discard'): void {
+  const { sessions } = world.run;
+  const view = sessions.view(id);
+  if (view.kind !== 'another-account') return;
+  // What came is the provider's newest family; what it replaces is the person's to end.
+  if (kind === 'replace') world.promises.replacing();
+  world.ask(async () => sessions.decideAccount(id, view.attempt, { kind }));
+}
+
+async function unlock(world: World): Promise<void> {
+  const { run } = world;
+  if (run.vault.status.kind !== 'locked') return;
+  await run.vault.unlock();
+  world.ask(async () => run.sessions.restore());
+}
+
+/** Quits as a person does: what is under way may end, and nothing is left behind. */
+async function quit(world: World): Promise<void> {
+  const { run } = world;
+  world.ask(async () => run.sessions.close());
+  for (let turn = 0; turn < 6 && run.asked > 0; turn += 1) {
+    // oxlint-disable-next-line eslint/no-await-in-loop -- one after the other
+    await world.flow();
+    // oxlint-disable-next-line eslint/no-await-in-loop -- as above
+    await world.pass(2 * second);
+  }
+  world.promises.hold(run.timers === 0, 'no timer outlives the run');
+  world.promises.hold(run.asked === 0, 'quitting ends, and whoever asked is answered before the app is gone');
+  world.restart();
+}

@@ -1,0 +1,113 @@
+import { assert } from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createSigningKey } from '../../../../servers/signing-keys.ts';
+import { watchCrypto } from '../../../../support/session-world/crypto-at-work.ts';
+import type { Move } from '../../../../support/session-world/moves.ts';
+import { mutations } from '../../../../support/session-world/mutations.ts';
+import { play, sequences } from '../../../../support/session-world/sequences.ts';
+import { tap } from '../../../../support/session-world/tapped-tables.ts';
+import type { Setting } from '../../../../support/session-world/world.ts';
+
+watchCrypto();
+const key = await createSigningKey('ES256');
+
+test('R21- R49- R75- R88- F1- F2- F10- F34-: whatever happens in whatever order, the promises of docs/sessions.md hold', async () => {
+  await assert(sequences({ key, length: 30 }), { numRuns: 2000 });
+}, 300_000);
+
+/** Sequences that once broke a promise, as they were shrunk. */
+const found: readonly {
+  readonly what: string;
+  readonly moves: readonly Move[];
+  readonly setting?: Partial<Setting>;
+}[] = [
+  {
+    what: 'a request that comes while sealed records are read does not make the session seem signed out',
+    moves: [
+      'another account',
+      'answer usual',
+      'half a minute',
+      'clock an hour ahead',
+      'crash',
+      'token wanted',
+      'answer usual',
+    ],
+  },
+  {
+    what: 'F17-: what a full disk refused is written again once at a time',
+    moves: ['disk full', 'waking', 'flow', 'life of a token'],
+  },
+  {
+    what: 'F34-: a token grows old while the keys are fetched that judge what came with it',
+    moves: [
+      'two hours',
+      'sign in, and come back from the browser',
+      'answer usual',
+      'life of a token',
+      'token wanted',
+    ],
+    setting: { key },
+  },
+  {
+    what: 'F34-: and while a person decides about the account that it belongs to',
+    moves: [
+      'somebody else sits down',
+      'sign in, and come back from the browser',
+      'flow',
+      'life of a token',
+      'keep what came instead',
+      'flow',
+      'token wanted',
+    ],
+    setting: { key },
+  },
+  {
+    what: 'F17-: the end of a session comes onto the disk too, once there is room',
+    moves: [
+      'disk full',
+      'sign in, and come back from the browser',
+      'answer usual',
+      'answer usual',
+      'waking',
+      'answer lose-after',
+      'a second',
+      'step',
+      'step',
+    ],
+    setting: { grace: 0 },
+  },
+  {
+    what: 'quitting while sealed records are read begins nothing any more',
+    moves: ['sign out', 'newest step', 'offline', 'crash', 'quit'],
+  },
+  {
+    what: 'R49-: a sign-out that is not delivered yet leaves the next sign-in alone',
+    moves: [
+      'sign out',
+      'answer lose-before',
+      'sign in, and come back from the browser',
+      'answer usual',
+      'answer usual',
+      'crash',
+      'step',
+    ],
+  },
+];
+
+describe('sequences that once broke a promise', () => {
+  test.each(found)('$what', async ({ moves, setting }) => {
+    await expect(play(moves, setting)).resolves.toBeDefined();
+  });
+});
+
+describe('the model can fail: a table that', () => {
+  test.each(mutations)('$name breaks a promise', async ({ moves, breaks, wrap }) => {
+    await expect(play(moves)).resolves.toBeDefined();
+    const undo = tap(wrap);
+    try {
+      await expect(play(moves)).rejects.toThrow(breaks);
+    } finally {
+      undo();
+    }
+  });
+});
