@@ -14,10 +14,10 @@ export const appStateQuery = queryOptions({
   queryFn: () => window.latchkey.getAppState(),
 });
 
-/** Session facts are read anew whenever the tab opens or the session changes: `kind` is part of the key. */
-export function sessionDetailsQuery(id: ConnectionId, kind: string) {
+/** Session facts are read anew whenever the tab opens or the session changes: what `shown` names is part of the key. */
+export function sessionDetailsQuery(id: ConnectionId, shown: string) {
   return queryOptions({
-    queryKey: ['session-details', id, kind],
+    queryKey: ['session-details', id, shown],
     queryFn: () => window.latchkey.getSessionDetails({ id }),
     staleTime: 0,
     gcTime: 0,

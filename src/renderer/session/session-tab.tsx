@@ -16,7 +16,10 @@ const storageWords: Readonly<Record<SessionDetails['storage'], string>> = {
 };
 
 export function SessionTab({ connection }: { readonly connection: ConnectionView }) {
-  const { data } = useQuery(sessionDetailsQuery(connection.id, connection.session.kind));
+  const { session } = connection;
+  // UserInfo may name the account a moment after the sign-in.
+  const account = 'account' in session ? session.account : null;
+  const { data } = useQuery(sessionDetailsQuery(connection.id, `${session.kind} ${account?.label ?? ''}`));
   if (data === undefined) return <div className={styles['wait']} aria-busy="true" />;
   if (!data.ok) return <FailureView failure={data.failure} />;
   return <Details details={data.value} />;

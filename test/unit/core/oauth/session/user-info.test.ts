@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { transition } from '../../../../../src/core/oauth/session/machine.ts';
+import { initialState } from '../../../../../src/core/oauth/session/state.ts';
 import { createSigningKey } from '../../../../servers/signing-keys.ts';
 import { valueOf } from '../../../../support/results.ts';
+import { now } from '../fixtures.ts';
 import { answer, broken } from './fake-provider.ts';
+import { restored, surroundings } from './session-model.ts';
 import { connection, quiet, start, until } from './stage.ts';
 import type { Stage, StageOptions } from './stage.ts';
 
@@ -184,6 +188,19 @@ describe('an answer that does not count', () => {
     release();
     await quiet();
     expect([stage.view().kind, stage.vault.records.size]).toEqual(['signed-out', 0]);
+    expect(stage.activity.filter(({ step }) => step === 'user-info')).toEqual([]);
+  });
+
+  test('R42- R25-: one about an earlier sign-in describes no later one', () => {
+    const signedIn = transition(initialState, restored, surroundings).state;
+    const read = (signedInAt: number) =>
+      transition(
+        signedIn,
+        { kind: 'user-info-read', signedInAt, claims: { sub: 'ada', name: 'Ada' } },
+        surroundings,
+      );
+    expect(read(now - 1)).toEqual({ state: signedIn, effects: [] });
+    expect(read(now).effects).toMatchObject([{ kind: 'save-session' }]);
   });
 });
 
