@@ -38,12 +38,13 @@ it('F29+ R25+: another account is asked about; kept as a new connection, both st
   });
 });
 
-it('F29+ R25+: replaced, the account before is signed out at the provider too, and is gone from the disk', async () => {
+it('F29+ R25+: replaced, the account before is signed out at the provider too, also after a restart', async () => {
   await inWorld('another-account-replaced', {}, async (world) => {
     const window = await asked(world);
     await window.button('Replace').click();
     await window.signedInAs(emails.grace);
     await eventually('the provider to be told', () => (world.provider.grants().length === 1 ? true : null));
+    expect(world.provider.grants().map(({ username }) => username)).toEqual(['grace']);
     const again = await world.restart();
     await again.signedInAs(emails.grace);
   });
