@@ -258,6 +258,16 @@ describe('without an answer', () => {
     expect([...stage.vault.records.values()].join()).not.toContain('grace');
   });
 
+  test('R25- F29-: a vault that is locked meanwhile drops it first, and gives it back', async () => {
+    const stage = await asked();
+    valueOf(await stage.sessions.lock());
+    expect(revoked(stage)).toEqual(graces);
+    expect(stage.view().kind).toBe('locked');
+    stage.vault.become({ kind: 'open', backend: null });
+    await stage.sessions.restore();
+    expect(stage.view()).toMatchObject({ kind: 'signed-in', account: { subject: 'ada' } });
+  });
+
   test('R49-: signing out meanwhile ends both: every token is given back, none stays', async () => {
     const stage = await asked();
     valueOf(await stage.sessions.signOut('one', { alsoInBrowser: false }));

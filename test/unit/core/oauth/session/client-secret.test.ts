@@ -185,12 +185,19 @@ describe('keeping a secret', () => {
     expect(later.state(confidential)).toBe('missing');
   });
 
-  test('R6-: while the keyring is locked nothing is kept, and that is said; what is there is not called missing', async () => {
-    const vault = new MemoryVault({ kind: 'locked' });
-    const secrets = createClientSecrets(vault);
-    expect(failureOf(await secrets.keep(confidential, secret)).code).toBe('keyring-locked');
-    expect([vault.calls, secrets.state(confidential)]).toEqual([[], 'sealed']);
-  });
+  test.each([
+    ['the keyring is locked', { kind: 'locked' }, 'keyring-locked'],
+    ['the passphrase is missing', { kind: 'passphrase-needed' }, 'passphrase-needed'],
+  ] as const)(
+    'R6-: while %s nothing is kept, and that is said; what is there is not called missing',
+    async (_, status, code) => {
+      const vault = new MemoryVault(status);
+      const secrets = createClientSecrets(vault);
+      await secrets.restore();
+      expect(failureOf(await secrets.keep(confidential, secret)).code).toBe(code);
+      expect([vault.calls, secrets.state(confidential)]).toEqual([[], 'sealed']);
+    },
+  );
 
   test('R6- F17-: one that the disk refuses is not kept behind the person’s back', async () => {
     const vault = new MemoryVault();
