@@ -63,6 +63,25 @@ describe('handleCommands', () => {
   });
 });
 
+describe('an address by hand', () => {
+  it('is refused beyond its limit, in words that name the field, and never logged', async () => {
+    const { deps, called, logged } = setUp({
+      pasteCallback: () => {
+        throw new Error('a bug');
+      },
+    });
+    const answer = answerOf('pasteCallback', deps);
+    const pasted = 'http://127.0.0.1:1/callback/x?code=a-code-of-somebody&state=s';
+    const long = failureOf(await answer(ours, { id, address: `${pasted}${'x'.repeat(20_000)}` }));
+    expect(long).toMatchObject({ code: 'input-invalid', details: { field: 'Address' } });
+    expect(failureOf(await answer(ours, { id, address: 1 })).code).toBe('input-invalid');
+    expect(failureOf(await answer(ours, { id, address: pasted })).code).toBe('internal');
+    expect(called).toEqual([]);
+    expect(logged).toHaveLength(1);
+    expect(`${logged.join('')}${JSON.stringify(long)}`).not.toContain('a-code-of-somebody');
+  });
+});
+
 describe('the sender', () => {
   it('is our main frame on our own origin, or nothing happens', async () => {
     const { deps, called } = setUp();
