@@ -55,6 +55,7 @@ async function copyReportOfFailure(world: World): Promise<string> {
   await window.beginSignIn();
   const tab = await world.browser.tab(world.provider.issuer);
   await tab.getByRole('button', { name: 'Cancel' }).click();
+  world.browser.answered(tab);
   await window.shows('The provider did not sign you in.');
   await window.page.getByText('Details').first().click();
   await window.button('Copy report').click();
