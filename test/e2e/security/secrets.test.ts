@@ -94,7 +94,7 @@ async function crashPage(world: World): Promise<void> {
   devtools.send('Page.crash').catch(() => undefined);
   const log = join(world.desktop.profile, 'logs', 'main.log');
   await eventually('the crash', () =>
-    existsSync(log) && readFileSync(log, 'utf8').includes('The page’s process ended') ? true : null,
+    existsSync(log) && readFileSync(log, 'utf8').includes("The page's process ended") ? true : null,
   );
 }
 
