@@ -48,7 +48,8 @@ function Details({ details }: { readonly details: SessionDetails }) {
         <Fact name="Refresh token">{details.renewable ? 'Held' : 'None'}</Fact>
         {details.undelivered === 0 ? null : (
           <Fact name="Earlier sign-outs">
-            {details.undelivered === 1 ? 'One' : String(details.undelivered)} to tell the provider still
+            {details.undelivered === 1 ? 'One' : String(details.undelivered)} that the provider has yet to be
+            told of
           </Fact>
         )}
         <Fact name="Kept">{storageWords[details.storage]}</Fact>

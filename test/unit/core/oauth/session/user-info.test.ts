@@ -51,7 +51,7 @@ async function signed(
 }
 
 describe('after an accepted sign-in', () => {
-  test('R42+: UserInfo is asked once, with the access token in the header, and names the account', async () => {
+  test('R42+ R24+: UserInfo is asked once, with the access token in the header, though it is no API origin, and names the account', async () => {
     const stage = await begin({ sub: 'ada', name: 'Ada Lovelace', locale: 'en' });
     await stage.signIn();
     await until(() => stage.sealed()?.userInfo !== null);
