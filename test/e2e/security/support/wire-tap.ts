@@ -4,7 +4,15 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 /** A secret that went over the wire, and what it is. */
 export interface Secret {
   readonly kind:
-    'access token' | 'refresh token' | 'ID token' | 'code' | 'verifier' | 'state' | 'nonce' | 'cookie';
+    | 'access token'
+    | 'refresh token'
+    | 'ID token'
+    | 'code'
+    | 'device code'
+    | 'verifier'
+    | 'state'
+    | 'nonce'
+    | 'cookie';
   readonly value: string;
 }
 
@@ -42,6 +50,7 @@ export function tapServers(apiOrigin: string): WireTap {
       ['access_token', 'access token'],
       ['refresh_token', 'refresh token'],
       ['id_token', 'ID token'],
+      ['device_code', 'device code'],
     ] as const) {
       add(kind, new RegExp(`"${name}"\\s*:\\s*"([^"]+)"`).exec(text)?.[1] ?? null);
     }
