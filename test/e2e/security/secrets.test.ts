@@ -180,6 +180,12 @@ describe('secrets stay where they belong', () => {
       await world.addConnection();
       const report = await copyReportOfFailure(world);
       await window.beginSignIn();
+      world.browser.answered(await world.browser.tab(provider.issuer));
+      await window.button('Another way').click();
+      await window.signInPanel.getByRole('status', { name: 'Code' }).waitFor();
+      await look('while a code is shown');
+      await window.button('Cancel sign-in').click();
+      await window.beginSignIn();
       await world.browser.tab(provider.issuer);
       await look('while a sign-in waits');
       await world.signInInBrowser();
@@ -213,6 +219,7 @@ describe('secrets stay where they belong', () => {
         'refresh token',
         'ID token',
         'code',
+        'device code',
         'verifier',
         'state',
       ] as const) {
