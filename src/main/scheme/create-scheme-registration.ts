@@ -1,4 +1,5 @@
 import { failure } from '../../core/failures/failure.ts';
+import { providerText } from '../../core/oauth/provider-text.ts';
 import { within } from '../../core/oauth/session/within.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { SchemeOwner } from '../../core/ports/scheme.ts';
@@ -42,12 +43,14 @@ export function createSchemeRegistration(deps: SchemeRegistrationDeps): SchemeRe
 
   async function ask(): Promise<SchemeOwner> {
     // Whatever a tool or a file of the system does, it costs an answer and no more.
-    return await within(
+    const owner = await within(
       clock,
       longestAsking,
       system.owner().catch(() => unknown),
       unknown,
     );
+    // Any program may call itself anything.
+    return 'name' in owner ? { ...owner, name: providerText(owner.name) ?? 'an app without a name' } : owner;
   }
 
   return {

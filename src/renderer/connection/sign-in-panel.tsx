@@ -79,8 +79,7 @@ export function SignInPanel({
             <Button
               variant="default"
               onClick={() => {
-                const wish = { id, startAgain: true };
-                void action.run(() => window.latchkey.signIn(way === 'device' ? { ...wish, way } : wish));
+                void action.run(() => window.latchkey.signIn({ id, way, startAgain: true }));
               }}
             >
               Start again

@@ -52,6 +52,16 @@ describe('who opens the scheme', () => {
     expect(await owner()).toEqual(another);
   });
 
+  it('a name of another app is cut, and shown inert', async () => {
+    const { owner } = setUp(new FakeSystem({ kind: 'another', name: `Other\u202E\n${'x'.repeat(100_000)}` }));
+    const named = await owner();
+    expect(named.kind === 'another' ? named.name : '').toMatch(/^Other x{190,200}…$/);
+    expect(await setUp(new FakeSystem({ kind: 'another', name: '\u0000' })).owner()).toEqual({
+      kind: 'another',
+      name: 'an app without a name',
+    });
+  });
+
   it('F30-: a system that fails or never answers is nobody’s word', async () => {
     const failing = setUp({ owner: () => Promise.reject(new Error('EIO')), register: async () => undefined });
     expect(await failing.owner()).toEqual({ kind: 'unknown' });
