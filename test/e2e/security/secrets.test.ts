@@ -10,16 +10,16 @@ import { filesBelow } from '../harness/profile.ts';
 import { emails, inWorld } from '../harness/world.ts';
 import type { World } from '../harness/world.ts';
 import { mainIsOpen } from './support/caged-app.ts';
-import { findAll, readDisk } from './support/disk.ts';
+import { readDisk } from './support/disk.ts';
 import type { Disk } from './support/disk.ts';
-import { recordMessages } from './support/ipc-record.ts';
 import {
   clipboardText,
   copyText,
   dataKeys,
+  found,
   lookEverywhere,
   memories,
-  readableSandbox,
+  startWatched,
 } from './support/places.ts';
 import { watchProcesses } from './support/process-watch.ts';
 import { tapServers } from './support/wire-tap.ts';
@@ -31,18 +31,6 @@ afterEach(() => {
   tap?.stop();
   tap = null;
 });
-
-/** Where each thing was found, without what differs from run to run. */
-function found(world: World, places: Disk, wanted: Parameters<typeof findAll>[1]): readonly string[] {
-  return findAll(places, wanted).map((line) =>
-    line.startsWith('/') ? relative(world.desktop.folder, line) : line.replace(/ \d+: /, ': '),
-  );
-}
-
-async function start(world: World): Promise<void> {
-  await world.start([readableSandbox]);
-  if (world.app.electron !== null) await recordMessages(world.app.electron);
-}
 
 async function send(world: World, path: string): Promise<void> {
   await world.window.send(`${world.provider.apiOrigin}${path}`);
@@ -104,7 +92,7 @@ describe('secrets stay where they belong', () => {
       const since = Date.now() - 1000;
       const { desktop } = world;
       const watch = watchProcesses();
-      await start(world);
+      await startWatched(world);
       const { electron, page } = world.app;
       const planted: { kind: string; value: string }[] = [];
       const plant = (kind: string): string => {
@@ -175,7 +163,7 @@ describe('secrets stay where they belong', () => {
       const look = async (name: string): Promise<void> =>
         void moments.push([name, await lookEverywhere(world, since)]);
 
-      await start(world);
+      await startWatched(world);
       const { window } = world;
       await world.addConnection();
       const report = await copyReportOfFailure(world);

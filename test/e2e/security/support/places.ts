@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { readKeyFile } from '../../../../src/core/vault/key-file.ts';
 import { scryptCost } from '../../../../src/core/vault/passphrase-wrap.ts';
@@ -7,14 +7,14 @@ import { keyOfText } from '../../../../src/main/keyring/sealed-text.ts';
 import type { Desktop } from '../../harness/desktop.ts';
 import { filesBelow } from '../../harness/profile.ts';
 import type { World } from '../../harness/world.ts';
-import { readDisk } from './disk.ts';
+import { findAll, readDisk } from './disk.ts';
 import type { Disk } from './disk.ts';
-import { recordedMessages } from './ipc-record.ts';
+import { recordedMessages, recordMessages } from './ipc-record.ts';
 import { readMemory } from './process-memory.ts';
 import { processTree } from './processes.ts';
 
 /** Chromium lets the owner of its sandboxed processes read their memory, which it else forbids; nothing in the app is changed. */
-export const readableSandbox = '--allow-sandbox-debugging';
+const readableSandbox = '--allow-sandbox-debugging';
 
 /** What the page's script engine holds, as the debugger writes it down. */
 export async function pageHeap(page: Page): Promise<Buffer> {
@@ -52,6 +52,19 @@ export async function lookEverywhere(world: World, since: number): Promise<Disk>
     places.set('selection', Buffer.from(await clipboardText(app.electron, 'selection')));
   }
   return places;
+}
+
+/** Where each thing was found, without what differs from run to run. */
+export function found(world: World, places: Disk, wanted: Parameters<typeof findAll>[1]): readonly string[] {
+  return findAll(places, wanted).map((line) =>
+    line.startsWith('/') ? relative(world.desktop.folder, line) : line.replace(/ \d+: /, ': '),
+  );
+}
+
+/** Starts the app so that every place of {@link lookEverywhere} can be looked at. */
+export async function startWatched(world: World): Promise<void> {
+  await world.start([readableSandbox]);
+  if (world.app.electron !== null) await recordMessages(world.app.electron);
 }
 
 /** What somebody else who pastes gets. Needs an open main process. */
