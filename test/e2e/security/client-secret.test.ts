@@ -52,9 +52,17 @@ describe('a client secret', () => {
           renewal: 'automatic',
           clientSecret: values.secret,
         };
-        expect(await page.evaluate(async (given) => (await latchkey.addConnection(given)).ok, input)).toBe(
-          true,
+        await eventually('the keyring', () =>
+          page.evaluate(async () => {
+            const state = await latchkey.getAppState();
+            return state.ok && state.value.keyring.kind === 'ready' ? true : null;
+          }),
         );
+        const outcome = await page.evaluate(async (given) => {
+          const added = await latchkey.addConnection(given);
+          return added.ok ? 'added' : `${added.failure.code}: ${added.failure.why}`;
+        }, input);
+        expect(outcome).toBe('added');
         await world.quit();
 
         await startWatched(world);

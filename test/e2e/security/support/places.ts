@@ -28,13 +28,13 @@ export async function pageHeap(page: Page): Promise<Buffer> {
 
 /** The memory of the app's processes, by what they are; those that cannot be read are not in it. */
 export function memories(desktop: Desktop, wanted: (type: string) => boolean): Disk {
-  const found = new Map<string, Buffer>();
+  const read = new Map<string, Buffer>();
   for (const { pid, type, command } of processTree(desktop.profile)) {
     const name = command.includes('network.mojom.NetworkService') ? 'network service' : type;
     const memory = wanted(name) ? readMemory(pid) : null;
-    if (memory !== null) found.set(`memory of ${name} ${String(pid)}`, memory);
+    if (memory !== null) read.set(`memory of ${name} ${String(pid)}`, memory);
   }
-  return found;
+  return read;
 }
 
 /** Everything outside of main that anybody could look at while the app runs. */
