@@ -10,10 +10,13 @@ import { watchProcesses } from './support/process-watch.ts';
 
 declare const latchkey: LatchkeyApi;
 
+function canary(name: string): string {
+  return `${name}-${randomBytes(24).toString('base64url')}`;
+}
+
 /** A provider that insists on a secret, for plain OAuth 2.0: what proves the client is kept, and every value is the test's own. */
 async function startConfidentialProvider() {
   const provider = await startAuthorizationServer({ link: 'Continue' });
-  const canary = (name: string) => `${name}-${randomBytes(24).toString('base64url')}`;
   const values = { secret: canary('cs'), accessToken: canary('at'), refreshToken: canary('rt') };
   const proofs: string[] = [];
   provider.script('/token', (request, response) => {
@@ -75,7 +78,7 @@ describe('a client secret', () => {
         await window.menu('Renew now');
         await eventually('a renewal', () => (proofs.length === 2 ? true : null));
         await window.openTab('Settings');
-        await window.shows('Client secret');
+        await window.page.getByText('Client secret').first().waitFor({ state: 'attached' });
         const places = new Map(await lookEverywhere(world, since));
         const { commands, environments } = watch.stop();
         places.set('arguments', Buffer.from(commands.join('\n')));
