@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { rowsOf } from './rows.ts';
 import type { Behaviour } from '../behaviour.ts';
 import { ended, renewed, waits } from '../expectations.ts';
@@ -93,6 +94,21 @@ const strict: readonly Behaviour[] = [
       server.rewrite('/token', (_body, response) => {
         server.rewrite('/token', null);
         response.socket?.destroy();
+      });
+    },
+    expected: renewed({ ...ended(), calls: ['refresh', 'refresh'] }),
+  },
+  {
+    id: 'refresh-damaged-strict',
+    step,
+    does: 'cuts its compressed answer off, and takes the spent refresh token no more',
+    source: 'fault F2',
+    lie: (server) => {
+      server.rotates = true;
+      server.rewrite('/token', (body, response) => {
+        server.rewrite('/token', null);
+        response.writeHead(200, { 'content-encoding': 'gzip' });
+        response.end(gzipSync(body).subarray(0, -12));
       });
     },
     expected: renewed({ ...ended(), calls: ['refresh', 'refresh'] }),

@@ -75,7 +75,7 @@ const outcomes: Readonly<Record<Carrier, Readonly<Record<Received, Outcome>>>> =
     'too-large': waits('provider-unavailable', 'answer-too-large'),
     'timed-out': lost('timed-out'),
     redirected: waits('provider-unavailable', 'redirect-refused'),
-    unreadable: waits('provider-unavailable', 'answer-unreadable'),
+    unreadable: waits('provider-unavailable', 'answer-unreadable', { calls: ['refresh', 'refresh'] }),
     'broken-off': lost('connection-failed'),
     other: waits('provider-unavailable', 'token-response-invalid'),
     page: renewed(),
