@@ -98,6 +98,11 @@ export function lost(code: FailureCode): Outcome {
   return waits('offline', code, { calls: ['refresh', 'refresh'] });
 }
 
+/** A renewal whose answer says nothing of what was done: it may have been, so the same is asked once more (F2). */
+export function doubtful(code: FailureCode): Outcome {
+  return waits('provider-unavailable', code, { calls: ['refresh', 'refresh'] });
+}
+
 /** A definitive refusal that is no end: tokens are kept, nothing is tried by itself. */
 export function needsFix(): Outcome {
   return renewed({ verdict: 'refused', state: 'needs-fix', code: 'token-request-refused' });

@@ -1,5 +1,5 @@
 import type { Lie } from '../behaviour.ts';
-import { ended, needsFix, waits } from '../expectations.ts';
+import { doubtful, ended, needsFix, waits } from '../expectations.ts';
 import { answersJson, answersText } from '../lies.ts';
 import { deviation, rowsOf } from './rows.ts';
 import type { Row } from './rows.ts';
@@ -27,14 +27,14 @@ const refusals: readonly Row[] = [
     'says so with 500',
     errors,
     refuses(500, 'invalid_grant'),
-    waits('provider-unavailable', 'provider-unavailable'),
+    doubtful('provider-unavailable'),
   ],
   [
     'invalid-grant-200',
     'says so with 200',
     errors,
     refuses(200, 'invalid_grant'),
-    waits('provider-unavailable', 'token-response-invalid'),
+    doubtful('token-response-invalid'),
   ],
   ['invalid-client', 'does not know the app any more', errors, refuses(401, 'invalid_client'), needsFix()],
   [
@@ -88,12 +88,19 @@ const refusals: readonly Row[] = [
     refuses(400, 'use_dpop_nonce'),
     waits('provider-unavailable', 'provider-unavailable'),
   ],
-  ...[408, 425, 429, 500, 502, 503, 504].map((status): Row => [
+  ...[408, 425, 429, 503].map((status): Row => [
     `status-${String(status)}`,
     `answers ${String(status)}`,
     'fault F7',
     answersText('/token', status, ''),
     waits('provider-unavailable', 'provider-unavailable'),
+  ]),
+  ...[500, 502, 504].map((status): Row => [
+    `status-${String(status)}`,
+    `answers ${String(status)}`,
+    'fault F7',
+    answersText('/token', status, ''),
+    doubtful('provider-unavailable'),
   ]),
   [
     'status-407',

@@ -4,6 +4,7 @@ import { transportsLimits } from './transports-limits.ts';
 import type { Behaviour, Outcome, Step } from '../behaviour.ts';
 import {
   accepted,
+  doubtful,
   keysUnread,
   lost,
   notBegun,
@@ -72,12 +73,12 @@ const outcomes: Readonly<Record<Carrier, Readonly<Record<Received, Outcome>>>> =
   },
   refresh: {
     whole: renewed(),
-    'too-large': waits('provider-unavailable', 'answer-too-large'),
+    'too-large': doubtful('answer-too-large'),
     'timed-out': lost('timed-out'),
     redirected: waits('provider-unavailable', 'redirect-refused'),
-    unreadable: waits('provider-unavailable', 'answer-unreadable', { calls: ['refresh', 'refresh'] }),
+    unreadable: doubtful('answer-unreadable'),
     'broken-off': lost('connection-failed'),
-    other: waits('provider-unavailable', 'token-response-invalid'),
+    other: doubtful('token-response-invalid'),
     page: renewed(),
   },
   revocation: {
