@@ -5,15 +5,19 @@ import type { ConnectionStore } from '../../../src/core/connections/connection-s
 import type { Cipher } from '../../../src/core/ports/cipher.ts';
 import type { Files } from '../../../src/core/ports/files.ts';
 import { createVault } from '../../../src/core/vault/create-vault.ts';
+import type { ProtectedVault } from '../../../src/core/vault/create-vault.ts';
 import { nodeFiles } from '../../../src/core/vault/node-files.ts';
 import type { Vault } from '../../../src/core/vault/vault.ts';
 import type { Failure } from '../../../src/shared/failure.ts';
-import { FakeKeyring, testClock } from '../../unit/core/vault/test-vault.ts';
+import { FakeKeyring, testClock, weakCost } from '../../unit/core/vault/test-vault.ts';
+import { byPassphrase } from './by-passphrase.ts';
 
 /** What wraps the data key while the vault is tortured. Every process has to make the same one of the same seed. */
 export interface TortureCipher {
   readonly name: string;
   make(seed: string): Cipher;
+  /** The vault as it opens under it. */
+  opening(vault: ProtectedVault, seed: string): Vault;
 }
 
 const keyringLike: TortureCipher = {
@@ -23,10 +27,22 @@ const keyringLike: TortureCipher = {
     keyring.secret = createHash('sha512').update(seed).digest();
     return keyring;
   },
+  opening: (vault) => vault,
+};
+
+/** No keyring, and a passphrase that is as quick to try as one of no use to anybody. */
+const passphrase: TortureCipher = {
+  name: 'passphrase',
+  make() {
+    const keyring = new FakeKeyring();
+    keyring.state = { kind: 'missing', why: 'This computer has no keyring.' };
+    return keyring;
+  },
+  opening: (vault, seed) => byPassphrase(vault, `four words over a ${seed}`),
 };
 
 /** The vault is tortured with each of these. */
-export const tortureCiphers: readonly TortureCipher[] = [keyringLike];
+export const tortureCiphers: readonly TortureCipher[] = [keyringLike, passphrase];
 
 /** A profile on a real disk, as one process sees it. */
 export interface Place {
@@ -47,14 +63,16 @@ export function makeVault(
   options: { readonly seed?: string; readonly cipher?: Cipher; readonly files?: Files } = {},
 ): OpenedVault {
   const notes: Failure[] = [];
+  const seed = options.seed ?? 'keyring';
   const vault = createVault({
     files: options.files ?? nodeFiles,
-    cipher: options.cipher ?? place.cipher.make(options.seed ?? 'keyring'),
+    cipher: options.cipher ?? place.cipher.make(seed),
     folder: join(place.folder, 'vault'),
     clock: testClock,
     note: (failure) => notes.push(failure),
+    weakPassphraseCostForTests: weakCost,
   });
-  return { vault, notes };
+  return { vault: place.cipher.opening(vault, seed), notes };
 }
 
 /** The same, opened: what a start finds. */

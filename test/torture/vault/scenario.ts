@@ -4,6 +4,8 @@ import type { Place } from './place.ts';
 /** One change of what is on disk, and what a start may find of it after a fault. */
 export interface Scenario {
   readonly name: string;
+  /** It is about a keyring, so no passphrase has it. */
+  readonly keyringOnly?: true;
   /** Leaves the files that the change finds. Returns the digests of contents that nobody may ever delete. */
   prepare(place: Place): Promise<readonly string[]>;
   /** Does everything that comes before the change. */

@@ -10,6 +10,7 @@ import type { Scenario } from './scenario.ts';
 /** The session `one` is what changes; the session `two` beside it never does. */
 export interface VaultScenario {
   readonly name: string;
+  readonly keyringOnly?: true;
   prepare(place: Place): Promise<void>;
   /** The vault in the process that makes the change: opened, where nothing else is said. */
   readonly begin?: (place: Place) => Promise<OpenedVault>;
@@ -36,6 +37,7 @@ export function vaultScenario(spec: VaultScenario): Scenario {
   const start = (place: Place) => openVault(place, spec.seed === undefined ? {} : { seed: spec.seed });
   return {
     name: spec.name,
+    ...(spec.keyringOnly === undefined ? {} : { keyringOnly: spec.keyringOnly }),
 
     async prepare(place) {
       await spec.prepare(place);

@@ -128,6 +128,7 @@ export const vaultScenarios = [
   }),
   vaultScenario({
     name: 'a new key after the keyring was reset',
+    keyringOnly: true,
     prepare: (place) => saved(place, ['ancient', 'old']),
     begin: async (place) => Promise.resolve(makeVault(place, { seed: 'reset' })),
     make: openAndSave,
@@ -140,6 +141,7 @@ export const vaultScenarios = [
   }),
   vaultScenario({
     name: 'adoption from a folder that opens again',
+    keyringOnly: true,
     async prepare(place) {
       await saved(place, ['old']);
       const confused = makeVault(place, { cipher: refusing(place.cipher.make('keyring'), 2) });
