@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { allow } from './harness/browser.ts';
 import { filesBelow, filesWith, tokensInTheClear } from './harness/profile.ts';
 import type { Window } from './harness/window.ts';
 import { emails, inWorld } from './harness/world.ts';
@@ -96,8 +97,9 @@ it('F14-: a forgotten passphrase costs a sign-in, and no file', async () => {
     await window.button('Start again').click();
     await window.chooseConnection('Fieldnotes');
     await window.shows('Saved sign-in unreadable');
-    // The browser is still signed in at the provider, so it asks nobody.
-    await window.button('Sign in').click();
+    await window.beginSignIn();
+    // The browser knows her by now, and asks for her consent only.
+    await allow(await world.browser.tab(world.provider.issuer));
     await window.shows('Will be forgotten when you quit: this computer has no keyring.');
     expect(filesBelow(profile)).toEqual(expect.arrayContaining([...sealed]));
     const again = await world.restart();
