@@ -2,7 +2,7 @@ import type { Behaviour } from '../behaviour.ts';
 import { accepted, keptBefore, keysUnread } from '../expectations.ts';
 import { answersText, metadata } from '../lies.ts';
 import { sharedKey } from '../shared-keys.ts';
-import { withoutNames } from './published-keys.ts';
+import { answerKeys, withoutNames } from './published-keys.ts';
 import { oidf } from './rows.ts';
 
 const step = 'keys';
@@ -134,5 +134,24 @@ const rotations: readonly Behaviour[] = [
   },
 ];
 
+/** Keys of one type are told apart by their curve (RFC 7518 §3.4). */
+const curves: Behaviour = {
+  id: 'keys-other-curve-without-kid',
+  step,
+  does: 'names no keys, of which one is on another curve',
+  source: 'RFC 7518 §3.4',
+  server: { algorithm: 'ES256' },
+  lie: async (server, surroundings) => {
+    const { jwk } = await sharedKey('ES384', 'other');
+    await withoutNames()(server, surroundings);
+    const all = [jwk, ...server.keys.map((key) => key.jwk)];
+    answerKeys(
+      server,
+      all.map((one) => ({ ...one, kid: undefined, alg: undefined, use: undefined })),
+    );
+  },
+  expected: accepted(),
+};
+
 /** When an issuer publishes which keys, and where. */
-export const keysOverTime: readonly Behaviour[] = [elsewhere, ...rotations];
+export const keysOverTime: readonly Behaviour[] = [elsewhere, curves, ...rotations];

@@ -132,6 +132,16 @@ const absent: readonly Row[] = [204, 400, 401, 403, 404, 429, 500, 503].map((sta
   false,
 ]);
 
+const errorWithClaims: Behaviour = {
+  id: 'userinfo-error-with-claims',
+  step,
+  does: 'answers 403 and describes who signed in',
+  source: 'RFC 6750 §3.1',
+  lie: answersJson('/userinfo', 403, { sub: 'ada' }),
+  expected: accepted(),
+  described: false,
+};
+
 /** The known keys do not fit, so the published ones are looked at once more. */
 const byAttacker: Behaviour = {
   id: 'userinfo-signed-attacker',
@@ -164,6 +174,7 @@ export const userInfo: readonly Behaviour[] = [
     expected: accepted(),
     described,
   })),
+  errorWithClaims,
   byAttacker,
   unnamed,
 ];
