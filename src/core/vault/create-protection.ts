@@ -5,12 +5,13 @@ import { CipherError } from '../ports/cipher.ts';
 import type { CipherStatus } from '../ports/cipher.ts';
 import {
   busyFailure,
+  keyFailure,
   keyringMissingFailure,
   lockedFailure,
   noPassphraseFailure,
   passphraseWrongFailure,
 } from './failures.ts';
-import { keepKeyFile, readKeyCopies } from './key-copies.ts';
+import { distinctKeys, keepKeyFile, mendKeyCopies, readKeyCopies } from './key-copies.ts';
 import type { KeyFile } from './key-file.ts';
 import { keyFolders } from './key-folder.ts';
 import type { OpenFolder } from './key-folder.ts';
@@ -22,7 +23,7 @@ import { newPassphrase, preparePassphrase } from './passphrase.ts';
 import type { PreparedPassphrase } from './passphrase.ts';
 import type { Protection } from './protection.ts';
 import { asksForPassphrase } from './try-key-folder.ts';
-import { openStatus, orDiskFailure, whyNotOpen, whyNotRead } from './vault-state.ts';
+import { openStatus, orDiskFailure, whyNotOpen } from './vault-state.ts';
 import type { VaultState } from './vault-state.ts';
 
 const notMoved = 'The protection could not be changed.';
@@ -40,11 +41,13 @@ export function createProtection(state: VaultState): Protection {
   }
 
   /** Seals what is in memory under a new key. */
-  async function begin(passphrase: PreparedPassphrase, why: Failure): Promise<Result<null>> {
+  async function begin(passphrase: PreparedPassphrase): Promise<Result<null>> {
     const others = await state.otherFolders();
     const known = new Map(state.closed.map((each) => [each.folder, each.failure]));
-    const failure = whyNotRead({ kind: 'memory-only', reason: why });
-    const closed = others.map((each) => ({ folder: each, failure: known.get(each) ?? failure }));
+    const closed = others.map((each) => ({
+      folder: each,
+      failure: known.get(each) ?? keyFailure('Their keyring does not answer now.', each),
+    }));
     const outcome = await beginKeyFolder({ by: 'passphrase', passphrase, cost }, closed, keyDeps);
     return state.gate.exclusive(async () => {
       const status = await state.install(outcome);
@@ -107,7 +110,7 @@ export function createProtection(state: VaultState): Protection {
           return move(open, { by: 'passphrase', passphrase: passphrase.value, cost });
         }
         const why = whyNotOpen(state.status);
-        return why.code === 'keyring-missing' ? begin(passphrase.value, why) : fail(why);
+        return why.code === 'keyring-missing' ? begin(passphrase.value) : fail(why);
       });
     },
 
@@ -162,9 +165,10 @@ export function createProtection(state: VaultState): Protection {
         if (state.status.kind !== 'passphrase-needed') return fail(noPassphraseFailure());
         for (const each of await keyFolders(files, folder)) {
           const copies = await readKeyCopies(each, files, cost);
-          const first = copies.kind === 'copies' ? copies.good[0] : undefined;
-          if (first === undefined || !asksForPassphrase(first)) continue;
-          await keepKeyFile(each, { ...first, givenUpAt: keyDeps.clock.now() }, files);
+          const keys = copies.kind === 'copies' ? distinctKeys(copies.good) : [];
+          const asked = keys.find(asksForPassphrase);
+          if (asked === undefined) continue;
+          await mendKeyCopies(each, { ...asked, givenUpAt: keyDeps.clock.now() }, keyDeps);
           break;
         }
         await state.open(() => cipher.status());

@@ -91,8 +91,8 @@ export async function keepKeyFile(folder: string, keyFile: KeyFile, files: Files
 }
 
 /**
- * Makes both copies say the same again, after damage or a crash between the two. What is damaged, or wraps another key, is
- * set aside; an older copy is replaced, so that what was taken out of the key file is gone. The next start tries again what the disk refused.
+ * Makes both copies say this again, after damage or a crash between the two. What is damaged, or wraps another key, is set
+ * aside; an older copy is replaced, so that what was taken out of the key file is gone. File errors reject as they come.
  */
 export async function mendKeyCopies(
   folder: string,
@@ -100,19 +100,27 @@ export async function mendKeyCopies(
   { files, clock, cost }: Pick<KeyFolderDeps, 'files' | 'clock' | 'cost'>,
 ): Promise<void> {
   const path = join(folder, keyFileName);
-  try {
-    const copies = [];
-    for (const copy of [path, path + previousSuffix])
-      copies.push({ copy, read: await readCopy(copy, files, cost) });
-    const [first, second] = copies.map(({ read }) => read?.content ?? null);
-    if (first && second && Buffer.from(first).equals(second)) return;
-    for (const { copy, read } of copies) {
-      if (read !== null && isForeign(read.parsed, keyFile)) await files.move(copy, asideName(copy, clock));
-    }
-    await keepKeyFile(folder, keyFile, files);
-  } catch {
-    // One good copy is there.
+  const copies = [];
+  for (const copy of [path, path + previousSuffix])
+    copies.push({ copy, read: await readCopy(copy, files, cost) });
+  if (copies.every(({ read }) => read !== null && isSame(read.parsed, keyFile))) return;
+  for (const { copy, read } of copies) {
+    if (read !== null && isForeign(read.parsed, keyFile)) await files.move(copy, asideName(copy, clock));
   }
+  await keepKeyFile(folder, keyFile, files);
+}
+
+/** In whatever format it stands there. */
+function isSame(read: ParsedKeyFile, keyFile: KeyFile): boolean {
+  return read.kind === 'ours' && Buffer.from(writeKeyFile(read.keyFile)).equals(writeKeyFile(keyFile));
+}
+
+/**
+ * The copies that wrap different keys, the first of each: a second copy of the same key may only be older, one of another
+ * key says that one of the two is foreign.
+ */
+export function distinctKeys(good: readonly KeyFile[]): readonly KeyFile[] {
+  return good.filter((each, index) => good.findIndex(({ check }) => check === each.check) === index);
 }
 
 /** Whether what stands in the place of a copy is something else that nobody may lose. */

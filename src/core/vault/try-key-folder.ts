@@ -3,7 +3,7 @@ import type { Failure } from '../../shared/failure.ts';
 import { CipherError } from '../ports/cipher.ts';
 import { formatVersions } from './envelope.ts';
 import { givenUpFailure, keyFailure, newerFailure } from './failures.ts';
-import { keepKeyFile, mendKeyCopies, readKeyCopies } from './key-copies.ts';
+import { distinctKeys, mendKeyCopies, readKeyCopies } from './key-copies.ts';
 import type { KeyFile } from './key-file.ts';
 import type { KeyFolderDeps, OpenFolder } from './key-folder.ts';
 import { onlyBy, unwrapByKeyring, unwrapByPassphrase } from './key-wraps.ts';
@@ -33,14 +33,38 @@ export async function tryKeyFolder(
     return { kind: 'newer', failure };
   }
   const { good, damage } = copies;
-  const [first] = good;
-  if (first !== undefined) return tryKeyFile(folder, { first, good }, passphrase, deps);
-  const [why] = damage;
-  if (why === undefined && recordNames(await deps.files.list(folder)).length === 0) return { kind: 'empty' };
-  return closed(folder, why === undefined ? 'Their key is gone.' : `Their key cannot be used: ${why}.`);
+  if (good.length > 0) return tryKeyFiles(folder, good, passphrase, deps);
+  if (damage.length === 0 && recordNames(await deps.files.list(folder)).length === 0)
+    return { kind: 'empty' };
+  return { kind: 'closed', failure: noKeyFailure(folder, damage) };
 }
 
-/** The first copy says what opens the folder. */
+/** What it comes to where no copy opens the folder, the first of these. */
+const worthier: readonly Tried['kind'][] = ['passphrase-wrong', 'passphrase-needed', 'locked', 'closed'];
+
+/** Copies that wrap different keys are tried one after the other: a foreign one hides none that opens. */
+async function tryKeyFiles(
+  folder: string,
+  good: readonly KeyFile[],
+  passphrase: PreparedPassphrase | null,
+  deps: KeyFolderDeps,
+): Promise<Tried> {
+  let best: Tried = { kind: 'empty' };
+  for (const first of distinctKeys(good)) {
+    const same = good.filter(({ check }) => check === first.check);
+    const tried = await tryKeyFile(folder, { first, good: same }, passphrase, deps);
+    if (tried.kind === 'open') return tried;
+    if (best.kind === 'empty' || worthier.indexOf(tried.kind) < worthier.indexOf(best.kind)) best = tried;
+  }
+  return best;
+}
+
+/** Why the records of a folder do not open whose key file cannot be used, or is gone. */
+export function noKeyFailure(folder: string, [why]: readonly string[]): Failure {
+  return keyFailure(why === undefined ? 'Their key is gone.' : `Their key cannot be used: ${why}.`, folder);
+}
+
+/** The first of the copies of one key says what opens the folder. */
 async function tryKeyFile(
   folder: string,
   { first, good }: { readonly first: KeyFile; readonly good: readonly KeyFile[] },
@@ -81,14 +105,9 @@ async function opened(
   by: OpenFolder['by'],
   deps: KeyFolderDeps,
 ): Promise<Tried> {
-  const { folder } = open;
   const keyFile = onlyBy(by, open.keyFile);
   try {
-    if (open.keyFile.keyring !== null && open.keyFile.passphrase !== null) {
-      await keepKeyFile(folder, keyFile, deps.files);
-    } else {
-      await mendKeyCopies(folder, keyFile, deps);
-    }
+    await mendKeyCopies(open.folder, keyFile, deps);
   } catch {
     // The next start tries again; it is open all the same.
   }

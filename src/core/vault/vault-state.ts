@@ -100,7 +100,8 @@ export class VaultState {
     if (this.current !== null) return this.#status;
     try {
       const look = await lookAtKeys(this.keyDeps);
-      this.closed = look.givenUp;
+      if (look.kind === 'newer') return this.become({ kind: 'memory-only', reason: look.failure });
+      this.closed = look.closed;
       if (look.way === 'passphrase') return this.become({ kind: 'passphrase-needed' });
       const keyring = await ask();
       if (keyring.kind !== 'ready' && look.way === 'either')

@@ -9,6 +9,7 @@ import {
   sessionFile,
 } from './test-vault.ts';
 import type { Setup } from './test-vault.ts';
+import { wrapNewerFormat } from './newer-format.ts';
 
 const ready = { kind: 'ready', backend: 'fake-keyring' } as const;
 const missing = { kind: 'missing', why: 'This computer has no keyring.' } as const;
@@ -241,7 +242,7 @@ describe('moving between keyring and passphrase', () => {
     sealed.keyring.state = missing;
     const setup = await restart(sealed);
     expect(await setup.vault.protection.choose(passphrase)).toEqual(done);
-    expect(setup.vault.status).toMatchObject({ kind: 'set-aside', reason: { code: 'keyring-missing' } });
+    expect(setup.vault.status).toMatchObject({ kind: 'set-aside', reason: { code: 'record-unreadable' } });
     await setup.vault.write('session', 'two', 'secret two');
     const next = await reopened(setup);
     expect(await sessionsOf(next)).toEqual(['record-unreadable', 'secret two']);
@@ -305,5 +306,62 @@ describe('no passphrase any more', () => {
       failure: { code: 'not-permitted' },
     });
     expect(await sessionsOf(await reopened(setup))).toEqual(both);
+  });
+});
+
+describe('key files that are no good, where a passphrase protects the vault', () => {
+  const keyFile = `${folder}/key-1/vault.key`;
+  const damaged = new TextEncoder().encode('damaged');
+
+  it('F16+: both copies damaged is told as that, not as a missing keyring; nothing is deleted', async () => {
+    const saved = await savedVault();
+    for (const path of [keyFile, `${keyFile}.previous`]) saved.files.content.set(path, damaged);
+    const next = await restart(saved);
+    expect(await next.vault.read('session', 'one')).toMatchObject({
+      ok: false,
+      failure: {
+        code: 'record-unreadable',
+        why: 'Their key cannot be used: the file is not one of Latchkey’s.',
+      },
+    });
+    expect(await next.vault.protection.choose(another)).toEqual(done);
+    expect(next.vault.status).toMatchObject({ kind: 'set-aside', reason: { code: 'record-unreadable' } });
+    for (const [path, content] of saved.files.content) expect(next.files.content.get(path)).toEqual(content);
+  });
+
+  it('F16-: one that was forged for a keyring hides none that the passphrase opens, and is kept', async () => {
+    const other = await openVault();
+    const forged = other.files.content.get(keyFile) ?? damaged;
+    for (const state of [missing, ready, { kind: 'locked' } as const]) {
+      const saved = await savedVault();
+      saved.files.content.set(keyFile, forged);
+      saved.keyring.state = state;
+      const next = await reopened(saved);
+      expect(await sessionsOf(next)).toEqual(both);
+      expect([...next.files.content.values()]).toContainEqual(forged);
+      expect(await sessionsOf(await reopened(next))).toEqual(both);
+    }
+  });
+
+  it('F14+: giving up reaches past a forged one, too', async () => {
+    const other = await openVault();
+    const saved = await savedVault();
+    saved.files.content.set(keyFile, other.files.content.get(keyFile) ?? damaged);
+    const next = await restart(saved);
+    expect(await next.vault.protection.giveUp()).toEqual(done);
+    expect((await restart(next)).vault.status.kind).toBe('memory-only');
+  });
+
+  it('F36-: beside what a newer Latchkey wrote no passphrase begins anything', async () => {
+    const saved = await savedVault();
+    saved.files.content.set(keyFile, wrapNewerFormat(saved.files.content.get(keyFile)));
+    const before = saved.files.copy();
+    const next = await restart(saved);
+    expect(next.vault.status).toMatchObject({ kind: 'memory-only', reason: { code: 'vault-format-newer' } });
+    expect(await next.vault.protection.choose(another)).toMatchObject({
+      ok: false,
+      failure: { code: 'vault-format-newer' },
+    });
+    expect(next.files.content).toEqual(before.content);
   });
 });
