@@ -7,6 +7,7 @@ import { createSetting } from './setting.ts';
 import { addConnection, measureCallback } from './sign-in.ts';
 import { measureAsar } from './sizes.ts';
 import { measureStart } from './start.ts';
+import { measureVault } from './vault.ts';
 
 /* `npm run bench`, inside a desktop session as an ordinary user. */
 
@@ -25,29 +26,40 @@ const rounds = {
   requests: quick ? 3 : 15,
   restored: quick ? 2 : 5,
   start: quick ? 2 : 7,
+  vault: quick ? 5 : 21,
 };
 const wanted = (...names: readonly string[]): boolean =>
   positionals.length === 0 || names.some((name) => positionals.includes(name));
 
 const entries: Entry[] = wanted('asar') ? [measureAsar()] : [];
-const setting = await createSetting();
+const ofTheVault = ['vault-open', 'vault-read', 'vault-write'];
+if (wanted(...ofTheVault)) entries.push(...(await measureVault(rounds.vault)));
+const alone = [...ofTheVault, 'asar'];
 try {
-  const first = await setting.startApp();
-  const id = await addConnection(first.page, setting);
-  entries.push(await measureCallback(first.page, id, setting, wanted('callback') ? rounds.callback : 1));
-  if (wanted('request-p50', 'request-p99', 'throughput-64')) {
-    entries.push(...(await measureRequests(first.page, id, setting, rounds.requests)));
-  }
-  await first.end();
-  if (wanted('restored-request')) entries.push(await measureRestoredRequest(setting, id, rounds.restored));
-  if (wanted('start-paint', 'start', 'memory', 'renderer-gzip')) {
-    entries.push(...(await measureStart(setting, rounds.start)));
-  }
+  if (positionals.length === 0 || positionals.some((name) => !alone.includes(name))) await measureApp();
 } finally {
-  await setting.close();
   // Also what was measured before something failed.
   writeReport(
     join(root, 'out/bench'),
     entries.filter(({ name }) => wanted(name)),
   );
+}
+
+async function measureApp(): Promise<void> {
+  const setting = await createSetting();
+  try {
+    const first = await setting.startApp();
+    const id = await addConnection(first.page, setting);
+    entries.push(await measureCallback(first.page, id, setting, wanted('callback') ? rounds.callback : 1));
+    if (wanted('request-p50', 'request-p99', 'throughput-64')) {
+      entries.push(...(await measureRequests(first.page, id, setting, rounds.requests)));
+    }
+    await first.end();
+    if (wanted('restored-request')) entries.push(await measureRestoredRequest(setting, id, rounds.restored));
+    if (wanted('start-paint', 'start', 'memory', 'renderer-gzip')) {
+      entries.push(...(await measureStart(setting, rounds.start)));
+    }
+  } finally {
+    await setting.close();
+  }
 }

@@ -32,6 +32,9 @@ const goals: Readonly<Record<string, Goal>> = {
   'throughput-64': { kind: 'ratio-at-least', limit: 0.7 },
   callback: { kind: 'value-at-most', limit: 150 },
   'renderer-gzip': { kind: 'value-at-most', limit: 220 },
+  'vault-open': { kind: 'value-at-most', limit: 50 },
+  'vault-read': { kind: 'ratio-at-most', limit: 2.5 },
+  'vault-write': { kind: 'value-at-most', limit: 5 },
   asar: { kind: 'value-at-most', limit: 5 },
 };
 

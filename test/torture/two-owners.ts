@@ -55,6 +55,7 @@ async function fight(
   const next = await save({ after: 'found', milliseconds: 0 }, 'nobody', left, right);
   const problems = [...told, next].flatMap(({ complaint }) => (complaint === null ? [] : [complaint]));
   problems.push(...(next.found?.problems ?? ['the next start told nothing']));
+  problems.push(...told.flatMap(({ found }) => found?.problems ?? []));
   for (const { saved, rotated } of told) {
     for (const [name, last] of Object.entries(rotated)) {
       const value = next.found?.values[name];

@@ -68,17 +68,23 @@ async function readCopy(path: string, files: Files, accepted: ScryptCost): Promi
  */
 export async function createKeyFile(folder: string, keyFile: KeyFile, files: Files): Promise<boolean> {
   const path = join(folder, keyFileName);
-  const own = `${path}.${randomBytes(8).toString('hex')}.tmp`;
-  await files.replace(own, writeKeyFile(keyFile), { keepPrevious: false });
-  try {
-    // Never onto another file.
-    await files.move(own, path);
-  } catch (error) {
-    await files.remove([own]);
-    if (systemErrorCode(error) === 'EEXIST') return false;
-    throw error;
+  const content = writeKeyFile(keyFile);
+  for (let left = 2; ; left -= 1) {
+    const own = `${path}.${randomBytes(8).toString('hex')}.tmp`;
+    try {
+      await files.replace(own, content, { keepPrevious: false });
+      // Never onto another file.
+      await files.move(own, path);
+      break;
+    } catch (error) {
+      const code = systemErrorCode(error);
+      await files.remove([own]).catch(() => undefined);
+      if (code === 'EEXIST') return false;
+      // Another process that starts takes it for what a crash left.
+      if (code !== 'ENOENT' || left === 0) throw error;
+    }
   }
-  await files.replace(path, writeKeyFile(keyFile), { keepPrevious: true });
+  await files.replace(path, content, { keepPrevious: true });
   return true;
 }
 

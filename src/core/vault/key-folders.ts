@@ -8,7 +8,7 @@ import type { ClosedFolder, KeyFolderDeps, OpenFolder } from './key-folder.ts';
 import { newKey } from './key-wraps.ts';
 import type { Wrapper } from './key-wraps.ts';
 import type { PreparedPassphrase } from './passphrase.ts';
-import { tryKeyFolder } from './try-key-folder.ts';
+import { asksForPassphrase, tryKeyFolder } from './try-key-folder.ts';
 import { recordNames } from './record-name.ts';
 
 export type KeyOutcome =
@@ -80,9 +80,12 @@ export async function beginKeyFolder(
 ): Promise<KeyOutcome> {
   const { files, clock } = deps;
   try {
+    // Chosen before anybody looks and derives: who takes it meanwhile is met there.
+    const folder = await nextFolder(deps);
+    const begun = wrapper.by === 'passphrase' ? await begunMeanwhile(wrapper.passphrase, deps) : null;
+    if (begun !== null) return { kind: 'opened', current: begun, fresh: false, older: [], closed };
     const made = await newKey(wrapper, clock.now());
     if (made === null) return unusable('The keyring did not give back what it was given.');
-    const folder = await nextFolder(deps);
     // Makes it.
     await files.list(folder);
     if (!(await createKeyFile(folder, made.keyFile, files))) {
@@ -95,6 +98,22 @@ export async function beginKeyFolder(
     if (!(error instanceof CipherError)) throw error;
     return error.code === 'locked' ? { kind: 'locked' } : unusable('The keyring refused to keep a key.');
   }
+}
+
+/** The folder that this passphrase opens already: another process was asked for one at the same time. */
+async function begunMeanwhile(
+  passphrase: PreparedPassphrase,
+  deps: KeyFolderDeps,
+): Promise<OpenFolder | null> {
+  for (const folder of await keyFolders(deps.files, deps.folder)) {
+    const copies = await readKeyCopies(folder, deps.files, deps.cost);
+    const first = copies.kind === 'copies' ? copies.good[0] : undefined;
+    // A keyring is not asked here: it may wait for a person.
+    if (first === undefined || first.keyring !== null || !asksForPassphrase(first)) continue;
+    const tried = await tryKeyFolder(folder, passphrase, deps);
+    if (tried.kind === 'open') return tried.open;
+  }
+  return null;
 }
 
 /** The newest folder that a crash left without anything in it; else the next number. */

@@ -9,6 +9,8 @@ import type { RecordName } from './record-name.ts';
 import type { SealedName } from './seal.ts';
 
 export interface LoadMarkDeps {
+  /** What the folder holds now. */
+  list(): Promise<readonly string[]>;
   copy(file: string, name: SealedName): Promise<Copy>;
   /** Renames the file; returns its new path. */
   setAside(file: string): Promise<string>;
@@ -26,13 +28,15 @@ export type LoadedMark =
 
 /**
  * Reads the mark, its previous generation when it is damaged, and makes it again from the records when both are.
- * Records that were saved after the mark (a crash came between the two) join it. `names` is what the folder holds.
+ * Records that were saved after the mark (a crash came between the two) join it. `before` is what the folder held.
  */
-export async function loadMark(names: readonly string[], deps: LoadMarkDeps): Promise<LoadedMark> {
-  const found = await findMark(names, deps);
+export async function loadMark(before: readonly string[], deps: LoadMarkDeps): Promise<LoadedMark> {
+  const found = await findMark(before, deps);
   if ('version' in found) return { kind: 'newer', version: found.version };
   const { mark } = found;
   let changed = found.changed;
+  // After the mark was read: what another process saved into it meanwhile was not erased.
+  const names = await deps.list();
   const there = new Set(names);
   for (const file of mark.records.keys()) {
     // Erased, and a crash or a full disk kept the mark from hearing of it.

@@ -1,34 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { constants, link, lstat, mkdir, open, readdir, readFile, rename, unlink } from 'node:fs/promises';
+import { link, lstat, mkdir, open, readdir, readFile, rename, unlink } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { previousSuffix } from '../ports/files.ts';
 import type { Files } from '../ports/files.ts';
+import { readWholeFile } from './read-whole-file.ts';
 import { systemErrorCode } from './system-error.ts';
 
 /** Some file systems have no hard links (FAT, some network shares, some containers). */
 const noLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'UNKNOWN'];
 const noFolderSync = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'];
 
-/** A link is not followed, and a pipe that nobody writes to is not waited for. Windows knows neither. */
-const readFlags = constants.O_RDONLY | (constants.O_NOFOLLOW || 0) | (constants.O_NONBLOCK || 0);
-
 /** The real file system. Every failure is Node's own error, with its `code`. */
 export const nodeFiles: Files = {
-  async read(path) {
-    let file: FileHandle;
-    try {
-      file = await open(path, readFlags);
-    } catch (error) {
-      if (systemErrorCode(error) === 'ENOENT') return null;
-      throw error;
-    }
-    try {
-      return await readWhole(file, path);
-    } finally {
-      await file.close();
-    }
-  },
+  read: readWholeFile,
 
   async replace(path, content, options) {
     for (let left = 2; !(await replaceOnce(path, content, options)); left -= 1) {
@@ -102,22 +87,6 @@ async function renameIfThere(from: string, to: string): Promise<boolean> {
     if (systemErrorCode(error) === 'ENOENT') return false;
     throw error;
   }
-}
-
-async function readWhole(file: FileHandle, path: string): Promise<Uint8Array> {
-  const stats = await file.stat();
-  if (!stats.isFile()) {
-    const code = stats.isDirectory() ? 'EISDIR' : 'EFTYPE';
-    throw Object.assign(new Error(`${code}: ${path} is no file.`), { code });
-  }
-  const content = Buffer.alloc(stats.size);
-  let filled = 0;
-  while (filled < content.length) {
-    const { bytesRead } = await file.read(content, filled, content.length - filled, filled);
-    if (bytesRead === 0) break;
-    filled += bytesRead;
-  }
-  return content.subarray(0, filled);
 }
 
 /** With every folder above it that is missing. Node's own `recursive` says ENOENT where the disk is full. */

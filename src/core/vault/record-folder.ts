@@ -72,6 +72,7 @@ export class RecordFolder {
     }
     await this.#quietly(() => files.remove(names.filter(isLeftover).map((name) => this.#path(name))));
     const loaded = await loadMark(names, {
+      list: () => files.list(folder),
       copy: (file, name) => this.#copy(file, name),
       setAside: (file) => this.#moveAside(file),
       note: this.#deps.note,

@@ -33,9 +33,12 @@ const own = ownRecords(owners[0] ?? '');
 const mine: readonly Subject[] = owners.length === 0 ? [...own, connection(store)] : own;
 const subjects = [...mine, ...owners.slice(1).flatMap(ownRecords)];
 
+const unreadable: string[] = [];
 const values: Record<string, number | null> = {};
 for (const subject of subjects) values[subject.name] = await subject.read();
-const problems = [...(await untidy(folder)), ...notes.map(({ why }) => why)];
+// While another process saves, its temporary files come and go.
+const alone = owners.length !== 1;
+const problems = [...(alone ? await untidy(folder) : []), ...notes.map(({ why }) => why), ...unreadable];
 if (vault.status.kind !== 'open') problems.push(`the vault is ${vault.status.kind}`);
 if (notice !== null) problems.push(notice.why);
 const found: Found = { values, problems };
@@ -77,6 +80,7 @@ function record(kept: Vault, kind: RecordKind, id: string): Subject {
     save: async (step) => (await kept.write(kind, id, valueOf(step))).ok,
     async read() {
       const read = await kept.read(kind, id);
+      if (!read.ok) unreadable.push(`${id}: ${read.failure.why}`);
       return read.ok ? stepOf(read.value) : notWhole;
     },
   };

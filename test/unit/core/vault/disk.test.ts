@@ -63,6 +63,33 @@ describe('the vault and a disk that refuses', () => {
     expect(setup.files.paths(/set-aside/)).toEqual([]);
   });
 
+  it('F18-: a save does not wait for the record before it, which the disk does not give back', async () => {
+    const setup = await openVault();
+    await setup.vault.write('session', 'one', 'old');
+    setup.files.fault = (operation, path) => (operation === 'read' && path === sessionFile ? 'EIO' : null);
+    expect(await setup.vault.write('session', 'one', 'new')).toEqual({ ok: true, value: 'sealed' });
+    const next = await restart(setup);
+    expect(await next.vault.read('session', 'one')).toEqual({ ok: true, value: 'new' });
+    expect(next.files.paths(/set-aside/)).toEqual([]);
+  });
+
+  it.each(['vault.key', 'vault.mark'])(
+    'F18-: where the disk does not give %s back, its other copy is used',
+    async (name) => {
+      const saved = await openVault();
+      await saved.vault.write('session', 'one', 1);
+      await saved.vault.write('session', 'two', 2);
+      const files = saved.files.copy();
+      const path = `${folder}/key-1/${name}`;
+      files.fault = (operation, each) => (operation === 'read' && each === path ? 'EACCES' : null);
+      const next = await openVault(files, saved.keyring);
+      expect(next.vault.status.kind).toBe('open');
+      expect(await next.vault.read('session', 'one')).toEqual({ ok: true, value: 1 });
+      expect(await next.vault.read('session', 'two')).toEqual({ ok: true, value: 2 });
+      expect(next.notes).toEqual([]);
+    },
+  );
+
   it('F18-: a damaged record on a disk that can only be read still falls back', async () => {
     const setup = await openVault();
     await setup.vault.write('session', 'one', 'old');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FakeKeyring, folder, makeVault, openVault, sessionFile } from './test-vault.ts';
+import { FakeKeyring, folder, makeVault, openVault, passphrase, sessionFile } from './test-vault.ts';
 import type { Setup } from './test-vault.ts';
 
 const markFile = `${folder}/key-1/vault.mark`;
@@ -54,6 +54,26 @@ describe('two processes that both believe the vault is theirs', () => {
     expect(await readAll(await another(first), ['one'])).toEqual(['signed in again']);
   });
 
+  it('F28-: a session that the other one saves while this one starts is not taken for erased', async () => {
+    const first = await openVault();
+    await first.vault.write('session', 'one', 1);
+    const second = makeVault(first.files, first.keyring);
+    let saved = false;
+    // Between its look into the folder and its look at the mark.
+    const { read } = { read: first.files.read.bind(first.files) };
+    first.files.read = async (path) => {
+      if (path === markFile && !saved) {
+        saved = true;
+        await first.vault.write('session', 'two', 2);
+      }
+      return read(path);
+    };
+    await second.vault.open();
+    await second.vault.write('session', 'three', 3);
+    expect(saved).toBe(true);
+    expect(await readAll(await another(first), ['one', 'two', 'three'])).toEqual([1, 2, 3]);
+  });
+
   it('F28-: two that start for the first time at the same moment use one key', async () => {
     const keyring = new FakeKeyring();
     const first = makeVault(undefined, keyring);
@@ -63,6 +83,27 @@ describe('two processes that both believe the vault is theirs', () => {
     await second.vault.write('session', 'two', 2);
     expect(await readAll(await another(first), ['one', 'two'])).toEqual([1, 2]);
     expect(first.files.paths(/vault\.key/)).toHaveLength(2);
+  });
+
+  it('F28-: two that are told the same passphrase at the same moment use one key', async () => {
+    const keyring = new FakeKeyring();
+    keyring.state = { kind: 'missing', why: 'This computer has no keyring.' };
+    const first = await openVault(undefined, keyring);
+    const second = await another(first);
+    const chosen = await Promise.all([
+      first.vault.protection.choose(passphrase),
+      second.vault.protection.choose(passphrase),
+    ]);
+    expect(chosen).toEqual([
+      { ok: true, value: null },
+      { ok: true, value: null },
+    ]);
+    const third = await openVault(first.files, keyring);
+    await first.vault.write('session', 'one', 1);
+    await second.vault.write('session', 'two', 2);
+    expect(await third.vault.protection.enter(passphrase)).toEqual({ ok: true, value: null });
+    expect(await readAll(third, ['one', 'two'])).toEqual([1, 2]);
+    expect(first.files.paths(/vault\.key$/)).toEqual([`${folder}/key-1/vault.key`]);
   });
 
   it('F16-: what was removed stays removed, also behind two hundred others', async () => {
