@@ -78,7 +78,7 @@ export interface Wait {
  * Milliseconds until a session for which nobody waits tries again. While a provider is away, everybody's sessions fall due
  * one after the other; they come back spread over a window that grows with the time that it was away, or the provider
  * that stands up is run over. The first failure is tried again soon, because most are hiccups; and a token that would fall
- * idle is tried before. See docs/decisions/0010-sessions-come-back-spread.md.
+ * idle is tried before. See docs/decisions/0016-sessions-come-back-spread.md.
  * @param random 0 to 1.
  */
 export function tryAgainAfter(
