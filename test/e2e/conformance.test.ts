@@ -187,7 +187,14 @@ describe('R43- R45+ R75- F7- F11+: the same app, once the server is honest, and 
     await world.window.shows('Provider unavailable, still signed in');
     expect(server.refreshTokens.size).toBeGreaterThan(0);
     honest();
+    const seen = server.requests.length;
     await world.window.button('Try now').click();
+    // The header names the account before too: what says that it was tried is the request.
+    await expect.poll(() => pathsSince(seen)).toContain('/token');
+    await world.window.page
+      .getByText('Provider unavailable, still signed in')
+      .first()
+      .waitFor({ state: 'hidden' });
     await world.window.signedInAs('ada@example.test');
   });
 
