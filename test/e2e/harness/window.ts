@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** What a person does in the app's window, by the names of UI.md. */
+/** What a person does in the app's window, by the names on screen. */
 export class Window {
   readonly page: Page;
 

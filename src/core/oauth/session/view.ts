@@ -16,7 +16,7 @@ import type { AttemptState, DeliveryState, Held, MachineState, SessionState } fr
 import { signedInUntil } from './waiting-times.ts';
 import { waysOf } from './ways.ts';
 
-/** What the window is shown of a session: the states of UI.md, and never a token, code or verifier. */
+/** What the window is shown of a session: the states of docs/sessions.md, and never a token, code or verifier. */
 export function sessionView(state: MachineState, connection: Connection, scheme: string): SessionView {
   const { session, attempt, delivery } = state;
   if (attempt.kind === 'deciding') return decidingView(attempt, session);
