@@ -53,12 +53,17 @@ export function lastLines(output) {
  * @param {() => Promise<number | void>} body the exit code, 0 when it returns nothing
  */
 export async function runScript(body) {
+  let code = 1;
   try {
-    process.exitCode = (await body()) ?? 0;
+    code = (await body()) ?? 0;
   } catch (error) {
-    process.exitCode = 1;
     console.error(`\n${explain(error)}`);
   }
+  process.exitCode = code;
+  // The builder of packages brings a hook that ends the process with 0, whatever was set: the last word is the script's.
+  process.once('exit', () => {
+    process.exitCode = code;
+  });
 }
 
 /**

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { Problem, adviceFor, explain, lastLines } from '../../../scripts/lib/problem.mjs';
 
@@ -30,5 +32,28 @@ describe('words for failures of the scripts', () => {
     );
     expect(lastLines(output).split('\n')).toHaveLength(12);
     expect(lastLines('npm warn old\nreal')).toBe('real');
+  });
+});
+
+describe('the exit code of a script', () => {
+  const module = fileURLToPath(new URL('../../../scripts/lib/problem.mjs', import.meta.url));
+
+  /** What a program ends with whose body does this, while a library that it loaded ends the process well. */
+  function codeOf(body: string): number | null {
+    const program = `
+      import { runScript } from ${JSON.stringify(module)};
+      process.on('beforeExit', () => process.exit(0));
+      await runScript(async () => { ${body} });`;
+    return spawnSync(process.execPath, ['--input-type=module', '--eval', program]).status;
+  }
+
+  it('is what its body says, whatever a library does at the end', () => {
+    expect(codeOf('return 3;')).toBe(3);
+    expect(codeOf('return 0;')).toBe(0);
+    expect(codeOf('')).toBe(0);
+  });
+
+  it('is 1 when the body throws', () => {
+    expect(codeOf("throw new Error('a bug');")).toBe(1);
   });
 });
