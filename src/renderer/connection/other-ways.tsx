@@ -13,14 +13,17 @@ const wayLabels: Readonly<Record<SignInWay, string>> = {
 /** *Another way*: what is registered for the connection, then a code where the provider offers it. Nothing else. */
 export function OtherWays({
   ways,
+  settled,
   onChoose,
 }: {
   readonly ways: readonly SignInWay[];
+  /** False while the provider's metadata is being read: more ways may come, and a press must not mean another thing by then. */
+  readonly settled: boolean;
   readonly onChoose: (way: SignInWay) => void;
 }) {
   const [only, ...more] = ways;
   if (only === undefined) return null;
-  if (more.length > 0) {
+  if (settled && more.length > 0) {
     return (
       <MenuButton
         name="Another way"
@@ -32,7 +35,7 @@ export function OtherWays({
     );
   }
   return (
-    <Button variant="default" title={wayLabels[only]} onClick={() => onChoose(only)}>
+    <Button variant="default" disabled={!settled} title={wayLabels[only]} onClick={() => onChoose(only)}>
       Another way
     </Button>
   );

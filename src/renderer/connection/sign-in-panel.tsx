@@ -71,6 +71,7 @@ export function SignInPanel({
           {way === 'device' ? null : <CopyLink id={id} disabled={!browser} />}
           <OtherWays
             ways={waiting.otherWays}
+            settled={phase !== 'opening'}
             onChoose={(other) => {
               void action.run(() => window.latchkey.signIn({ id, way: other, startAgain: true }));
             }}

@@ -92,6 +92,19 @@ describe('sign-in with a code', () => {
     expect(await calls(page, 'signIn')).toMatchObject([{ way: 'scheme', startAgain: true }]);
   });
 
+  test('another way waits until it is known which ways there are', async () => {
+    const opening = {
+      ...code,
+      phase: 'opening',
+      way: 'scheme',
+      deviceCode: null,
+      otherWays: ['loopback'],
+    } as const;
+    const page = await open(scenario({ connections: [connection('Acme', opening)] }));
+    await button(page, 'Another way').waitFor();
+    expect(await button(page, 'Another way').isDisabled()).toBe(true);
+  });
+
   test('a code that ran out has its words and the button for a new one', async () => {
     const ranOut = { ...failure(), code: 'device-code-expired', what: 'The code has run out.' } as const;
     const page = await open(
