@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../../scripts/lib/paths.mjs';
 import { measurementNames, writeReport, type Entry } from './report.ts';
+import { measureExpiryBurst } from './expiry-burst.ts';
 import { measureRequests, measureRestoredRequest } from './requests.ts';
 import { createSetting } from './setting.ts';
 import { addConnection, measureCallback } from './sign-in.ts';
@@ -22,6 +23,7 @@ if (unknown.length > 0) {
 }
 const quick = values.quick === true;
 const rounds = {
+  burst: quick ? 3 : 15,
   callback: quick ? 2 : 5,
   requests: quick ? 3 : 15,
   restored: quick ? 2 : 5,
@@ -34,7 +36,8 @@ const wanted = (...names: readonly string[]): boolean =>
 const entries: Entry[] = wanted('asar') ? [measureAsar()] : [];
 const ofTheVault = ['vault-open', 'vault-read', 'vault-write'];
 if (wanted(...ofTheVault)) entries.push(...(await measureVault(rounds.vault)));
-const alone = [...ofTheVault, 'asar'];
+if (wanted('expiry-burst')) entries.push(await measureExpiryBurst(rounds.burst));
+const alone = [...ofTheVault, 'asar', 'expiry-burst'];
 try {
   if (positionals.length === 0 || positionals.some((name) => !alone.includes(name))) await measureApp();
 } finally {

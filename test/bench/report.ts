@@ -30,6 +30,7 @@ const goals: Readonly<Record<string, Goal>> = {
   'request-p50': { kind: 'ratio-at-most', limit: 1.15 },
   'request-p99': { kind: 'ratio-at-most', limit: 1.5 },
   'throughput-64': { kind: 'ratio-at-least', limit: 0.7 },
+  'expiry-burst': { kind: 'value-at-most', limit: 50 },
   callback: { kind: 'value-at-most', limit: 150 },
   'renderer-gzip': { kind: 'value-at-most', limit: 220 },
   'vault-open': { kind: 'value-at-most', limit: 50 },

@@ -26,6 +26,8 @@ export interface Setting extends ProviderRules {
   readonly key: SigningKey | null;
   /** For jitter, one after the other and again. */
   readonly chances: readonly number[];
+  /** When it begins, in milliseconds since the epoch. */
+  readonly start?: number;
 }
 
 export const usualSetting: Setting = {
@@ -55,7 +57,7 @@ interface Run {
  * until the test lets it happen, in one way or another, and every promise is checked as it crosses.
  */
 export class World {
-  readonly clock = new FakeClock();
+  readonly clock: FakeClock;
   readonly provider: RotatingProvider;
   readonly promises: Promises;
   readonly disk: Disk;
@@ -73,6 +75,7 @@ export class World {
 
   constructor(setting: Setting = usualSetting) {
     this.#setting = setting;
+    this.clock = new FakeClock(setting.start);
     const start = this.clock.now();
     this.provider = new RotatingProvider(
       'https://id.example.test',

@@ -16,14 +16,14 @@ export function isPastOpening({ attempt }: MachineState): boolean {
   return attempt.kind !== 'preparing' && attempt.kind !== 'sealing' && attempt.kind !== 'opening';
 }
 
+/** Somewhere in a renewal, or in the saving of a sign-in: whoever waits for a token looks again when it is over. */
+export function isUnderWay({ kind }: SessionState): boolean {
+  return kind.startsWith('renewal-') || kind === 'sign-in-saving';
+}
+
 /** No renewal runs, and nobody is being told of a sign-out. */
 export function isSettled({ session, delivery }: MachineState): boolean {
-  return (
-    !session.kind.startsWith('renewal-') &&
-    session.kind !== 'sign-in-saving' &&
-    delivery.kind !== 'sending' &&
-    delivery.kind !== 'keeping'
-  );
+  return !isUnderWay(session) && delivery.kind !== 'sending' && delivery.kind !== 'keeping';
 }
 
 /** What the browser did, for whoever asked to open it. */

@@ -18,7 +18,7 @@ import {
   stillSealed,
 } from './failures.ts';
 import type { SessionRecord } from './records.ts';
-import { browserAsked, isPastOpening, isSettled, renewed, sealedBy } from './answers.ts';
+import { browserAsked, isPastOpening, isSettled, isUnderWay, renewed, sealedBy } from './answers.ts';
 import { Registry } from './registry.ts';
 import type { CallbackOutcome, Sessions, SignInOptions } from './sessions.ts';
 import { heldOf, isDeciding } from './state.ts';
@@ -88,7 +88,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
           break;
         case 'wait':
           // oxlint-disable-next-line eslint/no-await-in-loop -- each turn waits for the state to change
-          await actor.until(({ session: now }) => now !== before);
+          await actor.until(({ session: now }) => now !== before && !isUnderWay(now));
           break;
         default:
           return assertNever(answer);
