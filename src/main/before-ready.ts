@@ -51,6 +51,11 @@ export function claimRun(deps: BeforeReadyDeps): boolean {
     app.enableSandbox();
   }
   deps.protocol.registerSchemesAsPrivileged([pageScheme]);
+  // From the lock on another start hands its command line over, and what nobody listens to is lost (F28).
+  app.on('second-instance', (_event, argv) => {
+    const handedOver = readCommandLine(argv, identity.scheme);
+    if (handedOver.kind === 'callback') deepLinks.receive(handedOver.url);
+  });
   // macOS hands callbacks over by this event, the first of them before `ready`.
   app.on('open-url', (event, url) => {
     event.preventDefault();

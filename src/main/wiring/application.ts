@@ -3,7 +3,6 @@ import type { ConnectionStore } from '../../core/connections/connection-store.ts
 import type { Sessions } from '../../core/oauth/session/sessions.ts';
 import type { Vault } from '../../core/vault/vault.ts';
 import { readCommandLine } from '../deep-link/command-line.ts';
-import type { DeepLinks } from '../deep-link/deep-links.ts';
 import type { DemoService } from '../demo/demo-service.ts';
 import type { Identity } from '../identity.ts';
 import type { MenuActions } from '../menu/application-menu.ts';
@@ -20,20 +19,15 @@ export interface FollowAppDeps {
   readonly app: App;
   readonly platform: NodeJS.Platform;
   readonly identity: Identity;
-  readonly deepLinks: Pick<DeepLinks, 'receive'>;
   readonly window: MainWindow;
   readonly quit: (event: { preventDefault(): void }) => void;
 }
 
 /** What the operating system wants of a running app. */
-export function followApp({ app, platform, identity, deepLinks, window, quit }: FollowAppDeps): void {
+export function followApp({ app, platform, identity, window, quit }: FollowAppDeps): void {
   app.on('second-instance', (_event, argv) => {
-    const commandLine = readCommandLine(argv, identity.scheme);
-    if (commandLine.kind === 'callback') {
-      deepLinks.receive(commandLine.url);
-    } else {
-      window.open();
-    }
+    // A callback is taken before `ready` already (before-ready.ts), and raises the window only when it counts (F23).
+    if (readCommandLine(argv, identity.scheme).kind !== 'callback') window.open();
   });
   app.on('activate', window.open);
   app.on('window-all-closed', () => {

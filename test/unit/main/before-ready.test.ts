@@ -10,6 +10,7 @@ const identity = identityOf(true);
 function fakeElectron(options: { first: boolean; passwordStore?: string; noSandbox?: boolean }) {
   const calls: string[] = [];
   const openUrl: ((event: { preventDefault(): void }, url: string) => void)[] = [];
+  const secondInstance: ((event: object, argv: readonly string[]) => void)[] = [];
   const app = {
     setName: () => calls.push('name'),
     setAppUserModelId: (id: string) => calls.push(`model ${id}`),
@@ -20,10 +21,12 @@ function fakeElectron(options: { first: boolean; passwordStore?: string; noSandb
       return options.first;
     },
     enableSandbox: () => calls.push('sandbox'),
-    on: (name: string, listener: (event: { preventDefault(): void }, url: string) => void) => {
-      if (name === 'open-url') {
-        openUrl.push(listener);
-      }
+    on: (
+      ...[name, listener]:
+        ['open-url', (typeof openUrl)[number]] | ['second-instance', (typeof secondInstance)[number]]
+    ) => {
+      if (name === 'open-url') openUrl.push(listener);
+      else secondInstance.push(listener);
     },
     commandLine: {
       hasSwitch: (name: string) =>
@@ -34,7 +37,8 @@ function fakeElectron(options: { first: boolean; passwordStore?: string; noSandb
   };
   const protocol = { registerSchemesAsPrivileged: () => calls.push('scheme') };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a fake of the few members that are used here: the types of Electron's own classes cannot be built otherwise
-  return { calls, openUrl, app: app as unknown as App, protocol: protocol as unknown as Protocol };
+  const electron = { app: app as unknown as App, protocol: protocol as unknown as Protocol };
+  return { calls, openUrl, secondInstance, ...electron };
 }
 
 function claim(argv: readonly string[], first = true, platform: NodeJS.Platform = 'linux') {
@@ -83,6 +87,19 @@ describe('claimRun', () => {
   it('has a name for Windows that its notifications carry', () => {
     expect(claim(['latchkey'], true, 'win32').calls).toContain(`model ${identity.scheme}`);
     expect(claim(['latchkey']).calls.join(' ')).not.toContain('model');
+  });
+
+  it('F28+: an answer that another start hands over is taken from the lock on, before anything else is made', () => {
+    const { secondInstance, received } = claim(['latchkey']);
+    expect(secondInstance).toHaveLength(1);
+    for (const listener of secondInstance) listener({}, ['latchkey', '--', callback]);
+    expect(received).toEqual([callback]);
+  });
+
+  it('F28-: another start without an answer hands over nothing', () => {
+    const { secondInstance, received } = claim(['latchkey']);
+    for (const listener of secondInstance) listener({}, ['latchkey']);
+    expect(received).toEqual([]);
   });
 
   it('takes callbacks that macOS hands over before ready', () => {
