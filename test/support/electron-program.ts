@@ -77,7 +77,8 @@ export async function startElectronProgram(
         await gone;
       }
       stopDisplay();
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+      // Its other processes notice its end a moment later, and write until then.
+      rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },
   };
 }

@@ -611,7 +611,7 @@ describe('keyboard only', () => {
     await page.keyboard.type('theme dark');
     await page.keyboard.press('Enter');
     expect(await calls(page, 'setPreferences')).toStrictEqual([{ colorScheme: 'dark' }]);
-    expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark');
+    await page.locator('html[data-mantine-color-scheme=dark]').waitFor();
   });
 
   test('the menu opens, is walked and closed with keys', async () => {
