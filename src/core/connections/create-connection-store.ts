@@ -9,7 +9,7 @@ import { base32 } from '../oauth/base32.ts';
 import type { Clock } from '../ports/clock.ts';
 import { isLeftover } from '../ports/files.ts';
 import type { Files } from '../ports/files.ts';
-import { diskFailure } from '../vault/failures.ts';
+import { diskFailure } from '../failures/disk.ts';
 import { createGate } from '../vault/gate.ts';
 import type { ConnectionStore } from './connection-store.ts';
 import { writeConnectionsFile } from './connections-file.ts';

@@ -4,7 +4,7 @@ import type { Clock } from '../ports/clock.ts';
 import { previousSuffix } from '../ports/files.ts';
 import type { Files } from '../ports/files.ts';
 import { asideName } from '../vault/set-aside.ts';
-import { foundInstead } from '../vault/system-error.ts';
+import { foundInstead } from '../failures/system-error.ts';
 import { parseConnectionsFile } from './connections-file.ts';
 import type { ParsedConnectionsFile } from './connections-file.ts';
 

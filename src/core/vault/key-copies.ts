@@ -7,7 +7,7 @@ import type { KeyFile, ParsedKeyFile } from './key-file.ts';
 import type { KeyFolderDeps } from './key-folder.ts';
 import type { ScryptCost } from './passphrase-wrap.ts';
 import { asideName } from './set-aside.ts';
-import { foundInstead, systemErrorCode } from './system-error.ts';
+import { foundInstead, systemErrorCode } from '../failures/system-error.ts';
 
 /** What the two copies of a folder's key file hold: without its key everything beside it would be lost. */
 export type KeyCopies =

@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { previousSuffix } from '../ports/files.ts';
 import type { Files } from '../ports/files.ts';
 import { readWholeFile } from './read-whole-file.ts';
-import { systemErrorCode } from './system-error.ts';
+import { systemErrorCode } from '../failures/system-error.ts';
 
 /** Some file systems have no hard links (FAT, some network shares, some containers). */
 const noLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'UNKNOWN'];

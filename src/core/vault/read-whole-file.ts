@@ -1,6 +1,6 @@
 import { close, constants, fstat, open, read } from 'node:fs';
 import { promisify } from 'node:util';
-import { systemErrorCode } from './system-error.ts';
+import { systemErrorCode } from '../failures/system-error.ts';
 
 // The handles of `node:fs/promises` cost twice as much, and a start reads every session.
 const openFile = promisify(open);

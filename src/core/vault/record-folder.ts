@@ -27,7 +27,7 @@ import type { RecordName } from './record-name.ts';
 import { seal, unseal } from './seal.ts';
 import type { SealedName } from './seal.ts';
 import { asideName } from './set-aside.ts';
-import { foundInstead, systemErrorCode } from './system-error.ts';
+import { foundInstead, systemErrorCode } from '../failures/system-error.ts';
 
 export interface RecordFolderDeps {
   readonly files: Files;

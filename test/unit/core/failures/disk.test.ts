@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { diskFailure } from '../../../../src/core/vault/failures.ts';
-import { systemErrorCode } from '../../../../src/core/vault/system-error.ts';
+import { diskFailure } from '../../../../src/core/failures/disk.ts';
+import { systemErrorCode } from '../../../../src/core/failures/system-error.ts';
 
 /** As Node names an error of the system that its table lacks. */
 function unknown(errno: number): Error {
