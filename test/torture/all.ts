@@ -3,6 +3,7 @@ import { callbacks } from './callbacks/callbacks.ts';
 import { diskFull } from './disk-full.ts';
 import { fleet } from './fleet.ts';
 import { ipc } from './ipc/ipc.ts';
+import { keyring } from './keyring.ts';
 import { killRandom } from './kill-random.ts';
 import { killSyscalls } from './kill-syscalls.ts';
 import { parsers } from './parsers/parsers.ts';
@@ -19,6 +20,7 @@ export const tortures: readonly Torture[] = [
   diskFull,
   bitFlips,
   twoOwners,
+  keyring,
   // What comes from outside.
   callbacks,
   ...parsers,

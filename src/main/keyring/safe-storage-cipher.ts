@@ -1,4 +1,5 @@
 import type { KeyringAnswer } from './secret-service.ts';
+import type { PromptAnswer } from './unlock-prompt.ts';
 import { CipherError, type Cipher, type CipherStatus, type WrappedKey } from '../../core/ports/cipher.ts';
 import { assertNever } from '../../shared/result.ts';
 import { keyOfText, textOfKey } from './sealed-text.ts';
@@ -26,6 +27,11 @@ export interface SafeStorageCipherDeps {
   readonly confined: boolean;
   /** Asks the keyring whether it is locked, without a prompt; only used on Linux. */
   ask(): Promise<KeyringAnswer>;
+  /**
+   * Has the keyring itself ask the person, without holding the process up, where that can be done. Absent or `unavailable`:
+   * safeStorage has to ask, and its synchronous API holds everything up meanwhile.
+   */
+  prompt?(): Promise<PromptAnswer>;
   /**
    * The keyring's question was closed, and this process cannot ask again: measured on Electron 25, the synchronous API
    * remembers the refusal until the app is started anew.
@@ -168,6 +174,9 @@ export function createSafeStorageCipher(deps: SafeStorageCipherDeps): Cipher {
     },
     async unlock() {
       const before = linux ? await deps.ask() : null;
+      if (before?.kind === 'locked' && !refused && (await deps.prompt?.()) === 'closed') {
+        return { kind: 'locked' };
+      }
       const tried = await tryOut();
       if (tried.kind !== 'missing' || before === null || (!refused && before.kind !== 'locked')) {
         return tried;

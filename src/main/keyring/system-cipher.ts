@@ -4,6 +4,8 @@ import { keyringName } from './keyring-name.ts';
 import type { LinuxBackend } from './linux-backend.ts';
 import { createSafeStorageCipher, type SafeStorageCipherDeps } from './safe-storage-cipher.ts';
 import { askLinuxKeyring } from './secret-service.ts';
+import { busSocket } from './session-bus.ts';
+import { promptToUnlock, type PromptAnswer } from './unlock-prompt.ts';
 
 export interface SystemCipherDeps extends Pick<SafeStorageCipherDeps, 'safeStorage' | 'platform' | 'spent'> {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -18,5 +20,12 @@ export function createSystemCipher({ env, backend, run, ...deps }: SystemCipherD
     backend: keyringName(deps.platform, backend),
     confined: env['FLATPAK_ID'] !== undefined || env['SNAP'] !== undefined,
     ask: () => askLinuxKeyring(run, backend),
+    ...(backend === 'gnome-libsecret' ? { prompt: () => prompt(env) } : {}),
   });
+}
+
+async function prompt(env: SystemCipherDeps['env']): Promise<PromptAnswer> {
+  const socket = busSocket(env['DBUS_SESSION_BUS_ADDRESS']);
+  const userId = process.getuid?.();
+  return socket === null || userId === undefined ? 'unavailable' : promptToUnlock(socket, userId);
 }

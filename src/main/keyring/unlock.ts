@@ -24,5 +24,5 @@ const stillLocked: Failure = {
   code: 'keyring-locked',
   what: 'The keyring is still locked.',
   why: 'It was not unlocked, or its question was closed.',
-  next: 'Quit Latchkey and start it again, then press Unlock and enter the keyring’s password. Nothing is lost.',
+  next: 'Press Unlock again and enter the keyring’s password. Nothing is lost.',
 };

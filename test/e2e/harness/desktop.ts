@@ -8,7 +8,18 @@ import type { RunningApp } from './app.ts';
 import { Browser } from './browser.ts';
 import { writeDesktopFiles } from './desktop-files.ts';
 import { findDisplay } from './display.ts';
-import { lockKeyring, openKeyring, startBus, startKeyring } from './keyring.ts';
+import {
+  keyringAsks,
+  killBus,
+  killKeyring,
+  lockKeyring,
+  openKeyring,
+  removeKeyring,
+  replaceKeyring,
+  returnKeyring,
+  startBus,
+  startKeyring,
+} from './keyring.ts';
 import type { KeyringKind } from './keyring.ts';
 import { endProcesses, marker } from './processes.ts';
 import type { Environment, RunningProcess } from './processes.ts';
@@ -129,6 +140,37 @@ export class Desktop {
 
   lockKeyring(): Promise<void> {
     return lockKeyring(this.env);
+  }
+
+  killKeyring(): Promise<void> {
+    return killKeyring(this.env);
+  }
+
+  removeKeyring(): Promise<void> {
+    return removeKeyring(this.env);
+  }
+
+  replaceKeyring(): Promise<void> {
+    return replaceKeyring(this.env);
+  }
+
+  returnKeyring(): Promise<void> {
+    return returnKeyring(this.env);
+  }
+
+  killBus(): Promise<void> {
+    return killBus(this.env);
+  }
+
+  /** A bus in the place of the one that was killed, with the same keyring on it, open. */
+  async returnBus(): Promise<void> {
+    await startBus(this.env['XDG_RUNTIME_DIR'] ?? '', this.env, 'unlocked');
+    await returnKeyring(this.env);
+  }
+
+  /** Whether the keyring's question is on the screen. */
+  keyringAsks(): boolean {
+    return keyringAsks(this.env);
   }
 
   /** Starts the program as a click in the menu does, or with the command line given; nothing drives it. */

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually, exitOf, markedProcesses, marker, runToEnd } from './processes.ts';
-import type { Environment } from './processes.ts';
+import type { Environment, RunningProcess } from './processes.ts';
 
 /** `unlocked`: open; `locked`: there, asking for its password; `none`: no keyring and nothing that would start one. */
 export type KeyringKind = 'unlocked' | 'locked' | 'none';
@@ -12,16 +12,9 @@ const password = 'the password of a test keyring';
 /** Starts a session bus; without a keyring it starts no services either, as the installed one would be. */
 export async function startBus(folder: string, env: Environment, keyring: KeyringKind): Promise<string> {
   const address = `unix:path=${join(folder, 'bus')}`;
-  const config = join(folder, 'bus.conf');
-  const services = keyring === 'none' ? '' : '<standard_session_servicedirs/>';
-  writeFileSync(
-    config,
-    `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig><type>session</type><listen>${address}</listen>${services}
-<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
-</busconfig>`,
-  );
+  const config = writeBusConfig(folder, keyring !== 'none');
+  // What a bus that was killed left.
+  rmSync(join(folder, 'bus'), { force: true });
   const child = spawn('dbus-daemon', [`--config-file=${config}`, '--nofork', '--print-address'], {
     env,
     stdio: ['ignore', 'pipe', 'ignore'],
@@ -30,6 +23,79 @@ export async function startBus(folder: string, env: Environment, keyring: Keyrin
   child.stdout.on('data', (bytes: Buffer) => (printed += bytes.toString()));
   await eventually('the session bus', () => (printed.includes('\n') ? printed : null));
   return address;
+}
+
+/** What the bus may start by itself: the system's services, the keyring among them, or nothing. */
+function writeBusConfig(folder: string, services: boolean): string {
+  const config = join(folder, 'bus.conf');
+  writeFileSync(
+    config,
+    `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig><type>session</type><listen>unix:path=${join(folder, 'bus')}</listen>${services ? '<standard_session_servicedirs/>' : ''}
+<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
+</busconfig>`,
+  );
+  return config;
+}
+
+/** Ends the bus without a word, as a session that breaks. */
+export async function killBus(env: Environment): Promise<void> {
+  await eventually('the end of the bus', () => endOf(env, 'dbus-daemon', 'SIGKILL'));
+}
+
+/** Ends the keyring's program; the bus starts it again, locked, when somebody asks for it. */
+export async function killKeyring(env: Environment): Promise<void> {
+  await eventually('the end of the keyring', () => endOf(env, 'gnome-keyring-daemon', 'SIGKILL'));
+}
+
+/** From now on there is no keyring on this desktop, and nothing that would start one. */
+export async function removeKeyring(env: Environment): Promise<void> {
+  writeBusConfig(env['XDG_RUNTIME_DIR'] ?? '', false);
+  for (const { pid } of programs(env, 'dbus-daemon')) process.kill(pid, 'SIGHUP');
+  await eventually('a desktop without a keyring', async () => {
+    await killKeyring(env);
+    return (await askWhetherLocked(env).catch(() => null)) === null ? true : null;
+  });
+}
+
+/** Another keyring in the place of the one that is there, open, with another key in it. */
+export async function replaceKeyring(env: Environment): Promise<void> {
+  await endDaemon(env);
+  renameSync(keyrings(env), `${keyrings(env)}-before`);
+  await openKeyring(env);
+}
+
+/** The first keyring again, open, as the desktop had it. */
+export async function returnKeyring(env: Environment): Promise<void> {
+  await endDaemon(env);
+  if (existsSync(`${keyrings(env)}-before`)) {
+    rmSync(keyrings(env), { recursive: true, force: true });
+    renameSync(`${keyrings(env)}-before`, keyrings(env));
+  }
+  writeBusConfig(env['XDG_RUNTIME_DIR'] ?? '', true);
+  for (const { pid } of programs(env, 'dbus-daemon')) process.kill(pid, 'SIGHUP');
+  await openKeyring(env);
+}
+
+/** Whether the keyring's question is on the screen. */
+export function keyringAsks(env: Environment): boolean {
+  return programs(env, 'gcr-prompter').length > 0;
+}
+
+function keyrings(env: Environment): string {
+  return join(env['XDG_DATA_HOME'] ?? '', 'keyrings');
+}
+
+function programs(env: Environment, name: string): readonly RunningProcess[] {
+  return markedProcesses(env[marker] ?? '').filter(({ command }) => command[0]?.includes(name));
+}
+
+/** Sends a signal to a program of this desktop; true once there is none. */
+function endOf(env: Environment, name: string, signal: NodeJS.Signals): true | null {
+  const running = programs(env, name);
+  for (const { pid } of running) process.kill(pid, signal);
+  return running.length === 0 ? true : null;
 }
 
 /** Starts the keyring as a login would (`unlocked`), or as a login without a password does (`locked`). */
@@ -42,7 +108,7 @@ export async function startKeyring(env: Environment, kind: KeyringKind): Promise
 /** Opens the keyring with its password, as a login does. */
 export async function openKeyring(env: Environment): Promise<void> {
   await endDaemon(env);
-  mkdirSync(join(env['XDG_DATA_HOME'] ?? '', 'keyrings'), { recursive: true, mode: 0o700 });
+  mkdirSync(keyrings(env), { recursive: true, mode: 0o700 });
   await startDaemon(env, ['--unlock'], false);
 }
 
@@ -68,13 +134,7 @@ async function startDaemon(env: Environment, how: readonly string[], locked: boo
 
 /** The only way to lock and open a running keyring without its prompt, which no test can answer, is another one. */
 async function endDaemon(env: Environment): Promise<void> {
-  await eventually('the end of the keyring', () => {
-    const daemons = markedProcesses(env[marker] ?? '').filter(({ command }) =>
-      command[0]?.includes('gnome-keyring-daemon'),
-    );
-    for (const { pid } of daemons) process.kill(pid, 'SIGTERM');
-    return daemons.length === 0 ? true : null;
-  });
+  await eventually('the end of the keyring', () => endOf(env, 'gnome-keyring-daemon', 'SIGTERM'));
 }
 
 function askWhetherLocked(env: Environment): Promise<string> {

@@ -4,6 +4,7 @@ import {
   createSafeStorageCipher,
   type SafeStorageApi,
 } from '../../../../src/main/keyring/safe-storage-cipher.ts';
+import type { PromptAnswer } from '../../../../src/main/keyring/unlock-prompt.ts';
 import type { KeyringAnswer } from '../../../../src/main/keyring/secret-service.ts';
 
 /** A keyring like Chromium's on Linux: a prefix, then the text, not authenticated. Counts what would prompt. */
@@ -40,6 +41,7 @@ function setUp(
     platform?: NodeJS.Platform;
     confined?: boolean;
     backend?: string;
+    prompt?: () => Promise<PromptAnswer>;
   } = {},
 ) {
   const safeStorage = new FakeSafeStorage();
@@ -54,6 +56,7 @@ function setUp(
     confined: options.confined ?? false,
     ask: () => Promise.resolve({ kind: state.answer }),
     spent: () => (state.spent += 1),
+    ...(options.prompt === undefined ? {} : { prompt: options.prompt }),
   });
   return { safeStorage, state, cipher };
 }
@@ -147,6 +150,18 @@ describe('createSafeStorageCipher', () => {
     expect(await cipher.status()).toEqual({ kind: 'locked' });
     expect(await cipher.unlock()).toEqual({ kind: 'locked' });
     expect(state.spent).toBe(2);
+  });
+
+  it('F13+: where the keyring asks by itself nothing holds the process up, and a closed question can be asked again', async () => {
+    const answers: PromptAnswer[] = ['closed', 'unlocked'];
+    const { cipher, safeStorage, state } = setUp({
+      answer: 'locked',
+      prompt: () => Promise.resolve(answers.shift() ?? 'unavailable'),
+    });
+    expect(await cipher.unlock()).toEqual({ kind: 'locked' });
+    expect({ calls: safeStorage.calls, spent: state.spent }).toEqual({ calls: 0, spent: 0 });
+    expect(await cipher.unlock()).toMatchObject({ kind: 'ready' });
+    expect(answers).toEqual([]);
   });
 
   it('F14-: a key that this keyring does not open is refused, never guessed', async () => {
