@@ -110,8 +110,7 @@ export const keyringCases: readonly KeyringCase[] = [
   }),
   // The system's library for the bus ends every program that loses it (GDBus, exit-on-close): as one that was told to quit.
   each('no session bus', 'middle', async (world) => {
-    await world.desktop.killBus();
-    await endsInOrder(world);
+    await endsInOrder(world, () => world.desktop.killBus());
     await world.desktop.returnBus();
     await startsSignedIn(world);
   }),
@@ -230,10 +229,12 @@ async function comesBack({ window }: World): Promise<void> {
   });
 }
 
-/** Ends by itself, and not by a crash. */
-async function endsInOrder({ app, desktop }: World): Promise<void> {
-  await eventually('the end of the app', () => (desktop.appProcesses().length === 0 ? true : null));
+/** Something ends the app, and not by a crash. */
+async function endsInOrder({ app, desktop }: World, cause: () => Promise<void>): Promise<void> {
+  // Asked for before: nothing is known afterwards of a program that Playwright has lost.
   const program = app.electron?.process();
+  await cause();
+  await eventually('the end of the app', () => (desktop.appProcesses().length === 0 ? true : null));
   const crashes = ['SIGSEGV', 'SIGABRT', 'SIGTRAP', 'SIGBUS', 'SIGILL'];
   // A shell around a program adds 128 to the signal's number.
   const crashed = crashes.includes(program?.signalCode ?? '') || (program?.exitCode ?? 0) > 128 + 15;
