@@ -1,4 +1,5 @@
 import type { ConnectionId } from './connection.ts';
+import type { Failure } from './failure.ts';
 
 export type HeaderList = readonly (readonly [name: string, value: string])[];
 
@@ -31,18 +32,30 @@ export interface ResponseView {
   readonly milliseconds: number;
   /** Size of the decoded body in bytes. */
   readonly bytes: number;
-  /** Whether an access token was sent. */
+  /** Whether an access token was sent to whoever gave this answer. */
   readonly authorized: boolean;
   /** True when the answer held the access token that was sent and it was replaced by `[access token]`. */
   readonly credentialReplaced: boolean;
-  /** Set on a 3xx answer that points elsewhere: it was not followed. */
-  readonly redirect?: RedirectNote;
+  /** The redirects that were followed on the way to this answer, in order; absent: none. */
+  readonly hops?: readonly Hop[];
+  /** Set on a 3xx answer that leads elsewhere and was not followed: why (`redirect-refused`). */
+  readonly redirectRefused?: Failure;
 }
 
-export interface RedirectNote {
-  /** The absolute address, or what the server sent when it is none. */
-  readonly location: string;
-  readonly sameOrigin: boolean;
+/** A redirect that was followed. */
+export interface Hop {
+  readonly status: number;
+  /** The request that it answered. */
+  readonly from: HopRequest;
+  /** The request that followed from it. */
+  readonly to: HopRequest;
+  /** What did not go on, by its name on screen: `Sign-in`, `Request body`, or a header. */
+  readonly leftBehind: readonly string[];
+}
+
+export interface HopRequest {
+  readonly method: string;
+  readonly url: string;
 }
 
 export type ResponseBody =

@@ -1,5 +1,7 @@
 import http from 'node:http';
+import https from 'node:https';
 import type { Socket } from 'node:net';
+import type { Certificate } from './private-authority.ts';
 
 export interface Seen {
   readonly method: string;
@@ -18,13 +20,14 @@ export interface LoopbackServer {
   close(): Promise<void>;
 }
 
-/** A real HTTP server on 127.0.0.1 that records what it is sent; `answer` runs when the whole request was read. */
+/** A real HTTP server on 127.0.0.1, over TLS with a certificate, that records what it is sent; `answer` runs when the whole request was read. */
 export async function startLoopbackServer(
   answer: (request: Seen, response: http.ServerResponse) => void,
+  certificate?: Certificate,
 ): Promise<LoopbackServer> {
   const seen: Seen[] = [];
   const sockets = new Set<Socket>();
-  const server = http.createServer((incoming, response) => {
+  const listener: http.RequestListener = (incoming, response) => {
     const parts: Buffer[] = [];
     incoming.on('data', (part: Buffer) => parts.push(part));
     incoming.on('end', () => {
@@ -37,8 +40,12 @@ export async function startLoopbackServer(
       seen.push(request);
       answer(request, response);
     });
-  });
-  server.on('connection', (socket) => {
+  };
+  const server =
+    certificate === undefined
+      ? http.createServer(listener)
+      : https.createServer({ ...certificate }, listener);
+  server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
   });
@@ -46,7 +53,7 @@ export async function startLoopbackServer(
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The server has no port.');
   return {
-    origin: `http://127.0.0.1:${String(address.port)}`,
+    origin: `${certificate === undefined ? 'http' : 'https'}://127.0.0.1:${String(address.port)}`,
     port: address.port,
     seen,
     openSockets: () => sockets.size,

@@ -8,8 +8,8 @@ export interface Broker {
    * Sends one request and reads its whole answer, up to 1 MiB.
    *
    * With `authorization: 'on'` the access token goes only to an origin that the connection names (R24), obtained for that
-   * origin's resource (R88). A 401 is answered by one renewal and one repetition (F31). Redirects are not followed: a 3xx
-   * is the answer. What the answer repeats of the token is replaced by `[access token]`.
+   * origin's resource (R88). A 401 is answered by one renewal and one repetition (F31). Redirects are followed, ten at most;
+   * no credential goes with them to another origin. What the answer repeats of the token is replaced by `[access token]`.
    * Fails with the codes of a bad request (`request-…-invalid`, `request-url-insecure`, `origin-not-allowed`), of the
    * session (`sign-in-needed` and others), of the network, with `answer-too-large`, `timed-out` or `cancelled`.
    */

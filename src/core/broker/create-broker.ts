@@ -12,9 +12,8 @@ import { FinishedBodies } from './finished-bodies.ts';
 import { mediaTypeOf } from './media-type.ts';
 import { judgeRequest, type AllowedRequest } from './policy.ts';
 import { reportFailed, reportRefused, reportSent } from './report.ts';
-import { redirectOf } from './redirect.ts';
 import { describeBody } from './response-body.ts';
-import { sendAuthorized } from './send-authorized.ts';
+import { sendFollowing } from './send-following.ts';
 
 export interface BrokerDeps {
   readonly fetchFor: (id: ConnectionId) => Fetch;
@@ -41,7 +40,7 @@ export function createBroker(deps: BrokerDeps): Broker {
     }
     const request = judged.value;
     const startedAt = deps.clock.monotonic();
-    const sent = await sendAuthorized(request, connectionId, {
+    const sent = await sendFollowing(request, connectionId, {
       fetch: deps.fetchFor(connectionId),
       tokens: deps.tokens,
       clock: deps.clock,
@@ -53,16 +52,15 @@ export function createBroker(deps: BrokerDeps): Broker {
       reportFailed(deps.activity, connectionId, request, sent.failure);
       return sent;
     }
-    const { answer, credentialReplaced } = sent.value;
+    const { answer, credentialReplaced, hops, refusal } = sent.value;
     const type = mediaTypeOf(answer.headers);
     finished.add(requestId, {
       bytes: answer.bytes,
-      url: request.url,
+      url: sent.value.request.url,
       headers: answer.headers,
       mediaType: type.essence === '' ? 'application/octet-stream' : type.essence,
     });
-    const redirect = redirectOf(answer, request.url);
-    reportSent(deps.activity, connectionId, request, { ...sent.value, milliseconds, redirect });
+    reportSent(deps.activity, connectionId, request, { ...sent.value, milliseconds });
     return succeed({
       requestId,
       status: answer.status,
@@ -71,9 +69,10 @@ export function createBroker(deps: BrokerDeps): Broker {
       body: describeBody(answer.bytes, type),
       milliseconds,
       bytes: answer.size,
-      authorized: wasAuthorized(request),
+      authorized: wasAuthorized(sent.value.request),
       credentialReplaced,
-      ...(redirect === null ? {} : { redirect }),
+      ...(hops.length === 0 ? {} : { hops }),
+      ...(refusal === null ? {} : { redirectRefused: refusal }),
     });
   }
 

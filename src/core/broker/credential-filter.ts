@@ -1,7 +1,10 @@
 import { Buffer } from 'node:buffer';
 
-const replacement = Buffer.from('[access token]', 'latin1');
-const replacementLittleEndian = Buffer.from('[access token]', 'utf16le');
+/** What stands in the place of a credential. */
+export const credentialMark = '[access token]';
+
+const replacement = Buffer.from(credentialMark, 'latin1');
+const replacementLittleEndian = Buffer.from(credentialMark, 'utf16le');
 const replacementBigEndian = Buffer.from(replacementLittleEndian).swap16();
 const percent = 0x25;
 const backslash = 0x5c;

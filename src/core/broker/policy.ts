@@ -45,11 +45,8 @@ export function judgeRequest(draft: RequestDraft, apiOrigins: readonly ApiOrigin
   if (!body.ok) return body;
 
   const common = {
+    ...placeOf(url.value),
     method: method.value,
-    url: url.value.href,
-    origin: url.value.origin,
-    host: url.value.host,
-    address: `${url.value.origin}${url.value.pathname}${url.value.search === '' ? '' : '?…'}`,
     headers: withAccept(headers.value),
     body: body.value,
   };
@@ -61,6 +58,12 @@ export function judgeRequest(draft: RequestDraft, apiOrigins: readonly ApiOrigin
     ...common,
     authorization: { kind: 'token', resource: destination.value.resource ?? null },
   });
+}
+
+/** A URL in the forms that are needed of it. */
+export function placeOf(url: URL): Pick<AllowedRequest, 'url' | 'origin' | 'host' | 'address'> {
+  const { href, origin, host, pathname, search } = url;
+  return { url: href, origin, host, address: `${origin}${pathname}${search === '' ? '' : '?…'}` };
 }
 
 function judgeDestination(url: URL, apiOrigins: readonly ApiOrigin[]): Result<ApiOrigin> {

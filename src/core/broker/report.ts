@@ -1,9 +1,9 @@
 import type { ConnectionId } from '../../shared/connection.ts';
 import type { Failure } from '../../shared/failure.ts';
-import type { RedirectNote } from '../../shared/request.ts';
+import type { Hop } from '../../shared/request.ts';
 import type { Activity } from '../activity/activity.ts';
 import type { AllowedRequest } from './policy.ts';
-import type { Sent } from './send-authorized.ts';
+import type { Followed } from './send-following.ts';
 
 interface Facts {
   readonly name: string;
@@ -42,25 +42,24 @@ export function reportSent(
   activity: Activity,
   connectionId: ConnectionId,
   request: AllowedRequest,
-  sent: Sent & { readonly milliseconds: number; readonly redirect: RedirectNote | null },
+  sent: Followed & { readonly milliseconds: number },
 ): void {
-  const { answer, redirect } = sent;
+  const { answer, hops, refusal } = sent;
   activity.add({
     connectionId,
     step: 'request',
     outcome: 'ok',
-    summary: `${request.method} ${request.host} answered ${String(answer.status)}.`,
+    summary: `${sent.request.method} ${sent.request.host} answered ${String(answer.status)}.`,
     facts: [
       ...requestFacts(request),
       { name: 'Status', value: `${String(answer.status)} ${answer.statusText}`.trim() },
       { name: 'Time', value: `${String(Math.round(sent.milliseconds))} ms` },
       { name: 'Size', value: `${String(answer.size)} bytes` },
-      ...(sent.repeated
+      ...(sent.history.repeated
         ? [{ name: 'Repeated', value: 'once, with a renewed access token, after a 401' }]
         : []),
-      ...(redirect === null
-        ? []
-        : [{ name: 'Redirect', value: `not followed, to ${originOf(redirect.location)}` }]),
+      ...hops.map(redirectFact),
+      ...(refusal === null ? [] : [{ name: 'Redirect', value: `not followed: ${refusal.why}` }]),
       ...(sent.credentialReplaced
         ? [{ name: 'Replaced', value: 'the answer repeated the access token' }]
         : []),
@@ -82,11 +81,8 @@ function requestFacts(request: AllowedRequest): Facts[] {
   ];
 }
 
-function originOf(location: string): string {
-  try {
-    const url = new URL(location);
-    return url.origin === 'null' ? url.protocol : url.origin;
-  } catch {
-    return 'an address that is none';
-  }
+/** Origins only: paths and queries that a server chose may hold anything. */
+function redirectFact({ status, to, leftBehind }: Hop): Facts {
+  const without = leftBehind.length === 0 ? '' : `, without ${leftBehind.join(', ')}`;
+  return { name: 'Redirect', value: `${String(status)} to ${to.method} ${new URL(to.url).origin}${without}` };
 }

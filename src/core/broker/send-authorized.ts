@@ -13,9 +13,19 @@ import { receive, type ReceiveDeps, type Received } from './receive.ts';
 export interface Sent {
   readonly answer: Received;
   readonly credentialReplaced: boolean;
-  /** Whether the first answer was a 401 and the request was repeated with a renewed token (F31). */
+  /** What went out so far, on the hops before as well. */
+  readonly history: History;
+}
+
+/** What a person's request has cost so far, over its hops. */
+export interface History {
+  /** Every token that was sent, whoever it was sent to: all of them are kept out of the answers. */
+  readonly tokens: readonly AccessToken[];
+  /** Whether an answer was a 401 and the request was repeated with a renewed token (F31): once for all hops. */
   readonly repeated: boolean;
 }
+
+export const noHistory: History = { tokens: [], repeated: false };
 
 export interface SendDeps extends Omit<ReceiveDeps, 'filter' | 'host'> {
   readonly tokens: AccessTokens;
@@ -29,46 +39,53 @@ export interface SendDeps extends Omit<ReceiveDeps, 'filter' | 'host'> {
 export async function sendAuthorized(
   request: AllowedRequest,
   connectionId: ConnectionId,
+  history: History,
   deps: SendDeps,
 ): Promise<Result<Sent>> {
-  if (request.authorization.kind === 'none') {
-    const answer = await receive(wireRequest(request, null), {
-      ...deps,
-      host: request.host,
-      filter: new CredentialFilter([]),
-    });
-    return answer.ok ? succeed({ answer: answer.value, credentialReplaced: false, repeated: false }) : answer;
-  }
+  if (request.authorization.kind === 'none') return exchange(request, null, history, deps);
   const { resource } = request.authorization;
   const ask = (): Promise<Result<AccessToken>> =>
     unlessCancelled(deps.tokens.accessToken(connectionId, resource), deps.stop.signal, request.host);
 
   const first = await ask();
   if (!first.ok) return first;
-  const once = await attempt(request, [first.value], deps);
-  if (!once.ok || once.value.answer.status !== 401 || asksForMore(once.value.answer)) return once;
+  const once = await attempt(request, first.value, history, deps);
+  if (!once.ok || history.repeated || once.value.answer.status !== 401 || asksForMore(once.value.answer)) {
+    return once;
+  }
 
   deps.tokens.rejected(connectionId, resource, first.value);
   const second = await ask();
   if (deps.stop.signal.aborted) return fail(noAnswer('cancelled', request.host, 'api'));
   if (!second.ok || second.value.value === first.value.value) return once;
-  const twice = await attempt(request, [second.value, first.value], deps);
-  return twice.ok ? succeed({ ...twice.value, repeated: true }) : twice;
+  return attempt(request, second.value, { tokens: once.value.history.tokens, repeated: true }, deps);
 }
 
-/** `tokens[0]` is sent; all of them are kept out of the answer. */
 async function attempt(
   request: AllowedRequest,
-  tokens: readonly [AccessToken, ...AccessToken[]],
+  token: AccessToken,
+  history: History,
   deps: SendDeps,
 ): Promise<Result<Sent>> {
-  const [token] = tokens;
   const problem = unusable(token, request);
-  if (problem !== null) return fail(problem);
-  const filter = new CredentialFilter(tokens.map(({ value }) => value));
+  return problem === null ? exchange(request, token, history, deps) : fail(problem);
+}
+
+async function exchange(
+  request: AllowedRequest,
+  token: AccessToken | null,
+  { tokens: before, repeated }: History,
+  deps: SendDeps,
+): Promise<Result<Sent>> {
+  const tokens = token === null ? before : [token, ...before];
+  const filter = new CredentialFilter([...new Set(tokens.map(({ value }) => value))]);
   const answer = await receive(wireRequest(request, token), { ...deps, host: request.host, filter });
   if (!answer.ok) return answer;
-  return succeed({ answer: answer.value, credentialReplaced: filter.replaced, repeated: false });
+  return succeed({
+    answer: answer.value,
+    credentialReplaced: filter.replaced,
+    history: { tokens, repeated },
+  });
 }
 
 /** RFC 6750 §2.1; the scheme is written `Bearer` whatever case the server used for the token type (RFC 6749 §5.1, R72). */

@@ -88,40 +88,6 @@ describe('where the token goes', () => {
     expect(server.seen[0]?.path).not.toContain('secret-token');
   });
 
-  it.each([301, 302, 303, 307, 308])(
-    'R18-: a %i to another origin is shown, not followed, and no token goes there',
-    async (status) => {
-      const other = await start((_request, response) => response.end('stolen'));
-      const server = await start((_request, response) => {
-        response.writeHead(status, { location: `${other.origin}/catch` }).end();
-      });
-      const { send, activity } = setUp([{ origin: server.origin }, { origin: other.origin }]);
-      const sent = await send({ url: server.origin });
-      expect(sent).toMatchObject({
-        ok: true,
-        value: { status, redirect: { location: `${other.origin}/catch`, sameOrigin: false } },
-      });
-      expect(other.seen).toEqual([]);
-      await until(() => activity.length === 1);
-      expect(activity[0]?.facts).toContainEqual({
-        name: 'Redirect',
-        value: `not followed, to ${other.origin}`,
-      });
-    },
-  );
-
-  it('R18+: a redirect within the origin is shown with its whole address', async () => {
-    const server = await start((_request, response) => {
-      response.writeHead(302, { location: '/v2' }).end();
-    });
-    const { send } = setUp([{ origin: server.origin }]);
-    expect(await send({ url: `${server.origin}/v1` })).toMatchObject({
-      ok: true,
-      value: { status: 302, redirect: { location: `${server.origin}/v2`, sameOrigin: true } },
-    });
-    expect(server.seen).toHaveLength(1);
-  });
-
   it('R72+: the scheme is written Bearer whatever case the server used for the token type', async () => {
     const server = await start((_request, response) => response.end('ok'));
     const { send, tokens } = setUp([{ origin: server.origin }]);

@@ -6,7 +6,7 @@ import type { ApiOrigin, Connection } from '../../../src/shared/connection.ts';
 import type { RequestDraft, ResponseView } from '../../../src/shared/request.ts';
 import { succeed, type Result } from '../../../src/shared/result.ts';
 import { savedConnection } from '../../support/connections.ts';
-import { nodeFetch } from '../../support/node-fetch.ts';
+import { nodeFetch, type NodeFetchOptions } from '../../support/node-fetch.ts';
 import { systemClock } from '../../support/system-clock.ts';
 
 const connectionId = 'connection1';
@@ -47,12 +47,16 @@ export interface SetUp {
   ) => Promise<Result<ResponseView>>;
 }
 
-export function setUp(apiOrigins: readonly ApiOrigin[], limits: Partial<BrokerLimits> = {}): SetUp {
+export function setUp(
+  apiOrigins: readonly ApiOrigin[],
+  limits: Partial<BrokerLimits> = {},
+  network: NodeFetchOptions = {},
+): SetUp {
   const tokens = new FakeTokens();
   const activity: ActivityInput[] = [];
   const connection = connectionWith(apiOrigins);
   const broker = createBroker({
-    fetchFor: () => nodeFetch(),
+    fetchFor: () => nodeFetch(network),
     tokens,
     connections: { get: (id) => (id === connectionId ? connection : null) },
     activity: {
