@@ -18,6 +18,7 @@ export type FailureCode =
   | 'request-header-invalid'
   | 'request-method-invalid'
   | 'origin-not-allowed'
+  | 'variable-unusable'
   | 'not-found'
   | 'not-permitted'
   // Reaching a server.

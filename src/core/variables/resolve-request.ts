@@ -1,0 +1,55 @@
+import type { RequestDraft } from '../../shared/request.ts';
+import { succeed, type Result } from '../../shared/result.ts';
+import { joinParts, resolveText, type ResolvedPart, type VariableLookup } from './resolve.ts';
+
+/** A request in pieces, each text with its variables put in. */
+export interface ResolvedRequest {
+  readonly method: string;
+  readonly url: readonly ResolvedPart[];
+  readonly headers: readonly (readonly [name: string, value: readonly ResolvedPart[]])[];
+  readonly body: readonly ResolvedPart[] | null;
+  readonly authorization: RequestDraft['authorization'];
+}
+
+/**
+ * Puts the values of variables into the URL, the values of headers and the body. Names of headers and the method are taken
+ * as they are. Fails with `variable-unusable`, which names the variable and its place.
+ */
+export function resolveRequest(draft: RequestDraft, lookup: VariableLookup): Result<ResolvedRequest> {
+  const url = resolveText(draft.url, lookup, { place: 'the URL', field: 'URL' });
+  if (!url.ok) return url;
+  const headers: (readonly [string, readonly ResolvedPart[]])[] = [];
+  for (const [name, value] of draft.headers) {
+    const resolved = resolveText(value, lookup, { place: `the header ${name}`, field: 'Headers' });
+    if (!resolved.ok) return resolved;
+    headers.push([name, resolved.value]);
+  }
+  const body = draft.body === null ? null : resolveText(draft.body, lookup, bodyPlace);
+  if (body !== null && !body.ok) return body;
+  return succeed({
+    method: draft.method,
+    url: url.value,
+    headers,
+    body: body === null ? null : body.value,
+    authorization: draft.authorization,
+  });
+}
+
+const bodyPlace = { place: 'the request body', field: 'Request body' };
+
+/** The request as it is sent. */
+export function joinRequest(request: ResolvedRequest): RequestDraft {
+  return {
+    method: request.method,
+    url: joinParts(request.url),
+    headers: request.headers.map(([name, value]) => [name, joinParts(value)] as const),
+    body: request.body === null ? null : joinParts(request.body),
+    authorization: request.authorization,
+  };
+}
+
+/** The values of secret variables that stand in a request, each once. */
+export function secretsIn(request: ResolvedRequest): readonly string[] {
+  const parts = [...request.url, ...request.headers.flatMap(([, value]) => value), ...(request.body ?? [])];
+  return [...new Set(parts.flatMap((part) => (part.kind === 'secret' ? [part.value] : [])))];
+}
