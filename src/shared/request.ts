@@ -14,6 +14,13 @@ export interface RequestDraft {
   readonly authorization: 'on' | 'off';
 }
 
+/** What a `curl` command became. */
+export interface CurlReading {
+  readonly request: RequestDraft;
+  /** What was taken out or left out, in words. */
+  readonly notes: readonly string[];
+}
+
 export interface SendRequest {
   readonly connectionId: ConnectionId;
   /** Chosen by the page, to cancel and to save by. */

@@ -58,6 +58,19 @@ export function checkHeaders(headers: HeaderList, authorized: boolean): Result<H
   return succeed(checked);
 }
 
+/** Whether a header belongs to the connection, and so to nobody who composes a request. */
+export function isOwnedByPlatform(name: string): boolean {
+  return ownerOf(name.toLowerCase()) !== undefined;
+}
+
+/** `key` is a name in lower case. */
+function ownerOf(key: string): string | undefined {
+  if (key.startsWith('proxy-') || key.startsWith('sec-')) {
+    return 'It belongs to the connection, which Latchkey manages.';
+  }
+  return Object.hasOwn(ownedByPlatform, key) ? ownedByPlatform[key] : undefined;
+}
+
 function nameProblem(name: string, authorized: boolean): Failure | null {
   if (name === '') {
     return problem('A header has no name.', 'Its name is empty.', 'Give it a name, or remove the line.');
@@ -70,11 +83,7 @@ function nameProblem(name: string, authorized: boolean): Failure | null {
     );
   }
   const key = name.toLowerCase();
-  const owned =
-    ownedByPlatform[key] ??
-    (key.startsWith('proxy-') || key.startsWith('sec-')
-      ? 'It belongs to the connection, which Latchkey manages.'
-      : undefined);
+  const owned = ownerOf(key);
   if (owned !== undefined) {
     return problem(`The header ${name} cannot be set.`, owned, 'Remove the line.');
   }
