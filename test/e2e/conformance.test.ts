@@ -5,46 +5,35 @@ import { startHttpServer, text } from '../servers/http-server.ts';
 import type { HttpServer } from '../servers/http-server.ts';
 import { behaviours } from '../servers/misbehaving/table/all.ts';
 import { FakeClock } from '../support/fake-clock.ts';
-import { inWorld } from './harness/world.ts';
+import { openWorld } from './harness/open-world.ts';
 import type { World } from './harness/world.ts';
 
 let server: AuthorizationServer;
 let elsewhere: HttpServer;
 let keys: AuthorizationServer['keys'];
 let world: World;
-let close: () => void = () => undefined;
-let closed: Promise<void>;
+let close: () => Promise<void> = () => Promise.resolve();
 
 beforeAll(async () => {
   server = await startAuthorizationServer({ link: 'Continue' });
   keys = server.keys;
   elsewhere = await startHttpServer((_request, response) => text(response, 200, 'Welcome.'));
-  await new Promise<void>((resolve, reject) => {
-    const open = new Promise<void>((end) => {
-      close = end;
+  ({ world, close } = await openWorld('conformance', { origins: [server.origin] }, async (opened) => {
+    const window = await opened.start();
+    await window.addConnection({
+      name: 'Misbehaving',
+      issuer: server.issuer,
+      clientId: server.clientId,
+      scopes: 'openid offline_access',
+      apiOrigins: '',
     });
-    closed = inWorld('conformance', { origins: [server.origin] }, async (opened) => {
-      world = opened;
-      const window = await world.start();
-      await window.addConnection({
-        name: 'Misbehaving',
-        issuer: server.issuer,
-        clientId: server.clientId,
-        scopes: 'openid offline_access',
-        apiOrigins: '',
-      });
-      resolve();
-      await open;
-    });
-    closed.catch(reject);
-  });
+  }));
 });
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await world.picture(`conformance ${task.name.slice(0, 40)}`);
 });
 afterAll(async () => {
-  close();
-  await closed;
+  await close();
   await server.stop();
   await elsewhere.stop();
 });

@@ -1,10 +1,8 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { callbackTag } from '../../demo/callback-tag.ts';
 import { allow } from './harness/browser.ts';
 import { chooseForScheme, letAnotherAppOwnTheScheme } from './harness/other-app.ts';
-import { eventually, exitOf, ownerOf } from './harness/processes.ts';
+import { eventually, exitOf } from './harness/processes.ts';
 import { emails, inWorld } from './harness/world.ts';
 import type { World } from './harness/world.ts';
 import { closedReason, mainIsOpen } from './security/support/caged-app.ts';
@@ -33,12 +31,7 @@ it('F27+: the app is killed while the browser has the sign-in; the answer starts
     const window = await world.start();
     await world.addConnection();
     await window.beginSignIn();
-    const owner = ownerOf(world.desktop.profile);
-    if (owner === null) throw new Error('The app does not run.');
-    process.kill(owner, 'SIGKILL');
-    await eventually('its end', () => (world.desktop.appProcesses().length === 0 ? true : null));
-    // It could not take back where its debugger was to be found.
-    rmSync(join(world.desktop.profile, 'DevToolsActivePort'), { force: true });
+    await world.kill();
     await world.signInInBrowser();
     const started = await world.attach();
     await started.connection('Fieldnotes').click();

@@ -17,7 +17,8 @@ export interface RunningApp {
 }
 
 const pageAddress = 'app://latchkey/';
-const portFile = 'DevToolsActivePort';
+/** In the profile: where the debugger of a running app is to be found. */
+export const portFile = 'DevToolsActivePort';
 
 export interface Launch {
   readonly target: Target;

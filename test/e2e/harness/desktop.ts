@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { attachToApp, launchApp, mainProcesses } from './app.ts';
+import { attachToApp, launchApp, mainProcesses, portFile } from './app.ts';
 import type { RunningApp } from './app.ts';
 import { Browser } from './browser.ts';
 import { writeDesktopFiles } from './desktop-files.ts';
@@ -21,7 +21,7 @@ import {
   startKeyring,
 } from './keyring.ts';
 import type { KeyringKind } from './keyring.ts';
-import { endProcesses, marker } from './processes.ts';
+import { endProcesses, eventually, marker, ownerOf } from './processes.ts';
 import type { Environment, RunningProcess } from './processes.ts';
 import { findTarget } from './target.ts';
 import type { Target } from './target.ts';
@@ -177,6 +177,16 @@ export class Desktop {
   spawnApp(more: readonly string[]): ChildProcess {
     const { args, executable } = this.target;
     return spawn(executable, [...args, ...more], { env: this.env, cwd: this.env['HOME'], stdio: 'ignore' });
+  }
+
+  /** Kills the app's main process, and waits until all that belonged to it is gone. */
+  async killApp(): Promise<void> {
+    const owner = ownerOf(this.profile);
+    if (owner === null) throw new Error('The app does not run.');
+    process.kill(owner, 'SIGKILL');
+    await eventually('its end', () => (this.appProcesses().length === 0 ? true : null));
+    // It could not take back where its debugger was to be found.
+    rmSync(join(this.profile, portFile), { force: true });
   }
 
   /** Ends all that runs here and deletes the home. */

@@ -75,9 +75,15 @@ export class World {
     await app.quit();
   }
 
-  async restart(): Promise<Window> {
+  async restart(more: readonly string[] = []): Promise<Window> {
     await this.quit();
-    return await this.start();
+    return await this.start(more);
+  }
+
+  /** Kills the app, which can do nothing more, and waits until all of it is gone. */
+  async kill(): Promise<void> {
+    this.#app = null;
+    await this.desktop.killApp();
   }
 
   /** Adds a connection to the provider; its API origin is allowed unless the test wants to be asked. */

@@ -1,0 +1,218 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { AuthorizationServer } from '../../servers/authorization-server.ts';
+import { text } from '../../servers/http-server.ts';
+import type { Script } from '../../servers/http-server.ts';
+import { openWorld } from '../harness/open-world.ts';
+import { eventually } from '../harness/processes.ts';
+import type { World } from '../harness/world.ts';
+import { makeAuthority, trust } from './support/certificates.ts';
+import type { Authority } from './support/certificates.ts';
+import { account, addConnection, renewed, signIn, startLinkProvider } from './support/link-provider.ts';
+import { startWayOut } from './support/way-out.ts';
+import type { WayOut } from './support/way-out.ts';
+
+/* The computer's own network, from the real app's point of view: nothing of the app is replaced, its way out is. */
+
+/** A name that no resolver knows (RFC 6761 §6.4): only the proxy finds it. */
+const host = 'tokens.latchkey.invalid';
+
+let known: Authority;
+let unknown: Authority;
+let provider: AuthorizationServer;
+let silent: AuthorizationServer;
+let way: WayOut;
+let world: World;
+let close: () => Promise<void> = () => Promise.resolve();
+
+const throughProxy = (): readonly string[] => [`--proxy-server=https=${way.proxy}`];
+
+beforeAll(async () => {
+  known = makeAuthority('Latchkey test authority');
+  unknown = makeAuthority('An authority that nobody knows');
+  provider = await startLinkProvider();
+  silent = await startLinkProvider();
+  way = await startWayOut(provider.origin, known.vouchFor(host));
+  provider.metadata = { token_endpoint: `https://${host}/token` };
+  const origins = [provider.origin, silent.origin];
+  ({ world, close } = await openWorld('network', { origins }, async (opened) => {
+    await trust(opened.desktop, known);
+    await opened.start(throughProxy());
+    await addConnection(opened, 'Silent', silent);
+    await signIn(opened, silent);
+    // Nobody answers for twenty seconds, twice: the other outages come and go meanwhile.
+    silent.script('/token', () => undefined);
+    await opened.window.menu('Renew now');
+    await eventually('the question', () => silent.requestsTo('/token')[1] ?? null);
+    await addConnection(opened, 'Far away', provider);
+    await signIn(opened, provider);
+  }));
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await world.picture(`network ${task.name.slice(0, 60)}`);
+});
+afterAll(async () => {
+  await close();
+  await way.stop();
+  await provider.stop();
+  await silent.stop();
+  known.remove();
+  unknown.remove();
+});
+
+interface Outage {
+  readonly what: string;
+  readonly begin: () => void | Promise<void>;
+  readonly words: string;
+  readonly state: 'Offline' | 'Provider unavailable';
+  /** When the window says that the next try is. */
+  readonly tryAgain?: RegExp;
+}
+
+/** Up to a minute of it may have passed. */
+const notBeforeAnHour = /Trying again in (59:\d\d|\d:\d\d:\d\d)/;
+
+const answers = (status: number, body: string, headers: Record<string, string> = {}): Outage['begin'] => {
+  const script: Script = (_request, response) => text(response, status, body, headers);
+  return () => provider.script('/token', script);
+};
+
+const outages: readonly Outage[] = [
+  {
+    what: 'the proxy is gone',
+    begin: () => way.proxyThat('is gone'),
+    words: `${host} could not be reached.`,
+    state: 'Offline',
+  },
+  {
+    what: 'the proxy asks for a sign-in of its own (407)',
+    begin: () => way.proxyThat('asks for a sign-in'),
+    words: `The way to ${host} is blocked by a proxy.`,
+    state: 'Offline',
+  },
+  {
+    what: 'the proxy refuses',
+    begin: () => way.proxyThat('refuses'),
+    words: `${host} could not be reached.`,
+    state: 'Offline',
+  },
+  {
+    what: 'nobody vouches for the certificate',
+    begin: () => way.serverWith(unknown.vouchFor(host)),
+    words: `${host} could not prove who it is.`,
+    state: 'Offline',
+  },
+  {
+    what: 'the certificate has expired',
+    begin: () => way.serverWith(known.vouchFor(host, -1)),
+    words: `${host} could not prove who it is.`,
+    state: 'Offline',
+  },
+  {
+    what: 'the certificate is of another name',
+    begin: () => way.serverWith(known.vouchFor('another.latchkey.invalid')),
+    words: `${host} could not prove who it is.`,
+    state: 'Offline',
+  },
+  {
+    what: 'a page of the network answers in its place',
+    begin: answers(200, '<!doctype html><title>Welcome to our hotel</title>'),
+    words: `The answer of ${host} could not be used.`,
+    state: 'Provider unavailable',
+  },
+  {
+    what: 'it sends to a page of the network',
+    begin: answers(302, '', { location: 'http://hotel.invalid/welcome' }),
+    words: 'The provider sent the app somewhere else.',
+    state: 'Provider unavailable',
+  },
+  {
+    what: 'it is overloaded, and says when to come again (503)',
+    begin: answers(503, '', { 'retry-after': '3600' }),
+    words: `${host} is not working at the moment.`,
+    state: 'Provider unavailable',
+    tryAgain: notBeforeAnHour,
+  },
+  {
+    what: 'it was asked too often (429)',
+    begin: answers(429, '', { 'retry-after': '3600' }),
+    words: `${host} asks to slow down.`,
+    state: 'Provider unavailable',
+    tryAgain: notBeforeAnHour,
+  },
+];
+
+async function well(): Promise<void> {
+  await way.proxyThat('lets through');
+  way.serverWith(known.vouchFor(host));
+  provider.script('/token', null);
+}
+
+type Told = Pick<Outage, 'words' | 'state' | 'tryAgain'>;
+
+async function isKept({ words, state, tryAgain = /Trying again (in \d+:\d\d|now)/ }: Told): Promise<void> {
+  const { window } = world;
+  await window.shows(`${state}, still signed in`);
+  await window.shows(words);
+  await window.shows(tryAgain);
+}
+
+/** What the provider was asked with since. */
+function spent(seen: number): readonly (string | null)[] {
+  const asked = provider.requests.slice(seen).filter(({ path }) => path === '/token');
+  return asked.map(({ form }) => form.get('refresh_token'));
+}
+
+describe('F5- F6- F7- R75-: the way to the provider fails, and the sign-in is kept and goes on', () => {
+  it.each(outages)('$what: $state', async (outage) => {
+    const before = new Set(provider.refreshTokens);
+    await outage.begin();
+    await world.window.menu('Renew now');
+    await isKept(outage);
+    expect(new Set(provider.refreshTokens)).toEqual(before);
+    await well();
+    await renewed(world, provider, before);
+  });
+
+  it('a provider that takes the question and never answers: Offline', async () => {
+    const before = new Set(silent.refreshTokens);
+    await world.window.chooseConnection('Silent');
+    expect(before.size).toBe(1);
+    await isKept({ words: `${new URL(silent.origin).host} did not answer in time.`, state: 'Offline' });
+    silent.script('/token', null);
+    await renewed(world, silent, before);
+    await world.window.chooseConnection('Far away');
+  });
+});
+
+it('F2+: an answer that is lost on the way is asked for once more with the same token, and nobody notices', async () => {
+  const before = new Set(provider.refreshTokens);
+  const seen = provider.requests.length;
+  // A new connection: on one that was used before, Chromium itself asks again.
+  await way.proxyThat('lets through');
+  provider.rotates = false;
+  provider.rewrite('/token', (_answer, response) => {
+    provider.rewrite('/token', null);
+    response.destroy();
+  });
+  await world.window.menu('Renew now');
+  await expect.poll(() => spent(seen)).toEqual([...before, ...before]);
+  await world.window.openTab('Activity');
+  await world.window.shows('The answer was lost; the same question is asked once more.');
+  await world.window.signedInAs(account);
+  expect(await world.window.button('Try now').count()).toBe(0);
+});
+
+it('F5- R75-: without the proxy the name is not found, also after a restart; with it the sign-in goes on', async () => {
+  provider.rotates = true;
+  const window = await world.restart();
+  await window.chooseConnection('Far away');
+  await window.signedInAs(account);
+  const before = new Set(provider.refreshTokens);
+  await window.menu('Renew now');
+  await isKept({ words: `${host} was not found.`, state: 'Offline' });
+  const again = await world.restart(throughProxy());
+  await again.chooseConnection('Far away');
+  await again.menu('Renew now');
+  await renewed(world, provider, before);
+  expect(world.browser.count(provider.origin)).toBe(1);
+});

@@ -1,0 +1,50 @@
+import { startAuthorizationServer } from '../../../servers/authorization-server.ts';
+import type { AuthorizationServer } from '../../../servers/authorization-server.ts';
+import { eventually } from '../../harness/processes.ts';
+import type { World } from '../../harness/world.ts';
+
+/** Whom the provider signs in. */
+export const account = 'ada@example.test';
+
+/** A provider whose page has a link in the place of a sign-in, and whose every answer a test can replace. */
+export function startLinkProvider(
+  options: Parameters<typeof startAuthorizationServer>[0] = {},
+): Promise<AuthorizationServer> {
+  return startAuthorizationServer({ ...options, link: 'Continue' });
+}
+
+export async function addConnection(
+  { window }: World,
+  name: string,
+  { clientId, issuer }: AuthorizationServer,
+): Promise<void> {
+  const scopes = 'openid offline_access';
+  await window.addConnection({ name, issuer, clientId, scopes, apiOrigins: '' });
+}
+
+/** Signs in from the connection that is shown, past the link. */
+export async function signIn({ browser, window }: World, { origin }: AuthorizationServer): Promise<void> {
+  await window.button('Sign in').click();
+  const tab = await browser.tab(origin);
+  await tab.getByRole('link', { name: 'Continue' }).click();
+  browser.answered(tab);
+  await window.signedInAs(account);
+}
+
+/**
+ * The provider is well again: *Try now*, unless the app has tried by itself already. It has another refresh token then, and
+ * the one before is spent.
+ */
+export async function renewed(
+  { window }: World,
+  { refreshTokens }: AuthorizationServer,
+  before: ReadonlySet<string>,
+): Promise<void> {
+  await eventually('a renewal', async () => {
+    const again = window.button('Try now');
+    if ([...refreshTokens].some((token) => !before.has(token))) return true;
+    if (await again.isVisible()) await again.click({ timeout: 1000 }).catch(() => undefined);
+    return null;
+  });
+  await window.signedInAs(account);
+}
