@@ -19,4 +19,20 @@ describe.runIf(process.platform === 'linux')('a process killed at the system cal
       expect(tried).toBeGreaterThan(5);
     },
   );
+
+  it.each([
+    ['from the keyring to a passphrase', 10],
+    ['from a passphrase to the keyring', 10],
+    ['to another passphrase', 10],
+  ])(
+    'F1- F14-: %s: a start opens it the old or the new way, with every session',
+    { timeout: 120_000 },
+    async (scenario, step) => {
+      const cases = allCases().filter((each) => each.scenario === scenario);
+      const { tried, problems, facts } = await killAtSystemCalls(cases, { step });
+      expect(problems).toEqual([]);
+      expect(tried).toBeGreaterThan(5);
+      expect(Object.keys(facts ?? {}).toSorted()).toEqual(['found new', 'found old']);
+    },
+  );
 });

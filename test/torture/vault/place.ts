@@ -44,6 +44,9 @@ const passphrase: TortureCipher = {
 /** The vault is tortured with each of these. */
 export const tortureCiphers: readonly TortureCipher[] = [keyringLike, passphrase];
 
+/** Of the keyring, or of the passphrase, where nothing else is said. */
+const firstSeed = 'keyring';
+
 /** A profile on a real disk, as one process sees it. */
 export interface Place {
   /** The profile's folder. */
@@ -57,29 +60,37 @@ export interface OpenedVault {
   readonly notes: readonly Failure[];
 }
 
+interface MakeOptions {
+  readonly seed?: string;
+  readonly cipher?: Cipher;
+  readonly files?: Files;
+}
+
 /** The vault as the app makes it, not opened. */
-export function makeVault(
+export function makeVault(place: Place, options: MakeOptions = {}): OpenedVault {
+  const { vault, notes } = makeProtectedVault(place, options);
+  return { vault: place.cipher.opening(vault, options.seed ?? firstSeed), notes };
+}
+
+/** The same, which opens by whatever protects it. */
+export function makeProtectedVault(
   place: Place,
-  options: { readonly seed?: string; readonly cipher?: Cipher; readonly files?: Files } = {},
-): OpenedVault {
+  options: MakeOptions = {},
+): { readonly vault: ProtectedVault; readonly notes: readonly Failure[] } {
   const notes: Failure[] = [];
-  const seed = options.seed ?? 'keyring';
   const vault = createVault({
     files: options.files ?? nodeFiles,
-    cipher: options.cipher ?? place.cipher.make(seed),
+    cipher: options.cipher ?? place.cipher.make(options.seed ?? firstSeed),
     folder: join(place.folder, 'vault'),
     clock: testClock,
     note: (failure) => notes.push(failure),
     weakPassphraseCostForTests: weakCost,
   });
-  return { vault: place.cipher.opening(vault, seed), notes };
+  return { vault, notes };
 }
 
 /** The same, opened: what a start finds. */
-export async function openVault(
-  place: Place,
-  options: Parameters<typeof makeVault>[1] = {},
-): Promise<OpenedVault> {
+export async function openVault(place: Place, options: MakeOptions = {}): Promise<OpenedVault> {
   const made = makeVault(place, options);
   await made.vault.open();
   return made;

@@ -1,6 +1,7 @@
 import { connectionScenarios } from './connection-scenarios.ts';
 import { tortureCiphers } from './place.ts';
 import type { TortureCipher } from './place.ts';
+import { protectionScenarios } from './protection-scenarios.ts';
 import type { Scenario } from './scenario.ts';
 import { vaultScenarios } from './vault-scenarios.ts';
 
@@ -10,7 +11,10 @@ export interface Case {
   readonly cipher: string;
 }
 
-/** Every change of the vault under every cipher, and of the connections, which no cipher touches. */
+/** What brings its own cipher, or has none. */
+const others: readonly Scenario[] = [...protectionScenarios, ...connectionScenarios];
+
+/** Every change of the vault under every cipher, every move between keyring and passphrase, and of the connections. */
 export function allCases(): readonly Case[] {
   const vault = tortureCiphers.flatMap((cipher) =>
     vaultScenarios
@@ -18,11 +22,11 @@ export function allCases(): readonly Case[] {
       .map(({ name }) => ({ scenario: name, cipher: cipher.name })),
   );
   const cipher = tortureCiphers[0]?.name ?? '';
-  return [...vault, ...connectionScenarios.map(({ name }) => ({ scenario: name, cipher }))];
+  return [...vault, ...others.map(({ name }) => ({ scenario: name, cipher }))];
 }
 
 export function findScenario(name: string): Scenario {
-  return found(name, [...vaultScenarios, ...connectionScenarios]);
+  return found(name, [...vaultScenarios, ...others]);
 }
 
 export function findCipher(name: string): TortureCipher {
