@@ -80,7 +80,7 @@ export async function startAuthorizationServer(
     response.setHeader('date', new Date(now()).toUTCString());
     const scripted = scripts.get(request.path);
     if (scripted !== undefined) return scripted(request, response);
-    const answered = await answerTo(request);
+    const answered = await answerTo({ ...request, path: beforeItMoved(request.path, levers.moved) });
     if (answered === null) return text(response, 404, '');
     const { status, value, location } = answered;
     const rewriter = rewriters.get(request.path);
@@ -238,6 +238,12 @@ export async function startAuthorizationServer(
 function linkPage(name: string, address: string): string {
   const href = address.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
   return `<!doctype html><meta charset="utf-8"><title>${name}</title><p><a href="${href}">${name}</a></p>`;
+}
+
+/** The path by which the rules know what is asked for. */
+function beforeItMoved(path: string, moved: Levers['moved']): string {
+  if (path in moved) return 'nowhere';
+  return Object.keys(moved).find((from) => moved[from] === path) ?? path;
 }
 
 function loggedOut(request: SeenRequest) {

@@ -13,6 +13,8 @@ export type IdTokenMaker = (
 /** What a test changes. A member of an object that is undefined is left out of the answer. */
 export interface Levers {
   metadata: Record<string, unknown>;
+  /** By path: where it is served instead, with nothing left behind. */
+  moved: Readonly<Record<string, string>>;
   /** Published at `jwks_uri`; the first one signs. */
   keys: readonly SigningKey[];
   /** Of ID tokens. */
@@ -33,6 +35,7 @@ export interface Levers {
 export function unchanged(): Omit<Levers, 'keys'> {
   return {
     metadata: {},
+    moved: {},
     claims: {},
     tokenAnswer: {},
     userInfo: {},

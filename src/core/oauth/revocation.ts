@@ -22,13 +22,16 @@ export interface RevocationInput {
 export type RevocationOutcome =
   | { readonly kind: 'done' }
   /** Definitive: asking again would change nothing. `note` is one plain sentence for the activity. */
-  | { readonly kind: 'refused'; readonly note: string }
+  | { readonly kind: 'refused'; readonly note: string; readonly failure: Failure }
   | { readonly kind: 'retry'; readonly failure: Failure; readonly retryAfterMilliseconds: number | null };
 
 /** Tells the provider to forget a token (RFC 7009 §2.1). Which token first is the caller's: refresh, then access (R50). */
 export async function revoke(input: RevocationInput, deps: ExchangeDeps): Promise<RevocationOutcome> {
   const endpoint = checkEndpoint(input.endpoint, 'revocation address');
-  if (!endpoint.ok) return { kind: 'refused', note: `The token was not sent: ${endpoint.failure.why}` };
+  if (!endpoint.ok) {
+    const { failure: unsafe } = endpoint;
+    return { kind: 'refused', note: `The token was not sent: ${unsafe.why}`, failure: unsafe };
+  }
   const request = clientPost(
     endpoint.value,
     input.clientId,
@@ -54,22 +57,20 @@ function judgeRevocation(answer: Answer, host: string, now: number): RevocationO
     return { kind: 'done' };
   }
   const notNow = [407, 408, 425, 429].includes(status) || status < 400 || status > 499;
+  const untold = failure(
+    'provider-unavailable',
+    `${host} could not be told that you signed out.`,
+    `It answered with status ${String(status)}.`,
+    'You are signed out here. The app tells the provider as soon as it can.',
+    { host, httpStatus: status, providerError: error.shownCode },
+  );
   if (!notNow) {
     const said = error.shownCode === null ? '' : ` (${error.shownCode})`;
     return {
       kind: 'refused',
       note: `${host} did not take the token back: it answered with status ${String(status)}${said}.`,
+      failure: untold,
     };
   }
-  return {
-    kind: 'retry',
-    failure: failure(
-      'provider-unavailable',
-      `${host} could not be told that you signed out.`,
-      `It answered with status ${String(status)}.`,
-      'You are signed out here. The app tells the provider as soon as it can.',
-      { host, httpStatus: status },
-    ),
-    retryAfterMilliseconds: retryAfterMilliseconds(answer, now),
-  };
+  return { kind: 'retry', failure: untold, retryAfterMilliseconds: retryAfterMilliseconds(answer, now) };
 }

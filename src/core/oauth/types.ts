@@ -164,6 +164,8 @@ export interface SignOutJob {
   readonly issuer: string;
   readonly clientId: string;
   readonly revocationEndpoint: string;
+  /** Where its endpoints came from: those by hand are followed nowhere else (R87). */
+  readonly source: ServerMetadata['source'];
   readonly refreshToken: string | null;
   readonly accessTokens: readonly string[];
   /** What the client proves itself with, if anything; it dies with the job. */

@@ -1,7 +1,7 @@
 import { describe } from 'vitest';
 import { playAll } from './play-all.ts';
 
-describe('R46+ R48+ R50+ R51+ R53+: sign-outs that the provider takes, or will never take', () => {
+describe('R46+ R48+ R50+ R51+ R53+ F19+: sign-outs that the provider takes, or will never take', () => {
   playAll('sign-outs', 'accepted');
 });
 

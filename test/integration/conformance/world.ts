@@ -234,7 +234,8 @@ export class World {
     return record !== null && record.session.subject !== null && record.metadata.userinfoEndpoint !== null;
   }
 
-  #callOf({ path, form }: SeenRequest): Call {
+  #callOf({ path: asked, form }: SeenRequest): Call {
+    const path = asked.replace(/^\/moved/, '');
     if (path.includes('/.well-known/')) return 'discovery';
     if (path === '/token') return form.get('grant_type') === 'refresh_token' ? 'refresh' : 'token';
     const known: Readonly<Record<string, Call>> = {

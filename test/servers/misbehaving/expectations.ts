@@ -93,9 +93,12 @@ export function waits(
   return renewed({ verdict: 'refused', state, code, nextTry: 2.5, ...changes });
 }
 
-/** A renewal without an answer: it may have arrived, so the same is asked once more (F2). */
+/**
+ * A renewal without an answer: it may have arrived, so the same is asked once more (F2), and then whether the provider
+ * moved (F19).
+ */
 export function lost(code: FailureCode): Outcome {
-  return waits('offline', code, { calls: ['refresh', 'refresh'] });
+  return waits('offline', code, { calls: ['refresh', 'refresh', 'discovery'] });
 }
 
 /** A renewal whose answer says nothing of what was done: it may have been, so the same is asked once more (F2). */
@@ -106,6 +109,11 @@ export function doubtful(code: FailureCode): Outcome {
 /** A definitive refusal that is no end: tokens are kept, nothing is tried by itself. */
 export function needsFix(): Outcome {
   return renewed({ verdict: 'refused', state: 'needs-fix', code: 'token-request-refused' });
+}
+
+/** Nothing is at the token address any more, nor is another one named (F19). */
+export function gone(changes: Partial<Outcome> = {}): Outcome {
+  return { ...needsFix(), calls: ['refresh', 'discovery'], ...changes };
 }
 
 /** The provider ended the session. */

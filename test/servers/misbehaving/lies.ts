@@ -79,6 +79,14 @@ export function answersText(path: string, status: number, body: string, headers:
   return (server) => server.script(path, (_request, response) => text(response, status, body, headers));
 }
 
+/** Takes what it serves at a path to another one, which its metadata names from now on (F19). */
+export function moves(path: string, member: string): Lie {
+  return (server) => {
+    server.moved = { ...server.moved, [path]: `/moved${path}` };
+    server.metadata = { ...server.metadata, [member]: `${server.origin}/moved${path}` };
+  };
+}
+
 type Headers = Readonly<Record<string, string>>;
 
 /** Writes to the connection itself, past everything that makes an answer a proper one. */

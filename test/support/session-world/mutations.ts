@@ -83,7 +83,13 @@ export const mutations: readonly Mutation[] = [
             state: { ...step.state, kind: 'renewal-asking' },
             effects: step.effects.map((effect) =>
               effect.kind === 'save-session'
-                ? { kind: 'refresh', operation: effect.operation, record: effect.record, resource: '' }
+                ? {
+                    kind: 'refresh',
+                    operation: effect.operation,
+                    record: effect.record,
+                    resource: '',
+                    again: false,
+                  }
                 : effect,
             ),
           }
@@ -211,6 +217,7 @@ export const mutations: readonly Mutation[] = [
                   operation: step.state.renewal.operation,
                   record: step.state.held.record,
                   resource: '',
+                  again: false,
                 },
               ],
             }

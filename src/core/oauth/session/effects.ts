@@ -37,6 +37,8 @@ export type Effect =
       readonly operation: number;
       readonly record: SessionRecord;
       readonly resource: string;
+      /** The same was asked a moment ago, and the answer was lost. */
+      readonly again: boolean;
     }
   | { readonly kind: 'stop-refresh' }
   // Signing out.

@@ -1,7 +1,14 @@
 import type { ConnectionId } from '../../../shared/connection.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import type { LockedBy } from '../../../shared/session.ts';
-import type { CodeGrant, IdentityClaims, SignOutJob, TokenSet, Transaction } from '../types.ts';
+import type {
+  CodeGrant,
+  IdentityClaims,
+  ServerMetadata,
+  SignOutJob,
+  TokenSet,
+  Transaction,
+} from '../types.ts';
 import type { KeptSignOut, PendingSignIn, SessionRecord } from './records.ts';
 import type { AttemptWish, DeviceSignIn, Moment } from './state.ts';
 
@@ -54,7 +61,13 @@ export type MachineEvent =
     }
   | { readonly kind: 'flushed'; readonly failure: Failure | null }
   | { readonly kind: 'erased'; readonly failure: Failure | null }
-  | { readonly kind: 'refresh-answered'; readonly operation: number; readonly answer: RefreshAnswer }
+  | {
+      readonly kind: 'refresh-answered';
+      readonly operation: number;
+      readonly answer: RefreshAnswer;
+      /** Set where the provider moved, and the answer came from where it is now (F19). */
+      readonly moved?: ServerMetadata;
+    }
   | { readonly kind: 'record-reread'; readonly operation: number; readonly record: SessionRecord | null }
   /** As it was sealed. */
   | { readonly kind: 'sign-out-kept'; readonly kept: KeptSignOut }

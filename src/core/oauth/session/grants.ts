@@ -94,6 +94,11 @@ export function rotatedRecord(record: SessionRecord, refreshToken: string | null
   return { ...record, session: refreshToken === null ? session : { ...session, refreshToken } };
 }
 
+/** The same session at a provider whose endpoints moved (F19): everything goes there from now on. */
+export function movedRecord(record: SessionRecord, metadata: ServerMetadata): SessionRecord {
+  return { ...record, metadata, session: { ...record.session, tokenEndpoint: metadata.tokenEndpoint } };
+}
+
 /** The journal entry that is on disk before a refresh token is spent (F1). */
 export function journalled(record: SessionRecord, now: number): SessionRecord {
   return { ...record, session: { ...record.session, refreshing: { startedAt: now } } };
@@ -129,18 +134,23 @@ export function signOutJob(record: SessionRecord, now: number, ends: boolean): S
     issuer: session.issuer,
     clientId: session.clientId,
     revocationEndpoint: metadata.revocationEndpoint,
+    source: metadata.source,
     refreshToken: session.refreshToken,
     accessTokens,
     // Added when it is sealed.
     clientSecret: null,
-    authMethods:
-      metadata.revocationEndpointAuthMethodsSupported ?? metadata.tokenEndpointAuthMethodsSupported,
+    authMethods: revocationMethods(metadata),
     ends: ends ? session.signedInAt : null,
     createdAt: now,
     retryAt: now,
     notBefore: now,
     attempts: 0,
   };
+}
+
+/** How a client proves itself where tokens are given back; where nothing is said of it, as at the token endpoint. */
+export function revocationMethods(metadata: ServerMetadata): readonly string[] | null {
+  return metadata.revocationEndpointAuthMethodsSupported ?? metadata.tokenEndpointAuthMethodsSupported;
 }
 
 /** What came just now, and when. */

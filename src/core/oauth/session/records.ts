@@ -110,6 +110,7 @@ const jobSchema: z.ZodType<SignOutJob> = z.object({
   issuer: text,
   clientId: text,
   revocationEndpoint: text,
+  source: z.enum(['issuer', 'manual']).default('manual'),
   refreshToken: text.nullable(),
   accessTokens: texts,
   clientSecret: text.nullable().default(null),

@@ -1,7 +1,8 @@
 import type { Failure } from '../../../shared/failure.ts';
+import type { ServerMetadata } from '../types.ts';
 import { note } from './notes.ts';
 import { endedBecause } from './failures.ts';
-import { endedRecord, hold, journalled, renewedRecord, rotatedRecord } from './grants.ts';
+import { endedRecord, hold, journalled, movedRecord, renewedRecord, rotatedRecord } from './grants.ts';
 import type { Effect } from './effects.ts';
 import type { RefreshAnswer, SaveOutcome } from './events.ts';
 import type { AfterSaving, Doubt, Held, Renewal, RenewalCause, SessionState, Storage } from './state.ts';
@@ -53,6 +54,7 @@ export function ask(
       operation: renewal.operation,
       record: held.record,
       resource: renewal.resource,
+      again: renewal.askedAgain,
     },
   ]);
 }
@@ -69,13 +71,15 @@ type AfterAnswer = Of<
   | 'clock-wrong'
 >;
 
-/** Judges what a renewal brought: the outcomes of R75. */
+/** Judges what a renewal brought: the outcomes of R75, from wherever the provider is by now (F19). */
 export function answered(
   state: Of<'renewal-asking'>,
-  answer: RefreshAnswer,
+  { answer, moved }: { readonly answer: RefreshAnswer; readonly moved?: ServerMetadata },
   context: Context,
 ): Step<AfterAnswer> {
-  const { held, renewal } = state;
+  const { renewal } = state;
+  const { record: before } = state.held;
+  const held = moved === undefined ? state.held : { ...state.held, record: movedRecord(before, moved) };
   switch (answer.kind) {
     case 'tokens': {
       const record = renewedRecord(

@@ -3,12 +3,16 @@ import { fail } from '../../../shared/result.ts';
 import type { Result } from '../../../shared/result.ts';
 import { hostOf } from '../failures.ts';
 import { validateRefreshedIdToken } from '../id-token.ts';
+import type { KeySource } from '../keys.ts';
 import { refreshTokens } from '../token-endpoint.ts';
 import type { TokenOutcome } from '../token-endpoint.ts';
-import type { IdentityClaims } from '../types.ts';
+import type { IdentityClaims, ServerMetadata } from '../types.ts';
 import type { Effect } from './effects.ts';
 import type { MachineEvent, RefreshAnswer } from './events.ts';
 import { noKeysNamed } from './failures.ts';
+import { movedRecord } from './grants.ts';
+import { keysThatMove, mayHaveMoved, noteMove, publishedNow } from './moved.ts';
+import type { Published } from './moved.ts';
 import type { SessionRecord } from './records.ts';
 import { authenticationOf, noteIdToken } from './sign-in-work.ts';
 import { momentOf } from './token-use.ts';
@@ -16,44 +20,77 @@ import type { Tools } from './tools.ts';
 
 type Tokens = Extract<TokenOutcome, { readonly kind: 'tokens' }>;
 
-/** Spends the refresh token and judges what came (R75). One answer, whatever happens; none when it was stopped. */
-export async function refresh(
-  effect: Extract<Effect, { readonly kind: 'refresh' }>,
-  tools: Tools,
-): Promise<readonly MachineEvent[]> {
+type Refresh = Extract<Effect, { readonly kind: 'refresh' }>;
+
+/** A renewal that runs: the session as it is by now, and how to learn where its provider went. */
+interface Asking {
+  record: SessionRecord;
+  /** Set once something was found at another address than before. */
+  moved: ServerMetadata | null;
+  readonly published: Published;
+  readonly tools: Tools;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Spends the refresh token and judges what came (R75). Where its endpoint is gone, the metadata is read again, once, and
+ * the endpoint that it names now is asked (F19). One answer, whatever happens; none when it was stopped.
+ */
+export async function refresh(effect: Refresh, tools: Tools): Promise<readonly MachineEvent[]> {
   const { record, operation } = effect;
-  const { session } = record;
+  const { session, metadata } = record;
   if (session.refreshToken === null) return [];
   const signal = tools.running.refresh();
+  const { source } = metadata;
+  const published = publishedNow({ ...session, source }, tools, signal);
+  const asking: Asking = { record, moved: null, published, tools, signal };
+  const outcome = await spend(effect, session.refreshToken, asking);
+  const answer = await answerOf(outcome, asking);
+  if (signal.aborted) return [];
+  const { moved } = asking;
+  return [{ kind: 'refresh-answered', operation, answer, ...(moved === null ? {} : { moved }) }];
+}
+
+async function spend(effect: Refresh, refreshToken: string, asking: Asking): Promise<TokenOutcome> {
+  const outcome = await ask(effect, refreshToken, asking);
+  if (outcome.kind !== 'needs-person' && outcome.kind !== 'try-later') return outcome;
+  if (!mayHaveMoved(outcome.failure, effect.again)) return outcome;
+  const now = await asking.published();
+  if (now === null || now.tokenEndpoint === asking.record.session.tokenEndpoint) return outcome;
+  noteMove('the address where sign-ins are renewed', now.tokenEndpoint, asking.tools);
+  follow(asking, now);
+  return ask(effect, refreshToken, asking);
+}
+
+async function ask(
+  effect: Refresh,
+  refreshToken: string,
+  { record, tools, signal }: Asking,
+): Promise<TokenOutcome> {
   const authentication = await authenticationOf(tools, record.metadata);
-  if (!authentication.ok) {
-    const answer = { kind: 'needs-person', failure: authentication.failure } as const;
-    return [{ kind: 'refresh-answered', operation, answer }];
-  }
-  const outcome = await refreshTokens(
+  if (!authentication.ok) return { kind: 'needs-person', failure: authentication.failure };
+  return refreshTokens(
     {
-      tokenEndpoint: session.tokenEndpoint,
-      clientId: session.clientId,
+      tokenEndpoint: record.session.tokenEndpoint,
+      clientId: record.session.clientId,
       authentication: authentication.value,
-      refreshToken: session.refreshToken,
+      refreshToken,
       resource: effect.resource === '' ? null : effect.resource,
       scopes: null,
     },
     tools.exchange(signal),
   );
-  const answer = await answerOf(outcome, record, tools, signal);
-  return signal.aborted ? [] : [{ kind: 'refresh-answered', operation, answer }];
 }
 
-async function answerOf(
-  outcome: TokenOutcome,
-  record: SessionRecord,
-  tools: Tools,
-  signal: AbortSignal,
-): Promise<RefreshAnswer> {
+function follow(asking: Asking, now: ServerMetadata): void {
+  asking.moved = now;
+  asking.record = movedRecord(asking.record, now);
+}
+
+async function answerOf(outcome: TokenOutcome, asking: Asking): Promise<RefreshAnswer> {
   switch (outcome.kind) {
     case 'tokens':
-      return judge(outcome, record, tools, signal);
+      return judge(outcome, asking);
     case 'ended':
     case 'needs-person':
       return outcome;
@@ -74,19 +111,15 @@ async function answerOf(
 }
 
 /** R43: an ID token that comes with a renewal is judged before anything of the answer is used. */
-async function judge(
-  outcome: Tokens,
-  record: SessionRecord,
-  tools: Tools,
-  signal: AbortSignal,
-): Promise<RefreshAnswer> {
+async function judge(outcome: Tokens, asking: Asking): Promise<RefreshAnswer> {
   const { tokens } = outcome;
+  const { tools } = asking;
   // Before the keys are asked for: a token's life began at the latest when it came.
   const received = momentOf(tools.clock);
-  if (tokens.idToken === null || record.session.subject === null) {
+  if (tokens.idToken === null || asking.record.session.subject === null) {
     return { kind: 'tokens', tokens, identity: null, received };
   }
-  const validated = await identityOf(tokens.idToken, outcome, record, tools, signal);
+  const validated = await identityOf(tokens.idToken, outcome, asking);
   noteIdToken(tools, validated);
   if (validated.ok) return { kind: 'tokens', tokens, identity: validated.value, received };
   const { failure } = validated;
@@ -112,13 +145,9 @@ async function judge(
   return { kind: 'refused', failure };
 }
 
-async function identityOf(
-  idToken: string,
-  outcome: Tokens,
-  { session, metadata }: SessionRecord,
-  tools: Tools,
-  signal: AbortSignal,
-): Promise<Result<IdentityClaims>> {
+async function identityOf(idToken: string, outcome: Tokens, asking: Asking): Promise<Result<IdentityClaims>> {
+  const { tools, record } = asking;
+  const { session, metadata } = record;
   if (metadata.jwksUri === null) return fail(noKeysNamed(hostOf(session.issuer)));
   const authTime = session.claims['auth_time'];
   return validateRefreshedIdToken(
@@ -135,8 +164,20 @@ async function identityOf(
       serverDate: outcome.serverDate,
       original: { subject: session.subject ?? '', authTime: typeof authTime === 'number' ? authTime : null },
     },
-    tools.keys.forIssuer(session.issuer, metadata.jwksUri, tools.exchange(signal)),
+    keysThatMove(keysAt(metadata.jwksUri, asking), async () => movedKeys(metadata.jwksUri, asking)),
   );
+}
+
+function keysAt(jwksUri: string, { record, tools, signal }: Asking): KeySource {
+  return tools.keys.forIssuer(record.session.issuer, jwksUri, tools.exchange(signal));
+}
+
+async function movedKeys(before: string | null, asking: Asking): Promise<KeySource | null> {
+  const now = await asking.published();
+  if (now === null || now.jwksUri === null || now.jwksUri === before) return null;
+  noteMove('its keys', now.jwksUri, asking.tools);
+  follow(asking, now);
+  return keysAt(now.jwksUri, asking);
 }
 
 /**

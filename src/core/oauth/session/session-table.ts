@@ -206,7 +206,7 @@ export const sessionTable: Table<SessionState> = {
         'clock-wrong',
       ],
       (state, event, context) =>
-        event.operation === state.renewal.operation ? answered(state, event.answer, context) : null,
+        event.operation === state.renewal.operation ? answered(state, event, context) : null,
     ),
     'token-rejected': row(['renewal-asking'], (state, event) => rejected(state, event)),
     'user-info-read': row(['renewal-asking'], described),

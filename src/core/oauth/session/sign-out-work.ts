@@ -1,10 +1,15 @@
+import type { Failure } from '../../../shared/failure.ts';
 import { clientAuthentication } from '../client-authentication.ts';
 import { readClientSecret } from '../client-secrets.ts';
 import { revoke } from '../revocation.ts';
+import type { RevocationOutcome } from '../revocation.ts';
 import type { SignOutJob } from '../types.ts';
 import { isSessionOf } from './belonging.ts';
 import type { Effect } from './effects.ts';
 import type { MachineEvent } from './events.ts';
+import { revocationMethods } from './grants.ts';
+import { mayHaveMoved, noteMove, publishedNow } from './moved.ts';
+import type { Published } from './moved.ts';
 import { stored } from './records.ts';
 import type { Tools } from './tools.ts';
 
@@ -39,27 +44,27 @@ async function secretFor(job: SignOutJob, tools: Tools): Promise<string | null> 
 
 /**
  * Tells the provider: the refresh token first, then access tokens (R50). What was delivered, or definitively refused,
- * is not sent again when the rest has to wait.
+ * is not sent again when the rest has to wait. Where the endpoint is gone, the metadata is read again, once, and the one
+ * that it names now is told (F19).
  */
 export async function deliver(effect: Of<'deliver'>, tools: Tools): Promise<readonly MachineEvent[]> {
   const { operation } = effect;
-  const deps = tools.exchange(tools.running.delivery());
+  const signal = tools.running.delivery();
+  const published = publishedNow(effect.kept.job, tools, signal);
   let { job } = effect.kept;
-  const authentication = clientAuthentication(job.clientSecret, job.authMethods);
   const notes: string[] = [];
   for (let next = nextToken(job); next !== null; next = nextToken(job)) {
     // oxlint-disable-next-line eslint/no-await-in-loop -- one after the other: some servers end the access tokens with the refresh token, and in that order (R50)
-    const outcome = await revoke(
-      {
-        endpoint: job.revocationEndpoint,
-        clientId: job.clientId,
-        authentication,
-        token: next.token,
-        hint: next.hint,
-      },
-      deps,
-    );
-    if (deps.signal.aborted) return [];
+    const outcome = await giveBack(job, next, tools, signal);
+    if (signal.aborted) return [];
+    // oxlint-disable-next-line eslint/no-await-in-loop -- asked at most once
+    const moved = outcome.kind === 'done' ? null : await movedJob(job, outcome.failure, published);
+    if (signal.aborted) return [];
+    if (moved !== null) {
+      noteMove('the address that is told of sign-outs', moved.revocationEndpoint, tools);
+      job = moved;
+      continue;
+    }
     if (outcome.kind === 'retry') {
       const { failure, retryAfterMilliseconds: retryAfter } = outcome;
       return [{ kind: 'delivered', operation, outcome: { kind: 'later', job, failure, retryAfter } }];
@@ -70,9 +75,33 @@ export async function deliver(effect: Of<'deliver'>, tools: Tools): Promise<read
   return [{ kind: 'delivered', operation, outcome: { kind: 'done', note: notes[0] ?? null } }];
 }
 
-function nextToken(
+async function giveBack(
   job: SignOutJob,
-): { token: string; hint: 'refresh_token' | 'access_token'; rest: SignOutJob } | null {
+  { token, hint }: NextToken,
+  tools: Tools,
+  signal: AbortSignal,
+): Promise<RevocationOutcome> {
+  const { revocationEndpoint: endpoint, clientId, clientSecret, authMethods } = job;
+  const authentication = clientAuthentication(clientSecret, authMethods);
+  return revoke({ endpoint, clientId, authentication, token, hint }, tools.exchange(signal));
+}
+
+/** The rest of the sign-out for where the provider is by now; null where it did not move. */
+async function movedJob(job: SignOutJob, failure: Failure, published: Published): Promise<SignOutJob | null> {
+  if (!mayHaveMoved(failure, job.attempts > 0)) return null;
+  const now = await published();
+  const endpoint = now?.revocationEndpoint ?? null;
+  if (now === null || endpoint === null || endpoint === job.revocationEndpoint) return null;
+  return { ...job, revocationEndpoint: endpoint, authMethods: revocationMethods(now) };
+}
+
+interface NextToken {
+  readonly token: string;
+  readonly hint: 'refresh_token' | 'access_token';
+  readonly rest: SignOutJob;
+}
+
+function nextToken(job: SignOutJob): NextToken | null {
   if (job.refreshToken !== null) {
     return { token: job.refreshToken, hint: 'refresh_token', rest: { ...job, refreshToken: null } };
   }

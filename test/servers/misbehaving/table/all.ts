@@ -18,6 +18,7 @@ import { idTokenTolerances } from './id-token-tolerances.ts';
 import { keysOverTime } from './keys-over-time.ts';
 import { keysShapes } from './keys-shapes.ts';
 import { refreshIdentities } from './refresh-identities.ts';
+import { refreshMoved } from './refresh-moved.ts';
 import { refreshRefusals } from './refresh-refusals.ts';
 import { refreshWaits } from './refresh-waits.ts';
 import { sentBadly } from './sent-badly.ts';
@@ -62,6 +63,7 @@ export const behaviours: readonly Behaviour[] = [
   ...refreshIdentities,
   ...refreshRefusals,
   ...refreshWaits,
+  ...refreshMoved,
   ...sentBadly('refresh'),
   ...revocation,
   ...sentBadly('revocation'),

@@ -1,5 +1,5 @@
 import type { Lie } from '../behaviour.ts';
-import { doubtful, ended, needsFix, waits } from '../expectations.ts';
+import { doubtful, ended, gone, needsFix, waits } from '../expectations.ts';
 import { answersJson, answersText } from '../lies.ts';
 import { deviation, rowsOf } from './rows.ts';
 import type { Row } from './rows.ts';
@@ -60,8 +60,20 @@ const refusals: readonly Row[] = [
     answersText('/token', 401, ''),
     needsFix(),
   ],
-  ['not-found', 'answers 404', 'R75', answersText('/token', 404, ''), needsFix()],
-  ['gone', 'answers 410', 'R75', answersText('/token', 410, ''), needsFix()],
+  [
+    'not-found',
+    'answers 404, and its metadata names no other address',
+    'R75, fault F19',
+    answersText('/token', 404, ''),
+    gone(),
+  ],
+  [
+    'gone',
+    'answers 410, and its metadata names no other address',
+    'R75, fault F19',
+    answersText('/token', 410, ''),
+    gone(),
+  ],
   [
     'problem',
     'refuses with application/problem+json',

@@ -1,6 +1,6 @@
 import type { Lie } from '../behaviour.ts';
 import { told, toldLater } from '../expectations.ts';
-import { answersJson, answersText, callback, honest, parameters } from '../lies.ts';
+import { all, answersJson, answersText, callback, honest, moves, parameters } from '../lies.ts';
 import { deviation, oidf, rowsOf } from './rows.ts';
 import type { Row } from './rows.ts';
 
@@ -36,7 +36,29 @@ const answers: readonly Row[] = [
     answersText('/revoke', 403, '<h1>No</h1>'),
     told(),
   ],
-  ['not-found', 'answers 404', section, answersText('/revoke', 404, ''), told()],
+  [
+    'not-found',
+    'answers 404, and its metadata names no other address',
+    `${section}, fault F19`,
+    answersText('/revoke', 404, ''),
+    told({ calls: ['revocation', 'discovery', 'revocation'] }),
+  ],
+  [
+    'moved',
+    'moves its address between sign-in and sign-out',
+    'fault F19',
+    moves('/revoke', 'revocation_endpoint'),
+    told({ calls: ['revocation', 'discovery', 'revocation', 'revocation'] }),
+  ],
+  [
+    'moved-issuer',
+    'moves its address, and calls itself something else',
+    'fault F19, OpenID Connect Discovery §4.3',
+    all(moves('/revoke', 'revocation_endpoint'), (server) => {
+      server.metadata = { ...server.metadata, issuer: 'https://evil.example' };
+    }),
+    told({ calls: ['revocation', 'discovery', 'revocation'] }),
+  ],
   ['invalid-request', 'calls it an invalid request', section, refuses(400, 'invalid_request'), told()],
   ...[408, 425, 429, 500, 502, 503].map((status): Row => [
     `status-${String(status)}`,

@@ -1,6 +1,6 @@
 import type { Behaviour } from '../behaviour.ts';
 import { accepted, refused } from '../expectations.ts';
-import { honest, metadata, tokenAnswer } from '../lies.ts';
+import { honest, metadata, moves, tokenAnswer } from '../lies.ts';
 
 const step = 'token';
 
@@ -12,20 +12,8 @@ const moved: readonly Behaviour[] = [
     does: 'moves its token address between two sign-ins',
     source: 'fault F19',
     signedInBefore: true,
-    lie: async (server) => {
-      server.metadata = { token_endpoint: `${server.origin}/moved?to=token` };
-      server.script('/moved', async (request, response) => {
-        const answer = await fetch(`${server.origin}/token`, {
-          method: 'POST',
-          body: new URLSearchParams(request.form),
-        });
-        response.setHeader('content-type', 'application/json');
-        response.end(await answer.text());
-      });
-      server.script('/authorize', null);
-      await Promise.resolve();
-    },
-    expected: accepted({ calls: ['discovery', 'authorization', 'elsewhere', 'token', 'userinfo'] }),
+    lie: moves('/token', 'token_endpoint'),
+    expected: accepted({ calls: ['discovery', 'authorization', 'token', 'userinfo'] }),
   },
   {
     id: 'token-moved-issuer',
