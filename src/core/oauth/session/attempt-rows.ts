@@ -1,6 +1,8 @@
+import type { Failure } from '../../../shared/failure.ts';
 import { end, finish, remember, without } from './attempt-steps.ts';
 import type { Attempting, Of } from './attempt-steps.ts';
 import { comesAsAnother, undecided } from './deciding-rows.ts';
+import type { Effect } from './effects.ts';
 import type { MachineEvent } from './events.ts';
 import { note } from './notes.ts';
 import { authorizationAsk } from './prompt.ts';
@@ -61,36 +63,62 @@ const granted = row(
   },
 );
 
-/** The provider said no to one request: the attempt is over, unless a newer request runs beside it. */
-export const refused = row(
-  ['none', 'itself'],
-  (state: Attempting, event: On<'callback-refused'>): Step<Of<'none'> | Attempting> | null => {
-    const { attempt } = event.transaction;
-    if (!state.live.some((one) => one.transaction.attempt === attempt)) return null;
-    const told = note('callback', 'failed', 'The provider refused the sign-in.', event.failure);
-    return attempt === currentAttempt(state)
-      ? finish(state, event.failure, [told])
-      : go({ ...state, live: without(state.live, attempt) }, [end(attempt), told]);
-  },
+/** States whose own request the browser has: it may come back with an answer to that one, and not to earlier ones only. */
+type InBrowser = Of<'opening' | 'browser'>;
+
+/** The provider said no to an earlier request: the newer one, beside which it ran, goes on. */
+function refusedBeside<S extends Attempting>(state: S, event: On<'callback-refused'>): Step<S> | null {
+  const { attempt } = event.transaction;
+  if (!isLive(state, attempt)) return null;
+  return go({ ...state, live: without(state.live, attempt) }, [end(attempt), noToOne(event.failure)]);
+}
+
+/** The provider said no: the attempt is over, unless a newer request runs beside it. */
+const refused = row(['none', 'itself'], (state: InBrowser, event: On<'callback-refused'>) =>
+  event.transaction.attempt === state.wish.attempt
+    ? finish(state, event.failure, [noToOne(event.failure)])
+    : refusedBeside(state, event),
 );
 
-/**
- * An answer that came too late while something runs here: to that very request, where the clock has jumped and its hour ended
- * unnoticed, or to an older one, beside which this one goes on.
- */
-export const tooLate = row(
-  ['none', 'itself'],
-  (state: Attempting, event: On<'callback-expired'>): Step<Of<'none'> | Attempting> => {
-    const { transaction, failure } = event;
-    const { attempt } = transaction;
-    const told = note('callback', 'failed', 'A sign-in came back too late.', failure);
-    if (!state.live.some((one) => one.transaction.attempt === attempt)) return go(state, [told]);
-    const expired = remember(state.expired, [transaction]);
-    return attempt === currentAttempt(state)
-      ? finish({ ...state, expired }, failure, [told])
-      : go({ ...state, expired, live: without(state.live, attempt) }, [end(attempt), told]);
-  },
-);
+function noToOne(failure: Failure): Effect {
+  return note('callback', 'failed', 'The provider refused the sign-in.', failure);
+}
+
+/** An answer to an earlier request came too late: what runs here goes on. */
+function tooLateBeside<S extends Attempting>(state: S, event: On<'callback-expired'>): Step<S> {
+  const { transaction, failure } = event;
+  const { attempt } = transaction;
+  if (!isLive(state, attempt)) return go(state, [cameTooLate(failure)]);
+  const expired = remember(state.expired, [transaction]);
+  return go({ ...state, expired, live: without(state.live, attempt) }, [end(attempt), cameTooLate(failure)]);
+}
+
+/** The same, to the very request that runs: the clock has jumped, and its hour ended unnoticed. */
+const tooLate = row(['none', 'itself'], (state: InBrowser, event: On<'callback-expired'>) => {
+  const { transaction, failure } = event;
+  const own = transaction.attempt === state.wish.attempt && isLive(state, transaction.attempt);
+  if (!own) return tooLateBeside(state, event);
+  const expired = remember(state.expired, [transaction]);
+  return finish({ ...state, expired }, failure, [cameTooLate(failure)]);
+});
+
+function cameTooLate(failure: Failure): Effect {
+  return note('callback', 'failed', 'A sign-in came back too late.', failure);
+}
+
+function isLive({ live }: Attempting, attempt: string): boolean {
+  return live.some((one) => one.transaction.attempt === attempt);
+}
+
+/** Answers to earlier requests, while something newer runs. */
+export const besides = {
+  'callback-refused': row(['itself'], (state: Attempting, event: On<'callback-refused'>) =>
+    refusedBeside(state, event),
+  ),
+  'callback-expired': row(['itself'], (state: Attempting, event: On<'callback-expired'>) =>
+    tooLateBeside(state, event),
+  ),
+};
 
 export const stop = {
   'sign-in-cancelled': cancel,
@@ -100,13 +128,15 @@ export const stop = {
 /** Until an answer is taken a new wish may begin another request, and answers to earlier ones still count. */
 export const unanswered = {
   ...stop,
+  ...besides,
   'callback-granted': granted,
-  'callback-refused': refused,
-  'callback-expired': tooLate,
   'sign-in-asked': row(['preparing'], (state: Attempting, event: On<'sign-in-asked'>, context) =>
     startsAgain(state, event) ? begun(state, event, context) : null,
   ),
 };
+
+/** The browser has the newest request. */
+export const inBrowser = { ...unanswered, 'callback-refused': refused, 'callback-expired': tooLate };
 
 /** A double click joins the attempt that runs (F22); another way or another account is another attempt. */
 function startsAgain(state: Attempting, event: On<'sign-in-asked'>): boolean {
@@ -148,10 +178,6 @@ export const judged = row(
       : go(finishing, [], [{ kind: 'grant-accepted', record, received }]);
   },
 );
-
-function currentAttempt(state: Attempting): string {
-  return state.kind === 'finishing' ? state.transaction.attempt : state.wish.attempt;
-}
 
 type OnDevice = Of<'device-waiting' | 'device-asking'>;
 

@@ -1,6 +1,6 @@
 import type { Failure } from '../../../shared/failure.ts';
 import { signInTooOld } from '../redirect-failures.ts';
-import { begin, judged, refused, row, stop, tooLate, unanswered } from './attempt-rows.ts';
+import { begin, besides, inBrowser, judged, row, stop, unanswered } from './attempt-rows.ts';
 import type { On, Rows } from './attempt-rows.ts';
 import { end, failedAttempt, finish, remember, waitingFor } from './attempt-steps.ts';
 import type { Attempting } from './attempt-steps.ts';
@@ -16,7 +16,7 @@ import type { Table } from './table.ts';
 export const liveAttempts = 5;
 
 /** While the request is being made. */
-const opening = {
+const making = {
   ...unanswered,
   'attempt-failed': row(['none', 'browser'], (state: Attempting, event: On<'attempt-failed'>) =>
     event.attempt === state.wish.attempt ? failedAttempt(state, event.failure) : null,
@@ -53,7 +53,7 @@ const none: Rows<'none'> = {
 export const attemptTable: Table<AttemptState> = {
   none,
   preparing: {
-    ...opening,
+    ...making,
     'attempt-prepared': row(['preparing', 'sealing'], (state, event) => {
       const { attempt } = event.pending.transaction;
       if (attempt !== state.wish.attempt) return go(state, [end(attempt)]);
@@ -67,7 +67,7 @@ export const attemptTable: Table<AttemptState> = {
     'device-prepared': prepared,
   },
   sealing: {
-    ...opening,
+    ...making,
     'attempt-sealed': row(['opening'], (state, event) => {
       const pending = state.live.at(-1);
       if (pending === undefined || event.attempt !== state.wish.attempt) return null;
@@ -77,7 +77,7 @@ export const attemptTable: Table<AttemptState> = {
     }),
   },
   opening: {
-    ...opening,
+    ...inBrowser,
     'browser-opened': row(['browser'], (state, event) =>
       event.attempt === state.wish.attempt
         ? go({ ...state, kind: 'browser', failure: event.failure }, [opened(event.failure)])
@@ -85,7 +85,7 @@ export const attemptTable: Table<AttemptState> = {
     ),
   },
   browser: {
-    ...opening,
+    ...inBrowser,
     'open-again-asked': row(['opening'], (state) => {
       const pending = state.live.at(-1);
       if (pending === undefined) return null;
@@ -106,8 +106,7 @@ export const attemptTable: Table<AttemptState> = {
   'device-asking': deviceAsking,
   finishing: {
     ...stop,
-    'callback-refused': refused,
-    'callback-expired': tooLate,
+    ...besides,
     'grant-judged': judged,
     'sign-in-kept': row(['none'], (state) => finish(state, null, [], state.transaction.attempt)),
   },

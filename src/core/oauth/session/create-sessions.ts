@@ -53,7 +53,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
     if (connection === null) return fail(connectionGone());
     if (connection.clientId === '') return fail(clientIdMissing());
     const actor = await ready(id);
-    const sealed = sealedBy(actor.state.session);
+    const sealed = registry.locking ? 'passphrase' : sealedBy(actor.state.session);
     if (sealed !== null) return fail(stillSealed(sealed));
     const wish = {
       attempt: newId(),

@@ -16,19 +16,19 @@ const row = rowsFor<DeliveryState>();
  * Sends the first that may be sent; the others follow one by one. What a provider asked to be spared for a while waits,
  * also after a restart, and when something else is to be told (R52).
  */
-function send(jobs: readonly KeptSignOut[], context: Context): Step<Of<'none' | 'sending' | 'waiting'>> {
+function send(jobs: readonly KeptSignOut[], context: Context): Step<Of<'sending' | 'waiting'>> {
   const all = jobs.map(({ id, job }) => ({
     id,
     job: { ...job, notBefore: leftAloneUntil(job.notBefore, context.now) },
   }));
   const due = all.find(({ job }) => job.notBefore <= context.now);
   if (due !== undefined) {
-    const ordered = [due, ...all.filter((one) => one !== due)];
-    return go({ kind: 'sending', jobs: ordered, operation: context.serial }, [
-      { kind: 'deliver', operation: context.serial, kept: due },
-    ]);
+    return sendFirst(
+      due,
+      all.filter((one) => one !== due),
+      context,
+    );
   }
-  if (all.length === 0) return go({ kind: 'none' });
   const retryAt = Math.min(...all.map(({ job }) => job.notBefore));
   const reason = toldLater();
   return go({
@@ -40,9 +40,20 @@ function send(jobs: readonly KeptSignOut[], context: Context): Step<Of<'none' | 
   });
 }
 
+function sendFirst(first: KeptSignOut, rest: readonly KeptSignOut[], context: Context): Step<Of<'sending'>> {
+  return go({ kind: 'sending', jobs: [first, ...rest], operation: context.serial }, [
+    { kind: 'deliver', operation: context.serial, kept: first },
+  ]);
+}
+
+/** The same, where there may be none. */
+function sendAny(jobs: readonly KeptSignOut[], context: Context): Step<Of<'none' | 'sending' | 'waiting'>> {
+  return jobs.length === 0 ? go({ kind: 'none' }) : send(jobs, context);
+}
+
 const restored = row(
   ['none', 'sending', 'waiting'],
-  (_: Of<'none'>, event: On<'sign-outs-restored'>, context) => send(event.jobs, context),
+  (_: Of<'none'>, event: On<'sign-outs-restored'>, context) => sendAny(event.jobs, context),
 );
 
 const forget = row(['none'], (state: Exclude<DeliveryState, Of<'none'>>) =>
@@ -52,15 +63,14 @@ const forget = row(['none'], (state: Exclude<DeliveryState, Of<'none'>>) =>
   ]),
 );
 
-const sendDue = row(['none', 'sending', 'waiting'], (state: Of<'waiting'>, _: MachineEvent, context) =>
+const sendDue = row(['sending', 'waiting'], (state: Of<'waiting'>, _: MachineEvent, context) =>
   context.suspended ? null : send(state.jobs, context),
 );
 
 /** The person does not want to wait. */
-const sendNow = row(['none', 'sending', 'waiting'], (state: Of<'waiting'>, _: MachineEvent, context) => {
-  if (context.suspended) return null;
-  const jobs = state.jobs.map(({ id, job }) => ({ id, job: { ...job, notBefore: context.now } }));
-  return send(jobs, context);
+const sendNow = row(['sending'], (state: Of<'waiting'>, _: MachineEvent, context) => {
+  const [first, ...rest] = state.jobs.map(({ id, job }) => ({ id, job: { ...job, notBefore: context.now } }));
+  return context.suspended || first === undefined ? null : sendFirst(first, rest, context);
 });
 
 const sooner = row(['waiting'], (state: Of<'waiting'>, _: MachineEvent, context) => {
@@ -79,7 +89,7 @@ const delivered: RowsOf<DeliveryState, 'sending'> = {
     if (first === undefined || event.operation !== state.operation) return null;
     const { outcome } = event;
     if (outcome.kind === 'done') {
-      const next = send(rest, context);
+      const next = sendAny(rest, context);
       return go(next.state, [
         { kind: 'erase-sign-out', id: first.id },
         note('revocation', outcome.note === null ? 'ok' : 'noted', outcome.note ?? 'The provider was told.'),
@@ -87,7 +97,7 @@ const delivered: RowsOf<DeliveryState, 'sending'> = {
       ]);
     }
     if (context.now - first.job.createdAt >= signOutLifetimeMilliseconds) {
-      const next = send(rest, context);
+      const next = sendAny(rest, context);
       return go(next.state, [
         { kind: 'erase-sign-out', id: first.id },
         note('revocation', 'failed', 'The provider was never told that you signed out.', couldNotDeliver()),
@@ -130,7 +140,7 @@ export const deliveryTable: Table<DeliveryState> = {
         { kind: 'keep-sign-out', kept: event.kept },
       ]),
     ),
-    'sign-out-kept': row(['none', 'sending', 'waiting'], (state, event, context) =>
+    'sign-out-kept': row(['sending', 'waiting'], (state, event, context) =>
       send(withKept(state.jobs, event.kept), context),
     ),
     'forget-asked': forget,

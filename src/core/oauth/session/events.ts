@@ -150,9 +150,9 @@ export type RefreshAnswer =
       readonly retryAfter: number | null;
       /** True when the request may have reached the server and only its answer was lost (F2). */
       readonly answerLost: boolean;
-      /** A refresh token that did come, although the rest could not be judged yet: it replaces the spent one. */
-      readonly refreshToken: string | null;
     }
+  /** What came cannot be judged yet: the keys are not to be had. A refresh token among it replaces the spent one. */
+  | { readonly kind: 'unjudged'; readonly failure: Failure; readonly refreshToken: string | null }
   | {
       readonly kind: 'clock-wrong';
       readonly failure: Failure;

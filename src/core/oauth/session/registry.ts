@@ -48,8 +48,9 @@ export class Registry {
   #watching = false;
   #restoring: Promise<void> = Promise.resolve();
   #suspended = false;
-  #locking = false;
   #stopWatching: () => void = () => undefined;
+  /** The vault is about to be locked: nothing is begun any more. */
+  locking = false;
   closed = false;
 
   constructor(deps: SessionsDeps) {
@@ -117,14 +118,13 @@ export class Registry {
   }
 
   async lock(): Promise<Result<null>> {
-    // Nothing is begun meanwhile, as before a sleep.
-    this.#locking = true;
+    this.locking = true;
     let locked: Result<null>;
     try {
       await comeToRest(() => this.actors());
       locked = await this.deps.vault.lock();
     } finally {
-      this.#locking = false;
+      this.locking = false;
     }
     if (locked.ok) {
       this.#sealed = 'locked';
@@ -253,7 +253,7 @@ export class Registry {
       now: clock.now(),
       monotonic: clock.monotonic(),
       random: this.deps.random(),
-      suspended: this.#suspended || this.#locking,
+      suspended: this.#suspended || this.locking,
       renewal: connection?.renewal ?? 'on-demand',
       scopes: connection?.scopes ?? [],
       issuerHasAccount: connection !== null && this.#issuerHasAccount(connection),

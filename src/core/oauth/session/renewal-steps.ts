@@ -115,14 +115,14 @@ export function answered(
         ),
       ]);
     }
+    case 'unjudged': {
+      const { failure, refreshToken } = answer;
+      const cause = 'provider-unavailable';
+      return refreshToken === null
+        ? waitUnspent(held, renewal, { cause, failure, retryAfter: null, answerLost: false }, context)
+        : rotated(held, renewal, refreshToken, context, { kind: cause, reason: failure });
+    }
     case 'try-later': {
-      if (answer.refreshToken !== null) {
-        return rotated(held, renewal, answer.refreshToken, context, {
-          kind: answer.cause,
-          reason: answer.failure,
-          retryAfter: answer.retryAfter,
-        });
-      }
       if (answer.answerLost && !renewal.askedAgain) {
         return go(
           {
@@ -232,7 +232,7 @@ export function storageAfter(outcome: SaveOutcome, now: number): Storage {
 function waitUnspent(
   held: Held,
   renewal: Renewal,
-  answer: Extract<RefreshAnswer, { readonly kind: 'try-later' }>,
+  answer: Omit<Extract<RefreshAnswer, { readonly kind: 'try-later' }>, 'kind'>,
   context: Context,
 ): Step<Of<'offline' | 'provider-unavailable'>> {
   if (answer.answerLost) return wait(held, { ...renewal, doubt: lost(renewal) }, answer, context);

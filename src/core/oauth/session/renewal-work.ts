@@ -103,7 +103,6 @@ async function answerOf(outcome: TokenOutcome, asking: Asking): Promise<RefreshA
         failure: outcome.failure,
         retryAfter: outcome.retryAfterMilliseconds,
         answerLost: outcome.retryAfterMilliseconds === null && mayHaveActed(outcome.failure),
-        refreshToken: null,
       };
     default:
       return unhandled(outcome);
@@ -133,14 +132,7 @@ async function judge(outcome: Tokens, asking: Asking): Promise<RefreshAnswer> {
   }
   if (failure.code === 'keys-unavailable') {
     // Nothing is wrong with what came, it cannot be judged yet: only its refresh token is kept.
-    return {
-      kind: 'try-later',
-      cause: 'provider-unavailable',
-      failure,
-      retryAfter: null,
-      answerLost: false,
-      refreshToken: tokens.refreshToken,
-    };
+    return { kind: 'unjudged', failure, refreshToken: tokens.refreshToken };
   }
   return { kind: 'refused', failure };
 }

@@ -55,6 +55,12 @@ const signedIn: Rows<'signed-in'> = {
   'sign-out-asked': signOut,
 };
 
+/** Nothing can be renewed: the session goes with the last of its tokens. */
+const timeUp = row(['needs-sign-in'], (state: Of<'signed-in-until'>, _: MachineEvent, context) => {
+  const step = settled(state.held, context);
+  return step.state.kind === 'needs-sign-in' ? go(step.state, step.effects) : null;
+});
+
 const signedInUntilRows: Rows<'signed-in-until'> = {
   ...keepingRows,
   'token-wanted': row(['needs-sign-in'], (state, event, context) =>
@@ -68,14 +74,8 @@ const signedInUntilRows: Rows<'signed-in-until'> = {
       ? runOut(state.held, tokenRejected(), context)
       : null,
   ),
-  'until-due': row(['signed-in-until', 'needs-sign-in'], (state, _event, context) => {
-    const step = settled(state.held, context);
-    return step.state.kind === 'needs-sign-in' ? go(step.state, step.effects) : null;
-  }),
-  woke: row(['signed-in-until', 'needs-sign-in'], (state, _event, context) => {
-    const step = settled(state.held, context);
-    return step.state.kind === 'needs-sign-in' ? go(step.state, step.effects) : null;
-  }),
+  'until-due': timeUp,
+  woke: timeUp,
   'user-info-read': row(['signed-in-until'], described),
   'try-now': flushNow,
   'grant-accepted': accept,
@@ -130,6 +130,11 @@ const waitingRows = {
   'sign-out-asked': signOut,
 };
 
+/** The pause is over; not while nothing may be begun, which a computer that wakes ends and a vault that is being locked does not. */
+const askOnceMore = row(['renewal-asking'], (state: Of<'renewal-pausing'>, _: MachineEvent, context) =>
+  context.suspended ? null : ask(state),
+);
+
 /** States that wait for a person: nothing is tried by itself. */
 const personRows = {
   ...keepingRows,
@@ -141,8 +146,9 @@ const personRows = {
 
 /** The table that the code runs on and that the picture of docs/sessions.md is drawn from. */
 export const sessionTable: Table<SessionState> = {
-  unknown: { restored: restore, 'grant-accepted': accept, 'sign-out-asked': eraseUnread },
-  locked: { restored: restore, 'grant-accepted': accept, 'sign-out-asked': eraseUnread },
+  unknown: { restored: restore, 'sign-out-asked': eraseUnread },
+  // Nobody can sign in here: who is signed in has to be known, or another account would take the place unasked (R25).
+  locked: { restored: restore, 'sign-out-asked': eraseUnread },
   'set-aside': {
     restored: restore,
     'vault-locked': lock,
@@ -216,8 +222,8 @@ export const sessionTable: Table<SessionState> = {
   'renewal-pausing': {
     // Its journal entry is on the disk, so the renewal goes on once the vault is unlocked.
     'vault-locked': lock,
-    'pause-due': row(['renewal-asking'], (state, _event, context) => (context.suspended ? null : ask(state))),
-    woke: row(['renewal-asking'], (state) => ask(state)),
+    'pause-due': askOnceMore,
+    woke: askOnceMore,
     'token-rejected': row(['renewal-pausing'], (state, event) => rejected(state, event)),
     'user-info-read': row(['renewal-pausing'], described),
     'grant-accepted': accept,
@@ -250,7 +256,7 @@ export const sessionTable: Table<SessionState> = {
   },
   'renewal-saving': {
     'user-info-read': row(['renewal-saving'], described),
-    saved: row(['signed-in', 'offline', 'provider-unavailable', 'clock-wrong'], (state, event, context) => {
+    saved: row(['signed-in', 'provider-unavailable', 'clock-wrong'], (state, event, context) => {
       if (event.operation !== state.renewal.operation) return null;
       const held = { ...state.held, storage: storageAfter(event.outcome, context.now) };
       const { after } = state;
@@ -259,12 +265,11 @@ export const sessionTable: Table<SessionState> = {
           return go({ kind: 'signed-in', held }, [
             note('refresh', 'ok', 'Renewed.', null, [{ name: 'Kept', value: held.storage.kind }]),
           ]);
-        case 'offline':
         case 'provider-unavailable':
           return wait(
             held,
             { ...state.renewal, doubt: 'none' },
-            { cause: after.kind, failure: after.reason, retryAfter: after.retryAfter },
+            { cause: after.kind, failure: after.reason, retryAfter: null },
             context,
           );
         case 'clock-wrong':

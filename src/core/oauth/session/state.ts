@@ -90,11 +90,7 @@ interface Waiting {
 /** Where a session goes once what a renewal brought is saved. */
 export type AfterSaving =
   | { readonly kind: 'signed-in' }
-  | {
-      readonly kind: 'offline' | 'provider-unavailable';
-      readonly reason: Failure;
-      readonly retryAfter: number | null;
-    }
+  | { readonly kind: 'provider-unavailable'; readonly reason: Failure }
   | { readonly kind: 'clock-wrong'; readonly reason: Failure; readonly minutesOff: number };
 
 export type SessionState =

@@ -126,7 +126,6 @@ function afterBug(effect: Effect, failure: Failure): readonly MachineEvent[] {
         failure,
         retryAfter: null,
         answerLost: true,
-        refreshToken: null,
       } as const;
       return [{ kind: 'refresh-answered', operation: effect.operation, answer }];
     }
