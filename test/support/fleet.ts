@@ -194,6 +194,5 @@ function failed(outage: Outage): RefreshAnswer {
     },
     retryAfter: outage === 'retry-after' ? minute : null,
     answerLost: unreachable,
-    refreshToken: null,
   };
 }

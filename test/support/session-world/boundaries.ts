@@ -17,7 +17,11 @@ export type How =
   | 'too-many'
   | 'refused'
   | 'invalid-target'
-  | 'hotel-page';
+  | 'hotel-page'
+  /** The provider is asked too often. */
+  | 'slow-down'
+  /** It acted, and what came is of somebody else, or of a kind that nobody asked for. */
+  | 'forged';
 
 /** A call that left the core and waits for the world to answer it. */
 export interface Boundary {

@@ -1,5 +1,6 @@
 import { assertNever } from '../../../src/shared/result.ts';
 import type { How } from './boundaries.ts';
+import { keepBoth, remove, wantThere } from './other-connections.ts';
 import { id, otherResource } from './world.ts';
 import type { World } from './world.ts';
 
@@ -18,6 +19,8 @@ const hows = [
   'refused',
   'invalid-target',
   'hotel-page',
+  'slow-down',
+  'forged',
 ] as const satisfies readonly How[];
 
 const others = [
@@ -32,6 +35,7 @@ const others = [
   'two hours',
   'clock an hour ahead',
   'clock an hour back',
+  'clock set right',
   'going to sleep',
   'waking',
   // Network, disk, keyring.
@@ -39,7 +43,12 @@ const others = [
   'online',
   'disk full',
   'disk has room',
+  'the keyring is there',
   'unlock',
+  'lock',
+  'choose a passphrase',
+  'take the passphrase away',
+  'the record is damaged',
   // Requests.
   'token wanted',
   'token for another resource wanted',
@@ -50,6 +59,9 @@ const others = [
   'sign in to the end',
   'start again',
   'another account',
+  'sign in with a code',
+  'enter the code',
+  'refuse the code',
   'open again',
   'cancel',
   'renew now',
@@ -58,7 +70,10 @@ const others = [
   'forget sign-out',
   'somebody else sits down',
   'keep what came instead',
+  'keep both',
   'give it back',
+  'token wanted there',
+  'delete the other connection',
   // What another instance, or the system, hands over.
   'callback',
   'callback of the first',
@@ -70,6 +85,8 @@ const others = [
   // The app.
   'crash',
   'crash, keyring locked',
+  'crash, no keyring',
+  'power fails in a write',
   'quit',
 ] as const;
 
@@ -77,7 +94,7 @@ const others = [
 export type Move = `answer ${How}` | (typeof others)[number];
 
 /** Every move once. */
-export const everyMove: readonly Move[] = [...hows.map((how) => `answer ${how}` as const), ...others];
+const everyMove: readonly Move[] = [...hows.map((how) => `answer ${how}` as const), ...others];
 
 /** As they are drawn: what leads on is more frequent, or sequences would never come far. */
 export const drawnMoves: readonly Move[] = [
@@ -126,6 +143,8 @@ async function begin(world: World, move: Move): Promise<void> {
     case 'answer refused':
     case 'answer invalid-target':
     case 'answer hotel-page':
+    case 'answer slow-down':
+    case 'answer forged':
       return world.answer(hows.find((how) => move === `answer ${how}`) ?? 'usual');
     case 'step':
       return world.step('oldest');
@@ -145,6 +164,8 @@ async function begin(world: World, move: Move): Promise<void> {
       return world.clock.setWall(world.clock.now() + 60 * minute);
     case 'clock an hour back':
       return world.clock.setWall(world.clock.now() - 60 * minute);
+    case 'clock set right':
+      return world.clock.setWall(world.rightTime);
     case 'going to sleep':
       run.suspended = true;
       return sessions.suspended();
@@ -164,8 +185,19 @@ async function begin(world: World, move: Move): Promise<void> {
     case 'disk has room':
       world.disk.full = false;
       return undefined;
+    case 'the keyring is there':
+      world.disk.keyring = 'ready';
+      return undefined;
     case 'unlock':
       return unlock(world);
+    case 'lock':
+      return lock(world);
+    case 'choose a passphrase':
+      return run.vault.choosePassphrase();
+    case 'take the passphrase away':
+      return run.vault.removePassphrase();
+    case 'the record is damaged':
+      return run.vault.damage(id);
     case 'token wanted':
       return world.want(null);
     case 'token for another resource wanted':
@@ -188,10 +220,16 @@ async function begin(world: World, move: Move): Promise<void> {
       return world.ask(async () => sessions.signIn(id, { startAgain: true }));
     case 'another account':
       return world.ask(async () => sessions.signIn(id, { anotherAccount: true }));
+    case 'sign in with a code':
+      return world.ask(async () => sessions.signIn(id, { way: 'device' }));
+    case 'enter the code':
+      return world.provider.codes.decide('entered', world.provider.subject);
+    case 'refuse the code':
+      return world.provider.codes.decide('denied', world.provider.subject);
     case 'open again':
       return world.ask(async () => sessions.openBrowserAgain(id));
     case 'cancel':
-      return world.ask(async () => sessions.cancelSignIn(id));
+      return cancel(world);
     case 'renew now':
       return world.ask(async () => sessions.renewNow(id));
     case 'try now':
@@ -205,6 +243,12 @@ async function begin(world: World, move: Move): Promise<void> {
       return undefined;
     case 'keep what came instead':
       return decide(world, 'replace');
+    case 'keep both':
+      return keepBoth(world);
+    case 'token wanted there':
+      return wantThere(world);
+    case 'delete the other connection':
+      return remove(world);
     case 'give it back':
       return decide(world, 'discard');
     case 'callback':
@@ -229,6 +273,10 @@ async function begin(world: World, move: Move): Promise<void> {
       return world.restart();
     case 'crash, keyring locked':
       return world.restart('locked');
+    case 'crash, no keyring':
+      return world.restart('missing');
+    case 'power fails in a write':
+      return world.cut(world.usedCallbacks.length % 3);
     case 'quit':
       return quit(world);
     default:
@@ -288,10 +336,23 @@ function foreign(world: World, url: string | undefined): void {
 
 function signOut(world: World): void {
   const { run } = world;
-  const families = world.promises.signingOut();
+  const families = world.promises.signingOut(id);
+  const { codes } = world.promises;
   world.ask(async () => {
     const done = await run.sessions.signOut(id, { alsoInBrowser: false });
-    if (run.alive && done.ok) world.promises.signedOut(families);
+    if (!run.alive || !done.ok) return;
+    world.promises.signedOut(families);
+    for (const code of codes) world.promises.codeOver(code);
+  });
+}
+
+function cancel(world: World): void {
+  const { run } = world;
+  const { codes } = world.promises;
+  world.ask(async () => {
+    await run.sessions.cancelSignIn(id);
+    // Once what came is being kept there is nothing to cancel.
+    if (run.alive) for (const code of codes) world.promises.codeOver(code);
   });
 }
 
@@ -300,15 +361,24 @@ function decide(world: World, kind: 'replace' | 'discard'): void {
   const view = sessions.view(id);
   if (view.kind !== 'another-account') return;
   // What came is the provider's newest family; what it replaces is the person's to end.
-  if (kind === 'replace') world.promises.replacing();
+  if (kind === 'replace') world.promises.replacing(id);
   world.ask(async () => sessions.decideAccount(id, view.attempt, { kind }));
 }
 
 async function unlock(world: World): Promise<void> {
+  if (world.disk.keyring === 'locked') world.disk.keyring = 'ready';
+  await world.run.vault.openUp();
+  if (world.run.vault.status.kind !== 'passphrase-needed') world.promises.locked(false);
+}
+
+/** A passphrase protects what is saved, and is forgotten (F13). */
+function lock(world: World): void {
   const { run } = world;
-  if (run.vault.status.kind !== 'locked') return;
-  await run.vault.unlock();
-  world.ask(async () => run.sessions.restore());
+  world.ask(async () => {
+    const locked = await run.sessions.lock();
+    const still = run.vault.status.kind === 'passphrase-needed';
+    if (run.alive && locked.ok && still) world.promises.locked(true);
+  });
 }
 
 /** Quits as a person does: what is under way may end, and nothing is left behind. */

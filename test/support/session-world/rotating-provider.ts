@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { SigningKey } from '../../servers/signing-keys.ts';
+import { DeviceCodes } from './device-codes.ts';
 
 /** All tokens that came from one sign-in. */
 export interface Family {
   readonly id: number;
+  /** Who signed in. */
+  readonly subject: string;
   /** Refresh tokens in the order in which they were given; only the last one is not spent. */
   readonly refreshTokens: string[];
   /** When a refresh token was exchanged, by the provider's own clock. */
@@ -16,7 +19,7 @@ export interface Family {
 export interface Given {
   readonly family: Family;
   readonly resource: string;
-  /** The refresh token that was valid when it came. */
+  /** The refresh token that was valid when it came; '' where none is given. */
   readonly refreshToken: string;
   /** Milliseconds. */
   readonly life: number;
@@ -26,10 +29,16 @@ export interface ProviderRules {
   readonly rotates: boolean;
   /** How long a spent refresh token is taken again, and answered with the newest one. Milliseconds. */
   readonly grace: number;
-  /** The life of access tokens, in milliseconds. */
+  /** The life of access tokens, in milliseconds; infinite for one that it does not name. */
   readonly life: number;
   /** `refresh_expires_in`, in seconds; null says nothing. */
   readonly idle: number | null;
+  /** False: nothing to renew with is ever given (R76). */
+  readonly refreshes?: boolean;
+  /** Whether renewals bring an ID token (R43). */
+  readonly renewsIdToken?: boolean;
+  /** What a spent refresh token does: end the whole family, or only get a no. */
+  readonly reuse?: 'ends' | 'refused';
 }
 
 export interface ProviderAnswer {
@@ -37,12 +46,16 @@ export interface ProviderAnswer {
   readonly body: unknown;
 }
 
-interface Code {
-  readonly challenge: string;
-  readonly redirectUri: string;
+/** What was granted to whom. */
+interface Grant {
   readonly nonce: string | null;
   readonly scope: string;
   readonly subject: string;
+}
+
+interface Code extends Grant {
+  readonly challenge: string;
+  readonly redirectUri: string;
 }
 
 /**
@@ -53,6 +66,7 @@ export class RotatingProvider {
   readonly issuer: string;
   readonly families: Family[] = [];
   readonly accessTokens = new Map<string, Given>();
+  readonly codes: DeviceCodes;
   /** Who sits at the browser. */
   subject = 'ada';
   readonly #rules: ProviderRules;
@@ -68,6 +82,7 @@ export class RotatingProvider {
     this.#rules = rules;
     this.#now = now;
     this.#key = key;
+    this.codes = new DeviceCodes(now);
   }
 
   /** The family a refresh token belongs to. */
@@ -90,15 +105,22 @@ export class RotatingProvider {
     return `${query.get('redirect_uri') ?? ''}?${new URLSearchParams({ code, state }).toString()}`;
   }
 
-  /** Does what a request asks for, and says what would be answered: whether that arrives is another matter. */
-  async act(path: string, form: URLSearchParams): Promise<ProviderAnswer> {
+  /**
+   * Does what a request asks for, and says what would be answered: whether that arrives is another matter.
+   * @param bearer the access token that came with it.
+   */
+  async act(path: string, form: URLSearchParams, bearer: string | null = null): Promise<ProviderAnswer> {
     switch (path) {
       case '/.well-known/openid-configuration':
         return { status: 200, body: this.#metadata() };
       case '/jwks':
         return { status: 200, body: { keys: this.#key === null ? [] : [this.#key.jwk] } };
       case '/token':
-        return form.get('grant_type') === 'authorization_code' ? this.#redeem(form) : this.#refresh(form);
+        return this.#token(form);
+      case '/device':
+        return this.#device(form);
+      case '/userinfo':
+        return this.#describe(bearer ?? '');
       case '/revoke': {
         const family = this.#owners.get(form.get('token') ?? '');
         if (family !== undefined) family.revoked ??= 'told';
@@ -117,11 +139,41 @@ export class RotatingProvider {
       token_endpoint: `${issuer}/token`,
       jwks_uri: `${issuer}/jwks`,
       revocation_endpoint: `${issuer}/revoke`,
+      device_authorization_endpoint: `${issuer}/device`,
+      ...(this.#key === null ? {} : { userinfo_endpoint: `${issuer}/userinfo` }),
       code_challenge_methods_supported: ['S256'],
       id_token_signing_alg_values_supported: ['ES256'],
       response_types_supported: ['code'],
       subject_types_supported: ['public'],
     };
+  }
+
+  async #token(form: URLSearchParams): Promise<ProviderAnswer> {
+    const grant = form.get('grant_type');
+    if (grant === 'authorization_code') return this.#redeem(form);
+    if (grant === 'refresh_token') return this.#refresh(form);
+    const asked = this.codes.ask(form);
+    return asked.kind === 'error'
+      ? { status: 400, body: { error: asked.error } }
+      : this.#begin(form, { ...asked, nonce: null });
+  }
+
+  #device(form: URLSearchParams): ProviderAnswer {
+    const code = this.#next('device');
+    this.codes.give(code, form);
+    const body = {
+      device_code: code,
+      user_code: 'WDJB-MJHT',
+      verification_uri: `${this.issuer}/activate`,
+      expires_in: 600,
+    };
+    return { status: 200, body };
+  }
+
+  #describe(token: string): ProviderAnswer {
+    const family = this.accessTokens.get(token)?.family;
+    if (family === undefined || family.revoked !== null) return { status: 401, body: '' };
+    return { status: 200, body: { sub: family.subject, email: `${family.subject}@example.test` } };
   }
 
   async #redeem(form: URLSearchParams): Promise<ProviderAnswer> {
@@ -134,15 +186,22 @@ export class RotatingProvider {
     if (code === undefined || code.challenge !== challenge || code.redirectUri !== form.get('redirect_uri')) {
       return refused;
     }
+    return this.#begin(form, code);
+  }
+
+  /** A sign-in is done: its first tokens. */
+  async #begin(form: URLSearchParams, grant: Grant): Promise<ProviderAnswer> {
+    const { subject } = grant;
     const family: Family = {
       id: this.families.length,
+      subject,
       refreshTokens: [],
       spentAt: new Map(),
       revoked: null,
     };
     this.families.push(family);
-    this.#rotate(family);
-    return this.#tokens(family, form.get('resource') ?? '', code);
+    if (this.#rules.refreshes !== false) this.#rotate(family);
+    return this.#tokens(family, form.get('resource') ?? '', grant);
   }
 
   async #refresh(form: URLSearchParams): Promise<ProviderAnswer> {
@@ -158,32 +217,34 @@ export class RotatingProvider {
       token !== family.refreshTokens.at(-2) ||
       this.#now() - (family.spentAt.get(token) ?? 0) > this.#rules.grace
     ) {
-      family.revoked = 'reuse';
+      if (this.#rules.reuse !== 'refused') family.revoked = 'reuse';
       return refused;
     }
     return this.#tokens(family, form.get('resource') ?? '', null);
   }
 
-  async #tokens(family: Family, resource: string, code: Code | null): Promise<ProviderAnswer> {
+  async #tokens(family: Family, resource: string, code: Grant | null): Promise<ProviderAnswer> {
     const access = this.#next('access');
     const refreshToken = family.refreshTokens.at(-1) ?? '';
     this.accessTokens.set(access, { family, resource, refreshToken, life: this.#rules.life });
     const seconds = Math.floor(this.#now() / 1000);
     const claims = {
       iss: this.issuer,
-      sub: code?.subject ?? 'ada',
+      sub: family.subject,
       aud: 'client-1',
       exp: seconds + 300,
       iat: seconds,
       ...(code?.nonce === null || code === null ? {} : { nonce: code.nonce }),
     };
-    const openid = code?.scope.split(' ').includes('openid') ?? false;
+    const openid = code?.scope.split(' ').includes('openid') ?? this.#rules.renewsIdToken ?? false;
     const body = {
       access_token: access,
       token_type: 'Bearer',
-      expires_in: this.#rules.life / 1000,
+      ...(Number.isFinite(this.#rules.life) ? { expires_in: this.#rules.life / 1000 } : {}),
       // A server that does not rotate leaves it out (RFC 6749 §6).
-      ...(this.#rules.rotates || code !== null ? { refresh_token: refreshToken } : {}),
+      ...(refreshToken !== '' && (this.#rules.rotates || code !== null)
+        ? { refresh_token: refreshToken }
+        : {}),
       ...(this.#rules.idle === null ? {} : { refresh_expires_in: this.#rules.idle }),
       ...(openid && this.#key !== null ? { id_token: await this.#key.sign(claims) } : {}),
     };

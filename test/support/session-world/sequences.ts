@@ -59,11 +59,16 @@ function settings(key: SigningKey): Arbitrary<Setting> {
   return record({
     rotates: constantFrom(true, true, true, false),
     grace: constantFrom(0, 30_000),
-    life: constantFrom(300_000, 300_000, 40_000),
+    life: constantFrom(300_000, 300_000, 300_000, 40_000, Infinity),
     idle: constantFrom(null, 1800),
+    refreshes: constantFrom(true, true, true, true, true, false),
+    renewsIdToken: constantFrom(true, false),
+    reuse: constantFrom('ends', 'ends', 'refused'),
     renewal: constantFrom('automatic', 'on-demand'),
     key: constantFrom(null, null, null, key),
     chances: constantFrom([0.5], [0, 0.99], [0.3, 0.7, 0.1]),
+    sealed: constantFrom(false, false, false, false, true),
+    slow: constantFrom(false, false, true),
   });
 }
 

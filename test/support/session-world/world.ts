@@ -1,20 +1,24 @@
+import { randomBytes } from 'node:crypto';
 import { createSessions } from '../../../src/core/oauth/session/create-sessions.ts';
 import type { Sessions } from '../../../src/core/oauth/session/sessions.ts';
-import { FetchError } from '../../../src/core/ports/fetch.ts';
-import type { Fetch, FetchRequest, FetchResponse } from '../../../src/core/ports/fetch.ts';
 import type { Clock } from '../../../src/core/ports/clock.ts';
-import type { VaultStatus } from '../../../src/core/vault/vault.ts';
+import { createStartUp } from '../../../src/main/start-up.ts';
+import type { Connection, ConnectionId } from '../../../src/shared/connection.ts';
 import type { SigningKey } from '../../servers/signing-keys.ts';
 import { savedConnection } from '../connections.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { Boundaries } from './boundaries.ts';
 import type { How } from './boundaries.ts';
 import { settle } from './crypto-at-work.ts';
-import { Promises, sessionOf } from './promises.ts';
+import { Promises } from './promises.ts';
 import { RotatingProvider } from './rotating-provider.ts';
-import type { ProviderAnswer, ProviderRules } from './rotating-provider.ts';
-import { WorldVault } from './world-vault.ts';
-import type { Disk } from './world-vault.ts';
+import type { ProviderRules } from './rotating-provider.ts';
+import { SealedRecords, lookAtDisk } from './sealed-records.ts';
+import type { FileDisk } from './sealed-records.ts';
+import { WorldFiles } from './world-files.ts';
+import { WorldNetwork } from './world-network.ts';
+import { WholeRecords } from './world-vault.ts';
+import type { WorldVault } from './world-vault.ts';
 
 export const id = 'one';
 export const otherResource = 'https://other.example.test';
@@ -28,6 +32,10 @@ export interface Setting extends ProviderRules {
   readonly chances: readonly number[];
   /** When it begins, in milliseconds since the epoch. */
   readonly start?: number;
+  /** The real vault over files in memory; else one that keeps whole records. */
+  readonly sealed?: boolean;
+  /** Opening the browser, asking whose the scheme is, and starting take their time. */
+  readonly slow?: boolean;
 }
 
 export const usualSetting: Setting = {
@@ -41,13 +49,15 @@ export const usualSetting: Setting = {
 };
 
 /** One run of the app: what a crash takes with it. */
-interface Run {
+export interface Run {
   readonly sessions: Sessions;
   readonly vault: WorldVault;
   readonly boundaries: Boundaries;
   alive: boolean;
   suspended: boolean;
   timers: number;
+  /** Whether everything that is sealed could be read at any time. */
+  readable: boolean;
   /** Calls of a person or a request that were not answered yet. */
   asked: number;
 }
@@ -60,48 +70,85 @@ export class World {
   readonly clock: FakeClock;
   readonly provider: RotatingProvider;
   readonly promises: Promises;
-  readonly disk: Disk;
+  readonly disk: FileDisk;
+  readonly setting: Setting;
+  /** The connection that everything is about, and those that took over another account. */
+  readonly connections = new Map<ConnectionId, Connection>();
   online = true;
   /** Addresses that the browser was asked to open, and callbacks that were used. */
   readonly opened: string[] = [];
   readonly usedCallbacks: string[] = [];
   lastToken: string | null = null;
   run: Run;
-  readonly #setting: Setting;
+  readonly #network: WorldNetwork;
+  readonly #begun: number;
   #chance = 0;
-  #givenUp = 0;
   /** Time that passed for the provider, asleep or awake. */
   #elapsed = 0;
 
   constructor(setting: Setting = usualSetting) {
-    this.#setting = setting;
+    this.setting = setting;
     this.clock = new FakeClock(setting.start);
-    const start = this.clock.now();
-    this.provider = new RotatingProvider(
-      'https://id.example.test',
-      setting,
-      () => start + this.#elapsed,
-      setting.key,
-    );
+    this.#begun = this.clock.now();
+    const issuer = 'https://id.example.test';
+    const providerTime = (): number => this.rightTime;
+    this.provider = new RotatingProvider(issuer, setting, providerTime, setting.key);
     this.promises = new Promises(this.provider);
     this.disk = {
       records: new Map(),
       full: false,
+      keyring: 'ready',
+      secret: randomBytes(64),
+      files: new WorldFiles(),
       changing: (key, before, after) => {
-        if (key === `session/${id}`) this.promises.sessionChanges(before, after);
+        const [kind, connection = ''] = key.split('/');
+        if (kind === 'session') this.promises.sessionChanges(connection, before, after);
       },
     };
-    this.run = this.#start({ kind: 'open', backend: 'test' });
-    this.#restore();
+    this.disk.files.fault = (operation) => (operation === 'replace' && this.disk.full ? 'ENOSPC' : null);
+    this.connect(id);
+    const { clock, disk, promises, provider } = this;
+    const online = (): boolean => this.online;
+    this.#network = new WorldNetwork({ clock, disk, promises, provider, online, providerTime });
+    this.run = this.#start();
+  }
+
+  /** What a clock that is right would say. */
+  get rightTime(): number {
+    return this.#begun + this.#elapsed;
+  }
+
+  /** Adds a connection to the provider. */
+  connect(connection: ConnectionId): void {
+    const { key, renewal } = this.setting;
+    const added = savedConnection({
+      id: connection,
+      issuer: this.provider.issuer,
+      clientId: 'client-1',
+      scopes: key === null ? ['notes'] : ['openid', 'offline_access'],
+      renewal,
+    });
+    this.connections.set(connection, added);
   }
 
   /** A crash: what was only in memory is gone, and nothing that was under way is heard of again. */
-  restart(keyring: 'open' | 'locked' = 'open'): void {
+  restart(keyring: 'ready' | 'locked' | 'missing' = 'ready'): void {
     this.run.alive = false;
     this.lastToken = null;
     this.promises.restarted();
-    this.run = this.#start(keyring === 'open' ? { kind: 'open', backend: 'test' } : { kind: 'locked' });
-    this.#restore();
+    this.disk.keyring = keyring;
+    this.disk.files = this.disk.files.again();
+    this.run = this.#start();
+  }
+
+  /** The power fails after so many changes to files, while the next call to the disk is done; then the app starts again. */
+  async cut(changes: number): Promise<void> {
+    this.disk.files.left = changes;
+    void this.run.boundaries.finish('oldest', 'usual');
+    await settle();
+    this.disk.files.left = Infinity;
+    if (this.setting.sealed === true) await lookAtDisk(this.disk);
+    this.restart();
   }
 
   /** Milliseconds pass on both clocks. */
@@ -160,74 +207,82 @@ export class World {
   }
 
   /** A request that wants to be sent now. */
-  want(resource: string | null): void {
+  want(resource: string | null, connection: ConnectionId = id): void {
     const { run } = this;
     this.ask(async () => {
-      const answered = await run.sessions.accessToken(id, resource);
+      const answered = await run.sessions.accessToken(connection, resource);
       if (!run.alive || !answered.ok) return;
-      this.lastToken = answered.value.value;
-      const at = { wall: this.clock.now(), monotonic: this.clock.monotonic() };
-      const text = this.disk.records.get(`session/${id}`) ?? null;
+      if (connection === id) this.lastToken = answered.value.value;
+      const at = { wall: this.clock.now(), monotonic: this.clock.monotonic(), connection };
+      const text = this.disk.records.get(`session/${connection}`) ?? null;
       this.promises.used(answered.value.value, resource ?? '', at, {
         text,
-        saved: run.vault.saved('session', id),
+        saved: run.vault.saved('session', connection),
       });
     });
   }
 
   /** Somebody asks something of the sessions, and waits for the answer. */
-  ask(call: () => Promise<unknown>): void {
-    const { run } = this;
+  ask(call: () => Promise<unknown>, run: Run = this.run): void {
     run.asked += 1;
     void call().finally(() => {
       run.asked -= 1;
     });
   }
 
-  #start(status: VaultStatus): Run {
+  #start(): Run {
     const boundaries = new Boundaries();
-    const vault = new WorldVault(this.disk, boundaries, status);
-    const connection = savedConnection({
-      id,
-      issuer: this.provider.issuer,
-      clientId: 'client-1',
-      scopes: this.#setting.key === null ? ['notes'] : ['openid', 'offline_access'],
-      renewal: this.#setting.renewal,
-    });
+    const vault =
+      this.setting.sealed === true
+        ? new SealedRecords(this.disk, boundaries)
+        : new WholeRecords(this.disk, boundaries);
+    const takesTime = async <T>(what: string, value: T): Promise<T> =>
+      this.setting.slow === true ? boundaries.cross(what, () => value) : Promise.resolve(value);
     const run: Run = {
       vault,
       boundaries,
       alive: true,
       suspended: false,
       timers: 0,
+      readable: true,
       asked: 0,
       sessions: createSessions({
         clock: this.#clockOf(() => run),
-        fetchFor: () => this.#networkOf(() => run),
+        fetchFor: (connection) => this.#network.of(connection, () => run),
         vault,
         browser: {
           open: async (url) => {
             this.opened.push(url);
-            return Promise.resolve();
+            await takesTime('open the browser', null);
           },
         },
         activity: { add: () => undefined },
         connections: {
-          get: (wanted) => (wanted === id ? connection : null),
-          list: () => [connection],
+          get: (wanted) => this.connections.get(wanted) ?? null,
+          list: () => [...this.connections.values()],
           complete: () => true,
         },
         scheme: 'app.latchkey.desktop',
-        schemeOwner: async () => Promise.resolve({ kind: 'ours' }),
+        schemeOwner: async () => takesTime('ask whose the scheme is', { kind: 'ours' } as const),
         random: () => this.#random(),
       }),
     };
+    vault.onStatus(({ kind }) => {
+      run.readable &&= kind === 'open';
+    });
+    const begin = createStartUp({
+      vault,
+      loaded: takesTime('start', null),
+      restore: async () => {
+        const restoring = run.sessions.restore();
+        this.ask(async () => restoring, run);
+        await restoring;
+      },
+      ready: () => undefined,
+      failed: (error) => this.promises.hold(false, `starting goes well: ${String(error)}`),
+    });
+    begin();
     return run;
-  }
-
-  #restore(): void {
-    const { sessions } = this.run;
-    this.ask(async () => sessions.restore());
   }
 
   #clockOf(run: () => Run): Clock {
@@ -253,108 +308,9 @@ export class World {
     };
   }
 
-  #networkOf(run: () => Run): Fetch {
-    return {
-      send: async (request, signal) => {
-        const path = new URL(request.url).pathname;
-        const form = new URLSearchParams(new TextDecoder().decode(request.body));
-        const refreshToken = form.get('grant_type') === 'refresh_token' ? form.get('refresh_token') : null;
-        const own = run();
-        if (refreshToken !== null) {
-          const session = sessionOf(this.disk.records.get(`session/${id}`) ?? null);
-          this.promises.refreshSent(refreshToken, {
-            suspended: own.suspended,
-            journalled:
-              !own.vault.saved('session', id) ||
-              (session?.refreshing !== null && session?.refreshToken === refreshToken),
-          });
-        }
-        try {
-          return await own.boundaries.cross(path, async (how) => this.#exchange(path, form, how, request), {
-            signal,
-            // Given up by the app: the server may have acted all the same.
-            gaveUp: () => {
-              this.#givenUp += 1;
-              if (this.#givenUp % 2 === 0) void this.provider.act(path, form);
-            },
-          });
-        } finally {
-          if (refreshToken !== null && own.alive) this.promises.refreshOver(refreshToken);
-        }
-      },
-    };
-  }
-
-  async #exchange(
-    path: string,
-    form: URLSearchParams,
-    how: How,
-    request: FetchRequest,
-  ): Promise<FetchResponse> {
-    if (!this.online) throw new FetchError('name-not-resolved', request.method);
-    switch (how) {
-      case 'usual':
-        return this.#heard(form, await this.provider.act(path, form));
-      case 'lose-before':
-        throw new FetchError('connection-failed', request.method);
-      case 'lose-after':
-        await this.provider.act(path, form);
-        throw new FetchError('connection-failed', request.method);
-      case 'silence-after':
-        await this.provider.act(path, form);
-        return new Promise<never>(() => undefined);
-      case 'bad-gateway':
-        return response({ status: 502, body: '<html>Bad gateway</html>' });
-      case 'bad-gateway-after':
-        await this.provider.act(path, form);
-        return response({ status: 504, body: '' });
-      case 'unavailable':
-        return response({ status: 503, body: '' }, { 'retry-after': '120' });
-      case 'too-many':
-        return response({ status: 429, body: '' }, { 'retry-after': '60' });
-      case 'refused':
-        return response({ status: 401, body: { error: 'invalid_client' } });
-      case 'invalid-target':
-        return response({ status: 400, body: { error: 'invalid_target' } });
-      case 'hotel-page':
-        return response({ status: 200, body: '<html>Welcome</html>' });
-      default:
-        throw new TypeError('A way to answer was not handled.');
-    }
-  }
-
-  #heard(form: URLSearchParams, answer: ProviderAnswer): FetchResponse {
-    const { body } = answer;
-    const accessToken =
-      typeof body === 'object' && body !== null && 'access_token' in body ? body.access_token : null;
-    if (typeof accessToken === 'string') {
-      this.promises.received(accessToken, { wall: this.clock.now(), monotonic: this.clock.monotonic() });
-    }
-    const refreshToken = form.get('refresh_token');
-    if (answer.status === 400 && refreshToken !== null) this.promises.refused(refreshToken);
-    return response(answer);
-  }
-
   #random(): number {
-    const { chances } = this.#setting;
+    const { chances } = this.setting;
     this.#chance += 1;
     return chances[this.#chance % chances.length] ?? 0.5;
   }
-}
-
-function response(
-  { status, body }: ProviderAnswer,
-  headers: Readonly<Record<string, string>> = {},
-): FetchResponse {
-  const bytes = new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body));
-  return {
-    status,
-    statusText: '',
-    headers: [['content-type', 'application/json'], ...Object.entries(headers)],
-    body: once(bytes),
-  };
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield await Promise.resolve(bytes);
 }

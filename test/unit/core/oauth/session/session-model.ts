@@ -363,7 +363,6 @@ function refreshAnswer(
         failure,
         retryAfter: null,
         answerLost: how === 'lose',
-        refreshToken: null,
       };
     case 'refuse':
       world.ended.add(effect.record.session.refreshToken ?? '');
