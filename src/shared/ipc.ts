@@ -8,7 +8,7 @@ import type {
   RedirectWay,
   SignInWay,
 } from './connection.ts';
-import type { ResponseView, SendRequest } from './request.ts';
+import type { BodyPart, ReadResponse, ResponseView, SendRequest } from './request.ts';
 import type { Result } from './result.ts';
 import type { SessionDetails } from './session.ts';
 
@@ -63,6 +63,10 @@ export interface Commands {
   cancelRequest: { input: { requestId: string }; output: null };
   /** Asks where, and writes the body of a finished request there. Null when the person cancelled. */
   saveResponse: { input: { requestId: string }; output: { path: string } | null };
+  /** A part of the body of a request; shorter than asked for only at the end of what came. Fails with `not-found`. */
+  readResponse: { input: ReadResponse; output: BodyPart };
+  /** The answer is not shown any more: its body is removed. */
+  dropResponse: { input: { requestId: string }; output: null };
   allowOrigin: { input: { id: ConnectionId; origin: string }; output: ConnectionView };
   copyText: { input: { text: string }; output: null };
   openLogFolder: { input: null; output: null };
@@ -184,6 +188,8 @@ const commandSet: Readonly<Record<Command, true>> = {
   sendRequest: true,
   cancelRequest: true,
   saveResponse: true,
+  readResponse: true,
+  dropResponse: true,
   allowOrigin: true,
   copyText: true,
   openLogFolder: true,

@@ -35,6 +35,8 @@ export interface ResponseView {
   readonly statusText: string;
   readonly headers: HeaderList;
   readonly body: ResponseBody;
+  /** Set where the body did not come to its end: why. What came is kept. */
+  readonly incomplete?: Failure;
   /** From sending to the last byte. */
   readonly milliseconds: number;
   /** Size of the decoded body in bytes. */
@@ -69,4 +71,33 @@ export type ResponseBody =
   | { readonly kind: 'empty' }
   | { readonly kind: 'json'; readonly text: string; readonly mediaType: string }
   | { readonly kind: 'text'; readonly text: string; readonly mediaType: string }
-  | { readonly kind: 'bytes'; readonly base64: string; readonly mediaType: string };
+  | { readonly kind: 'bytes'; readonly base64: string; readonly mediaType: string }
+  /** Too large to be handed over whole: the rest is read in parts, by `readResponse`. */
+  | {
+      readonly kind: 'large';
+      readonly shownAs: 'json' | 'text' | 'bytes';
+      readonly mediaType: string;
+      readonly start: BodyPart;
+    };
+
+/** A piece of a body. Bytes are counted in the decoded body. */
+export interface BodyPart {
+  readonly from: number;
+  /** Behind its last byte, where the next part begins. */
+  readonly to: number;
+  readonly content:
+    { readonly kind: 'text'; readonly text: string } | { readonly kind: 'bytes'; readonly base64: string };
+}
+
+export interface ReadResponse {
+  readonly requestId: string;
+  /** Byte at which to begin. */
+  readonly from: number;
+  /** Bytes; `longestBodyPart` at most. */
+  readonly length: number;
+  /** `text`: decoded in the charset of the answer, where it is text. */
+  readonly as: 'text' | 'bytes';
+}
+
+/** Bytes of a body that cross to the page in one call. */
+export const longestBodyPart = 1_048_576;

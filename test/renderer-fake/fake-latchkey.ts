@@ -1,6 +1,7 @@
 import type { AppState } from '../../src/shared/app-state.ts';
 import type { ConnectionView } from '../../src/shared/connection.ts';
 import type { Command, Commands, EventName, Events, LatchkeyApi } from '../../src/shared/ipc.ts';
+import type { BodyPart } from '../../src/shared/request.ts';
 import { fail, succeed, type Result } from '../../src/shared/result.ts';
 import type { SessionView } from '../../src/shared/session.ts';
 import { waiting, waitingForCode, type Scenario } from './scenario.ts';
@@ -13,6 +14,12 @@ export interface FakeControl {
 }
 
 type Listeners = { [E in EventName]: Set<(payload: Events[E]) => void> };
+
+/** Of a text in which every character is one byte. */
+function partOf(text: string, from: number, length: number): BodyPart {
+  const to = Math.min(text.length, from + length);
+  return { from, to, content: { kind: 'text', text: text.slice(from, to) } };
+}
 
 /** A `window.latchkey` that keeps everything in memory and answers as a scenario says. */
 export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; control: FakeControl } {
@@ -254,6 +261,9 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
       return nothing('cancelRequest', input);
     },
     saveResponse: (input) => answer('saveResponse', input, () => ({ path: '/home/ada/notes.json' })),
+    readResponse: (input) =>
+      answer('readResponse', input, () => partOf(scenario.longBody, input.from, input.length)),
+    dropResponse: (input) => nothing('dropResponse', input),
     allowOrigin: (input) =>
       answer('allowOrigin', input, () => {
         patch(input.id, { apiOrigins: [...find(input.id).apiOrigins, { origin: input.origin }] });

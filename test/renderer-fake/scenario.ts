@@ -13,6 +13,8 @@ export interface Scenario {
   readonly details: SessionDetails;
   readonly activity: readonly ActivityEntry[];
   readonly response: ResponseView;
+  /** What `readResponse` reads, in plain ASCII. */
+  readonly longBody: string;
   readonly issuerCheck: IssuerCheck;
   /** Before every answer. */
   readonly delayMilliseconds: number;
@@ -176,6 +178,7 @@ export function scenario(changes: Partial<Scenario> = {}): Scenario {
       authorized: true,
       credentialReplaced: false,
     },
+    longBody: '',
     issuerCheck: {
       issuer: 'https://acme.okta.com',
       host: 'acme.okta.com',

@@ -1,11 +1,11 @@
 import type { Connection, ConnectionId } from '../../shared/connection.ts';
-import type { ResponseView, SendRequest } from '../../shared/request.ts';
+import type { BodyPart, ReadResponse, ResponseView, SendRequest } from '../../shared/request.ts';
 import type { Result } from '../../shared/result.ts';
 
 /** Sends requests with a connection's sign-in, and keeps that sign-in away from everything but the API it is meant for. */
 export interface Broker {
   /**
-   * Sends one request and reads its whole answer, up to 1 MiB.
+   * Sends one request and reads its whole answer; of one beyond 1 MiB it returns the beginning, and keeps the rest sealed on disk.
    *
    * With `authorization: 'on'` the access token goes only to an origin that the connection names (R24), obtained for that
    * origin's resource (R88). A 401 is answered by one renewal and one repetition (F31). Redirects are followed, ten at most;
@@ -16,12 +16,27 @@ export interface Broker {
   send(input: SendRequest): Promise<Result<ResponseView>>;
   /** Stops a request at whatever stage it is; an unknown id is no failure. */
   cancel(requestId: string): void;
-  /** The body of a finished request as it may be saved (the token replaced), or null once it was dropped for newer ones. */
-  body(requestId: string): FinishedBody | null;
+  /**
+   * A part of a body, of a finished request or of one that still receives.
+   * Fails with `not-found` once it was dropped, or with `disk-failed` where its file cannot be read any more.
+   */
+  read(input: ReadResponse): Promise<Result<BodyPart>>;
+  /**
+   * Does something with the body of a finished request, as it may be saved (the token replaced); it stays until that is done.
+   * Null once it was dropped.
+   */
+  withBody<T>(requestId: string, work: (body: FinishedBody) => Promise<T>): Promise<T | null>;
+  /** Removes the body of a finished request; an unknown id is no failure. */
+  drop(requestId: string): Promise<void>;
+  /** Removes the files that an earlier run left behind when it was killed. */
+  sweep(): Promise<void>;
+  /** Ends every request and removes every body. */
+  close(): Promise<void>;
 }
 
 export interface FinishedBody {
-  readonly bytes: Uint8Array;
+  /** From the first byte to the last. @throws Node's own error, or `SpoolDamagedError`, where its file cannot be read any more. */
+  readonly chunks: () => AsyncIterable<Uint8Array>;
   /** A file name without a folder, safe on the three systems. */
   readonly suggestedName: string;
   readonly mediaType: string;
@@ -36,10 +51,10 @@ export interface BrokerConnections {
 export interface BrokerLimits {
   /** From sending to the first byte of the answer's head. */
   readonly headMilliseconds: number;
-  /** Between two pieces of the body. */
+  /** Between two pieces of the body. The whole exchange may take as long as it likes: a person sees it, and can cancel. */
   readonly idleMilliseconds: number;
-  /** The whole exchange. */
-  readonly totalMilliseconds: number;
+  /** Up to which a body is kept in memory and returned whole. */
+  readonly inlineBytes: number;
   /** The decoded body. */
   readonly bodyBytes: number;
 }
@@ -47,6 +62,6 @@ export interface BrokerLimits {
 export const defaultLimits: BrokerLimits = {
   headMilliseconds: 60_000,
   idleMilliseconds: 30_000,
-  totalMilliseconds: 300_000,
-  bodyBytes: 1_048_576,
+  inlineBytes: 1_048_576,
+  bodyBytes: 17_179_869_184,
 };

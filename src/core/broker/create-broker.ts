@@ -4,15 +4,15 @@ import { fail, succeed, type Result } from '../../shared/result.ts';
 import type { Activity } from '../activity/activity.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Fetch } from '../ports/fetch.ts';
+import type { SpoolDisk } from '../ports/spool-disk.ts';
 import type { AccessTokens } from './access-tokens.ts';
+import { KeptBodies } from './bodies/kept-bodies.ts';
+import { readPart, savableBody, showBody } from './bodies/serve-bodies.ts';
 import { defaultLimits, type Broker, type BrokerConnections, type BrokerLimits } from './broker.ts';
 import { connectionGone } from '../failures/connection-gone.ts';
 import { failure } from '../failures/failure.ts';
-import { FinishedBodies } from './finished-bodies.ts';
-import { mediaTypeOf } from './media-type.ts';
 import { judgeRequest, type AllowedRequest } from './policy.ts';
 import { reportFailed, reportRefused, reportSent } from './report.ts';
-import { describeBody } from './response-body.ts';
 import { sendFollowing } from './send-following.ts';
 
 export interface BrokerDeps {
@@ -21,13 +21,18 @@ export interface BrokerDeps {
   readonly connections: BrokerConnections;
   readonly activity: Activity;
   readonly clock: Clock;
+  /** Where large bodies are kept, sealed: a folder that nothing else uses, by its absolute path. */
+  readonly spool: { readonly disk: SpoolDisk; readonly folder: string };
   readonly limits?: Partial<BrokerLimits>;
 }
 
 export function createBroker(deps: BrokerDeps): Broker {
   const limits: BrokerLimits = { ...defaultLimits, ...deps.limits };
-  const running = new Map<string, AbortController>();
-  const finished = new FinishedBodies();
+  const running = new Map<
+    string,
+    { readonly controller: AbortController; readonly sending: Promise<unknown> }
+  >();
+  const bodies = new KeptBodies({ ...deps.spool, inlineBytes: limits.inlineBytes });
 
   async function send(input: SendRequest, stop: AbortController): Promise<Result<ResponseView>> {
     const { connectionId, requestId } = input;
@@ -46,27 +51,25 @@ export function createBroker(deps: BrokerDeps): Broker {
       clock: deps.clock,
       limits,
       stop,
+      begin: (head) => bodies.begin(requestId, head),
     });
     const milliseconds = deps.clock.monotonic() - startedAt;
     if (!sent.ok) {
+      await bodies.drop(requestId);
       reportFailed(deps.activity, connectionId, request, sent.failure);
       return sent;
     }
     const { answer, credentialReplaced, hops, refusal } = sent.value;
-    const type = mediaTypeOf(answer.headers);
-    finished.add(requestId, {
-      bytes: answer.bytes,
-      url: sent.value.request.url,
-      headers: answer.headers,
-      mediaType: type.essence === '' ? 'application/octet-stream' : type.essence,
-    });
     reportSent(deps.activity, connectionId, request, { ...sent.value, milliseconds });
+    const shown = await showBody(answer.body, limits.inlineBytes);
+    if (!shown.ok) return shown;
     return succeed({
       requestId,
       status: answer.status,
       statusText: answer.statusText,
       headers: answer.headers,
-      body: describeBody(answer.bytes, type),
+      body: shown.value,
+      ...(answer.incomplete === null ? {} : { incomplete: answer.incomplete }),
       milliseconds,
       bytes: answer.size,
       authorized: wasAuthorized(sent.value.request),
@@ -80,17 +83,28 @@ export function createBroker(deps: BrokerDeps): Broker {
     async send(input) {
       if (running.has(input.requestId)) return fail(alreadyRunning());
       const controller = new AbortController();
-      running.set(input.requestId, controller);
+      const sending = send(input, controller);
+      running.set(input.requestId, { controller, sending });
       try {
-        return await send(input, controller);
+        return await sending;
       } finally {
         running.delete(input.requestId);
       }
     },
     cancel(requestId) {
-      running.get(requestId)?.abort();
+      running.get(requestId)?.controller.abort();
     },
-    body: (requestId) => finished.get(requestId),
+    read: (input) => readPart(bodies, input),
+    withBody: (requestId, work) => bodies.use(requestId, (body) => work(savableBody(body))),
+    async drop(requestId) {
+      if (!running.has(requestId)) await bodies.drop(requestId);
+    },
+    sweep: () => bodies.sweep(),
+    async close() {
+      for (const { controller } of running.values()) controller.abort();
+      await Promise.allSettled([...running.values()].map(({ sending }) => sending));
+      await bodies.dropAll();
+    },
   };
 }
 

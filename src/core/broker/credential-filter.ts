@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { CredentialProbe } from './credential-probe.ts';
 
 /** What stands in the place of a credential. */
 export const credentialMark = '[access token]';
@@ -25,35 +26,44 @@ export class CredentialFilter {
   readonly #credentials: readonly Uint8Array[];
   /** Bytes; no form of any credential is shorter. */
   readonly #shortest: number;
-  /** 1 where a form of any credential can begin with that byte. */
-  readonly #firstBytes = new Uint8Array(256);
+  /** 1 at `first * 256 + second` where a form of any credential can begin with these two bytes: few places need a closer look. */
+  readonly #beginnings = new Uint8Array(65_536);
+
+  #probe: CredentialProbe | null = null;
 
   constructor(credentials: readonly string[]) {
     const present = credentials.filter((value) => value !== '');
     this.#credentials = present.map((value) => Buffer.from(value, 'latin1'));
     this.#shortest = Math.min(...present.map((value) => value.length));
-    // A plain beginning, an escaped one, and the first half of a UTF-16 character.
-    for (const byte of [percent, backslash, 0]) this.#firstBytes[byte] = 1;
-    for (const [byte = 0] of this.#credentials) this.#firstBytes[byte] = 1;
+    for (const credential of this.#credentials) {
+      for (const [first, second] of beginningsOf(credential)) this.#beginnings[first * 256 + second] = 1;
+    }
   }
 
-  /** A filter for one stream of bytes. What `push` returns may lag behind what it was given; `end` returns the rest. */
-  stream(): { push(chunk: Uint8Array): Uint8Array; end(): Uint8Array } {
+  /** A filter for one stream of bytes. */
+  stream(): FilterStream {
     let held: Uint8Array = new Uint8Array();
     return {
       push: (chunk) => {
         if (this.#credentials.length === 0) return chunk;
-        const { clean, rest } = this.#scan(
-          held.byteLength === 0 ? chunk : Buffer.concat([held, chunk]),
-          false,
-        );
+        const bytes = held.byteLength === 0 ? chunk : Buffer.concat([held, chunk]);
+        const clear = bytes.byteLength < worthProbing ? 0 : this.#probeOf().clearUntil(bytes);
+        const { clean, rest } = this.#scan(bytes, clear, false);
         held = rest;
         return clean;
       },
       end: () => {
-        const { clean } = this.#scan(held, true);
+        const { clean } = this.#scan(held, 0, true);
         held = new Uint8Array();
         return clean;
+      },
+      cut: () => {
+        const { clean } = this.#scan(held, 0, true);
+        const telling = held.byteLength >= shortestTellingPart;
+        held = new Uint8Array();
+        if (!telling) return clean;
+        this.replaced = true;
+        return replacement;
       },
     };
   }
@@ -62,20 +72,31 @@ export class CredentialFilter {
   text(text: string): string {
     if (text.length < this.#shortest) return text;
     const bytes = Buffer.from(text, 'utf8');
-    const { clean } = this.#scan(bytes, true);
-    return clean === bytes ? text : Buffer.from(clean).toString('utf8');
+    const { clean } = this.#scan(bytes, 0, true);
+    return clean.byteLength === bytes.byteLength && !this.replaced
+      ? text
+      : Buffer.from(clean).toString('utf8');
   }
 
-  /** `rest` is the tail that may be the beginning of a credential; empty when `final`. */
-  #scan(bytes: Uint8Array, final: boolean): { clean: Uint8Array; rest: Uint8Array } {
+  #probeOf(): CredentialProbe {
+    this.#probe ??= new CredentialProbe(this.#credentials);
+    return this.#probe;
+  }
+
+  /** `rest` is the tail that may be the beginning of a credential; empty when `final`. None begins before `clear`. */
+  #scan(bytes: Uint8Array, clear: number, final: boolean): { clean: Uint8Array; rest: Uint8Array } {
     const parts: Uint8Array[] = [];
     let from = 0;
-    let at = 0;
-    const first = this.#firstBytes;
-    while (at < bytes.byteLength) {
-      if (first[bytes[at] ?? 0] === 0) {
+    let at = clear;
+    const beginnings = this.#beginnings;
+    const lastByte = bytes.byteLength - 1;
+    while (at <= lastByte) {
+      let first = bytes[at] ?? 0;
+      while (at < lastByte) {
+        const second = bytes[at + 1] ?? 0;
+        if (beginnings[first * 256 + second] === 1) break;
+        first = second;
         at += 1;
-        continue;
       }
       const match = this.#matchAt(bytes, at);
       if (match === 'unfinished' && !final) break;
@@ -90,7 +111,7 @@ export class CredentialFilter {
     }
     const last = bytes.subarray(from, at);
     return {
-      clean: parts.length === 0 && at === bytes.byteLength ? bytes : Buffer.concat([...parts, last]),
+      clean: parts.length === 0 ? last : Buffer.concat([...parts, last]),
       rest: bytes.subarray(at),
     };
   }
@@ -107,6 +128,21 @@ export class CredentialFilter {
     return answer;
   }
 }
+
+/** Bytes of a credential's beginning that are too many to show, and too many to be there by chance. */
+const shortestTellingPart = 8;
+
+export interface FilterStream {
+  /** What may be passed on; it may lag behind what was given. */
+  push(chunk: Uint8Array): Uint8Array;
+  /** The rest, where nothing follows. */
+  end(): Uint8Array;
+  /** The rest, where more should have followed: what may be the beginning of a credential is replaced like a whole one. */
+  cut(): Uint8Array;
+}
+
+/** Bytes of a chunk from which on it is quicker to probe it first. */
+const worthProbing = 4096;
 
 interface Match {
   readonly length: number;
@@ -130,6 +166,18 @@ const forms: readonly Form[] = [
   },
   { replacement: replacementBigEndian, length: (wanted, bytes, at) => spaced(wanted, bytes, at, 2, 1) },
 ];
+
+/** The first two bytes of each form that a credential can have. */
+function* beginningsOf(credential: Uint8Array): Generator<readonly [first: number, second: number]> {
+  const [first = 0, second] = credential;
+  if (second === undefined) for (let any = 0; any < 256; any += 1) yield [first, any];
+  else yield [first, second];
+  // Plain, then escaped; and the two ways of UTF-16.
+  yield* [[first, percent] as const, [first, backslash] as const, [first, 0] as const, [0, first] as const];
+  for (const digit of (first >> 4).toString(16).toLowerCase() + (first >> 4).toString(16).toUpperCase())
+    yield [percent, digit.charCodeAt(0)];
+  yield* [[backslash, letterU] as const, [backslash, first] as const];
+}
 
 /** Each character in `width` bytes of which the one at `offset` is it, and the other is 0. */
 function spaced(

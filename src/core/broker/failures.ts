@@ -1,18 +1,67 @@
 import type { Failure } from '../../shared/failure.ts';
+import { byteSize } from '../../shared/byte-size.ts';
+import { diskFailure } from '../failures/disk.ts';
 import { failure } from '../failures/failure.ts';
+import type { FetchErrorCode } from '../ports/fetch.ts';
 
-/** F8: the body was cut at the limit. `bytes` is the size that the server announced, when it did. */
-export function tooLarge(host: string, status: number, limit: number, bytes: number | null): Failure {
-  const size = bytes === null ? `more than ${megabytes(limit)}` : megabytes(bytes);
+/** F8: the server announced more than is taken, and nothing of it was read. Sizes in bytes. */
+export function tooLarge(host: string, status: number, limit: number, bytes: number): Failure {
   return failure(
     'answer-too-large',
-    'The answer is too large to show.',
-    `${host} answered with status ${String(status)} and ${size}; Latchkey reads up to ${megabytes(limit)} for now. It stopped reading there.`,
+    'The answer is too large.',
+    `${host} answered with status ${String(status)} and ${byteSize(bytes)}; Latchkey takes up to ${byteSize(limit)}. It read nothing of it.`,
     'Ask for less, for example one page of a list or a range.',
     { host, httpStatus: status },
   );
 }
 
-function megabytes(bytes: number): string {
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+/** F8: the body was cut at the limit, in bytes. */
+export function cutAtLimit(host: string, limit: number): Failure {
+  return failure(
+    'answer-too-large',
+    'The answer was cut off: it is too large.',
+    `${host} sent more than ${byteSize(limit)}. Latchkey stopped there; what came until then is kept.`,
+    'Ask for less, for example one page of a list or a range.',
+    { host },
+  );
+}
+
+/** The body stopped in the middle. Sizes in bytes. */
+export function brokenOff(
+  code: FetchErrorCode,
+  facts: { readonly host: string; readonly size: number; readonly announced: number | null },
+): Failure {
+  const { host, announced } = facts;
+  const came =
+    announced === null || announced < facts.size
+      ? `${byteSize(facts.size)} came, and are kept.`
+      : `${byteSize(facts.size)} of ${byteSize(announced)} came, and are kept.`;
+  const reason =
+    code === 'timed-out'
+      ? `${host} sent nothing more for too long.`
+      : code === 'answer-unreadable'
+        ? `What ${host} sent is damaged from there on.`
+        : `The connection to ${host} was closed in the middle.`;
+  return failure(
+    code === 'timed-out' || code === 'answer-unreadable' ? code : 'connection-failed',
+    'The answer is not complete.',
+    `${reason} ${came}`,
+    'Use what came, or send the request again for all of it.',
+    { host },
+  );
+}
+
+/**
+ * The disk took no more. `bytes` came and can be read all the same; `path` is the file that holds them, null: memory does.
+ * @throws `error` itself when it is not the operating system's: that is a bug.
+ */
+export function notKept(error: unknown, bytes: number, path: string | null): Failure {
+  const { code, why } = diskFailure(error, '', path ?? '');
+  return failure(
+    code,
+    'The answer is not complete: it could not be kept.',
+    `${why} ${byteSize(bytes)} came until then, and are kept in ${path ?? 'memory'}.`,
+    'Save what came to another disk, or free some space and send the request again.',
+    { file: path },
+  );
 }

@@ -1,22 +1,27 @@
-import { Buffer } from 'node:buffer';
+import type { Failure } from '../../shared/failure.ts';
 import type { HeaderList } from '../../shared/request.ts';
-import { fail, succeed, type Result } from '../../shared/result.ts';
+import { assertNever, fail, succeed, type Result } from '../../shared/result.ts';
 import type { Clock } from '../ports/clock.ts';
 import { FetchError, type Fetch, type FetchRequest, type FetchResponse } from '../ports/fetch.ts';
+import type { BodyHead, GrowingBody } from './bodies/growing-body.ts';
 import type { BrokerLimits } from './broker.ts';
 import type { CredentialFilter } from './credential-filter.ts';
 import { noAnswer } from '../failures/no-answer.ts';
-import { tooLarge } from './failures.ts';
-import { headerValue } from './media-type.ts';
+import { brokenOff, cutAtLimit, notKept, tooLarge } from './failures.ts';
+import { headerValue, mediaTypeOf } from './media-type.ts';
+import { readBody, type ReadBody } from './read-body.ts';
 
-/** One whole answer, with the credentials of `filter` already replaced. */
+/** One answer, with the credentials of `filter` already replaced. */
 export interface Received {
   readonly status: number;
   readonly statusText: string;
   readonly headers: HeaderList;
-  readonly bytes: Uint8Array;
+  /** Finished: nothing more comes. */
+  readonly body: GrowingBody;
   /** Size of the decoded body as it came, in bytes. */
   readonly size: number;
+  /** Why the body did not come to its end; null when it did. What came is in `body`. */
+  readonly incomplete: Failure | null;
 }
 
 export interface ReceiveDeps {
@@ -28,10 +33,13 @@ export interface ReceiveDeps {
   readonly host: string;
   /** Aborted when the person cancels, and here when the exchange is left early, which ends the request as a whole. */
   readonly stop: AbortController;
+  /** Where the body goes. The body of an earlier answer to the same request is removed. */
+  readonly begin: (head: BodyHead) => GrowingBody;
 }
 
 /**
  * Sends one request and reads its answer within the limits (R74, F8). Leaving early, for whatever reason, closes the connection.
+ * An answer whose body breaks off, or does not fit on the disk, is an answer all the same, with what came of it.
  * Fails with the network's codes, `timed-out`, `cancelled` or `answer-too-large`.
  */
 export async function receive(request: FetchRequest, deps: ReceiveDeps): Promise<Result<Received>> {
@@ -43,8 +51,11 @@ export async function receive(request: FetchRequest, deps: ReceiveDeps): Promise
     late = true;
     stop.abort();
   };
-  const cancelTotal = clock.after(limits.totalMilliseconds, giveUp);
-  let cancelStage = clock.after(limits.headMilliseconds, giveUp);
+  let cancelTimer = clock.after(limits.headMilliseconds, giveUp);
+  const inTime = (milliseconds: number | null): void => {
+    cancelTimer();
+    cancelTimer = milliseconds === null ? () => undefined : clock.after(milliseconds, giveUp);
+  };
 
   try {
     const response = await deps.fetch.send(request, stop.signal);
@@ -52,31 +63,36 @@ export async function receive(request: FetchRequest, deps: ReceiveDeps): Promise
     if (announced !== null && announced > limits.bodyBytes) {
       return fail(tooLarge(host, response.status, limits.bodyBytes, announced));
     }
-    const body = deps.filter.stream();
-    const parts: Uint8Array[] = [];
-    let size = 0;
-    for await (const chunk of response.body) {
-      cancelStage();
-      cancelStage = clock.after(limits.idleMilliseconds, giveUp);
-      size += chunk.byteLength;
-      if (size > limits.bodyBytes) return fail(tooLarge(host, response.status, limits.bodyBytes, null));
-      parts.push(body.push(chunk));
+    const headers = response.headers.map(([name, value]) => [name, deps.filter.text(value)] as const);
+    const body = deps.begin({ url: request.url, headers });
+    // Events come when there is something to tell (HTML standard §9.2): only the person knows how long to wait.
+    const patience = mediaTypeOf(headers).essence === 'text/event-stream' ? null : limits.idleMilliseconds;
+    inTime(patience);
+    const read = await readBody(response.body, {
+      filter: deps.filter,
+      body,
+      most: limits.bodyBytes,
+      came: () => {
+        inTime(patience);
+      },
+    });
+    whole = read.end.kind === 'whole';
+    if (read.end.kind === 'network' && read.end.code === 'cancelled' && !late) {
+      return fail(noAnswer('cancelled', host, 'api'));
     }
-    parts.push(body.end());
-    whole = true;
     return succeed({
       status: response.status,
       statusText: deps.filter.text(response.statusText),
-      headers: response.headers.map(([name, value]) => [name, deps.filter.text(value)]),
-      bytes: Buffer.concat(parts),
-      size,
+      headers,
+      body,
+      size: read.size,
+      incomplete: whyIncomplete(read, { host, announced, limits, path: body.path, late }),
     });
   } catch (error) {
     if (!(error instanceof FetchError)) throw error;
     return fail(noAnswer(late && error.code === 'cancelled' ? 'timed-out' : error.code, host, 'api'));
   } finally {
-    cancelStage();
-    cancelTotal();
+    inTime(null);
     // This frees the socket; after a whole answer there is none.
     if (!whole) stop.abort();
   }
@@ -88,4 +104,30 @@ function announcedSize(method: string, response: FetchResponse): number | null {
   if (headerValue(response.headers, 'content-encoding') !== null) return null;
   const length = headerValue(response.headers, 'content-length');
   return length !== null && /^\d{1,15}$/.test(length) ? Number(length) : null;
+}
+
+function whyIncomplete(
+  { end, size }: ReadBody,
+  facts: {
+    readonly host: string;
+    readonly announced: number | null;
+    readonly limits: BrokerLimits;
+    readonly path: string | null;
+    readonly late: boolean;
+  },
+): Failure | null {
+  switch (end.kind) {
+    case 'whole':
+      return null;
+    case 'too-large':
+      return cutAtLimit(facts.host, facts.limits.bodyBytes);
+    case 'network': {
+      const code = facts.late && end.code === 'cancelled' ? 'timed-out' : end.code;
+      return brokenOff(code, { ...facts, size });
+    }
+    case 'disk':
+      return notKept(end.error, size, facts.path);
+    default:
+      return assertNever(end);
+  }
 }

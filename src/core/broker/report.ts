@@ -55,6 +55,7 @@ export function reportSent(
       { name: 'Status', value: `${String(answer.status)} ${answer.statusText}`.trim() },
       { name: 'Time', value: `${String(Math.round(sent.milliseconds))} ms` },
       { name: 'Size', value: `${String(answer.size)} bytes` },
+      ...(answer.incomplete === null ? [] : [{ name: 'Incomplete', value: answer.incomplete.why }]),
       ...(sent.history.repeated
         ? [{ name: 'Repeated', value: 'once, with a renewed access token, after a 401' }]
         : []),

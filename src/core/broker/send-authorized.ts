@@ -50,9 +50,10 @@ export async function sendAuthorized(
   const first = await ask();
   if (!first.ok) return first;
   const once = await attempt(request, first.value, history, deps);
-  if (!once.ok || history.repeated || once.value.answer.status !== 401 || asksForMore(once.value.answer)) {
-    return once;
-  }
+  if (!once.ok || history.repeated) return once;
+  const { answer } = once.value;
+  // What broke off ended the exchange as a whole.
+  if (answer.status !== 401 || answer.incomplete !== null || asksForMore(answer)) return once;
 
   deps.tokens.rejected(connectionId, resource, first.value);
   const second = await ask();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Command, Commands } from '../../shared/ipc.ts';
+import { longestBodyPart } from '../../shared/request.ts';
 
 /*
  * What the page may send, in shape and in size. Whether a value makes sense is judged where it belongs (an issuer by
@@ -111,6 +112,13 @@ export const schemas = {
   sendRequest: z.strictObject({ connectionId, requestId, request: requestDraft }),
   cancelRequest: z.strictObject({ requestId }),
   saveResponse: z.strictObject({ requestId }),
+  readResponse: z.strictObject({
+    requestId,
+    from: z.int().nonnegative(),
+    length: z.int().positive().max(longestBodyPart),
+    as: z.enum(['text', 'bytes']),
+  }),
+  dropResponse: z.strictObject({ requestId }),
   allowOrigin: z.strictObject({ id: connectionId, origin: text }),
   copyText: z.strictObject({ text: z.string().max(longestCopy) }),
   openLogFolder: nothing,

@@ -1,4 +1,5 @@
 import type { App } from 'electron';
+import type { Broker } from '../../core/broker/broker.ts';
 import type { ConnectionStore } from '../../core/connections/connection-store.ts';
 import type { Sessions } from '../../core/oauth/session/sessions.ts';
 import type { Vault } from '../../core/vault/vault.ts';
@@ -42,6 +43,7 @@ export interface QuittingDeps {
   readonly app: Pick<App, 'exit'>;
   readonly connections: Pick<ConnectionStore, 'get'>;
   readonly sessions: Pick<Sessions, 'close' | 'undelivered'>;
+  readonly broker: Pick<Broker, 'close'>;
   readonly vault: Pick<Vault, 'status' | 'flush'>;
   readonly demo: Pick<DemoService, 'stop'>;
   readonly window: Pick<MainWindow, 'keepState'>;
@@ -63,6 +65,7 @@ export function quitting(deps: QuittingDeps): QuitDeps {
     async close() {
       deps.window.keepState();
       deps.demo.stop();
+      await deps.broker.close();
       await deps.sessions.close();
       await deps.vault.flush();
     },

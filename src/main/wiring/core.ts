@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Activity } from '../../core/activity/activity.ts';
 import { createActivity, type ActivityLog } from '../../core/activity/create-activity.ts';
+import { nodeSpoolDisk } from '../../core/broker/bodies/node-spool-disk.ts';
 import type { Broker } from '../../core/broker/broker.ts';
 import { createBroker } from '../../core/broker/create-broker.ts';
 import type { ConnectionStore } from '../../core/connections/connection-store.ts';
@@ -72,7 +73,8 @@ export function wireCore(deps: CoreDeps): Core {
   };
   const secrets = createClientSecrets(vault);
   const sessions = createSessions({ ...deps, fetchFor, vault, activity, connections });
-  const broker = createBroker({ fetchFor, tokens: sessions, connections, activity, clock });
+  const spool = { disk: nodeSpoolDisk, folder: join(folder, 'spool') };
+  const broker = createBroker({ fetchFor, tokens: sessions, connections, activity, clock, spool });
   let known = false;
   const loaded = connections.load().finally(() => {
     known = true;

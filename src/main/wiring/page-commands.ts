@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import type { ActivityLog } from '../../core/activity/create-activity.ts';
 import type { Broker } from '../../core/broker/broker.ts';
 import type { ConnectionStore } from '../../core/connections/connection-store.ts';
@@ -25,6 +24,7 @@ import type { Network } from '../network/create-network.ts';
 import type { SchemeRegistration } from '../scheme/create-scheme-registration.ts';
 import type { Settings } from '../settings/settings.ts';
 import { issuerCheck } from '../views/issuer-check.ts';
+import { saveFile } from '../system/save-file.ts';
 import type { Dialogs } from '../window/dialogs.ts';
 import type { Desktop } from './desktop.ts';
 import type { PageNews } from './page-news.ts';
@@ -129,7 +129,7 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
       broker: deps.broker,
       prepare,
       askForFile: (suggestedName) => dialogs.askForFile(suggestedName),
-      writeFile: (path, bytes) => writeFile(path, bytes),
+      saveFile,
     }),
     ...demoHandlers({ demoConnection, connections, sessions, loaded, view }),
   };

@@ -1,3 +1,4 @@
+import type { Broker } from '../../core/broker/broker.ts';
 import type { ConnectionStore } from '../../core/connections/connection-store.ts';
 import type { ClientSecrets } from '../../core/oauth/client-secrets.ts';
 import type { Sessions } from '../../core/oauth/session/sessions.ts';
@@ -14,6 +15,7 @@ export interface StartDeps {
   readonly loaded: Promise<Failure | null>;
   readonly secrets: Pick<ClientSecrets, 'restore'>;
   readonly sessions: Pick<Sessions, 'restore' | 'view'>;
+  readonly broker: Pick<Broker, 'sweep'>;
   readonly connections: Pick<ConnectionStore, 'list'>;
   readonly network: Pick<Network, 'warmUp'>;
   readonly deepLinks: DeepLinks;
@@ -33,6 +35,7 @@ export function startingUp(deps: StartDeps): StartUpDeps {
       await deps.sessions.restore();
     },
     ready() {
+      void deps.broker.sweep();
       deps.deepLinks.deliverTo(deps.judge);
       deps.news.tellConnections();
       for (const { id } of deps.connections.list()) {

@@ -45,8 +45,8 @@ export function indentedJson(text: string): string {
     .join('');
 }
 
-/** The bytes of base64 as text for reading: sixteen to a line, offset, hexadecimal, printable characters. */
-export function hexDump(base64: string, maximumBytes: number): string {
+/** The bytes of base64 as text for reading: sixteen to a line, offset (of the first one: `begin`), hexadecimal, printable characters. */
+export function hexDump(base64: string, maximumBytes: number, begin: number): string {
   const binary = window.atob(base64.slice(0, Math.ceil(maximumBytes / 3) * 4));
   const lines: string[] = [];
   for (let offset = 0; offset < Math.min(binary.length, maximumBytes); offset += 16) {
@@ -56,7 +56,7 @@ export function hexDump(base64: string, maximumBytes: number): string {
     const printable = codes
       .map((code) => (code >= 0x20 && code < 0x7f ? String.fromCharCode(code) : '.'))
       .join('');
-    lines.push(`${offset.toString(16).padStart(8, '0')}  ${hex.padEnd(47)}  ${printable}`);
+    lines.push(`${(begin + offset).toString(16).padStart(8, '0')}  ${hex.padEnd(47)}  ${printable}`);
   }
   return lines.join('\n');
 }
@@ -74,7 +74,9 @@ export function rawAnswer(response: ResponseView): string {
       ? ''
       : body.kind === 'bytes'
         ? `(${response.bytes} bytes of ${body.mediaType})`
-        : body.text;
+        : body.kind === 'large'
+          ? `(${response.bytes} bytes of ${body.mediaType}, under Body in parts)`
+          : body.text;
   return `${head}\n${headerLines(response.headers)}\n\n${text}`;
 }
 

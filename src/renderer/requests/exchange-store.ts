@@ -21,6 +21,10 @@ const exchanges = new Map<ConnectionId, Exchange>();
 const listeners = new Set<() => void>();
 
 function put(id: ConnectionId, exchange: Exchange): void {
+  const before = exchanges.get(id);
+  if (before?.kind === 'answered') {
+    void window.latchkey.dropResponse({ requestId: before.response.requestId });
+  }
   exchanges.set(id, exchange);
   for (const listener of listeners) listener();
 }

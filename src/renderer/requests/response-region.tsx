@@ -7,12 +7,13 @@ import type { ResponseView } from '../../shared/request.ts';
 import { assertNever } from '../../shared/result.ts';
 import { useAction } from '../api/use-action.ts';
 import { FailureView } from '../components/failure-view.tsx';
-import { byteSize } from '../words/size.ts';
+import { byteSize } from '../../shared/byte-size.ts';
 import { duration } from '../words/time.ts';
 import { visibleLine } from '../words/visible-text.ts';
 import type { Exchange } from './exchange-store.ts';
 import { rawAnswer } from './body-text.ts';
-import { InertText, ResponseBodyView } from './response-body-view.tsx';
+import { InertText } from './inert-text.tsx';
+import { ResponseBodyView } from './response-body-view.tsx';
 import styles from './response-region.module.css';
 
 /** The region `Response`: always there, so that nothing moves when an answer comes. */
@@ -95,10 +96,11 @@ function Answer({ response }: { readonly response: ResponseView }) {
             The answer repeated your access token. Latchkey replaced it by <code>[access token]</code>.
           </p>
         ) : null}
+        {response.incomplete === undefined ? null : <FailureView failure={response.incomplete} />}
         {savedTo === null ? null : <p className={styles['note']}>Saved to {visibleLine(savedTo)}</p>}
         {save.failure === null ? null : <FailureView failure={save.failure} />}
         <Tabs.Panel value="body">
-          <ResponseBodyView body={response.body} />
+          <ResponseBodyView response={response} />
         </Tabs.Panel>
         <Tabs.Panel value="headers">
           <dl className={styles['headers']}>

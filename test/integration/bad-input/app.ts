@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 import type { ActivityInput } from '../../../src/core/activity/activity.ts';
 import { redact } from '../../../src/core/activity/redact.ts';
+import { nodeSpoolDisk } from '../../../src/core/broker/bodies/node-spool-disk.ts';
 import { createBroker } from '../../../src/core/broker/create-broker.ts';
 import type { ConnectionStore } from '../../../src/core/connections/connection-store.ts';
 import { createConnectionStore } from '../../../src/core/connections/create-connection-store.ts';
@@ -153,10 +154,11 @@ export class Profile {
           connections,
           activity: record,
           clock,
+          spool: { disk: nodeSpoolDisk, folder: join(folder, 'spool') },
         }),
         prepare,
         askForFile: () => Promise.resolve(null),
-        writeFile: () => Promise.resolve(),
+        saveFile: () => Promise.resolve(),
       }),
     };
     const deps = {

@@ -1,7 +1,14 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import type { ActivityInput } from '../../../src/core/activity/activity.ts';
 import type { AccessToken, AccessTokens } from '../../../src/core/broker/access-tokens.ts';
+import { nodeSpoolDisk } from '../../../src/core/broker/bodies/node-spool-disk.ts';
 import type { Broker, BrokerLimits } from '../../../src/core/broker/broker.ts';
 import { createBroker } from '../../../src/core/broker/create-broker.ts';
+import type { SpoolDisk } from '../../../src/core/ports/spool-disk.ts';
 import type { ApiOrigin, Connection } from '../../../src/shared/connection.ts';
 import type { RequestDraft, ResponseView } from '../../../src/shared/request.ts';
 import { succeed, type Result } from '../../../src/shared/result.ts';
@@ -41,6 +48,10 @@ export interface SetUp {
   readonly broker: Broker;
   readonly tokens: FakeTokens;
   readonly activity: ActivityInput[];
+  /** Where bodies of more than 1 MiB are. */
+  readonly spoolFolder: string;
+  /** The body as it would be saved; null when it is not kept. */
+  readonly saved: (requestId?: string) => Promise<Buffer | null>;
   readonly send: (
     draft: Partial<RequestDraft> & { url: string },
     requestId?: string,
@@ -49,12 +60,17 @@ export interface SetUp {
 
 export function setUp(
   apiOrigins: readonly ApiOrigin[],
-  limits: Partial<BrokerLimits> = {},
+  { disk = nodeSpoolDisk, ...limits }: Partial<BrokerLimits> & { disk?: SpoolDisk } = {},
   network: NodeFetchOptions = {},
 ): SetUp {
   const tokens = new FakeTokens();
   const activity: ActivityInput[] = [];
   const connection = connectionWith(apiOrigins);
+  const spoolFolder = join(tmpdir(), `latchkey-spool-${randomUUID()}`);
+  onTestFinished(async () => {
+    await broker.close();
+    await rm(spoolFolder, { recursive: true, force: true });
+  });
   const broker = createBroker({
     fetchFor: () => nodeFetch(network),
     tokens,
@@ -65,12 +81,20 @@ export function setUp(
       },
     },
     clock: systemClock,
+    spool: { disk, folder: spoolFolder },
     limits,
   });
   return {
     broker,
     tokens,
     activity,
+    spoolFolder,
+    saved: (requestId = 'request1') =>
+      broker.withBody(requestId, async ({ chunks }) => {
+        const parts: Uint8Array[] = [];
+        for await (const chunk of chunks()) parts.push(chunk);
+        return Buffer.concat(parts);
+      }),
     send: (draft, requestId = 'request1') =>
       broker.send({
         connectionId,

@@ -1,7 +1,7 @@
 import { app, session } from 'electron';
 import { z } from 'zod';
 import { mediaTypeOf } from '../../../src/core/broker/media-type.ts';
-import { describeBody } from '../../../src/core/broker/response-body.ts';
+import { describeBytes } from '../../../src/core/broker/response-body.ts';
 import { FetchError } from '../../../src/core/ports/fetch.ts';
 import { createNetwork } from '../../../src/main/network/create-network.ts';
 import { serve } from '../../support/electron-serve.ts';
@@ -77,7 +77,7 @@ app.once('ready', () => {
     memory: () => process.memoryUsage().rss,
     describe: (input) => {
       const { base64, type } = z.object({ base64: z.string(), type: z.string() }).parse(input);
-      return describeBody(Buffer.from(base64, 'base64'), mediaTypeOf([['content-type', type]]));
+      return describeBytes(Buffer.from(base64, 'base64'), mediaTypeOf([['content-type', type]]));
     },
   });
 });

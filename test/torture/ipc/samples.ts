@@ -34,6 +34,8 @@ const lawful: { readonly [C in Command]?: Commands[C]['input'] } = {
   sendRequest: { connectionId: id, requestId: 'one', request },
   cancelRequest: { requestId: 'one' },
   saveResponse: { requestId: 'one' },
+  readResponse: { requestId: 'one', from: 0, length: 1, as: 'text' },
+  dropResponse: { requestId: 'one' },
   allowOrigin: { id, origin: 'https://api.test' },
   copyText: { text: 'x' },
 };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ResponseBody } from '../../../../src/shared/request.ts';
 import { mediaTypeOf } from '../../../../src/core/broker/media-type.ts';
-import { describeBody } from '../../../../src/core/broker/response-body.ts';
+import { describeBytes } from '../../../../src/core/broker/response-body.ts';
 
 function shown(bytes: Uint8Array | string, contentType: string | null): ResponseBody {
-  return describeBody(
+  return describeBytes(
     typeof bytes === 'string' ? Buffer.from(bytes) : bytes,
     mediaTypeOf(contentType === null ? [] : [['content-type', contentType]]),
   );

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SpoolDamagedError } from '../../../../src/core/broker/bodies/spool-file.ts';
 import type { Broker, FinishedBody } from '../../../../src/core/broker/broker.ts';
 import type { Prepared } from '../../../../src/main/demo/demo-connection.ts';
 import { requestHandlers } from '../../../../src/main/ipc/handlers/request-handlers.ts';
@@ -12,7 +13,10 @@ const broken = {
   next: 'Free space.',
 } as const;
 const body: FinishedBody = {
-  bytes: Uint8Array.of(1, 2),
+  async *chunks() {
+    yield await Promise.resolve(Uint8Array.of(1));
+    yield Uint8Array.of(2);
+  },
   suggestedName: 'notes.json',
   mediaType: 'application/json',
 };
@@ -27,16 +31,25 @@ function requests(options: {
   const broker: Broker = {
     send: () => Promise.resolve(fail(broken)),
     cancel: () => undefined,
-    body: () => options.body,
+    read: () => Promise.resolve(fail(broken)),
+    withBody: (_requestId, work) => (options.body === null ? Promise.resolve(null) : work(options.body)),
+    drop(requestId) {
+      written.push(`dropped ${requestId}`);
+      return Promise.resolve();
+    },
+    sweep: () => Promise.resolve(),
+    close: () => Promise.resolve(),
   };
   const handlers = requestHandlers({
     broker,
     prepare: () => Promise.resolve(options.prepared ?? { kind: 'ready' }),
     askForFile: (suggestedName) =>
       Promise.resolve(options.path === undefined ? `/home/ada/${suggestedName}` : options.path),
-    writeFile: (path, bytes) => {
-      written.push(`${path} ${String(bytes.length)}`);
-      return options.error === undefined ? Promise.resolve() : Promise.reject(options.error);
+    async saveFile(path, chunks) {
+      let length = 0;
+      for await (const chunk of chunks) length += chunk.byteLength;
+      written.push(`${path} ${String(length)}`);
+      if (options.error !== undefined) throw options.error;
     },
   });
   return { handlers, written };
@@ -76,12 +89,22 @@ describe('requestHandlers', () => {
   it('F17-: a full disk, and a body that is not kept any more, are said in words', async () => {
     const full = Object.assign(new Error('no space'), { code: 'ENOSPC' });
     const first = await requests({ body, error: full }).handlers.saveResponse({ requestId: 'r' });
-    const second = await requests({ body, error: new Error('no') }).handlers.saveResponse({ requestId: 'r' });
+    const denied = Object.assign(new Error('no'), { code: 'EACCES' });
+    const second = await requests({ body, error: denied }).handlers.saveResponse({ requestId: 'r' });
     const third = await requests({ body: null }).handlers.saveResponse({ requestId: 'r' });
-    expect([first, second, third].map((result) => failureOf(result).code)).toEqual([
+    const damaged = new SpoolDamagedError('no');
+    const fourth = await requests({ body, error: damaged }).handlers.saveResponse({ requestId: 'r' });
+    expect([first, second, third, fourth].map((result) => failureOf(result).code)).toEqual([
       'disk-full',
       'disk-failed',
       'not-found',
+      'disk-failed',
     ]);
+  });
+
+  it('drops a body that is not shown any more', async () => {
+    const { handlers, written } = requests({ body });
+    expect(valueOf(await handlers.dropResponse({ requestId: 'r' }))).toBeNull();
+    expect(written).toEqual(['dropped r']);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { byteSize } from '../../../../src/renderer/words/size.ts';
+import { byteSize } from '../../../../src/shared/byte-size.ts';
 import { countdown, duration, relativeTime } from '../../../../src/renderer/words/time.ts';
 
 describe('byteSize', () => {

@@ -1,0 +1,57 @@
+import type { SpoolDisk, SpoolHandle } from '../../../../../src/core/ports/spool-disk.ts';
+
+/** A disk in memory that can be full, slow or damaged; it counts what is open. */
+export class MemoryDisk implements SpoolDisk {
+  readonly files = new Map<string, Buffer>();
+  open = 0;
+  /** Bytes that all files together may have. */
+  room = Number.POSITIVE_INFINITY;
+  /** What a write waits for. */
+  gate: Promise<void> = Promise.resolve();
+  /** Bytes of the largest write so far. */
+  largestWrite = 0;
+
+  create(path: string): Promise<SpoolHandle> {
+    if (this.files.has(path)) return Promise.reject(systemError('EEXIST'));
+    this.files.set(path, Buffer.alloc(0));
+    this.open += 1;
+    return Promise.resolve({
+      write: (bytes, position) => this.#write(path, bytes, position),
+      read: (position, length) =>
+        Promise.resolve(
+          new Uint8Array((this.files.get(path) ?? Buffer.alloc(0)).subarray(position, position + length)),
+        ),
+      close: () => {
+        this.open -= 1;
+        return Promise.resolve();
+      },
+    });
+  }
+
+  remove(path: string): Promise<void> {
+    this.files.delete(path);
+    return Promise.resolve();
+  }
+
+  list(folder: string): Promise<readonly string[]> {
+    const inside = [...this.files.keys()].filter((path) => path.startsWith(`${folder}/`));
+    return Promise.resolve(inside.map((path) => path.slice(folder.length + 1)));
+  }
+
+  async #write(path: string, bytes: Uint8Array, position: number): Promise<void> {
+    // What is written may be used again as soon as the write is over, and not before.
+    await this.gate;
+    const before = this.files.get(path) ?? Buffer.alloc(0);
+    const after = Buffer.alloc(Math.max(before.byteLength, position + bytes.byteLength));
+    after.set(before);
+    after.set(bytes, position);
+    this.largestWrite = Math.max(this.largestWrite, bytes.byteLength);
+    const others = [...this.files.values()].reduce((sum, file) => sum + file.byteLength, -before.byteLength);
+    if (others + after.byteLength > this.room) throw systemError('ENOSPC');
+    this.files.set(path, after);
+  }
+}
+
+function systemError(code: string): Error {
+  return Object.assign(new Error(code), { code });
+}
