@@ -3,7 +3,7 @@ import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { eventually, exitOf, type Environment } from '../e2e/harness/processes.ts';
+import { eventually, exitOf, parentOf, type Environment } from '../e2e/harness/processes.ts';
 
 export interface Launched {
   readonly page: Page;
@@ -79,9 +79,11 @@ async function end(child: ChildProcess, browser: Browser, page: Page): Promise<v
 /** Of a process and everything it started, in bytes (`Pss` counts what is shared once). */
 function proportionalSetSize(root: number): number {
   const parents = new Map<number, number>();
-  for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
-    const parent = /^\d+ \(.*\) \S (\d+)/s.exec(read(`/proc/${name}/stat`))?.[1];
-    if (parent !== undefined) parents.set(Number(name), Number(parent));
+  for (const pid of readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .map(Number)) {
+    const parent = parentOf(pid);
+    if (parent !== null) parents.set(pid, parent);
   }
   const belongs = (pid: number): boolean => {
     for (let at: number | undefined = pid; at !== undefined; at = parents.get(at))

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, _electron } from 'playwright-core';
-import type { ElectronApplication, Page } from 'playwright-core';
-import { allProcesses, eventually, folderOf, ownerOf } from './processes.ts';
+import type { Browser, ElectronApplication, Page } from 'playwright-core';
+import { z } from 'zod';
+import { allProcesses, eventually, folderOf, ownerOf, parentOf } from './processes.ts';
 import type { Environment, RunningProcess } from './processes.ts';
 import type { Target } from './target.ts';
 
@@ -19,6 +21,7 @@ export interface RunningApp {
 const pageAddress = 'app://latchkey/';
 /** In the profile: where the debugger of a running app is to be found. */
 export const portFile = 'DevToolsActivePort';
+const listSchema = z.array(z.object({ url: z.string() }));
 
 export interface Launch {
   readonly target: Target;
@@ -33,11 +36,14 @@ export interface Launch {
 export function mainProcesses({ env, profile, target }: Launch): readonly RunningProcess[] {
   const owner = ownerOf(profile);
   // Chromium rewrites its command line, with spaces between the arguments.
-  return allProcesses().filter(({ command, pid }) => {
+  const found = allProcesses().filter(({ command, pid }) => {
     const line = command.join(' ');
     if (!line.startsWith(target.executable) || line.includes(' --type=')) return false;
     return pid === owner || folderOf(pid) === env['HOME'];
   });
+  // What one of them starts looks like it for a moment, until it becomes the other program.
+  const pids = new Set(found.map(({ pid }) => pid));
+  return found.filter(({ pid }) => !pids.has(parentOf(pid) ?? 0));
 }
 
 /** Starts the app and waits for its window. */
@@ -71,18 +77,8 @@ export async function attachToApp(launch: Launch): Promise<RunningApp> {
     const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
     return /^\d+\n/.test(text) ? text.slice(0, text.indexOf('\n')) : null;
   });
-  const browser = await eventually('a connection to the app', async () => {
-    try {
-      // `noDefaults`: this Electron knows no download folder and refuses to be told one.
-      return await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true, timeout: 3000 });
-    } catch {
-      return null;
-    }
-  });
-  const page = await eventually('the app’s window', () => {
-    const pages = browser.contexts().flatMap((context) => context.pages());
-    return pages.find((candidate) => candidate.url().startsWith(pageAddress)) ?? null;
-  });
+  await eventually('the app’s page', async () => ((await addressesAt(port)).some(isOurs) ? true : null));
+  const { browser, page } = await eventually('the app’s window', () => attach(port), 40_000);
   return {
     page,
     electron: null,
@@ -91,6 +87,44 @@ export async function attachToApp(launch: Launch): Promise<RunningApp> {
       await browser.close();
     },
   };
+}
+
+/**
+ * One try: null when the connection or the page does not answer, which happens where Chromium was still making the page. The
+ * connection is given up then, since the page of one that hangs hangs with it.
+ */
+async function attach(port: string): Promise<{ browser: Browser; page: Page } | null> {
+  let browser: Browser;
+  try {
+    // `noDefaults`: this Electron knows no download folder and refuses to be told one.
+    browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true, timeout: 5000 });
+  } catch {
+    return null;
+  }
+  const pages = browser.contexts().flatMap((context) => context.pages());
+  const page = pages.find((candidate) => isOurs(candidate.url()));
+  if (page !== undefined && (await answers(page))) return { browser, page };
+  await browser.close();
+  return null;
+}
+
+async function answers(page: Page): Promise<boolean> {
+  const late = sleep(5000, false, { ref: false });
+  return Promise.race([page.evaluate(() => true).catch(() => false), late]);
+}
+
+/** The addresses of the pages that a debugging port lists, without attaching to any. */
+async function addressesAt(port: string): Promise<readonly string[]> {
+  try {
+    const response = await fetch(`http://127.0.0.1:${port}/json/list`);
+    return listSchema.parse(await response.json()).map(({ url }) => url);
+  } catch {
+    return [];
+  }
+}
+
+function isOurs(address: string): boolean {
+  return address.startsWith(pageAddress);
 }
 
 async function quit(launch: Launch, page: Page): Promise<void> {

@@ -71,6 +71,17 @@ export function folderOf(pid: number): string | null {
   }
 }
 
+/** The process that started this one; null when it is gone. */
+export function parentOf(pid: number): number | null {
+  try {
+    // The name in parentheses may hold anything.
+    const parent = /^\d+ \(.*\) \S (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1];
+    return parent === undefined ? null : Number(parent);
+  } catch {
+    return null;
+  }
+}
+
 /** The Chromium or Electron that holds a profile, by the lock in it; null when none runs. */
 export function ownerOf(profile: string): number | null {
   try {
