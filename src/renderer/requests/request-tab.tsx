@@ -126,7 +126,12 @@ export function RequestTab({ connection }: { readonly connection: ConnectionView
       {exchange.kind === 'asking' ? (
         <OriginQuestion connection={connection} origin={exchange.origin} request={exchange.request} />
       ) : null}
-      <ResponseRegion exchange={atField ? { kind: 'none' } : exchange} />
+      <ResponseRegion
+        exchange={atField ? { kind: 'none' } : exchange}
+        onUseAddress={(url) => {
+          setComposition({ ...composition, url });
+        }}
+      />
     </div>
   );
 }

@@ -14,18 +14,25 @@ import type { Exchange } from './exchange-store.ts';
 import { rawAnswer } from './body-text.ts';
 import { InertText } from './inert-text.tsx';
 import { ResponseBodyView } from './response-body-view.tsx';
+import { RedirectList, RedirectNote } from './redirects.tsx';
 import styles from './response-region.module.css';
 
+interface RegionProps {
+  readonly exchange: Exchange;
+  /** Puts an address to which a redirect led into the field `URL`. */
+  readonly onUseAddress: (url: string) => void;
+}
+
 /** The region `Response`: always there, so that nothing moves when an answer comes. */
-export function ResponseRegion({ exchange }: { readonly exchange: Exchange }) {
+export function ResponseRegion({ exchange, onUseAddress }: RegionProps) {
   return (
     <section className={styles['region']} aria-label="Response" aria-busy={exchange.kind === 'sending'}>
-      <Content exchange={exchange} />
+      <Content exchange={exchange} onUseAddress={onUseAddress} />
     </section>
   );
 }
 
-function Content({ exchange }: { readonly exchange: Exchange }) {
+function Content({ exchange, onUseAddress }: RegionProps) {
   switch (exchange.kind) {
     case 'none':
     case 'asking':
@@ -43,7 +50,9 @@ function Content({ exchange }: { readonly exchange: Exchange }) {
         <FailureView failure={exchange.failure} />
       );
     case 'answered':
-      return <Answer key={exchange.response.requestId} response={exchange.response} />;
+      return (
+        <Answer key={exchange.response.requestId} response={exchange.response} onUseAddress={onUseAddress} />
+      );
     default:
       return assertNever(exchange);
   }
@@ -54,7 +63,14 @@ function toneOf(status: number): 'good' | 'warn' | 'bad' {
   return status >= 400 ? 'warn' : 'good';
 }
 
-function Answer({ response }: { readonly response: ResponseView }) {
+function Answer({
+  response,
+  onUseAddress,
+}: {
+  readonly response: ResponseView;
+  readonly onUseAddress: RegionProps['onUseAddress'];
+}) {
+  const { hops = [], redirectRefused } = response;
   const [tab, setTab] = useState<string | null>('body');
   const save = useAction();
   const [savedTo, setSavedTo] = useState<string | null>(null);
@@ -78,6 +94,7 @@ function Answer({ response }: { readonly response: ResponseView }) {
             <Tabs.Tab value="body">Body</Tabs.Tab>
             <Tabs.Tab value="headers">Headers</Tabs.Tab>
             <Tabs.Tab value="raw">Raw</Tabs.Tab>
+            {hops.length === 0 ? null : <Tabs.Tab value="redirects">Redirects ({hops.length})</Tabs.Tab>}
           </Tabs.List>
           <Button
             variant="default"
@@ -91,6 +108,12 @@ function Answer({ response }: { readonly response: ResponseView }) {
             Save response
           </Button>
         </div>
+        {redirectRefused === undefined ? null : (
+          <div className={styles['warning']}>
+            <FailureView failure={redirectRefused} tone="warn" />
+          </div>
+        )}
+        <RedirectNote hops={hops} onUseAddress={onUseAddress} />
         {response.credentialReplaced ? (
           <p className={styles['note']}>
             The answer repeated your access token. Latchkey replaced it by <code>[access token]</code>.
@@ -115,6 +138,9 @@ function Answer({ response }: { readonly response: ResponseView }) {
         </Tabs.Panel>
         <Tabs.Panel value="raw">
           <InertText text={rawAnswer(response)} name="Raw answer" />
+        </Tabs.Panel>
+        <Tabs.Panel value="redirects">
+          <RedirectList response={response} />
         </Tabs.Panel>
       </Tabs>
     </>

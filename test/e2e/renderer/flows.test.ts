@@ -312,6 +312,62 @@ describe('requests', () => {
     expect(await page.getByText('Send your Acme staging sign-in').count()).toBe(0);
   });
 
+  test('redirects are told with what did not go along, and the new address is a button away', async () => {
+    const to = 'https://www.acme.test/v2/notes?‮page=2';
+    const page = await open(
+      scenario({
+        connections: [signedIn],
+        response: {
+          ...scenario().response,
+          hops: [
+            {
+              status: 301,
+              from: { method: 'POST', url: 'https://api.acme.test/v1/notes' },
+              to: { method: 'GET', url: to },
+              leftBehind: ['Sign-in', 'X-API-Key', 'Request body'],
+            },
+          ],
+        },
+      }),
+    );
+    await url(page).fill('https://api.acme.test/v1/notes');
+    await button(page, 'Send').click();
+    await page
+      .getByText(
+        'A redirect left https://api.acme.test for https://www.acme.test, so your sign-in and X-API-Key did not go along.',
+      )
+      .waitFor();
+    await page.getByRole('tab', { name: 'Redirects (1)' }).click();
+    await page.getByText('https://www.acme.test/v2/notes?⟨U+202E⟩page=2').waitFor();
+    await page.getByText('Not sent on: Sign-in, X-API-Key, Request body').waitFor();
+    await button(page, 'Use the new address').click();
+    expect(await url(page).inputValue()).toBe(to);
+  });
+
+  test('a redirect that was not followed says why, above what came', async () => {
+    const page = await open(
+      scenario({
+        connections: [signedIn],
+        response: {
+          ...scenario().response,
+          status: 302,
+          statusText: 'Found',
+          redirectRefused: failure({
+            code: 'redirect-refused',
+            what: 'The redirect of api.acme.test was not followed.',
+            why: 'It leads to a file: address.',
+            next: '',
+          }),
+        },
+      }),
+    );
+    await url(page).fill('https://api.acme.test/v1/notes');
+    await button(page, 'Send').click();
+    const region = page.getByRole('region', { name: 'Response', exact: true });
+    await region.getByText('302 Found').waitFor();
+    expect(await region.getByText('It leads to a file: address.').count()).toBe(1);
+  });
+
   test('Esc cancels what is being sent', async () => {
     const page = await open(scenario({ connections: [signedIn], delayMilliseconds: 2000 }));
     await url(page).fill('https://api.acme.test/v1/slow');
