@@ -22,7 +22,8 @@ export type KeyringState =
   /** A passphrase protects what is saved, and it was entered. */
   | { readonly kind: 'passphrase' }
   | { readonly kind: 'passphrase-needed' }
-  | { readonly kind: 'locked' }
+  /** `asking`: it asks for its password now. */
+  | { readonly kind: 'locked'; readonly asking?: true }
   | { readonly kind: 'memory-only'; readonly reason: Failure }
   /** The key is there but another keyring sealed it, or it is damaged; sealed files are kept. */
   | { readonly kind: 'set-aside'; readonly reason: Failure };

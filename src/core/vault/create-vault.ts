@@ -32,6 +32,25 @@ export function createVault(deps: VaultDeps): ProtectedVault {
     return state.status;
   }
 
+  /** Settles when the person has answered the keyring's question; null while nobody is asked. */
+  let asked: Promise<VaultStatus> | null = null;
+
+  async function askPerson(): Promise<VaultStatus> {
+    // A look at the keyring that is under way asks nobody; this one does.
+    // oxlint-disable-next-line eslint/no-await-in-loop -- one look may follow another
+    while (state.keyWork !== null) await state.keyWork;
+    return openOnce(() => {
+      if (state.status.kind === 'locked') state.become({ kind: 'locked', asking: true });
+      return cipher.unlock();
+    });
+  }
+
+  /** Opens what needs nobody. A question that is open is not waited for: its answer opens the vault anyway. */
+  async function openUnasked(): Promise<VaultStatus> {
+    const { status } = state;
+    return asked === null || status.kind !== 'locked' ? openOnce(() => cipher.status()) : status;
+  }
+
   /** Why a record that is on disk cannot be opened now; null when it is not there. */
   async function sealedElsewhere(name: RecordName): Promise<Failure | null> {
     for (const each of await state.otherFolders()) {
@@ -70,12 +89,13 @@ export function createVault(deps: VaultDeps): ProtectedVault {
 
     onStatus: (listener) => state.onStatus(listener),
 
-    open: () => openOnce(() => cipher.status()),
+    open: openUnasked,
 
     async unlock() {
-      // A look at the keyring that is under way asks nobody; this one does.
-      await state.keyWork;
-      return openOnce(() => cipher.unlock());
+      asked ??= askPerson().finally(() => {
+        asked = null;
+      });
+      return asked;
     },
 
     async read(kind, id) {
@@ -132,7 +152,7 @@ export function createVault(deps: VaultDeps): ProtectedVault {
 
     async flush() {
       if (unsaved.size === 0 && state.current === null) return succeed(null);
-      if (state.current === null && state.status.kind !== 'closed') await openOnce(() => cipher.status());
+      if (state.current === null && state.status.kind !== 'closed') await openUnasked();
       return gate.exclusive(async () => {
         const { current } = state;
         if (current === null) return unsaved.size === 0 ? succeed(null) : fail(whyNotOpen(state.status));

@@ -11,7 +11,7 @@ export interface Vault {
   onStatus(listener: (status: VaultStatus) => void): () => void;
   /** Asks the keyring's state and opens, or creates, the data key where that needs nobody. Idempotent. */
   open(): Promise<VaultStatus>;
-  /** Asks the person to unlock the keyring, then opens. */
+  /** Asks the person to unlock the keyring, then opens. Whoever calls it meanwhile joins: a person is asked once. */
   unlock(): Promise<VaultStatus>;
   /** The value, null when there is none. A damaged record falls back to its previous generation, else it is set aside. */
   read(kind: RecordKind, id: string): Promise<Result<unknown>>;
@@ -39,7 +39,8 @@ export type VaultStatus =
   | { readonly kind: 'closed' }
   /** `backend`: the keyring that wraps the data key; null when a passphrase does. */
   | { readonly kind: 'open'; readonly backend: string | null }
-  | { readonly kind: 'locked' }
+  /** `asking`: the keyring asks the person now. */
+  | { readonly kind: 'locked'; readonly asking?: true }
   /** Protected by a passphrase, which was not entered yet. */
   | { readonly kind: 'passphrase-needed' }
   | { readonly kind: 'memory-only'; readonly reason: Failure }

@@ -174,7 +174,9 @@ export function createSafeStorageCipher(deps: SafeStorageCipherDeps): Cipher {
     },
     async unlock() {
       const before = linux ? await deps.ask() : null;
-      if (before?.kind === 'locked' && !refused && (await deps.prompt?.()) === 'closed') {
+      // One that no tool could ask may be locked as well.
+      const askable = before?.kind === 'locked' || before?.kind === 'unknown';
+      if (askable && !refused && (await deps.prompt?.()) === 'closed') {
         return { kind: 'locked' };
       }
       const tried = await tryOut();

@@ -25,7 +25,7 @@ export function createSystemCipher({ env, backend, run, ...deps }: SystemCipherD
 }
 
 async function prompt(env: SystemCipherDeps['env']): Promise<PromptAnswer> {
-  const socket = busSocket(env['DBUS_SESSION_BUS_ADDRESS']);
+  const socket = busSocket(env);
   const userId = process.getuid?.();
   return socket === null || userId === undefined ? 'unavailable' : promptToUnlock(socket, userId);
 }

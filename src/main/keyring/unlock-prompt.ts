@@ -1,13 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { valuesOf } from './bus-message.ts';
 import { SessionBus } from './session-bus.ts';
 
-/** What a person did about the keyring's question. */
+/**
+ * What became of the keyring's question. `unlocked`: the keyring is open. `closed`: it is not, and can be asked again.
+ * `unavailable`: it cannot be asked in this way.
+ */
 export type PromptAnswer = 'unlocked' | 'closed' | 'unavailable';
 
-/** How often it is looked whether the question still matters, in milliseconds. */
-const lookEvery = 2000;
+/** In milliseconds. */
+export interface PromptWaits {
+  /** For the bus and the keyring to answer a call; a person takes longer, and is not measured by it. */
+  readonly answer: number;
+  /** How often it is looked whether the question still matters. */
+  readonly look: number;
+}
+
+const usualWaits: PromptWaits = { answer: 10_000, look: 2000 };
 
 const destination = 'org.freedesktop.secrets';
+const promptInterface = 'org.freedesktop.Secret.Prompt';
 const service = {
   destination,
   path: '/org/freedesktop/secrets',
@@ -17,49 +29,77 @@ const service = {
 /**
  * Has the Secret Service ask for the default keyring's password, and waits for the person without holding anything up:
  * safeStorage would hold up the whole process (Electron 25), and is called only when the keyring is open.
- * `unavailable`: no such service, or it does not keep to its specification. Never rejects.
+ * A keyring that does not answer is not open, and counts as closed. Never rejects.
  */
-export async function promptToUnlock(socket: string, userId: number): Promise<PromptAnswer> {
-  const bus = await SessionBus.connect(socket, userId);
+export async function promptToUnlock(
+  socket: string,
+  userId: number,
+  waits: PromptWaits = usualWaits,
+): Promise<PromptAnswer> {
+  const bus = await SessionBus.connect(socket, userId, waits.answer);
   if (bus === null) return 'unavailable';
-  const answered = new AbortController();
   try {
-    const alias = await bus.call({ ...service, member: 'ReadAlias', body: ['default'] });
-    if (alias?.kind !== 'reply') return 'unavailable';
-    const collection = alias.body.text();
-    const unlock = await bus.call({ ...service, member: 'Unlock', body: [[collection]] });
-    if (unlock?.kind !== 'reply') return 'unavailable';
-    // What was open already; then the question, `/` when there is none.
-    unlock.body.texts();
-    const path = unlock.body.text();
-    if (path === '/') return 'unlocked';
-    const completed = bus.signal(path, 'Completed');
-    const asked = await bus.call({
-      destination,
-      path,
-      interface: 'org.freedesktop.Secret.Prompt',
-      member: 'Prompt',
-      body: [''],
-    });
-    if (asked?.kind !== 'reply') return 'unavailable';
-    const answer = completed.then((told): PromptAnswer => {
-      if (told === null) return 'unavailable';
-      // Its first value: whether the question was closed.
-      return told.body.number() === 0 ? 'unlocked' : 'closed';
-    });
-    return await Promise.race([answer, whenPointless(bus, collection, answered.signal)]);
+    return await ask(bus, waits.look);
   } catch {
+    // It does not keep to its specification.
     return 'unavailable';
   } finally {
-    answered.abort();
     bus.close();
   }
+}
+
+/** @throws {RangeError} when an answer has other values than it should */
+async function ask(bus: SessionBus, lookEvery: number): Promise<PromptAnswer> {
+  const alias = await bus.call({ ...service, member: 'ReadAlias', body: ['default'] });
+  if (alias?.kind !== 'reply') return withoutReply(alias);
+  const collection = valuesOf(alias, 'o').objectPath();
+  const unlock = await bus.call({ ...service, member: 'Unlock', body: [[collection]] });
+  if (unlock?.kind !== 'reply') return withoutReply(unlock);
+  const values = valuesOf(unlock, 'aoo');
+  // What was open already; then the question, `/` when there is none.
+  values.objectPaths();
+  const path = values.objectPath();
+  if (path === '/') return whetherOpen(bus, collection);
+
+  // gnome-keyring tells its asker alone; others tell whoever listens.
+  const rule = `type='signal',sender='${destination}',interface='${promptInterface}',member='Completed',path='${path}'`;
+  await bus.callBus('AddMatch', [rule]);
+  const completed = bus.signal(
+    (told) => told.sender === unlock.sender && told.path === path && told.member === 'Completed',
+  );
+  const asked = await bus.call({
+    destination,
+    path,
+    interface: promptInterface,
+    member: 'Prompt',
+    body: [''],
+  });
+  if (asked?.kind !== 'reply') return withoutReply(asked);
+
+  const answered = new AbortController();
+  try {
+    const answer = completed.then(async (told): Promise<PromptAnswer> => {
+      if (told === null) return 'closed';
+      // Whether it was closed, then what is open now: other keyrings than ours may be.
+      const dismissed = valuesOf(told, 'bv').boolean();
+      return dismissed ? 'closed' : whetherOpen(bus, collection);
+    });
+    return await Promise.race([answer, whenPointless(bus, collection, lookEvery, answered.signal)]);
+  } finally {
+    answered.abort();
+  }
+}
+
+/** An error is told by a service that cannot be asked so; silence says nothing, and safeStorage would wait for it as well. */
+function withoutReply(message: { readonly kind: string } | null): PromptAnswer {
+  return message === null ? 'closed' : 'unavailable';
 }
 
 /** Settles when the keyring was opened elsewhere, or when the program that asked is gone, and its question with it. */
 async function whenPointless(
   bus: SessionBus,
   collection: string,
+  lookEvery: number,
   answered: AbortSignal,
 ): Promise<PromptAnswer> {
   const first = await ownerOf(bus);
@@ -69,26 +109,24 @@ async function whenPointless(
     // oxlint-disable-next-line eslint/no-await-in-loop -- as above
     if ((await ownerOf(bus)) !== first) return 'closed';
     // oxlint-disable-next-line eslint/no-await-in-loop -- as above
-    const locked = await bus.call({
-      destination,
-      path: collection,
-      interface: 'org.freedesktop.DBus.Properties',
-      member: 'Get',
-      body: ['org.freedesktop.Secret.Collection', 'Locked'],
-    });
-    if (locked?.kind === 'reply' && locked.body.boxedNumber() === 0) return 'unlocked';
+    if ((await whetherOpen(bus, collection)) === 'unlocked') return 'unlocked';
   }
+}
+
+async function whetherOpen(bus: SessionBus, collection: string): Promise<PromptAnswer> {
+  const locked = await bus.call({
+    destination,
+    path: collection,
+    interface: 'org.freedesktop.DBus.Properties',
+    member: 'Get',
+    body: ['org.freedesktop.Secret.Collection', 'Locked'],
+  });
+  if (locked?.kind !== 'reply') return withoutReply(locked);
+  return valuesOf(locked, 'v').boxedBoolean() ? 'closed' : 'unlocked';
 }
 
 /** The connection of the program that is the keyring now; null when there is none. */
 async function ownerOf(bus: SessionBus): Promise<string | null> {
-  const name = 'org.freedesktop.DBus';
-  const owner = await bus.call({
-    destination: name,
-    path: '/org/freedesktop/DBus',
-    interface: name,
-    member: 'GetNameOwner',
-    body: [destination],
-  });
-  return owner?.kind === 'reply' ? owner.body.text() : null;
+  const owner = await bus.callBus('GetNameOwner', [destination]);
+  return owner?.kind === 'reply' ? valuesOf(owner, 's').text() : null;
 }

@@ -11,7 +11,6 @@ export function keyringState(status: VaultStatus): KeyringState {
       return status.backend === null ? { kind: 'passphrase' } : { kind: 'ready', backend: status.backend };
     case 'locked':
     case 'passphrase-needed':
-      return { kind: status.kind };
     case 'memory-only':
     case 'set-aside':
       return status;

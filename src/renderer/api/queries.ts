@@ -53,6 +53,12 @@ export function useAppState(): AppState | null {
   return data?.ok === true ? data.value : null;
 }
 
+/** Whether the keyring waits for the person's answer, wherever *Unlock* was pressed. */
+export function useKeyringAsks(): boolean {
+  const app = useAppState();
+  return app?.keyring.kind === 'locked' && app.keyring.asking === true;
+}
+
 /** Adds an entry, newest first, once: an event may come while the list is being read. */
 export function withEntry(
   entries: readonly ActivityEntry[],

@@ -5,11 +5,12 @@ import { Suspense, useEffect, useRef, useState } from 'react';
 
 import type { ConnectionView } from '../../shared/connection.ts';
 import type { SessionView } from '../../shared/session.ts';
+import { useKeyringAsks } from '../api/queries.ts';
 import { FailureView } from '../components/failure-view.tsx';
 import { isTab, type Tab } from '../navigation/route.ts';
 import { goTo } from '../navigation/use-route.ts';
 import { activityTab, requestTab, sessionTab, settingsTab } from '../shell/screens.ts';
-import { isSignedIn, type Platform } from '../words/session-words.ts';
+import { isSignedIn, shownKind, type Platform } from '../words/session-words.ts';
 import { AnotherAccountPanel } from './another-account.tsx';
 import { ConnectionHeader } from './connection-header.tsx';
 import styles from './connection-page.module.css';
@@ -53,10 +54,16 @@ export function ConnectionPage({
 }) {
   const { session } = connection;
   const actions = useSessionActions(connection);
+  const asking = useKeyringAsks() && shownKind(session) === 'locked';
   const tick = useTick(session);
   return (
     <div className={styles['page']}>
-      <ConnectionHeader connection={connection} platform={platform} busy={actions.busy} act={actions.act} />
+      <ConnectionHeader
+        connection={connection}
+        platform={platform}
+        busy={actions.busy || asking}
+        act={actions.act}
+      />
       {actions.failure === null || isTold(actions.failure, session) ? null : (
         <div className={styles['failure']}>
           <FailureView failure={actions.failure} />

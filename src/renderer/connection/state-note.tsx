@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import type { ConnectionView } from '../../shared/connection.ts';
 import type { Failure } from '../../shared/failure.ts';
 import { assertNever } from '../../shared/result.ts';
+import { useKeyringAsks } from '../api/queries.ts';
 import { CopyButton } from '../components/copy-button.tsx';
 import { FailureView } from '../components/failure-view.tsx';
 import { useNow } from '../components/use-now.ts';
@@ -83,12 +84,7 @@ function StateWords({ connection, platform }: Told) {
     case 'locked':
       // The panel above asks for a passphrase, once for all connections.
       return session.checking === true || session.by === 'passphrase' ? null : (
-        <Note>
-          <p>
-            Your sign-in is sealed by the {keyringWord(platform)}, which is locked. Unlock it, then try again;
-            nothing is lost.
-          </p>
-        </Note>
+        <KeyringLocked platform={platform} />
       );
     case 'memory-only':
       return <MemoryOnly platform={platform} />;
@@ -112,6 +108,19 @@ function StateWords({ connection, platform }: Told) {
     default:
       return assertNever(session);
   }
+}
+
+function KeyringLocked({ platform }: { readonly platform: Platform }) {
+  const asking = useKeyringAsks();
+  return (
+    <Note>
+      <p>
+        {asking
+          ? `Your ${keyringWord(platform)} asks for its password now. Its question may be behind this window.`
+          : `Your sign-in is sealed by the ${keyringWord(platform)}, which is locked. Unlock it, then try again; nothing is lost.`}
+      </p>
+    </Note>
+  );
 }
 
 function Note({ children }: { readonly children: ReactNode }) {

@@ -31,7 +31,7 @@ function Words({ app }: { readonly app: AppState }) {
         </>
       );
     case 'locked':
-      return <Locked platform={platform} />;
+      return <Locked platform={platform} asking={keyring.asking === true} />;
     case 'memory-only':
       return (
         <>
@@ -75,22 +75,33 @@ function Passphrase() {
   );
 }
 
-function Locked({ platform }: { readonly platform: Platform }) {
+function Locked({ platform, asking }: { readonly platform: Platform; readonly asking: boolean }) {
   const { failure, run } = useAction();
+  const keyring = keyringWordFirst(platform);
+  // In one line; the connection’s own page says the rest.
+  const words = asking
+    ? `Answer your ${keyringWord(platform)}’s question`
+    : failure === null
+      ? `${keyring} locked`
+      : failure.code === 'keyring-locked'
+        ? `${keyring} still locked`
+        : failureLine(failure);
   return (
     <>
       <StateMark kind="locked" size={14} />
-      <span aria-live="polite">
-        {failure === null ? `${keyringWordFirst(platform)} locked` : failureLine(failure)}
+      <span aria-live="polite" title={failure === null || asking ? undefined : failureLine(failure)}>
+        {words}
       </span>
-      <UnstyledButton
-        className={styles['unlock']}
-        onClick={() => {
-          void run(() => window.latchkey.unlockKeyring());
-        }}
-      >
-        Unlock
-      </UnstyledButton>
+      {asking ? null : (
+        <UnstyledButton
+          className={styles['unlock']}
+          onClick={() => {
+            void run(() => window.latchkey.unlockKeyring());
+          }}
+        >
+          Unlock
+        </UnstyledButton>
+      )}
     </>
   );
 }

@@ -48,7 +48,7 @@ test.each([
   },
 );
 
-test('a keyring that stays locked says so where Unlock was pressed', async () => {
+test('a keyring that stays locked says so where Unlock was pressed, in one line', async () => {
   const locked = { code: 'keyring-locked', what: 'The keyring is still locked.' } as const;
   const { app } = scenario();
   opened = await driver.open(
@@ -59,7 +59,9 @@ test('a keyring that stays locked says so where Unlock was pressed', async () =>
   );
   const { page } = opened;
   await page.getByRole('button', { name: 'Unlock', exact: true }).click();
-  await page.getByRole('navigation', { name: 'Connections' }).getByText(locked.what).waitFor();
+  const told = page.getByRole('navigation', { name: 'Connections' }).getByText('Keyring still locked');
+  await told.waitFor();
+  expect(await told.getAttribute('title')).toContain(locked.what);
   expect(await opened.axe()).toEqual([]);
 });
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { EventEmitter, once } from 'node:events';
+import { describe, expect, it, vi } from 'vitest';
 import { CipherError } from '../../../../src/core/ports/cipher.ts';
 import { FakeKeyring, folder, makeVault, openVault, restart, sessionFile } from './test-vault.ts';
 import type { Setup } from './test-vault.ts';
@@ -120,6 +121,32 @@ describe('the vault and a keyring that is not ready', () => {
       failure: { code: 'keyring-locked' },
     });
     expect(await next.vault.read('session', 'three')).toEqual({ ok: true, value: 3 });
+  });
+
+  it('F13+: a person is asked once, however often Unlock is pressed, and nothing else waits for the answer', async () => {
+    const saved = await savedVault();
+    saved.keyring.state = locked;
+    const { vault, keyring } = await restart(saved);
+    const told: unknown[] = [];
+    vault.onStatus((status) => told.push(status));
+    const person = new EventEmitter();
+    keyring.person = once(person, 'closes it').then(() => undefined);
+    const first = vault.unlock();
+    const second = vault.unlock();
+    await vi.waitUntil(() => keyring.unlocks === 1);
+    // What looks again while the question is open gets an answer at once.
+    expect(await vault.open()).toEqual({ kind: 'locked', asking: true });
+    await vault.write('session', 'three', 3);
+    expect(await vault.flush()).toMatchObject({ ok: false, failure: { code: 'keyring-locked' } });
+    // The person closes it: it can be asked again, and is not asked by itself.
+    person.emit('closes it');
+    expect(await Promise.all([first, second])).toEqual([{ kind: 'locked' }, { kind: 'locked' }]);
+    expect(keyring.unlocks).toBe(1);
+    expect(told).toEqual([{ kind: 'locked', asking: true }, { kind: 'locked' }]);
+    keyring.state = ready;
+    expect(await vault.unlock()).toEqual({ kind: 'open', backend: 'fake-keyring' });
+    expect(keyring.unlocks).toBe(2);
+    expect(await vault.read('session', 'three')).toEqual({ ok: true, value: 3 });
   });
 
   it('F13-: an error of the keyring that nobody knows is taken for locked, never for a reset', async () => {

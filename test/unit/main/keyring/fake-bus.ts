@@ -1,5 +1,7 @@
 import { createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
+import { boxed, bytesOf, number, text } from './bus-bytes.ts';
+import type { Sent } from './bus-bytes.ts';
 
 /** What the fake keyring does. */
 export interface FakeKeyringService {
@@ -7,27 +9,39 @@ export interface FakeKeyringService {
   readonly prompt: string | null;
   /** What the person does; null: nothing, ever. */
   readonly person: 'answers' | 'closes' | null;
-  /** Sent instead of any reply. */
-  readonly garbage?: Buffer;
+  /** Signals go to those who asked for them, and not to the asker by itself. */
+  readonly broadcasts?: boolean;
+  /** Sent instead of the answer to one call. */
+  readonly instead?: Readonly<Record<string, Buffer | 'silence'>>;
+  /** With what the bus greets. */
+  readonly greeting?: string;
 }
 
-/** A session bus with a keyring on it, as far as one question goes; written from the specification, not from the client. */
+const keyring = ':1.1';
+const collection = '/org/freedesktop/secrets/collection/login';
+const known = ['Hello', 'ReadAlias', 'Unlock', 'AddMatch', 'Prompt', 'GetNameOwner', 'Get'];
+
+/** A session bus with a keyring on it, as far as one question goes. */
 export class FakeBus {
   readonly members: string[] = [];
-  readonly #server: Server;
-  /** What happens while the question is open. */
-  owner = ':1.1';
+  /** What the client said before its first call. */
+  greeted = '';
+  /** What is so while the question is open. */
+  owner = keyring;
   locked = true;
+  readonly #server: Server;
+  readonly #service: FakeKeyringService;
   readonly #sockets = new Set<Socket>();
 
-  private constructor(server: Server) {
+  private constructor(server: Server, service: FakeKeyringService) {
     this.#server = server;
+    this.#service = service;
   }
 
   static async start(path: string, service: FakeKeyringService): Promise<FakeBus> {
     const server = createServer();
-    const bus = new FakeBus(server);
-    server.on('connection', (socket) => bus.#serve(socket, service));
+    const bus = new FakeBus(server, service);
+    server.on('connection', (socket) => bus.#serve(socket));
     await new Promise<void>((resolve) => {
       server.listen(path, resolve);
     });
@@ -40,130 +54,90 @@ export class FakeBus {
     this.#server.close();
   }
 
-  #serve(socket: Socket, service: FakeKeyringService): void {
+  /** How many are connected. */
+  get clients(): number {
+    return this.#sockets.size;
+  }
+
+  #serve(socket: Socket): void {
     this.#sockets.add(socket);
-    let greeted = false;
+    let begun = false;
     socket.on('error', () => undefined);
+    socket.on('close', () => this.#sockets.delete(socket));
     socket.on('data', (bytes: Buffer) => {
-      const text = bytes.toString('latin1');
-      if (!greeted && text.includes('AUTH EXTERNAL')) {
-        socket.write('OK 0123456789abcdef0123456789abcdef\r\n');
-        return;
-      }
-      const begin = text.indexOf('BEGIN\r\n');
-      const rest = greeted ? bytes : bytes.subarray(begin + 7);
-      if (begin >= 0) greeted = true;
-      if (rest.length > 0) this.#answer(socket, rest, service);
+      const begin = begun ? -1 : bytes.indexOf('BEGIN\r\n');
+      const call = begun ? bytes : bytes.subarray(begin + 7);
+      if (!begun) this.greeted += bytes.toString('latin1');
+      if (!begun && begin < 0) this.#greet(socket);
+      begun ||= begin >= 0;
+      if (begun && call.length > 0) this.#answer(socket, call);
     });
   }
 
-  #answer(socket: Socket, call: Buffer, { garbage, person, prompt }: FakeKeyringService): void {
-    const serial = call.readUInt32LE(8);
-    const text = call.toString('latin1');
-    const member =
-      ['Hello', 'ReadAlias', 'Unlock', 'Prompt', 'GetNameOwner', 'Get'].find((name) =>
-        text.includes(`${name}\0`),
-      ) ?? 'none';
+  #greet(socket: Socket): void {
+    const greeting = this.#service.greeting ?? 'OK 0123456789abcdef0123456789abcdef\r\n';
+    // In two pieces, as a socket may bring it.
+    socket.write(greeting.slice(0, 2));
+    setImmediate(() => socket.write(greeting.slice(2)));
+  }
+
+  #answer(socket: Socket, call: Buffer): void {
+    const words = call.toString('latin1');
+    const member = known.find((name) => words.includes(`${name}\0`)) ?? 'none';
     this.members.push(member);
-    if (garbage !== undefined && member !== 'Hello') {
-      socket.write(garbage);
-      return;
-    }
+    const instead = this.#service.instead?.[member];
+    if (instead === 'silence') return;
+    const sent = instead ?? Buffer.concat(this.#sent(member, call.readUInt32LE(8)).map(bytesOf));
+    socket.write(sent.subarray(0, 21));
+    setImmediate(() => socket.write(sent.subarray(21)));
+  }
+
+  #sent(member: string, replyTo: number): readonly Sent[] {
+    const { prompt } = this.#service;
+    const done: Sent = { type: 'reply', replyTo, sender: keyring };
+    const reply = (signature: string, body: Buffer): readonly Sent[] => [{ ...done, signature, body }];
     switch (member) {
       case 'Hello':
-        return void socket.write(message(2, { replyTo: serial, signature: 's', body: textValue(':1.7') }));
+        return reply('s', text(':1.7'));
       case 'ReadAlias':
-        return void socket.write(
-          message(2, { replyTo: serial, signature: 'o', body: textValue('/collection/login') }),
-        );
-      case 'Unlock': {
-        if (prompt === null)
-          return void socket.write(message(3, { replyTo: serial, signature: '', body: Buffer.alloc(0) }));
+        return reply('o', text(collection));
+      case 'Unlock':
         // An empty array of objects, then the prompt.
-        return void socket.write(
-          message(2, {
-            replyTo: serial,
-            signature: 'aoo',
-            body: Buffer.concat([number(0), textValue(prompt)]),
-          }),
-        );
-      }
-      case 'Prompt': {
-        const reply = message(2, { replyTo: serial, signature: '', body: Buffer.alloc(0) });
-        const closed = number(person === 'closes' ? 1 : 0);
-        const foreign = message(4, {
-          path: '/another',
-          member: 'Completed',
-          signature: 'b',
-          body: number(1),
-        });
-        const completed = message(4, {
-          path: prompt ?? '',
-          member: 'Completed',
-          signature: 'b',
-          body: closed,
-        });
-        const all = Buffer.concat(person === null ? [reply] : [reply, foreign, completed]);
-        // In two pieces, as a socket may bring it.
-        socket.write(all.subarray(0, 21));
-        setImmediate(() => socket.write(all.subarray(21)));
-        return undefined;
-      }
+        return prompt === null
+          ? [{ ...done, type: 'error' }]
+          : reply('aoo', Buffer.concat([number(0), text(prompt)]));
+      case 'Prompt':
+        return [done, ...this.#told(prompt ?? '')];
       case 'GetNameOwner':
-        return void socket.write(
-          message(2, { replyTo: serial, signature: 's', body: textValue(this.owner) }),
-        );
-      case 'Get': {
-        const body = Buffer.concat([Buffer.from([1, 0x62, 0, 0]), number(this.locked ? 1 : 0)]);
-        return void socket.write(message(2, { replyTo: serial, signature: 'v', body }));
-      }
+        return reply('s', text(this.owner));
+      case 'Get':
+        return reply('v', boxed(this.locked));
       default:
-        return undefined;
+        return [done];
     }
+  }
+
+  /** What the keyring says of the question, after what others say. */
+  #told(path: string): readonly Sent[] {
+    const { broadcasts = false, person } = this.#service;
+    if (person === null || (broadcasts && !this.members.includes('AddMatch'))) return [];
+    if (person === 'answers') this.locked = false;
+    const dismissed = person === 'closes';
+    return [
+      completed(!dismissed, keyring, '/another'),
+      completed(!dismissed, ':1.66', path),
+      completed(dismissed, keyring, path),
+    ];
   }
 }
 
-interface Fields {
-  readonly replyTo?: number;
-  readonly path?: string;
-  readonly member?: string;
-  readonly signature: string;
-  readonly body: Buffer;
-}
-
-function message(type: number, { body, member, path, replyTo, signature }: Fields): Buffer {
-  const fields: Buffer[] = [];
-  const add = (code: number, kind: string, value: Buffer): void => {
-    const head = Buffer.concat([Buffer.from([code, kind.length]), Buffer.from(`${kind}\0`)]);
-    fields.push(padded(Buffer.concat([head, value]), 8));
+function completed(dismissed: boolean, sender: string, of: string): Sent {
+  return {
+    type: 'signal',
+    sender,
+    path: of,
+    member: 'Completed',
+    signature: 'bv',
+    body: Buffer.concat([number(dismissed ? 1 : 0), boxed(true)]),
   };
-  if (path !== undefined) add(1, 'o', textValue(path));
-  if (member !== undefined) add(3, 's', textValue(member));
-  if (replyTo !== undefined) add(5, 'u', number(replyTo));
-  if (signature !== '')
-    add(8, 'g', Buffer.concat([Buffer.from([signature.length]), Buffer.from(`${signature}\0`)]));
-  const all = Buffer.concat(fields);
-  return Buffer.concat([
-    Buffer.from([0x6c, type, 0, 1]),
-    number(body.length),
-    number(1),
-    number(all.length),
-    all,
-    body,
-  ]);
-}
-
-function number(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32LE(value);
-  return bytes;
-}
-
-function textValue(text: string): Buffer {
-  const bytes = Buffer.from(text);
-  return Buffer.concat([number(bytes.length), bytes, Buffer.from([0])]);
-}
-
-function padded(bytes: Buffer, to: number): Buffer {
-  return Buffer.concat([bytes, Buffer.alloc((to - (bytes.length % to)) % to)]);
 }

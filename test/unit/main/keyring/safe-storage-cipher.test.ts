@@ -164,6 +164,15 @@ describe('createSafeStorageCipher', () => {
     expect(answers).toEqual([]);
   });
 
+  it('F13-: one that no tool could ask is asked by itself too: it may be locked, and would hold everything up', async () => {
+    const { cipher, safeStorage, state } = setUp({
+      answer: 'unknown',
+      prompt: () => Promise.resolve('closed'),
+    });
+    expect(await cipher.unlock()).toEqual({ kind: 'locked' });
+    expect({ calls: safeStorage.calls, spent: state.spent }).toEqual({ calls: 0, spent: 0 });
+  });
+
   it('F14-: a key that this keyring does not open is refused, never guessed', async () => {
     const { cipher, safeStorage } = setUp();
     const wrapped = await cipher.wrap(key);

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { busSocket } from '../../../../src/main/keyring/session-bus.ts';
 import { promptToUnlock } from '../../../../src/main/keyring/unlock-prompt.ts';
+import { bytesOf, number, text } from './bus-bytes.ts';
 import { FakeBus } from './fake-bus.ts';
 import type { FakeKeyringService } from './fake-bus.ts';
 
@@ -19,105 +19,136 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-async function start(service: FakeKeyringService): Promise<FakeBus> {
-  running = await FakeBus.start(join(folder, 'bus'), service);
+async function start(service: Partial<FakeKeyringService> = {}): Promise<FakeBus> {
+  running = await FakeBus.start(join(folder, 'bus'), { prompt: '/prompt/1', person: null, ...service });
   return running;
 }
 
-async function ask(): Promise<string> {
-  return promptToUnlock(join(folder, 'bus'), 1000);
+/** With so short a wait only where nothing is to come. */
+async function ask(answer = 10_000): Promise<string> {
+  return promptToUnlock(join(folder, 'bus'), 1000, { answer, look: 10 });
 }
 
 describe('promptToUnlock', () => {
   it.each([
-    ['answers', 'unlocked'],
-    ['closes', 'closed'],
-  ] as const)('tells that the person %s the question', async (person, told) => {
-    const bus = await start({ prompt: '/prompt/1', person });
+    ['answers', 'unlocked', false],
+    ['closes', 'closed', false],
+    ['answers', 'unlocked', true],
+    ['closes', 'closed', true],
+  ] as const)('F13+: the person %s the question: %s (told to all: %s)', async (person, told, broadcasts) => {
+    const bus = await start({ person, broadcasts });
     expect(await ask()).toBe(told);
-    expect(bus.members.slice(0, 4)).toEqual(['Hello', 'ReadAlias', 'Unlock', 'Prompt']);
+    expect(bus.members.slice(0, 5)).toEqual(['Hello', 'ReadAlias', 'Unlock', 'AddMatch', 'Prompt']);
+    await vi.waitUntil(() => bus.clients === 0);
   });
 
-  it('asks nobody where the keyring is open already', async () => {
-    const bus = await start({ prompt: '/', person: null });
+  it('says who asks by the kernel’s word', async () => {
+    const bus = await start({ person: 'answers' });
+    await ask();
+    const hex = Buffer.from('1000').toString('hex');
+    expect(bus.greeted).toMatch(new RegExp(`^\\0AUTH EXTERNAL ${hex}\\r\\nBEGIN\\r\\n`));
+  });
+
+  it('F13+: asks nobody where the keyring is open already', async () => {
+    const bus = await start({ prompt: '/' });
+    bus.locked = false;
     expect(await ask()).toBe('unlocked');
     expect(bus.members).not.toContain('Prompt');
   });
 
-  it('waits for a person who does nothing, and ends when the bus does', async () => {
-    const bus = await start({ prompt: '/prompt/1', person: null });
-    const answer = ask();
-    const first = await Promise.race([
-      answer,
-      new Promise((resolve) => setTimeout(() => resolve('waiting'), 200)),
-    ]);
-    expect(first).toBe('waiting');
-    bus.kill();
-    expect(await answer).toBe('unavailable');
+  it('F13-: a keyring that has no question and is locked all the same is not open', async () => {
+    await start({ prompt: '/' });
+    expect(await ask()).toBe('closed');
   });
 
-  it('ends when the keyring was opened elsewhere while its question is on the screen', async () => {
-    const bus = await start({ prompt: '/prompt/1', person: null });
+  it('F13+: waits for a person who does nothing, and ends when the bus does', async () => {
+    const bus = await start();
+    const answer = ask();
+    // Several looks have passed, and it waits.
+    await vi.waitUntil(() => bus.members.filter((name) => name === 'Get').length > 3);
+    expect(await Promise.race([answer, Promise.resolve('waiting')])).toBe('waiting');
+    bus.kill();
+    expect(await answer).toBe('closed');
+  });
+
+  it('F13+: ends when the keyring was opened elsewhere while its question is on the screen', async () => {
+    const bus = await start();
     const answer = ask();
     await vi.waitUntil(() => bus.members.includes('Prompt'));
     bus.locked = false;
     expect(await answer).toBe('unlocked');
   });
 
-  it('ends when the program that asked is another one now, and its question is gone', async () => {
-    const bus = await start({ prompt: '/prompt/1', person: null });
+  it('F13+: ends when the program that asked is another one now, and its question is gone', async () => {
+    const bus = await start();
     const answer = ask();
-    await vi.waitUntil(() => bus.members.includes('GetNameOwner'));
+    await vi.waitUntil(() => bus.members.includes('Get'));
     bus.owner = ':1.9';
     expect(await answer).toBe('closed');
   });
 
-  it.each<[string, FakeKeyringService]>([
-    ['refuses', { prompt: null, person: null }],
+  it.each(['ReadAlias', 'Unlock', 'Prompt'])(
+    'F13-: a keyring that says nothing to %s is locked: safeStorage would wait for it too',
+    async (member) => {
+      await start({ instead: { [member]: 'silence' } });
+      expect(await ask(100)).toBe('closed');
+    },
+  );
+
+  const noise = Buffer.from('this is no message of a bus, however long one listens');
+  const endless = Buffer.concat([Buffer.from([0x6c, 2, 0, 1]), number(0xffff_ffff), number(1), number(0)]);
+  const reply = { type: 'reply', replyTo: 2, sender: ':1.1' } as const;
+
+  it.each<[string, Partial<FakeKeyringService>]>([
+    ['refuses', { prompt: null }],
     [
-      'answers with noise',
-      { prompt: '/', person: null, garbage: Buffer.from('this is no message of a bus') },
+      'answers with a text for an object',
+      { instead: { ReadAlias: bytesOf({ ...reply, signature: 's', body: text('/a') }) } },
     ],
     [
-      'promises an endless message',
-      {
-        prompt: '/',
-        person: null,
-        garbage: Buffer.from([0x6c, 2, 0, 1, 255, 255, 255, 255, 1, 0, 0, 0, 0, 0, 0, 0]),
-      },
+      'answers with what no object is called',
+      { instead: { ReadAlias: bytesOf({ ...reply, signature: 'o', body: text('a/../b') }) } },
     ],
+    ['answers with nothing', { instead: { ReadAlias: bytesOf(reply) } }],
     [
       'sends a body that ends too soon',
-      {
-        prompt: '/',
-        person: null,
-        garbage: Buffer.from([
-          0x6c, 2, 0, 1, 4, 0, 0, 0, 1, 0, 0, 0, 8, 0, 0, 0, 5, 1, 117, 0, 2, 0, 0, 0, 255, 255, 255, 255,
-        ]),
-      },
+      { instead: { ReadAlias: bytesOf({ ...reply, signature: 'o', body: number(99) }) } },
     ],
-  ])('a keyring that %s is no keyring to ask', async (_how, service) => {
-    await start(service);
+  ])('F13-: a keyring that %s cannot be asked so', async (_how, service) => {
+    const bus = await start(service);
     expect(await ask()).toBe('unavailable');
+    await vi.waitUntil(() => bus.clients === 0);
   });
 
-  it('nobody answers at a place where there is no bus', async () => {
+  it.each([
+    ['noise', noise],
+    ['an endless message', endless],
+  ])('F13-: a bus that sends %s is left', async (_what, bytes) => {
+    const bus = await start({ instead: { ReadAlias: bytes } });
+    expect(await ask()).toBe('closed');
+    await vi.waitUntil(() => bus.clients === 0);
+  });
+
+  it.each([
+    ['refuses who asks', 'REJECTED EXTERNAL\r\n'],
+    ['greets without an end', 'O'.repeat(2000)],
+  ])('F13-: a bus that %s is none to ask on', async (_how, greeting) => {
+    const bus = await start({ greeting });
+    expect(await ask()).toBe('unavailable');
+    await vi.waitUntil(() => bus.clients === 0);
+  });
+
+  it('F13-: nor is one that does not greet, or does not say hello', async () => {
+    await start({ greeting: '' });
+    expect(await ask(100)).toBe('unavailable');
+    running?.kill();
+    await start({ instead: { Hello: 'silence' } });
+    expect(await ask(100)).toBe('unavailable');
+  });
+
+  it('F13-: nobody answers at a place where there is no bus', async () => {
     expect(await ask()).toBe('unavailable');
     writeFileSync(join(folder, 'bus'), '');
     expect(await ask()).toBe('unavailable');
-  });
-});
-
-describe('busSocket', () => {
-  it.each([
-    ['unix:path=/run/user/1000/bus', '/run/user/1000/bus'],
-    ['unix:path=/run/bus,guid=abc', '/run/bus'],
-    ['unix:guid=abc,path=/run/a%20b', '/run/a b'],
-    ['tcp:host=localhost,port=1;unix:path=/run/bus', '/run/bus'],
-    ['unix:abstract=/tmp/dbus-x', null],
-    ['', null],
-    [undefined, null],
-  ])('%j is at %j', (address, path) => {
-    expect(busSocket(address)).toBe(path);
   });
 });
