@@ -22,6 +22,18 @@ export function arrowTable(region: Region): string {
   return table(['in', 'on', 'leads to'], rows);
 }
 
+/** The sentence about rows that only a bug or a closed race would take. */
+export function defenceWords(region: Region): string {
+  const all = region.arrows.flatMap(({ from, event, defends = {} }) =>
+    Object.entries(defends).map(
+      ([to, why = '']) => `\`${event}\` in **${from}** to ${to} (${why.replace(/\.$/, '')})`,
+    ),
+  );
+  return all.length === 0
+    ? ''
+    : `No run leads there today, and the row stands as a defence: ${all.join('; ')}.`;
+}
+
 /** The sentence about what is drawn once. */
 export function anywhereWords(region: Region): string {
   const all = fromAnywhere(region);

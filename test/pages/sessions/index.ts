@@ -1,4 +1,4 @@
-import { anywhereWords, arrowTable } from './arrows.ts';
+import { anywhereWords, arrowTable, defenceWords } from './arrows.ts';
 import { effectTable } from './effects.ts';
 import { picture } from './picture.ts';
 import { regions } from './tables.ts';
@@ -41,6 +41,7 @@ export function sessionsPage(): string {
       '',
       arrowTable(region),
       '',
+      ...[defenceWords(region)].filter((words) => words !== '').flatMap((words) => [words, '']),
     ]),
     '## What the window says',
     '',
@@ -60,7 +61,7 @@ export function sessionsPage(): string {
     '',
     ...invariants.map((line, at) => `${String(at + 1)}. ${line}`),
     '',
-    'Random sequences of everything that can happen are run against the real sessions, with a provider, clocks and a vault that the test holds, and each promise is checked after every step: a few thousand sequences in `npm test`, 100,000 and more in `npm run torture -- session-model`. Sequences that once broke a promise stay as named tests beside it.',
+    'Random sequences of everything that can happen are run against the real sessions, with a provider, clocks and a vault that the test holds, and each promise is checked after every step; short sequences lead to every target of every row. A thousand sequences run in `npm test`, 100,000 and more in `npm run torture -- session-model`. Sequences that once broke a promise stay as named tests beside it.',
     '',
   ].join('\n');
 }
@@ -74,5 +75,8 @@ const invariants: readonly string[] = [
   'A token goes only to the resource it was obtained for (R24, R88).',
   'Signing out is final: nothing of the session comes back, by no late answer and after no crash (R49).',
   'Nothing is renewed while the computer goes to sleep, and once after it woke (F10).',
+  'Nothing of a session is sent or used while it is locked (F13).',
+  'Another account takes no place unasked, and a session, or what UserInfo says, is of whom it was granted to (R25, R42).',
+  'A device code is asked about no more often than the provider allows, and never after its sign-in is over (R80, R83).',
   'Nobody is signed out where it can be avoided: the token that a lost answer may have spent is asked about again at once (F2).',
 ];

@@ -5,6 +5,8 @@ export interface Arrow {
   readonly from: string;
   readonly event: string;
   readonly to: readonly string[];
+  /** Targets that no run leads to, with why the row stands all the same. */
+  readonly defends?: Readonly<Record<string, string | undefined>>;
 }
 
 /** A region of the machine, read from the table that the code runs on. */
@@ -19,15 +21,16 @@ export interface Region {
 export const regions: readonly Region[] = [region('session'), region('attempt'), region('delivery')];
 
 function region(name: Region['name']): Region {
-  const table: Readonly<Record<string, Readonly<Record<string, { readonly to: readonly string[] }>>>> =
+  const table: Readonly<Record<string, Readonly<Record<string, Pick<Arrow, 'to' | 'defends'>>>>> =
     tables[name];
   return {
     name,
     states: Object.keys(table),
     arrows: Object.entries(table).flatMap(([from, rows]) =>
-      Object.entries(rows).map(([event, { to }]) => ({
+      Object.entries(rows).map(([event, { to, defends = {} }]) => ({
         from,
         event,
+        defends,
         to: to.map((target) => (target === 'itself' ? from : target)),
       })),
     ),

@@ -71,8 +71,10 @@ export class Boundaries {
   }
 
   /** Lets one call happen; false when none waits. */
-  async finish(which: 'oldest' | 'newest', how: How): Promise<boolean> {
-    const next = which === 'oldest' ? this.#waiting.shift() : this.#waiting.pop();
+  async finish(which: 'oldest' | 'second' | 'newest', how: How): Promise<boolean> {
+    const at = { oldest: 0, second: 1, newest: -1 }[which];
+    const next = this.#waiting.at(at);
+    if (next !== undefined) this.#waiting.splice(at, 1);
     if (next === undefined) return false;
     await next.finish(how);
     return true;

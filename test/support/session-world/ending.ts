@@ -54,6 +54,7 @@ const restingPlaces: readonly string[] = [
 /** Network, clock, disk and keyring are well again; what is sealed is open, if need be after another start. */
 async function mend(world: World): Promise<void> {
   world.online = true;
+  world.outage = false;
   world.disk.full = false;
   world.disk.keyring = 'ready';
   await make(world, 'clock set right');

@@ -1,5 +1,6 @@
 import { assertNever } from '../../../src/shared/result.ts';
 import type { How } from './boundaries.ts';
+import { renewElsewhere } from './another-instance.ts';
 import { keepBoth, remove, wantThere } from './other-connections.ts';
 import { id, otherResource } from './world.ts';
 import type { World } from './world.ts';
@@ -27,6 +28,7 @@ const others = [
   // Whatever waits is answered.
   'flow',
   'step',
+  'second step',
   'newest step',
   // Time.
   'a second',
@@ -45,6 +47,7 @@ const others = [
   'disk has room',
   'the keyring is there',
   'unlock',
+  'unlock, and nobody answers',
   'lock',
   'choose a passphrase',
   'take the passphrase away',
@@ -76,12 +79,15 @@ const others = [
   'delete the other connection',
   // What another instance, or the system, hands over.
   'callback',
-  'callback of the first',
+  'callback of the one before',
   'callback again',
   'callback of nobody',
   'callback that refuses',
+  'callback of the one before that refuses',
   // The provider.
   'provider ends the session',
+  'outage',
+  'outage over',
   // The app.
   'crash',
   'crash, keyring locked',
@@ -90,8 +96,8 @@ const others = [
   'quit',
 ] as const;
 
-/** Something that can happen. */
-export type Move = `answer ${How}` | (typeof others)[number];
+/** Something that can happen. What another owner of the disk does is not drawn: it is undone by whoever saves last. */
+export type Move = `answer ${How}` | (typeof others)[number] | 'another instance renews';
 
 /** Every move once. */
 const everyMove: readonly Move[] = [...hows.map((how) => `answer ${how}` as const), ...others];
@@ -148,6 +154,8 @@ async function begin(world: World, move: Move): Promise<void> {
       return world.answer(hows.find((how) => move === `answer ${how}`) ?? 'usual');
     case 'step':
       return world.step('oldest');
+    case 'second step':
+      return world.step('second');
     case 'newest step':
       return world.step('newest');
     case 'flow':
@@ -190,11 +198,17 @@ async function begin(world: World, move: Move): Promise<void> {
       return undefined;
     case 'unlock':
       return unlock(world);
+    case 'unlock, and nobody answers':
+      world.disk.keyring = 'locked';
+      await run.vault.unlock();
+      return undefined;
     case 'lock':
       return lock(world);
     case 'choose a passphrase':
       return run.vault.choosePassphrase();
     case 'take the passphrase away':
+      // Where no keyring takes its place, what is saved is kept in memory only.
+      if (world.disk.keyring === 'missing') world.promises.forgotten();
       return run.vault.removePassphrase();
     case 'the record is damaged':
       return run.vault.damage(id);
@@ -253,22 +267,27 @@ async function begin(world: World, move: Move): Promise<void> {
       return decide(world, 'discard');
     case 'callback':
       return callback(world, world.opened.at(-1));
-    case 'callback of the first':
-      return callback(world, world.opened[0]);
+    case 'callback of the one before':
+      return callback(world, world.opened.at(-2));
     case 'callback again':
       return foreign(world, world.usedCallbacks.at(-1));
     case 'callback of nobody':
       return foreign(world, 'app.latchkey.desktop:/callback/abcdefghijklmnopqrstuvwxyz?code=1&state=nobody');
-    case 'callback that refuses': {
-      const url = world.opened.at(-1);
-      if (url === undefined) return undefined;
-      const query = new URL(url).searchParams;
-      const answer = new URLSearchParams({ error: 'access_denied', state: query.get('state') ?? '' });
-      return handle(world, `${query.get('redirect_uri') ?? ''}?${answer.toString()}`);
-    }
+    case 'callback that refuses':
+      return refusal(world, world.opened.at(-1));
+    case 'callback of the one before that refuses':
+      return refusal(world, world.opened.at(-2));
     case 'provider ends the session':
       for (const family of world.provider.families) family.revoked ??= 'ended';
       return undefined;
+    case 'outage':
+      world.outage = true;
+      return undefined;
+    case 'outage over':
+      world.outage = false;
+      return undefined;
+    case 'another instance renews':
+      return renewElsewhere(world);
     case 'crash':
       return world.restart();
     case 'crash, keyring locked':
@@ -293,6 +312,13 @@ function callback(world: World, opened: string | undefined): void {
   const url = world.provider.authorize(opened);
   world.usedCallbacks.push(url);
   handle(world, url);
+}
+
+function refusal(world: World, opened: string | undefined): void {
+  if (opened === undefined) return;
+  const query = new URL(opened).searchParams;
+  const answer = new URLSearchParams({ error: 'access_denied', state: query.get('state') ?? '' });
+  handle(world, `${query.get('redirect_uri') ?? ''}?${answer.toString()}`);
 }
 
 /** What runs meanwhile is left where it is. */

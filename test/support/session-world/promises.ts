@@ -227,6 +227,11 @@ export class Promises {
     this.#replacing.add(connection);
   }
 
+  /** The person wants nothing to be on disk any more. */
+  forgotten(): void {
+    for (const family of this.#provider.families) this.#unwanted.add(family);
+  }
+
   #familiesOf(connection: string): readonly Family[] {
     return this.#provider.families.filter((family) => this.ownerOf(family) === connection);
   }

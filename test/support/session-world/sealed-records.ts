@@ -69,7 +69,12 @@ export class SealedRecords implements WorldVault {
   }
 
   async removePassphrase(): Promise<void> {
+    const before = new Map(this.#disk.records);
     await this.#looked(async () => this.#vault.protection.remove());
+    // What was taken into memory is on no disk any more.
+    for (const [key, text] of before) {
+      if (!this.#disk.records.has(key) && !this.#newest.has(key)) this.#newest.set(key, text);
+    }
   }
 
   async damage(id: string): Promise<void> {

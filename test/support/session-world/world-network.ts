@@ -14,6 +14,8 @@ interface Wires {
   readonly promises: Promises;
   readonly provider: RotatingProvider;
   readonly online: () => boolean;
+  /** Whether it only says that it cannot. */
+  readonly outage: () => boolean;
   /** The provider's own clock, in milliseconds since the epoch. */
   readonly providerTime: () => number;
 }
@@ -87,7 +89,7 @@ export class WorldNetwork {
 
   async #exchange(asked: Request, how: How): Promise<FetchResponse> {
     if (!this.#wires.online()) throw new FetchError('name-not-resolved', asked.method);
-    switch (how) {
+    switch (how === 'usual' && this.#wires.outage() ? 'unavailable' : how) {
       case 'usual':
         return this.#heard(asked, await this.#act(asked));
       case 'forged': {

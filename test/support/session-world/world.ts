@@ -75,6 +75,8 @@ export class World {
   /** The connection that everything is about, and those that took over another account. */
   readonly connections = new Map<ConnectionId, Connection>();
   online = true;
+  /** The provider answers that it cannot. */
+  outage = false;
   /** Addresses that the browser was asked to open, and callbacks that were used. */
   readonly opened: string[] = [];
   readonly usedCallbacks: string[] = [];
@@ -109,7 +111,8 @@ export class World {
     this.connect(id);
     const { clock, disk, promises, provider } = this;
     const online = (): boolean => this.online;
-    this.#network = new WorldNetwork({ clock, disk, promises, provider, online, providerTime });
+    const outage = (): boolean => this.outage;
+    this.#network = new WorldNetwork({ clock, disk, promises, provider, online, outage, providerTime });
     this.run = this.#start();
   }
 
@@ -190,7 +193,7 @@ export class World {
   }
 
   /** Lets one call happen, as it should. */
-  async step(which: 'oldest' | 'newest'): Promise<void> {
+  async step(which: 'oldest' | 'second' | 'newest'): Promise<void> {
     await this.run.boundaries.finish(which, 'usual');
     await this.settle();
   }
@@ -274,6 +277,8 @@ export class World {
       vault,
       loaded: takesTime('start', null),
       restore: async () => {
+        // Client secrets are read before, as in the app.
+        await vault.list('client-secret');
         const restoring = run.sessions.restore();
         this.ask(async () => restoring, run);
         await restoring;

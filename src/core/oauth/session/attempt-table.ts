@@ -3,25 +3,24 @@ import { signInTooOld } from '../redirect-failures.ts';
 import { begin, besides, inBrowser, judged, row, stop, unanswered } from './attempt-rows.ts';
 import type { On, Rows } from './attempt-rows.ts';
 import { end, failedAttempt, finish, remember, waitingFor } from './attempt-steps.ts';
-import type { Attempting } from './attempt-steps.ts';
+import type { Attempting, Of } from './attempt-steps.ts';
 import { decidingRows } from './deciding-rows.ts';
-import { deviceAsking, deviceWaiting, prepared } from './device-rows.ts';
+import { codeTooLate, deviceAsking, deviceWaiting, prepared } from './device-rows.ts';
 import type { Effect } from './effects.ts';
 import { note } from './notes.ts';
 import type { AttemptState } from './state.ts';
 import { go } from './table.ts';
-import type { Table } from './table.ts';
+import type { Step, Table } from './table.ts';
 
 /** Running authorization requests of one connection, at most (F21). The oldest makes room. */
 export const liveAttempts = 5;
 
-/** While the request is being made. */
-const making = {
-  ...unanswered,
-  'attempt-failed': row(['none', 'browser'], (state: Attempting, event: On<'attempt-failed'>) =>
-    event.attempt === state.wish.attempt ? failedAttempt(state, event.failure) : null,
-  ),
-};
+function failed(state: Attempting, event: On<'attempt-failed'>): Step<Of<'none' | 'browser'>> | null {
+  return event.attempt === state.wish.attempt ? failedAttempt(state, event.failure) : null;
+}
+
+/** A vault answers whatever happens; it throws only where there is a bug. */
+const sealingBroke = 'Sealing a transaction broke.';
 
 const none: Rows<'none'> = {
   'sign-in-asked': row(['preparing'], (state, event, context) => begin(state, event.wish, [], context)),
@@ -34,7 +33,9 @@ const none: Rows<'none'> = {
   }),
   // Results for an attempt that is over by now: what it left behind is removed.
   'attempt-prepared': row(['none'], (state, event) => go(state, [end(event.pending.transaction.attempt)])),
-  'device-prepared': row(['none'], (state, event) => go(state, [end(event.device.transaction.attempt)])),
+  'device-prepared': row(['none'], (state, event) => go(state, [end(event.device.transaction.attempt)]), {
+    none: codeTooLate,
+  }),
   'callback-expired': row(['none'], (state, event) =>
     go({ ...state, failure: event.failure }, [
       note('callback', 'failed', 'A sign-in came back too late.', event.failure),
@@ -53,7 +54,8 @@ const none: Rows<'none'> = {
 export const attemptTable: Table<AttemptState> = {
   none,
   preparing: {
-    ...making,
+    ...unanswered,
+    'attempt-failed': row(['none', 'browser'], failed),
     'attempt-prepared': row(['preparing', 'sealing'], (state, event) => {
       const { attempt } = event.pending.transaction;
       if (attempt !== state.wish.attempt) return go(state, [end(attempt)]);
@@ -67,7 +69,8 @@ export const attemptTable: Table<AttemptState> = {
     'device-prepared': prepared,
   },
   sealing: {
-    ...making,
+    ...unanswered,
+    'attempt-failed': row(['none', 'browser'], failed, { none: sealingBroke, browser: sealingBroke }),
     'attempt-sealed': row(['opening'], (state, event) => {
       const pending = state.live.at(-1);
       if (pending === undefined || event.attempt !== state.wish.attempt) return null;

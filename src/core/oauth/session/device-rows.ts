@@ -12,6 +12,9 @@ import { askDeviceAgainAfter, slowDownMilliseconds } from './waiting-times.ts';
 type OnDevice = Of<'device-waiting' | 'device-asking'>;
 type Waiting = Of<'device-waiting'>;
 
+/** Why a code that comes for an attempt that is over is still thrown away: what ends an attempt drops its requests too. */
+export const codeTooLate = 'A code that came in the very moment in which its request was dropped.';
+
 /** The code came: it is shown, and asked about after the interval (RFC 8628 §3.4). */
 export const prepared = row(
   ['preparing', 'device-waiting'],
@@ -25,6 +28,7 @@ export const prepared = row(
       note('authorization', 'ok', 'The provider gave a code to enter in any browser.'),
     ]);
   },
+  { preparing: codeTooLate },
 );
 
 /** The code is asked about again, after the interval or what became of it. */

@@ -230,7 +230,7 @@ export const sessionTable: Table<SessionState> = {
     'sign-out-asked': signOut,
   },
   'renewal-checking': {
-    'user-info-read': row(['renewal-checking'], described),
+    // Whatever else is known now is not saved: the vault may hold something newer.
     'record-reread': row(['renewal-journalling', 'needs-sign-in'], (state, event, context) => {
       const { held, renewal } = state;
       if (event.operation !== renewal.operation) return null;

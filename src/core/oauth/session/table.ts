@@ -40,6 +40,11 @@ export interface Row<From, On, State extends { readonly kind: string }> {
    * when no run leads to one of them.
    */
   readonly to: readonly (State['kind'] | Itself)[];
+  /**
+   * Targets that no run leads to, with why the row stands all the same: what would come of a bug, or of a race that is
+   * closed today. A test takes each on the pure function.
+   */
+  readonly defends?: Readonly<Record<string, string | undefined>>;
   /** Null: the event does not concern this state as it is. */
   readonly take: (state: From, event: On, context: Context) => Step<State> | null;
 }
@@ -59,7 +64,7 @@ export type RowsOf<State extends { readonly kind: string }, K extends State['kin
   readonly [E in EventKind]?: Row<StateByKind<State>[K], EventByKind[E], State>;
 };
 
-/** Makes the function that writes rows of one region: `row([...targets], take)`. */
+/** Makes the function that writes rows of one region: `row([...targets], take, { target: why it is a defence })`. */
 export function rowsFor<State extends { readonly kind: string }>() {
   return function row<From, On, const K extends State['kind'] | Itself>(
     to: readonly K[],
@@ -70,8 +75,9 @@ export function rowsFor<State extends { readonly kind: string }>() {
     ) => Step<
       Extract<State, { readonly kind: K }> | (Itself extends K ? Extract<NoInfer<From>, State> : never)
     > | null,
+    defends?: Readonly<Partial<Record<K, string>>>,
   ): Row<From, On, State> {
-    return { to, take };
+    return { to, take, ...(defends === undefined ? {} : { defends }) };
   };
 }
 
