@@ -27,9 +27,9 @@ describe('docs/sessions.md', () => {
     expect(session).toBeDefined();
     if (session === undefined) return;
     expect(fromAnywhere(session).map(({ event }) => event)).toEqual([
-      'grant-accepted',
       'sign-out-asked',
       'vault-locked',
+      'grant-accepted',
     ]);
     expect(picture(session).match(/grant-accepted/gu)).toHaveLength(1);
   });
