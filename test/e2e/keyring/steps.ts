@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { eventually } from '../harness/processes.ts';
+import { eventually, exitOf } from '../harness/processes.ts';
 import { filesBelow } from '../harness/profile.ts';
 import { emails } from '../harness/world.ts';
 import type { World } from '../harness/world.ts';
@@ -128,8 +128,8 @@ export async function endsInOrder({ app, desktop }: World, cause: () => Promise<
   const program = app.electron?.process();
   await cause();
   await eventually('the end of the app', () => (desktop.appProcesses().length === 0 ? true : null));
-  if (program === undefined || program.exitCode === 0) return;
-  throw new Error(`It ended with ${String(program.exitCode ?? program.signalCode)}.`);
+  const code = program === undefined ? 0 : await exitOf(program);
+  if (code !== 0) throw new Error(`It ended with ${String(code ?? program?.signalCode)}.`);
 }
 
 /** Once the keyring is back, the next start is signed in again. */
