@@ -5,7 +5,7 @@ export type ConnectionId = string;
 
 /** Where access tokens of a connection may go (R24), and for which resource they are asked for (RFC 8707, R88). */
 export interface ApiOrigin {
-  /** Scheme, host and port as `URL.origin` writes them. */
+  /** Scheme, host and port as `URL.origin` writes them; `https://*.example.com` for one whole level of sub-domains. */
   readonly origin: string;
   /** The `resource` to obtain a token for; absent means the default token. */
   readonly resource?: string;

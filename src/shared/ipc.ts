@@ -99,7 +99,7 @@ export interface ConnectionInput {
   readonly clientId: string;
   /** Separated by white space. */
   readonly scopes: string;
-  /** Separated by white space; may be empty. */
+  /** Separated by white space, each with `resource=…` behind it where it has one; may be empty. */
   readonly apiOrigins: string;
   readonly redirectWays: readonly RedirectWay[];
   readonly redirectSpelling: ConnectionSettings['redirectSpelling'];

@@ -47,8 +47,19 @@ export interface ResponseView {
   readonly credentialReplaced: boolean;
   /** The redirects that were followed on the way to this answer, in order; absent: none. */
   readonly hops?: readonly Hop[];
+  /** What a 401 or 403 means, and what helps. */
+  readonly advice?: Advice;
+  /** When the server wants to be asked again at the earliest (Retry-After), in milliseconds since the epoch; never obeyed by itself. */
+  readonly retryAt?: number;
   /** Set on a 3xx answer that leads elsewhere and was not followed: why (`redirect-refused`). */
   readonly redirectRefused?: Failure;
+}
+
+/** An answer in the words of a failure. */
+export interface Advice {
+  readonly what: string;
+  readonly why: string;
+  readonly next: string;
 }
 
 /** A redirect that was followed. */

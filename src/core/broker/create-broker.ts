@@ -11,6 +11,8 @@ import { readPart, savableBody, showBody } from './bodies/serve-bodies.ts';
 import { defaultLimits, type Broker, type BrokerConnections, type BrokerLimits } from './broker.ts';
 import { connectionGone } from '../failures/connection-gone.ts';
 import { failure } from '../failures/failure.ts';
+import { retryAfterMilliseconds } from '../http/retry-after.ts';
+import { explainRefusal } from './explain-refusal.ts';
 import { judgeRequest, type AllowedRequest } from './policy.ts';
 import { reportFailed, reportRefused, reportSent } from './report.ts';
 import { sendFollowing } from './send-following.ts';
@@ -59,7 +61,11 @@ export function createBroker(deps: BrokerDeps): Broker {
       reportFailed(deps.activity, connectionId, request, sent.failure);
       return sent;
     }
-    const { answer, credentialReplaced, hops, refusal } = sent.value;
+    const { answer, credentialReplaced, history, hops, refusal } = sent.value;
+    const authorized = wasAuthorized(sent.value.request);
+    const advice = explainRefusal({ ...answer, authorized, repeated: history.repeated });
+    const now = deps.clock.now();
+    const wait = retryAfterMilliseconds(answer.headers, now);
     reportSent(deps.activity, connectionId, request, { ...sent.value, milliseconds });
     const shown = await showBody(answer.body, limits.inlineBytes);
     if (!shown.ok) return shown;
@@ -72,9 +78,11 @@ export function createBroker(deps: BrokerDeps): Broker {
       ...(answer.incomplete === null ? {} : { incomplete: answer.incomplete }),
       milliseconds,
       bytes: answer.size,
-      authorized: wasAuthorized(sent.value.request),
+      authorized,
       credentialReplaced,
       ...(hops.length === 0 ? {} : { hops }),
+      ...(advice === null ? {} : { advice }),
+      ...(wait === null ? {} : { retryAt: now + wait }),
       ...(refusal === null ? {} : { redirectRefused: refusal }),
     });
   }

@@ -3,6 +3,7 @@ import type { Failure } from '../../shared/failure.ts';
 import type { HeaderList, RequestDraft } from '../../shared/request.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
 import { failure } from '../failures/failure.ts';
+import { allowedOrigin } from './allowed-origin.ts';
 import { checkHeaders, isToken } from './request-headers.ts';
 import { isProtected, parseRequestUrl } from './request-url.ts';
 
@@ -27,7 +28,7 @@ export interface AllowedRequest {
 /**
  * Decides whether a request may be sent, and whether it may carry the connection's access token. Pure: it asks nobody.
  *
- * SECURITY: a token goes only over TLS or within this computer, only to an origin that the connection names, exactly
+ * SECURITY: a token goes only over TLS or within this computer, only to an origin that the connection names, itself or its level
  * (R24, RFC 9700 §4.10.2; test/unit/core/broker/policy.test.ts).
  * Fails with `request-url-invalid`, `request-url-insecure`, `request-method-invalid`, `request-header-invalid`,
  * `input-invalid` (the body) or `origin-not-allowed`, whose `details.suggestion` is the origin to ask the person about.
@@ -93,8 +94,8 @@ function judgeDestination(url: URL, apiOrigins: readonly ApiOrigin[]): Result<Ap
       ),
     );
   }
-  const allowed = apiOrigins.find((entry) => entry.origin === url.origin);
-  if (allowed === undefined) {
+  const allowed = allowedOrigin(url, apiOrigins);
+  if (allowed === null) {
     return fail(
       failure(
         'origin-not-allowed',

@@ -32,7 +32,8 @@ export async function sendFollowing(
     history = sent.value.history;
     credentialReplaced ||= sent.value.credentialReplaced;
     const redirection = judgeRedirect(request, sent.value.answer, earlier);
-    if (redirection.kind !== 'follow') {
+    // What broke off ended the exchange as a whole: nothing can follow from it.
+    if (redirection.kind !== 'follow' || sent.value.answer.incomplete !== null) {
       const refusal = redirection.kind === 'refused' ? redirection.failure : null;
       return succeed({ ...sent.value, credentialReplaced, request, hops, refusal });
     }

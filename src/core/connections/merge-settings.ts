@@ -1,10 +1,9 @@
-import type { ApiOrigin, Connection, ConnectionSettings } from '../../shared/connection.ts';
+import type { Connection, ConnectionSettings } from '../../shared/connection.ts';
 
 /** A connection with new settings. What no form shows is taken over from before, where it still means the same. */
 export function mergeSettings(before: Connection, settings: ConnectionSettings): Connection {
   const { id, createdAt, demo } = before;
-  const apiOrigins = settings.apiOrigins.map((origin) => withResource(origin, before.apiOrigins));
-  const merged = { ...settings, apiOrigins, id, createdAt, demo };
+  const merged = { ...settings, id, createdAt, demo };
   return settings.issuer === before.issuer ? { ...ofTheIssuer(before), ...merged } : merged;
 }
 
@@ -17,9 +16,4 @@ function ofTheIssuer({
     ...(manual === undefined ? {} : { manual }),
     ...(unlistedPkceAccepted === undefined ? {} : { unlistedPkceAccepted }),
   };
-}
-
-function withResource(origin: ApiOrigin, before: readonly ApiOrigin[]): ApiOrigin {
-  if (origin.resource !== undefined) return origin;
-  return before.find((other) => other.origin === origin.origin) ?? origin;
 }

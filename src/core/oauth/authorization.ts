@@ -8,7 +8,7 @@ import type { PkceCrypto } from './appauth.ts';
 import { failure, hostOf } from './failures.ts';
 import { withParameters } from './form.ts';
 import { checkEndpoint } from './issuer.ts';
-import { providerText } from './provider-text.ts';
+import { providerText } from '../failures/provider-text.ts';
 import type { Client, ServerMetadata, Transaction } from './types.ts';
 
 export interface AuthorizationInput {

@@ -5,6 +5,7 @@ import type { Clock } from '../ports/clock.ts';
 import { FetchError } from '../ports/fetch.ts';
 import type { Fetch, FetchRequest } from '../ports/fetch.ts';
 import { noAnswer } from '../failures/no-answer.ts';
+import { serverDateOf } from '../http/retry-after.ts';
 import { tooLarge } from './exchange-failures.ts';
 import { failure, hostOf } from './failures.ts';
 
@@ -78,7 +79,7 @@ export async function exchangeOnce(
       status: response.status,
       headers: response.headers,
       bytes,
-      serverDate: parseDate(header(response.headers, 'date')),
+      serverDate: serverDateOf(response.headers),
     });
   } catch (error) {
     if (timedOut) return fail(noAnswer('timed-out', host, 'provider'));
@@ -94,16 +95,6 @@ export async function exchangeOnce(
 /** The first value of a header; `name` in lower case. */
 export function header(headers: HeaderList, name: string): string | null {
   return headers.find(([candidate]) => candidate.toLowerCase() === name)?.[1] ?? null;
-}
-
-/** Milliseconds to wait as `Retry-After` says (RFC 9110 §10.2.3), at most a day; null when it says nothing. */
-export function retryAfterMilliseconds(answer: Answer, now: number): number | null {
-  const value = header(answer.headers, 'retry-after')?.trim();
-  if (value === undefined || value === '') return null;
-  const day = 24 * 60 * 60 * 1000;
-  if (/^\d{1,9}$/.test(value)) return Math.min(Number(value) * 1000, day);
-  const instant = parseDate(value);
-  return instant === null ? null : Math.min(Math.max(0, instant - (answer.serverDate ?? now)), day);
 }
 
 async function readBody(
@@ -142,11 +133,4 @@ async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T
     finished.abort();
     work.catch(() => undefined);
   }
-}
-
-function parseDate(value: string | null): number | null {
-  // HTTP dates have names of days and months in all three forms; without them `Date.parse` reads nearly anything.
-  if (value === null || !/[a-z]{3}/i.test(value)) return null;
-  const instant = Date.parse(value);
-  return Number.isNaN(instant) ? null : instant;
 }

@@ -15,7 +15,7 @@ import {
   skew,
   timeProblem,
 } from './id-token-time.ts';
-import { providerText } from './provider-text.ts';
+import { providerText } from '../failures/provider-text.ts';
 import type { IdentityClaims } from './types.ts';
 
 export interface OriginalIdentity {

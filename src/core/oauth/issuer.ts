@@ -2,7 +2,7 @@ import { isLoopbackHost } from '../../shared/loopback-host.ts';
 import { fail, succeed } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import { failure } from './failures.ts';
-import { providerText } from './provider-text.ts';
+import { providerText } from '../failures/provider-text.ts';
 import { parseUrl } from './url.ts';
 
 export { isLoopbackHost };

@@ -5,7 +5,7 @@ import { failure, hostOf } from './failures.ts';
 import { checkAddressOf, parseIssuer } from './issuer.ts';
 import { listMember } from './json.ts';
 import type { JsonObject } from './json.ts';
-import { providerText } from './provider-text.ts';
+import { providerText } from '../failures/provider-text.ts';
 import type { ServerMetadata } from './types.ts';
 
 /** Wire name and words of each endpoint that the app uses. Others are never looked at (`{connectionName}`). */

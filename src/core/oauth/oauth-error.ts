@@ -2,7 +2,7 @@ import type { Answer } from './exchange.ts';
 import { header } from './exchange.ts';
 import { parseJsonObject, textMember } from './json.ts';
 import type { JsonObject } from './json.ts';
-import { providerText } from './provider-text.ts';
+import { providerText } from '../failures/provider-text.ts';
 
 /** What an error answer says, as far as it says anything (RFC 6749 §5.2, RFC 9457, and what real servers send). */
 export interface OAuthError {

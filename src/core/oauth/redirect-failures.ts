@@ -1,7 +1,7 @@
 import type { Failure } from '../../shared/failure.ts';
 import type { CallbackParameters } from './callback-url.ts';
 import { failure, hostOf } from './failures.ts';
-import { providerText } from './provider-text.ts';
+import { providerText } from '../failures/provider-text.ts';
 import type { Transaction } from './types.ts';
 
 /** The answer breaks a rule; `why` says which. */

@@ -2,7 +2,8 @@ import type { Failure } from '../../shared/failure.ts';
 import { revocationParameters } from './appauth.ts';
 import { clientPost, publicClient } from './client-authentication.ts';
 import type { ClientAuthentication } from './client-authentication.ts';
-import { exchange, retryAfterMilliseconds } from './exchange.ts';
+import { retryAfterMilliseconds } from '../http/retry-after.ts';
+import { exchange } from './exchange.ts';
 import type { Answer, ExchangeDeps } from './exchange.ts';
 import { failure, hostOf } from './failures.ts';
 import { checkEndpoint } from './issuer.ts';
@@ -72,5 +73,9 @@ function judgeRevocation(answer: Answer, host: string, now: number): RevocationO
       failure: untold,
     };
   }
-  return { kind: 'retry', failure: untold, retryAfterMilliseconds: retryAfterMilliseconds(answer, now) };
+  return {
+    kind: 'retry',
+    failure: untold,
+    retryAfterMilliseconds: retryAfterMilliseconds(answer.headers, now),
+  };
 }

@@ -8,7 +8,7 @@ import { isShallow } from './json.ts';
 import { isAsymmetric } from './key-set.ts';
 import type { PublicKey } from './key-set.ts';
 import type { KeySource } from './keys.ts';
-import { providerText } from './provider-text.ts';
+import { providerText } from '../failures/provider-text.ts';
 
 /** In characters; real ones have 1 to 4 kB, with group lists more. */
 const longestToken = 100_000;

@@ -3,7 +3,8 @@ import type { FetchRequest } from '../ports/fetch.ts';
 import { codeParameters, refreshParameters } from './appauth.ts';
 import { clientPost, publicClient, rawAlternative } from './client-authentication.ts';
 import type { ClientAuthentication } from './client-authentication.ts';
-import { exchange, retryAfterMilliseconds } from './exchange.ts';
+import { retryAfterMilliseconds } from '../http/retry-after.ts';
+import { exchange } from './exchange.ts';
 import type { Answer, ExchangeDeps } from './exchange.ts';
 import { hostOf } from './failures.ts';
 import { checkEndpoint } from './issuer.ts';
@@ -210,6 +211,6 @@ function later(reason: Failure, answer: Answer, now: number): TokenOutcome {
     kind: 'try-later',
     cause: answer.status === 407 ? 'offline' : 'provider-unavailable',
     failure: reason,
-    retryAfterMilliseconds: retryAfterMilliseconds(answer, now),
+    retryAfterMilliseconds: retryAfterMilliseconds(answer.headers, now),
   };
 }

@@ -1,6 +1,6 @@
 import type { Failure } from '../../shared/failure.ts';
 import { failure } from './failures.ts';
-import { providerText } from './provider-text.ts';
+import { providerText } from '../failures/provider-text.ts';
 
 const stillIn = 'You are signed in all the same; only the name that is shown may be a bare one.';
 

@@ -1,5 +1,5 @@
 import { failure } from '../../core/failures/failure.ts';
-import { providerText } from '../../core/oauth/provider-text.ts';
+import { providerText } from '../../core/failures/provider-text.ts';
 import { within } from '../../core/oauth/session/within.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { SchemeOwner } from '../../core/ports/scheme.ts';

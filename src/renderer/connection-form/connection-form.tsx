@@ -13,6 +13,7 @@ import { useAction } from '../api/use-action.ts';
 import { FailureView } from '../components/failure-view.tsx';
 import { failureLine } from '../words/failure-report.ts';
 import { ClientSecretField, type SecretWish } from './client-secret-field.tsx';
+import { ApiOriginWords } from './api-origin-words.tsx';
 import styles from './connection-form.module.css';
 import { formField } from './form-values.ts';
 import { IssuerCheckLine } from './issuer-check-line.tsx';
@@ -121,15 +122,18 @@ export function ConnectionForm({
         spellCheck={false}
         {...form.getInputProps('scopes')}
       />
-      <Textarea
-        label="API origins"
-        description="Where this sign-in may be sent, one per line. May stay empty: Latchkey asks at the first request."
-        placeholder="https://api.example.com"
-        autoComplete="off"
-        spellCheck={false}
-        rows={2}
-        {...form.getInputProps('apiOrigins')}
-      />
+      <div>
+        <Textarea
+          label="API origins"
+          description="Where this sign-in may be sent, one per line. May stay empty: Latchkey asks at the first request."
+          placeholder="https://api.example.com"
+          autoComplete="off"
+          spellCheck={false}
+          rows={2}
+          {...form.getInputProps('apiOrigins')}
+        />
+        <ApiOriginWords text={form.values.apiOrigins} />
+      </div>
       <RedirectAddresses
         uris={uris}
         values={form.values}

@@ -1,4 +1,4 @@
-import type { ConnectionView } from '../../shared/connection.ts';
+import type { ApiOrigin, ConnectionView } from '../../shared/connection.ts';
 import type { ConnectionInput } from '../../shared/ipc.ts';
 import { loopbackAddresses } from '../../shared/loopback-addresses.ts';
 
@@ -24,7 +24,7 @@ export function inputOf(connection: ConnectionView): ConnectionInput {
     issuer: connection.issuer,
     clientId: connection.clientId,
     scopes: connection.scopes.join(' '),
-    apiOrigins: connection.apiOrigins.map(({ origin }) => origin).join('\n'),
+    apiOrigins: connection.apiOrigins.map(originLine).join('\n'),
     redirectWays: connection.redirectWays,
     redirectSpelling: connection.redirectSpelling,
     loopbackHost: connection.loopback?.host ?? '127.0.0.1',
@@ -32,6 +32,10 @@ export function inputOf(connection: ConnectionView): ConnectionInput {
     signOutInBrowser: connection.signOutInBrowser,
     renewal: connection.renewal,
   };
+}
+
+function originLine({ origin, resource }: ApiOrigin): string {
+  return resource === undefined ? origin : `${origin} resource=${resource}`;
 }
 
 /** Whether a typed issuer is far enough along to be looked up without being asked to. */

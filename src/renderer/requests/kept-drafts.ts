@@ -1,4 +1,5 @@
 import type { Connection, ConnectionId } from '../../shared/connection.ts';
+import { isWildcard } from '../../shared/origin-pattern.ts';
 import type { HeaderList, RequestDraft } from '../../shared/request.ts';
 
 export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
@@ -17,7 +18,7 @@ const demoPath = '/v1/notes';
 
 /** The first composition of a connection: one that the demo answers with something to read. */
 export function emptyComposition({ apiOrigins, demo }: Pick<Connection, 'apiOrigins' | 'demo'>): Composition {
-  const origin = apiOrigins[0]?.origin;
+  const origin = apiOrigins.find((listed) => !isWildcard(listed.origin))?.origin;
   return {
     method: 'GET',
     url: origin === undefined ? '' : `${origin}${demo ? demoPath : '/'}`,

@@ -14,6 +14,7 @@ import type { Exchange } from './exchange-store.ts';
 import { rawAnswer } from './body-text.ts';
 import { InertText } from './inert-text.tsx';
 import { ResponseBodyView } from './response-body-view.tsx';
+import { AdviceNote, PauseNote } from './advice-note.tsx';
 import { RedirectList, RedirectNote } from './redirects.tsx';
 import styles from './response-region.module.css';
 
@@ -114,6 +115,8 @@ function Answer({
           </div>
         )}
         <RedirectNote hops={hops} onUseAddress={onUseAddress} />
+        {response.advice === undefined ? null : <AdviceNote advice={response.advice} />}
+        {response.retryAt === undefined ? null : <PauseNote until={response.retryAt} />}
         {response.credentialReplaced ? (
           <p className={styles['note']}>
             The answer repeated your access token. Latchkey replaced it by <code>[access token]</code>.

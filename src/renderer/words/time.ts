@@ -30,6 +30,13 @@ export function untilTime(at: number, now: number): string {
     : new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' });
 }
 
+/** `14:05:09` today, with the date on any other day: the end of a pause that may last seconds. */
+export function pauseEnd(at: number, now: number): string {
+  return new Date(at).toDateString() === new Date(now).toDateString()
+    ? clockTimeWithSeconds(at)
+    : untilTime(at, now);
+}
+
 /** `just now`, `3 minutes ago`, `in 2 hours`. Both are milliseconds since the epoch. */
 export function relativeTime(at: number, now: number): string {
   const distance = at - now;

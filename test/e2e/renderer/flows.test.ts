@@ -368,6 +368,44 @@ describe('requests', () => {
     expect(await region.getByText('It leads to a file: address.').count()).toBe(1);
   });
 
+  test('a refusal is explained, and a pause that the server asks for is told', async () => {
+    const page = await open(
+      scenario({
+        connections: [signedIn],
+        response: {
+          ...scenario().response,
+          status: 403,
+          statusText: 'Forbidden',
+          advice: {
+            what: 'The API wants a permission that this sign-in does not have.',
+            why: 'It names notes:‮write.',
+            next: 'Add it to the scopes.',
+          },
+          retryAt: Date.now() + 60_000,
+        },
+      }),
+    );
+    await url(page).fill('https://api.acme.test/v1/notes');
+    await button(page, 'Send').click();
+    const region = page.getByRole('region', { name: 'Response', exact: true });
+    await region.getByText('It names notes:⟨U+202E⟩write.').waitFor();
+    expect(await region.getByText('The server asks for a pause until').count()).toBe(1);
+  });
+
+  test('a star among the API origins, and a resource, are said in words as they are typed', async () => {
+    const page = await open(scenario({ connections: [signedIn] }), `#/connection/${signedIn.id}/settings`);
+    await page
+      .getByRole('textbox', { name: 'API origins' })
+      .fill('https://*.acme.test\nhttps://b.test resource=urn:b');
+    await page.getByText('every server with one name before acme.test').waitFor();
+    expect(await page.getByText('gets access tokens that the provider issues for urn:b.').count()).toBe(1);
+    await button(page, 'Save connection').click();
+    await page.getByText('Saved').first().waitFor();
+    expect(await calls(page, 'updateConnection')).toMatchObject([
+      { changes: { apiOrigins: 'https://*.acme.test\nhttps://b.test resource=urn:b' } },
+    ]);
+  });
+
   test('Esc cancels what is being sent', async () => {
     const page = await open(scenario({ connections: [signedIn], delayMilliseconds: 2000 }));
     await url(page).fill('https://api.acme.test/v1/slow');

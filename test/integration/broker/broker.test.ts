@@ -186,6 +186,58 @@ describe('an access token that was revoked early', () => {
   });
 });
 
+describe('answers that refuse', () => {
+  it('a 401 and a 403 come with what they mean', async () => {
+    const server = await start((request, response) => {
+      const error = request.path === '/scope' ? 'insufficient_scope' : 'invalid_token';
+      response
+        .writeHead(request.path === '/scope' ? 403 : 401, {
+          'www-authenticate': `Bearer error="${error}", scope="notes:write"`,
+        })
+        .end();
+    });
+    const { send } = setUp([{ origin: server.origin }]);
+    expect(await send({ url: `${server.origin}/scope` })).toMatchObject({
+      ok: true,
+      value: { status: 403, advice: { why: 'It names notes:write.' } },
+    });
+    expect(await send({ url: server.origin })).toMatchObject({
+      ok: true,
+      value: { status: 401, advice: { why: expect.stringContaining('renewed once') as unknown } },
+    });
+    expect(await send({ url: server.origin, authorization: 'off' })).toMatchObject({
+      ok: true,
+      value: { advice: { what: 'The API wants a sign-in.' } },
+    });
+  });
+
+  it('Retry-After is shown, as seconds and as a date, and nothing is sent again', async () => {
+    const server = await start((request, response) => {
+      const now = Date.now();
+      response.writeHead(request.path === '/date' ? 503 : 429, {
+        'retry-after': request.path === '/date' ? new Date(now + 60_000).toUTCString() : '60',
+        date: new Date(now).toUTCString(),
+      });
+      response.end();
+    });
+    const { send } = setUp([{ origin: server.origin }]);
+    for (const path of ['/seconds', '/date']) {
+      const before = Date.now();
+      const sent = await send({ url: `${server.origin}${path}`, method: 'POST', body: 'x' });
+      expect(sent.ok && (sent.value.retryAt ?? 0) - before).toBeGreaterThanOrEqual(59_000);
+    }
+    expect(server.seen).toHaveLength(2);
+  });
+
+  it('an answer that accepts has no advice, and one without Retry-After no pause', async () => {
+    const server = await start((_request, response) => response.end('ok'));
+    const { send } = setUp([{ origin: server.origin }]);
+    const sent = await send({ url: server.origin });
+    expect(sent.ok && Object.keys(sent.value)).not.toEqual(expect.arrayContaining(['advice']));
+    expect(sent.ok && Object.keys(sent.value)).not.toEqual(expect.arrayContaining(['retryAt']));
+  });
+});
+
 describe('an echo of the token is replaced', () => {
   it('in headers and in bodies of every kind, compressed too, and the answer says so', async () => {
     const server = await start((request, response) => {

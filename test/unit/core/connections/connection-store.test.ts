@@ -66,7 +66,7 @@ describe('the connections', () => {
     const manual = { tag: 'a'.repeat(26), tokenEndpoint: 'https://acme.okta.com/token' };
     const apiOrigins = [{ origin: 'https://api.acme.test', resource: 'urn:api' }];
     const { id, createdAt } = valueOf(await store.add(settings({ manual, apiOrigins }), { demo: true }));
-    const renamed = valueOf(await store.update(id, settings({ name: 'renamed' })));
+    const renamed = valueOf(await store.update(id, settings({ name: 'renamed', apiOrigins })));
     expect(renamed).toEqual({
       ...settings({ name: 'renamed', manual, apiOrigins }),
       id,

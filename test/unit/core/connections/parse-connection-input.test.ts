@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseApiOrigin } from '../../../../src/core/connections/parse-api-origins.ts';
+import { parseApiOrigin, parseApiOrigins } from '../../../../src/core/connections/parse-api-origins.ts';
 import { parseConnectionInput } from '../../../../src/core/connections/parse-connection-input.ts';
 import type { ConnectionInput } from '../../../../src/shared/ipc.ts';
 import { input, settings } from './test-settings.ts';
@@ -182,5 +182,75 @@ describe('an API origin', () => {
       return !parsed.ok || new URL(parsed.value).origin === parsed.value;
     });
     expect(fc.check(isOrigin, { numRuns: 2000 }).counterexample).toBeNull();
+  });
+});
+
+describe('API origins that are more than one address', () => {
+  it.each([
+    ['https://*.example.com', 'https://*.example.com'],
+    ['HTTPS://*.API.example.com:8443/', 'https://*.api.example.com:8443'],
+    ['https://*.example.com:443', 'https://*.example.com'],
+    ['https://*.xn--bcher-kva.example', 'https://*.xn--bcher-kva.example'],
+  ])('R24+: %s is one whole level of sub-domains', (text, origin) => {
+    expect(parseApiOrigins(text)).toEqual({ ok: true, value: [{ origin }] });
+  });
+
+  it.each([
+    '*',
+    'https://*',
+    'https://*/',
+    'https://*.',
+    'https://*.com',
+    'https://*.localhost',
+    'https://*.127.0.0.1',
+    'https://*.[::1]',
+    'https://*.*.example.com',
+    'https://a.*.example.com',
+    'https://a*.example.com',
+    'https://*a.example.com',
+    'https://*.example.com.',
+    'https://*..example.com',
+    'https://*.example.com/v1',
+    'https://*.example.com:*',
+    'https://*@example.com',
+    'http://*.example.com',
+    'http://*.localhost:8080',
+    'wss://*.example.com',
+    '*.example.com',
+  ])('R24-: %s is refused: it would stand for too much, or for nothing', (text) => {
+    expect(parseApiOrigins(text)).toMatchObject({
+      ok: false,
+      failure: { code: 'api-origin-invalid', details: { field: 'API origins' } },
+    });
+  });
+
+  it('R24-: what a page asks to allow is one origin, never a level of them', () => {
+    expect(parseApiOrigin('https://*.example.com').ok).toBe(false);
+  });
+
+  it('R88+: each may have its resource behind it', () => {
+    expect(
+      parseApiOrigins(
+        'https://a.example.com resource=urn:a\nhttps://*.example.com  resource=https://example.com/api?v=1 https://b.example.com',
+      ),
+    ).toEqual({
+      ok: true,
+      value: [
+        { origin: 'https://a.example.com', resource: 'urn:a' },
+        { origin: 'https://*.example.com', resource: 'https://example.com/api?v=1' },
+        { origin: 'https://b.example.com' },
+      ],
+    });
+  });
+
+  it.each([
+    'resource=urn:a https://a.example.com',
+    'https://a.example.com resource=',
+    'https://a.example.com resource=api',
+    'https://a.example.com resource=https://a.example.com/#part',
+    'https://a.example.com resource="urn:a"',
+    `https://a.example.com resource=urn:${'a'.repeat(2000)}`,
+  ])('R88-: %s names no resource (RFC 8707 §2)', (text) => {
+    expect(parseApiOrigins(text)).toMatchObject({ ok: false, failure: { code: 'api-origin-invalid' } });
   });
 });

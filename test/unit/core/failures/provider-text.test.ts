@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { providerText, providerTextLimit } from '../../../../src/core/oauth/provider-text.ts';
+import { providerText, providerTextLimit } from '../../../../src/core/failures/provider-text.ts';
 
 describe('providerText', () => {
   test('F25+: plain words stay as they are', () => {
