@@ -12,10 +12,10 @@ import type { Files } from '../ports/files.ts';
 import { diskFailure } from '../failures/disk.ts';
 import { createGate } from '../vault/gate.ts';
 import type { ConnectionStore } from './connection-store.ts';
-import { writeConnectionsFile } from './connections-file.ts';
 import { loadConnections } from './load-connections.ts';
 import { mergeSettings } from './merge-settings.ts';
 import { parseApiOrigin } from './parse-api-origins.ts';
+import { saveConnections } from './save-connections.ts';
 
 export interface ConnectionStoreDeps {
   readonly files: Files;
@@ -32,6 +32,8 @@ export function createConnectionStore({ files, folder, clock }: ConnectionStoreD
   const path = join(folder, fileName);
   const gate = createGate();
   let connections: readonly Connection[] = [];
+  /** Every connection that this run has had in its list. */
+  const everHere = new Set<ConnectionId>();
   /** Why nothing may be saved: it would overwrite what could not be read. */
   let refusal: Failure | null = notLoaded(path);
   let whole = false;
@@ -43,11 +45,15 @@ export function createConnectionStore({ files, folder, clock }: ConnectionStoreD
   async function save(next: readonly Connection[]): Promise<Result<null>> {
     if (refusal !== null) return fail(refusal);
     try {
-      await files.replace(path, writeConnectionsFile(next), { keepPrevious: true });
+      const saved = await saveConnections(files, path, { next, before: connections, known: everHere });
+      if (saved.kind === 'newer') return fail(saved.refusal);
+      // Those of another process are not in the list here: what is sealed for them is left alone.
+      if (saved.others) whole = false;
     } catch (error) {
       return fail(diskFailure(error, 'The connection could not be saved.', path));
     }
     connections = next;
+    for (const { id } of next) everHere.add(id);
     return succeed(null);
   }
 
@@ -76,6 +82,7 @@ export function createConnectionStore({ files, folder, clock }: ConnectionStoreD
           await files.remove(leftovers.map((name) => join(folder, name))).catch(() => undefined);
           const loaded = await loadConnections(files, path, clock);
           connections = loaded.connections;
+          for (const { id } of connections) everHere.add(id);
           refusal = loaded.refusal;
           whole = loaded.refusal === null && loaded.notice === null;
           return loaded.refusal ?? loaded.notice;

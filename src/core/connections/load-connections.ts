@@ -21,9 +21,9 @@ export interface LoadedConnections {
  * File errors reject as they come: a disk that fails now is no reason to begin with an empty list.
  */
 export async function loadConnections(files: Files, path: string, clock: Clock): Promise<LoadedConnections> {
-  const { content: current, parsed } = await readFile(files, path);
+  const { content: current, parsed } = await readConnectionsFile(files, path);
   if (parsed?.kind === 'newer')
-    return { connections: [], notice: null, refusal: newer(parsed.version, path) };
+    return { connections: [], notice: null, refusal: newerFile(parsed.version, path) };
   if (parsed?.kind === 'ours') {
     if (parsed.invalid === 0) return { connections: parsed.connections, notice: null, refusal: null };
     // The next save would drop what could not be read: a copy stays.
@@ -33,9 +33,9 @@ export async function loadConnections(files: Files, path: string, clock: Clock):
   }
   const kept = asideName(path, clock);
   if (parsed !== null) await files.move(path, kept);
-  const { content: previous, parsed: before } = await readFile(files, path + previousSuffix);
+  const { content: previous, parsed: before } = await readConnectionsFile(files, path + previousSuffix);
   if (before?.kind === 'newer') {
-    return { connections: [], notice: null, refusal: newer(before.version, path + previousSuffix) };
+    return { connections: [], notice: null, refusal: newerFile(before.version, path + previousSuffix) };
   }
   const connections = before?.kind === 'ours' ? before.connections : [];
   if (previous !== null && before?.kind === 'ours') {
@@ -49,13 +49,14 @@ export async function loadConnections(files: Files, path: string, clock: Clock):
   return { connections, notice: damaged('the file is gone', connections.length, path), refusal: null };
 }
 
-interface FoundFile {
+export interface FoundFile {
   readonly content: Uint8Array | null;
   /** Null when there is no file. */
   readonly parsed: ParsedConnectionsFile | null;
 }
 
-async function readFile(files: Files, path: string): Promise<FoundFile> {
+/** Reads one file of connections. File errors reject as they come; what is no file reads as a damaged one. */
+export async function readConnectionsFile(files: Files, path: string): Promise<FoundFile> {
   try {
     const content = await files.read(path);
     return { content, parsed: content === null ? null : parseConnectionsFile(content) };
@@ -90,7 +91,8 @@ function partly(count: number, file: string): Failure {
   };
 }
 
-function newer(version: number, file: string): Failure {
+/** The words for a file that this version may not write. */
+export function newerFile(version: number, file: string): Failure {
   return {
     code: 'settings-unreadable',
     what: 'Your connections were left alone.',

@@ -31,6 +31,127 @@ async function storeWith(
   return { files, store, added };
 }
 
+/** Two that believe the profile is theirs, and what a third finds afterwards. */
+async function twoStores(...each: string[]) {
+  const { files, store: left, added } = await storeWith(...each);
+  const { store: right } = await openStore(files);
+  return { files, left, right, added, found: async () => (await openStore(files)).store };
+}
+
+describe('a file that another process changed meanwhile', () => {
+  it('F28+: what each added is there, whoever saved last', async () => {
+    const { left, right, found } = await twoStores('one');
+    valueOf(await right.add(settings({ name: 'theirs' })));
+    valueOf(await left.add(settings({ name: 'ours' })));
+    valueOf(await right.add(settings({ name: 'theirs too' })));
+    expect(names(await found()).toSorted()).toEqual(['one', 'ours', 'theirs', 'theirs too']);
+    expect(names(left)).toEqual(['one', 'ours']);
+    expect([left.complete(), right.complete()]).toEqual([false, false]);
+  });
+
+  it('F28+: what they changed stays, unless the same is changed here', async () => {
+    const { left, right, added, found } = await twoStores('one', 'two');
+    const [one = '', two = ''] = added.map(({ id }) => id);
+    valueOf(await right.update(one, settings({ name: 'theirs' })));
+    valueOf(await right.update(two, settings({ name: 'theirs too' })));
+    valueOf(await left.update(two, settings({ name: 'ours' })));
+    expect(names(await found())).toEqual(['theirs', 'ours']);
+  });
+
+  it('F28-: what is removed here does not come back from the file', async () => {
+    const { left, right, added, found } = await twoStores('one', 'two');
+    valueOf(await right.add(settings({ name: 'theirs' })));
+    valueOf(await left.remove(added[0]?.id ?? ''));
+    valueOf(await left.order([]));
+    expect(names(await found())).toEqual(['two', 'theirs']);
+  });
+
+  it('F28+: what they write between the reading and the replacing is not lost', async () => {
+    const { files, left, right } = await twoStores('one');
+    const theirs: Promise<unknown>[] = [];
+    files.fault = (operation) => {
+      if (operation === 'replace' && theirs.length === 0)
+        theirs.push(right.add(settings({ name: 'theirs' })));
+      return null;
+    };
+    valueOf(await left.add(settings({ name: 'ours' })));
+    await Promise.all(theirs);
+    const third = await openStore(files);
+    expect(third.notice).toBeNull();
+    expect(names(third.store).toSorted()).toEqual(['one', 'ours', 'theirs']);
+  });
+
+  it('F28+: a change of theirs that is overwritten unseen is put back', async () => {
+    const { files, left, right, added, found } = await twoStores('one');
+    const theirs: Promise<unknown>[] = [];
+    files.fault = (operation) => {
+      if (operation === 'replace' && theirs.length === 0)
+        theirs.push(right.update(added[0]?.id ?? '', settings({ name: 'theirs' })));
+      return null;
+    };
+    valueOf(await left.add(settings({ name: 'ours' })));
+    await Promise.all(theirs);
+    expect(names(await found())).toEqual(['theirs', 'ours']);
+  });
+
+  it('F28+: what is overwritten right away is written again', async () => {
+    const { files, left, added, found } = await twoStores('one');
+    const before = files.content.get(path) ?? new Uint8Array();
+    files.fault = (operation, read) => {
+      if (operation === 'read' && read.endsWith('.previous')) {
+        files.fault = () => null;
+        files.content.set(path, before);
+      }
+      return null;
+    };
+    const ours = valueOf(await left.add(settings({ name: 'ours' })));
+    expect((await found()).list()).toEqual([...added, ours]);
+  });
+
+  it('F28-: one who never stops writing does not keep a save from its end', async () => {
+    const { files, left } = await twoStores('one');
+    const before = files.content.get(path) ?? new Uint8Array();
+    files.fault = (operation, read) => {
+      if (operation === 'read' && read.endsWith('.previous')) files.content.set(path, before);
+      return null;
+    };
+    valueOf(await left.add(settings({ name: 'ours' })));
+    expect(files.calls.filter(({ operation }) => operation === 'replace')).toHaveLength(6);
+  });
+
+  it('F28- F36-: one that a newer Latchkey wrote meanwhile is left alone', async () => {
+    const { files, left } = await twoStores('one');
+    const newer = new TextEncoder().encode('{"version":2,"connections":{}}');
+    files.content.set(path, newer);
+    const saved = await left.add(settings({ name: 'ours' }));
+    expect(saved).toMatchObject({ ok: false, failure: { code: 'settings-unreadable' } });
+    expect(files.content.get(path)).toEqual(newer);
+    expect(names(left)).toEqual(['one']);
+  });
+
+  it('F28+: one that is gone or damaged meanwhile is written anew from memory', async () => {
+    const { files, left, found } = await twoStores('one');
+    files.content.delete(path);
+    valueOf(await left.add(settings({ name: 'two' })));
+    files.content.set(path, new TextEncoder().encode('{"version":1,'));
+    valueOf(await left.add(settings({ name: 'three' })));
+    expect(names(await found())).toEqual(['one', 'two', 'three']);
+  });
+
+  it('F18-: one that cannot be read now is not replaced; one that cannot be looked at afterwards is saved', async () => {
+    const { files, left } = await twoStores('one');
+    files.fault = (operation) => (operation === 'read' ? 'EIO' : null);
+    expect(await left.add(settings({ name: 'two' }))).toMatchObject({ failure: { code: 'disk-failed' } });
+    let replaced = false;
+    files.fault = (operation) => {
+      if (operation === 'replace') replaced = true;
+      return operation === 'read' && replaced ? 'EIO' : null;
+    };
+    valueOf(await left.add(settings({ name: 'two' })));
+    expect(names(left)).toEqual(['one', 'two']);
+  });
+});
+
 describe('the connections', () => {
   it('are none at the first start, without a notice', async () => {
     const { store, notice, files } = await openStore();
