@@ -72,7 +72,7 @@ const sessions: ByKind<SessionState> = {
   'renewal-asking': { kind: 'renewal-asking', held, renewal },
   'renewal-pausing': { kind: 'renewal-pausing', held, renewal, until: now, reason: null },
   'renewal-checking': { kind: 'renewal-checking', held, renewal, reason },
-  'renewal-saving': { kind: 'renewal-saving', held, renewal, after: { kind: 'signed-in' } },
+  'renewal-saving': { kind: 'renewal-saving', held, renewal, after: { kind: 'signed-in', describes: false } },
   offline: { kind: 'offline', ...waiting },
   'provider-unavailable': { kind: 'provider-unavailable', ...waiting },
   'needs-fix': { kind: 'needs-fix', held, reason },

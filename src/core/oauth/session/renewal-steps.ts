@@ -93,7 +93,8 @@ export function answered(
         resources: [renewal.resource],
         received: answer.received,
       });
-      return save(next, renewal, { kind: 'signed-in' });
+      const describes = renewal.resource === '' && !('' in held.record.session.accessTokens);
+      return save(next, renewal, { kind: 'signed-in', describes });
     }
     case 'ended':
       return renewal.checked

@@ -264,6 +264,7 @@ export const sessionTable: Table<SessionState> = {
         case 'signed-in':
           return go({ kind: 'signed-in', held }, [
             note('refresh', 'ok', 'Renewed.', null, [{ name: 'Kept', value: held.storage.kind }]),
+            ...(after.describes ? [{ kind: 'read-user-info', record: held.record } as const] : []),
           ]);
         case 'provider-unavailable':
           return wait(

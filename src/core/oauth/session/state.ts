@@ -89,7 +89,8 @@ interface Waiting {
 
 /** Where a session goes once what a renewal brought is saved. */
 export type AfterSaving =
-  | { readonly kind: 'signed-in' }
+  /** `describes`: the first token that is for no resource came, with which UserInfo can be asked (R42). */
+  | { readonly kind: 'signed-in'; readonly describes: boolean }
   | { readonly kind: 'provider-unavailable'; readonly reason: Failure }
   | { readonly kind: 'clock-wrong'; readonly reason: Failure; readonly minutesOff: number };
 

@@ -9,11 +9,14 @@ export async function describeAccount(
   tools: Tools,
 ): Promise<readonly MachineEvent[]> {
   const { session, metadata } = record;
-  // R88: a token that was obtained for an API is of no use, and no business, of anybody else.
-  const accessToken = session.accessTokens['']?.value;
   const { userinfoEndpoint: endpoint, jwksUri } = metadata;
-  if (endpoint === null || jwksUri === null || accessToken === undefined || session.subject === null)
+  if (endpoint === null || jwksUri === null || session.subject === null) return [];
+  const accessToken = session.accessTokens['']?.value;
+  if (accessToken === undefined) {
+    // R88: a token that was obtained for an API is of no use, and no business, of anybody else.
+    noteUnasked(Object.keys(session.accessTokens), tools);
     return [];
+  }
   const deps = tools.exchange(tools.running.refresh());
   const { issuer, clientId, subject } = session;
   const algorithms = metadata.userinfoSigningAlgValuesSupported ?? metadata.idTokenSigningAlgValuesSupported;
@@ -36,4 +39,14 @@ export async function describeAccount(
   return outcome.kind === 'claims'
     ? [{ kind: 'user-info-read', signedInAt: session.signedInAt, claims: outcome.claims }]
     : [];
+}
+
+function noteUnasked(resources: readonly string[], tools: Tools): void {
+  tools.activity.add({
+    connectionId: tools.connectionId,
+    step: 'user-info',
+    outcome: 'noted',
+    summary: 'UserInfo was not asked: the access token is for an API alone.',
+    facts: resources.map((value) => ({ name: 'Resource', value })),
+  });
 }

@@ -112,6 +112,47 @@ describe('after an accepted sign-in', () => {
     expect([stage.view().kind, asked(stage)]).toEqual(['signed-in', 0]);
   });
 
+  test('R42+ R88+: after a sign-in for an API, UserInfo is asked with the first token that is for no API, once', async () => {
+    const resource = 'https://api.test';
+    const stage = await begin(
+      { sub: 'ada', name: 'Ada Lovelace' },
+      { connections: [connection({ apiOrigins: [{ origin: resource, resource }] })] },
+    );
+    await stage.signIn();
+    await quiet();
+    expect(stage.view()).toMatchObject(bare);
+    expect(stage.noted('the access token is for an API alone')).toMatchObject([
+      { facts: [{ name: 'Resource', value: resource }] },
+    ]);
+    valueOf(await stage.sessions.renewNow('one'));
+    await quiet();
+    expect(asked(stage)).toBe(0);
+
+    const token = await stage.token();
+    await until(() => stage.sealed()?.userInfo !== null);
+    expect(stage.view()).toMatchObject({ account: { label: 'Ada Lovelace' } });
+    expect(stage.provider.requestsTo('/userinfo')).toMatchObject([{ authorization: `Bearer ${token}` }]);
+    stage.clock.advance(299_000);
+    await stage.token();
+    await stage.token('one', resource);
+    await quiet();
+    expect(asked(stage)).toBe(1);
+  });
+
+  test('R42- R88-: a token for an API is sent to no UserInfo, and whoever signed in before is not shown', async () => {
+    const stage = await begin({ sub: 'ada', name: 'Ada Lovelace' });
+    await stage.signIn();
+    await until(() => stage.sealed()?.userInfo !== null);
+    const resource = 'https://api.test';
+    stage.connections.set('one', connection({ apiOrigins: [{ origin: resource, resource }] }));
+    stage.clock.advance(1000);
+    await stage.signIn();
+    await quiet();
+    expect(asked(stage)).toBe(1);
+    expect(stage.view()).toMatchObject(bare);
+    expect(await detailsOf(stage)).toEqual([]);
+  });
+
   test('R42- R20-: after a rejected ID token nothing further is called at that server', async () => {
     const stage = await begin({ sub: 'ada' });
     stage.provider.claims = { nonce: 'another' };
@@ -146,7 +187,7 @@ describe('an answer that does not count', () => {
     const stage = await begin(said);
     await stage.signIn();
     await until(() => stage.activity.some(({ step }) => step === 'security'));
-    expect(stage.view()).toEqual(bare);
+    expect(stage.settled()).toEqual(bare);
     expect([stage.sealed()?.userInfo, await detailsOf(stage)]).toEqual([null, []]);
     expect(stage.activity.find(({ step }) => step === 'security')?.failureCode).toBe('user-info-invalid');
     expect(JSON.stringify(stage.activity)).not.toContain('Mallory');
@@ -165,7 +206,7 @@ describe('an answer that does not count', () => {
     stage.provider.script('/userinfo', script);
     await stage.signIn();
     await until(() => stage.activity.some(({ step }) => step === 'user-info'));
-    expect(stage.view()).toEqual(bare);
+    expect(stage.settled()).toEqual(bare);
     expect([asked(stage), stage.sealed()?.userInfo]).toEqual([1, null]);
   });
 
@@ -173,11 +214,11 @@ describe('an answer that does not count', () => {
     const stage = await begin({});
     const release = stage.provider.hold('/userinfo');
     await stage.signIn();
-    expect(stage.view()).toEqual(bare);
+    expect(stage.settled()).toEqual(bare);
     stage.clock.advance(10_000);
     await until(() => stage.activity.some(({ step }) => step === 'user-info'));
     release();
-    expect(stage.view()).toEqual(bare);
+    expect(stage.settled()).toEqual(bare);
   });
 
   test('R42- R49-: one that comes after the sign-out describes nobody', async () => {
@@ -230,7 +271,7 @@ describe('a signed answer', () => {
     await signed(stage, said, by);
     await stage.signIn();
     await until(() => stage.activity.some(({ step }) => step === 'security'));
-    expect([stage.view(), stage.sealed()?.userInfo]).toEqual([bare, null]);
+    expect([stage.settled(), stage.sealed()?.userInfo]).toEqual([bare, null]);
   });
 
   test('R42- R33-: one that is not signed at all is discarded', async () => {
@@ -239,6 +280,6 @@ describe('a signed answer', () => {
     stage.provider.script('/userinfo', () => answer(200, unsigned, { 'content-type': 'application/jwt' }));
     await stage.signIn();
     await until(() => stage.activity.some(({ step }) => step === 'security'));
-    expect(stage.view()).toEqual(bare);
+    expect(stage.settled()).toEqual(bare);
   });
 });
