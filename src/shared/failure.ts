@@ -110,6 +110,8 @@ export interface FailureDetails {
   readonly suggestion?: string;
   /** Other ways to sign in that do not need what failed. */
   readonly otherWays?: readonly SignInWay[];
+  /** The sign-in that was stopped was for another account: so is what answers this. */
+  readonly anotherAccount?: true;
   /** A file or folder that was kept, for support: its whole path. */
   readonly file?: string;
 }

@@ -47,6 +47,8 @@ export interface SignedIn {
   readonly account: Account | null;
   /** Why the last new sign-in came to nothing, while this session goes on. */
   readonly attemptFailure?: Failure;
+  /** The attempt of this run that brought it, until another one begins. */
+  readonly signedInBy?: string;
 }
 
 export interface WaitingForBrowser {

@@ -21,15 +21,15 @@ import { useSessionActions } from './use-session-actions.ts';
 
 const tickMilliseconds = 1000;
 
-/** True for one second after a sign-in was completed. */
+/** True for one second after a sign-in was completed: not when it was cancelled, and a session from before goes on. */
 function useTick(session: SessionView): boolean {
-  const before = useRef(session.kind);
+  const waiting = session.kind === 'waiting-for-browser' ? session.attempt : null;
+  const signedInBy = isSignedIn(session) ? session.signedInBy : undefined;
+  const before = useRef(waiting);
   const [tick, setTick] = useState(false);
-  const { kind } = session;
-  const inside = isSignedIn(session);
   useEffect(() => {
-    const completed = before.current === 'waiting-for-browser' && inside;
-    before.current = kind;
+    const completed = before.current !== null && signedInBy === before.current;
+    before.current = waiting;
     if (!completed) return undefined;
     setTick(true);
     const timer = setTimeout(() => {
@@ -39,7 +39,7 @@ function useTick(session: SessionView): boolean {
       clearTimeout(timer);
       setTick(false);
     };
-  }, [kind, inside]);
+  }, [waiting, signedInBy]);
   return tick;
 }
 

@@ -18,18 +18,18 @@ export interface Question {
 type Asks = (connection: ConnectionView, failure: Failure) => Question;
 
 const questions: { readonly [C in FailureCode]?: Asks } = {
-  'pkce-not-listed': ({ id }) => ({
-    answers: [signIn('Sign in anyway', { id, acceptUnlistedPkce: true })],
+  'pkce-not-listed': ({ id }, failure) => ({
+    answers: [signIn('Sign in anyway', failure, { id, acceptUnlistedPkce: true })],
     decline: 'Cancel',
   }),
-  'device-code-expired': ({ id }) => ({
-    answers: [signIn('Get a new code', { id, way: 'device' })],
+  'device-code-expired': ({ id }, failure) => ({
+    answers: [signIn('Get a new code', failure, { id, way: 'device' })],
     decline: 'Cancel',
   }),
   'scheme-not-registered': repairOrAnotherWay,
   'scheme-taken': repairOrAnotherWay,
   'scheme-unchecked': ({ id }, failure) => ({
-    answers: [signIn('Sign in anyway', { id, way: 'scheme' }), ...otherWays(id, failure)],
+    answers: [signIn('Sign in anyway', failure, { id, way: 'scheme' }), ...otherWays(id, failure)],
     decline: 'Cancel',
   }),
 };
@@ -39,8 +39,13 @@ export function questionOf(failure: Failure, connection: ConnectionView): Questi
   return questions[failure.code]?.(connection, failure) ?? null;
 }
 
-function signIn(label: string, input: SignInInput): Answer {
-  return { label, give: () => window.latchkey.signIn(input) };
+function signIn(label: string, stopped: Failure, input: SignInInput): Answer {
+  return { label, give: () => window.latchkey.signIn(carriedOn(stopped, input)) };
+}
+
+/** The sign-in that was stopped goes on: it is for the account that it was for (R79). */
+function carriedOn({ details }: Failure, input: SignInInput): SignInInput {
+  return details?.anotherAccount === true ? { ...input, anotherAccount: true } : input;
 }
 
 function repairOrAnotherWay({ id }: ConnectionView, failure: Failure): Question {
@@ -50,7 +55,9 @@ function repairOrAnotherWay({ id }: ConnectionView, failure: Failure): Question 
         label: 'Repair and sign in',
         give: async () => {
           const repaired = await window.latchkey.repairScheme();
-          return repaired.ok ? await window.latchkey.signIn({ id, way: 'scheme' }) : repaired;
+          return repaired.ok
+            ? await window.latchkey.signIn(carriedOn(failure, { id, way: 'scheme' }))
+            : repaired;
         },
       },
       ...otherWays(id, failure),
@@ -65,6 +72,6 @@ const wayLabels: Readonly<Record<SignInWay, string>> = {
   device: 'Sign in with a code',
 };
 
-function otherWays(id: ConnectionId, { details }: Failure): readonly Answer[] {
-  return (details?.otherWays ?? []).map((way) => signIn(wayLabels[way], { id, way }));
+function otherWays(id: ConnectionId, failure: Failure): readonly Answer[] {
+  return (failure.details?.otherWays ?? []).map((way) => signIn(wayLabels[way], failure, { id, way }));
 }

@@ -189,7 +189,7 @@ describe('signing in', () => {
     const page = await open(scenario({ connections: [connection('Acme', waiting(Date.now()))] }));
     await page.getByRole('region', { name: 'Sign in' }).waitFor();
     await page.evaluate((account) => {
-      window.latchkeyFake.setSession('Acme', { kind: 'signed-in', account });
+      window.latchkeyFake.setSession('Acme', { kind: 'signed-in', account, signedInBy: 'a1' });
     }, ada);
     await page.getByText('You are signed in').waitFor();
     await page
@@ -199,6 +199,34 @@ describe('signing in', () => {
     await button(page, 'Sign out').waitFor();
     await page.getByText('You are signed in').waitFor({ state: 'detached' });
     expect(await page.getByRole('region', { name: 'Sign in' }).count()).toBe(0);
+  });
+
+  test('one that is cancelled or refused, while somebody is signed in, has no tick', async () => {
+    const page = await open(scenario({ connections: [connection('Acme', waiting(Date.now()))] }));
+    for (const after of [{}, { signedInBy: 'a0' }, { attemptFailure: failure() }]) {
+      // oxlint-disable-next-line eslint/no-await-in-loop -- one after the other
+      await page.getByRole('region', { name: 'Sign in' }).waitFor();
+      // oxlint-disable-next-line eslint/no-await-in-loop -- as above
+      const ticks = await page.evaluate(
+        async ({ account, ended, again }) => {
+          let seen = 0;
+          const watch = new MutationObserver(() => {
+            if (document.body.textContent.includes('You are signed in')) seen += 1;
+          });
+          watch.observe(document.body, { childList: true, subtree: true });
+          window.latchkeyFake.setSession('Acme', { kind: 'signed-in', account, ...ended });
+          while (document.querySelector('section[aria-label="Sign in"]') !== null) {
+            await new Promise((resolve) => requestAnimationFrame(resolve));
+          }
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+          watch.disconnect();
+          window.latchkeyFake.setSession('Acme', again);
+          return seen;
+        },
+        { account: ada, ended: after, again: waiting(Date.now()) },
+      );
+      expect(ticks).toBe(0);
+    }
   });
 
   test('Use another account is asked for from the menu', async () => {

@@ -94,6 +94,23 @@ test('F30+: what nobody knows can be tried; there is nothing to repair', async (
   expect(await calls(page)).toStrictEqual([['signIn', 'scheme']]);
 });
 
+test.each([
+  ['Repair and sign in', taken],
+  ['Another way', taken],
+  ['Sign in anyway', unchecked],
+] as const)(
+  'R79+ F30+: %s carries on with another account, where that was asked for',
+  async (name, reason) => {
+    const page = await open({ ...reason, details: { ...reason.details, anotherAccount: true } });
+    await button(page, name).click();
+    await page.getByRole('region', { name: 'Sign in' }).waitFor();
+    const inputs = await page.evaluate(() =>
+      window.latchkeyFake.calls.filter(({ command }) => command === 'signIn').map(({ input }) => input),
+    );
+    expect(inputs).toMatchObject([{ anotherAccount: true }]);
+  },
+);
+
 test('declined, it goes', async () => {
   const page = await open(taken);
   await button(page, 'Cancel').click();

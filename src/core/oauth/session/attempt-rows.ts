@@ -150,7 +150,9 @@ function startsAgain(state: Attempting, event: On<'sign-in-asked'>): boolean {
 }
 
 function begun(state: Attempting, event: On<'sign-in-asked'>, context: Context): Step<Of<'preparing'>> {
-  const step = begin(state, event.wish, state.live, context);
+  // Another way, or a new start, is for the account that was asked for.
+  const anotherAccount = event.wish.anotherAccount || state.wish.anotherAccount;
+  const step = begin(state, { ...event.wish, anotherAccount }, state.live, context);
   // A request that was not even open in the browser cannot be answered, and a code that is shown no more is not asked about.
   const over = state.kind === 'preparing' || state.kind === 'sealing' || isOnDevice(state);
   const { attempt } = state.wish;

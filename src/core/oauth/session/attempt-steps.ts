@@ -22,7 +22,15 @@ export function finish(
   effects: readonly Effect[] = [],
   completed: string | null = null,
 ): Step<Of<'none'>> {
-  return go({ kind: 'none', failure, completed, expired: state.expired }, [...ends(state), ...effects]);
+  const told = failure === null ? null : ofWish(failure, state);
+  return go({ kind: 'none', failure: told, completed, expired: state.expired }, [...ends(state), ...effects]);
+}
+
+/** What stopped a sign-in, with what an answer to it has to carry on (R79). */
+function ofWish(failure: Failure, { wish }: Attempting): Failure {
+  return wish.anotherAccount
+    ? { ...failure, details: { ...failure.details, anotherAccount: true } }
+    : failure;
 }
 
 /** Whatever runs for any request of the attempt stops. */
@@ -55,7 +63,8 @@ export function failedAttempt(
   const newest = live.at(-1);
   if (newest === undefined) return finish(state, failure);
   const told = note('authorization', 'failed', summary, failure);
-  return go({ ...waitingFor(newest, live, state.expired), failure }, [end(state.wish.attempt), told]);
+  const waiting = { ...waitingFor(newest, live, state.expired), failure: ofWish(failure, state) };
+  return go(waiting, [end(state.wish.attempt), told]);
 }
 
 /** The browser has the newest of these requests, and any of them may be answered. */

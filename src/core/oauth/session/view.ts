@@ -1,5 +1,4 @@
 import type { Connection, SignInWay } from '../../../shared/connection.ts';
-import type { Failure } from '../../../shared/failure.ts';
 import type {
   AnotherAccount,
   SessionDetails,
@@ -21,11 +20,15 @@ export function sessionView(state: MachineState, connection: Connection, scheme:
   const { session, attempt, delivery } = state;
   if (attempt.kind === 'deciding') return decidingView(attempt, session);
   if (attempt.kind !== 'none') return waitingView(attempt, connection, scheme);
-  const view = restingView(session, delivery, attempt.failure);
+  const view = restingView(session, delivery, attempt);
   return view.kind === 'signed-out' && connection.clientId === '' ? { kind: 'draft' } : view;
 }
 
-function restingView(session: SessionState, delivery: DeliveryState, failed: Failure | null): SessionView {
+/** The last sign-in of this run that ended, well or not. */
+type Last = Extract<AttemptState, { readonly kind: 'none' }>;
+
+function restingView(session: SessionState, delivery: DeliveryState, last: Last): SessionView {
+  const { failure: failed } = last;
   switch (session.kind) {
     case 'unknown':
       return { kind: 'locked', checking: true };
@@ -52,51 +55,55 @@ function restingView(session: SessionState, delivery: DeliveryState, failed: Fai
     case 'renewal-pausing':
     case 'renewal-checking':
     case 'renewal-saving':
-      return { kind: 'renewing', ...signedIn(session.held, failed) };
+      return { kind: 'renewing', ...signedIn(session.held, last) };
     case 'signed-in':
-      return settledView(session.held, failed);
+      return settledView(session.held, last);
     case 'signed-in-until':
       return session.held.storage.kind === 'not-saved'
-        ? settledView(session.held, failed)
+        ? settledView(session.held, last)
         : {
             kind: 'signed-in-until',
             until: signedInUntil(session.held),
             reason: nothingToRenewWith(askedOffline(session.held)),
-            ...signedIn(session.held, failed),
+            ...signedIn(session.held, last),
           };
     case 'offline':
     case 'provider-unavailable': {
       const { kind, retryAt, reason, held } = session;
-      return { kind, retryAt, reason, ...signedIn(held, failed) };
+      return { kind, retryAt, reason, ...signedIn(held, last) };
     }
     case 'needs-fix':
-      return { kind: 'needs-fix', reason: session.reason, ...signedIn(session.held, failed) };
+      return { kind: 'needs-fix', reason: session.reason, ...signedIn(session.held, last) };
     case 'clock-wrong': {
       const { kind, minutesOff, reason, held } = session;
-      return { kind, minutesOff, reason, ...signedIn(held, failed) };
+      return { kind, minutesOff, reason, ...signedIn(held, last) };
     }
     default:
       return unhandled(session);
   }
 }
 
-function settledView(held: Held, failed: Failure | null): SessionView {
+function settledView(held: Held, last: Last): SessionView {
   const { storage } = held;
   switch (storage.kind) {
     case 'sealed':
-      return { kind: 'signed-in', ...signedIn(held, failed) };
+      return { kind: 'signed-in', ...signedIn(held, last) };
     case 'memory':
-      return { kind: 'memory-only', ...signedIn(held, failed) };
+      return { kind: 'memory-only', ...signedIn(held, last) };
     case 'not-saved':
-      return { kind: 'not-saved', reason: storage.reason, ...signedIn(held, failed) };
+      return { kind: 'not-saved', reason: storage.reason, ...signedIn(held, last) };
     default:
       return unhandled(storage);
   }
 }
 
-function signedIn(held: Held, failed: Failure | null): SignedIn {
+function signedIn(held: Held, { failure, completed }: Last): SignedIn {
   const { account } = held.record.session;
-  return failed === null ? { account } : { account, attemptFailure: failed };
+  return {
+    account,
+    ...(failure === null ? {} : { attemptFailure: failure }),
+    ...(completed === null ? {} : { signedInBy: completed }),
+  };
 }
 
 function decidingView(
@@ -123,7 +130,7 @@ function waitingView(attempt: WaitingState, connection: Connection, scheme: stri
   const failed = 'failure' in attempt ? attempt.failure : null;
   return {
     kind: 'waiting-for-browser',
-    attempt: attempt.wish.attempt,
+    attempt: current?.attempt ?? attempt.wish.attempt,
     startedAt,
     expiresAt: code?.expiresAt ?? startedAt + transactionLifetimeMilliseconds,
     way,

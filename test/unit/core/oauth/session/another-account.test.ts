@@ -100,7 +100,7 @@ describe('another account comes back', () => {
     const before = stage.sealed()?.refreshToken;
     stage.provider.claims = grace;
     await stage.signIn();
-    expect(stage.view()).toEqual({ kind: 'signed-in', account: null });
+    expect(stage.settled()).toEqual({ kind: 'signed-in', account: null });
     expect(stage.sealed()?.refreshToken).not.toBe(before);
   });
 

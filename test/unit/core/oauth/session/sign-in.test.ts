@@ -357,14 +357,14 @@ describe('what comes back', () => {
     const stage = await start({ connections: [connection({ scopes: ['notes:read'] })] });
     await stage.signIn();
     expect(query(stage.lastOpened).get('nonce')).toBeNull();
-    expect(stage.view()).toEqual({ kind: 'signed-in', account: null });
+    expect(stage.settled()).toEqual({ kind: 'signed-in', account: null });
   });
 
   test('R78+: openid that the server narrowed away asks for no ID token', async () => {
     const stage = await start();
     stage.provider.tokenAnswer = { id_token: undefined, scope: 'notes:read' };
     await stage.signIn();
-    expect(stage.view()).toEqual({ kind: 'signed-in', account: null });
+    expect(stage.settled()).toEqual({ kind: 'signed-in', account: null });
     expect(valueOf(await stage.sessions.details('one')).scopesGranted).toEqual(['notes:read']);
   });
 
@@ -398,7 +398,7 @@ describe('a plain OAuth 2.0 server that does not say that it takes PKCE', () => 
     delete stage.provider.metadata['code_challenge_methods_supported'];
     await stage.signIn();
     expect(query(stage.lastOpened).get('code_challenge_method')).toBe('S256');
-    expect(stage.view()).toEqual({ kind: 'signed-in', account: null });
+    expect(stage.settled()).toEqual({ kind: 'signed-in', account: null });
   });
 
   test('R14- R78-: a server that lists other methods only is refused, whatever was accepted', async () => {

@@ -72,6 +72,14 @@ export class Stage {
     return this.sessions.view(id);
   }
 
+  /** The same without the name of the attempt that brought it, which is random. */
+  settled(id: ConnectionId = 'one'): Omit<SessionView, 'signedInBy'> {
+    const view = this.view(id);
+    if (!('signedInBy' in view)) return view;
+    const { signedInBy: _, ...settled } = view;
+    return settled;
+  }
+
   /** The address that the browser was last asked to open. */
   get lastOpened(): string {
     return this.opened.at(-1) ?? '';
