@@ -69,6 +69,14 @@ const screens: readonly Screen[] = [
     shows: 'Copy code',
   },
   {
+    name: 'a keyring that asks for its password',
+    scenario: scenario({
+      app: { ...scenario().app, keyring: { kind: 'locked', asking: true } },
+      connections: [connection('Acme staging', { kind: 'locked' })],
+    }),
+    shows: 'asks for its password now',
+  },
+  {
     name: 'a failing page',
     scenario: scenario({ connections: states, failures: { getSessionDetails: failure() } }),
     hash: at('session'),
