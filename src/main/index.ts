@@ -2,6 +2,7 @@ import { app, dialog, Menu, protocol, safeStorage } from 'electron';
 import { join } from 'node:path';
 import { redact } from '../core/activity/redact.ts';
 import { nodeFiles } from '../core/vault/node-files.ts';
+import type { RequestProgress } from '../shared/request.ts';
 import { chooseKeyring, claimRun, type ClaimedRun } from './before-ready.ts';
 import { createDeepLinks } from './deep-link/deep-links.ts';
 import { createDemoConnection } from './demo/demo-connection.ts';
@@ -83,6 +84,9 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
   applyTheme();
   window.open();
   const send = createSendEvent(window.contents);
+  const progress = (of: RequestProgress): void => {
+    send('requestProgress', of);
+  };
   const menuCommands = createMenuCommands({ window, send });
   const dialogs = createDialogs(window.native, () => app.getPath('downloads'));
   const desktop = wireDesktop({ log, platform, env });
@@ -108,6 +112,7 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
     browser: createSystemBrowser(desktop.openExternal),
     scheme,
     schemeOwner: registration.owner,
+    progress,
     random: Math.random,
   });
   const demoConnection = createDemoConnection({ ...core, demo, changed: () => news.tellConnections() });
@@ -115,7 +120,7 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
   const news = createPageNews({ ...core, facts, settings, demo, demoConnection, notices, send });
 
   const system = { app, platform, identity, log, clock, after, settings, applyTheme, notices, network };
-  const page = { window, send, news, menuCommands, dialogs, desktop };
+  const page = { window, send, progress, news, menuCommands, dialogs, desktop };
   const autoLock = wireAutoLock({ ...core, ...system, news });
   const parts = { ...core, ...system, ...page, demo, demoConnection, deepLinks, autoLock };
   const startUp = createStartUp(startingUp({ ...parts, judge: wireCallbacks(parts) }));

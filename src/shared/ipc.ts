@@ -8,7 +8,7 @@ import type {
   RedirectWay,
   SignInWay,
 } from './connection.ts';
-import type { BodyPart, ReadResponse, ResponseView, SendRequest } from './request.ts';
+import type { BodyPart, ReadResponse, RequestProgress, ResponseView, SendRequest } from './request.ts';
 import type { Result } from './result.ts';
 import type { SessionDetails } from './session.ts';
 
@@ -60,7 +60,8 @@ export interface Commands {
   getSessionDetails: { input: { id: ConnectionId }; output: SessionDetails };
   listActivity: { input: { id: ConnectionId }; output: readonly ActivityEntry[] };
   sendRequest: { input: SendRequest; output: ResponseView };
-  cancelRequest: { input: { requestId: string }; output: null };
+  /** Stops a request, or the saving of its answer. With `keep`, what came of an answer that is being received is kept. */
+  cancelRequest: { input: { requestId: string; keep?: true }; output: null };
   /** Asks where, and writes the body of a finished request there. Null when the person cancelled. */
   saveResponse: { input: { requestId: string }; output: { path: string } | null };
   /** A part of the body of a request; shorter than asked for only at the end of what came. Fails with `not-found`. */
@@ -86,6 +87,8 @@ export interface Events {
   appStateChanged: AppState;
   /** New entries, in order. */
   activityAdded: readonly ActivityEntry[];
+  /** Ten times a second at most for each request that takes longer than that. */
+  requestProgress: RequestProgress;
   /** A menu item or a shortcut asks the page for something only it can do. */
   menuCommand: 'add-connection' | 'open-settings' | 'open-search' | 'about';
 }
@@ -204,6 +207,7 @@ const eventSet: Readonly<Record<EventName, true>> = {
   connectionsChanged: true,
   appStateChanged: true,
   activityAdded: true,
+  requestProgress: true,
   menuCommand: true,
 };
 

@@ -78,6 +78,31 @@ export interface HopRequest {
   readonly url: string;
 }
 
+/** Where a request is. Connecting is part of `sending`: the network does not tell them apart. */
+export type RequestStage = 'queued' | 'sending' | 'waiting' | 'receiving' | 'saving';
+
+/** How far a request is, or the saving of its answer. */
+export interface RequestProgress {
+  readonly requestId: string;
+  readonly stage: RequestStage;
+  /** Bytes of this stage so far. */
+  readonly bytes: number;
+  /** Bytes of this stage at its end; null where nobody said. */
+  readonly total: number | null;
+  /** Over the last seconds; null until it is known. */
+  readonly bytesPerSecond: number | null;
+  /** Null where the total or the rate is not known. */
+  readonly secondsLeft: number | null;
+  /** Null until the answer began. Its body can be read from then on, by `readResponse`. */
+  readonly answer: ResponseStart | null;
+}
+
+/** The head of an answer whose body still comes. */
+export interface ResponseStart {
+  readonly status: number;
+  readonly statusText: string;
+}
+
 export type ResponseBody =
   | { readonly kind: 'empty' }
   | { readonly kind: 'json'; readonly text: string; readonly mediaType: string }

@@ -30,6 +30,7 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
     connectionsChanged: new Set(),
     appStateChanged: new Set(),
     activityAdded: new Set(),
+    requestProgress: new Set(),
     menuCommand: new Set(),
   };
   const emit = <E extends EventName>(event: E, payload: Events[E]): void => {
@@ -62,6 +63,7 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
         setTimeout(resolve, scenario.delayMilliseconds);
       });
     }
+    if (scenario.held.includes(command)) await new Promise(() => undefined);
     const failure = scenario.failures[command];
     return failure === undefined ? succeed(value()) : fail(failure);
   };

@@ -18,6 +18,8 @@ export interface Scenario {
   readonly issuerCheck: IssuerCheck;
   /** Before every answer. */
   readonly delayMilliseconds: number;
+  /** Calls that get no answer. */
+  readonly held: readonly Command[];
   /** Calls that fail, every time. */
   readonly failures: Partial<Record<Command, Failure>>;
 }
@@ -193,6 +195,7 @@ export function scenario(changes: Partial<Scenario> = {}): Scenario {
       },
     },
     delayMilliseconds: 0,
+    held: [],
     failures: {},
     ...changes,
   };

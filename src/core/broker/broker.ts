@@ -14,8 +14,11 @@ export interface Broker {
    * session (`sign-in-needed` and others), of the network, with `answer-too-large`, `timed-out` or `cancelled`.
    */
   send(input: SendRequest): Promise<Result<ResponseView>>;
-  /** Stops a request at whatever stage it is; an unknown id is no failure. */
-  cancel(requestId: string): void;
+  /**
+   * Stops a request at whatever stage it is; an unknown id is no failure. `keep`: what came of its answer is the answer, where
+   * one has begun; else nothing of it is kept.
+   */
+  cancel(requestId: string, keep?: boolean): void;
   /**
    * A part of a body, of a finished request or of one that still receives.
    * Fails with `not-found` once it was dropped, or with `disk-failed` where its file cannot be read any more.
@@ -37,6 +40,8 @@ export interface Broker {
 export interface FinishedBody {
   /** From the first byte to the last. @throws Node's own error, or `SpoolDamagedError`, where its file cannot be read any more. */
   readonly chunks: () => AsyncIterable<Uint8Array>;
+  /** Bytes. */
+  readonly size: number;
   /** A file name without a folder, safe on the three systems. */
   readonly suggestedName: string;
   readonly mediaType: string;

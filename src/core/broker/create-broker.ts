@@ -1,5 +1,5 @@
 import type { ConnectionId } from '../../shared/connection.ts';
-import type { ResponseView, SendRequest } from '../../shared/request.ts';
+import type { RequestProgress, ResponseView, SendRequest } from '../../shared/request.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
 import type { Activity } from '../activity/activity.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -13,7 +13,9 @@ import { connectionGone } from '../failures/connection-gone.ts';
 import { failure } from '../failures/failure.ts';
 import { retryAfterMilliseconds } from '../http/retry-after.ts';
 import { explainRefusal } from './explain-refusal.ts';
+import { startMeter } from './meter.ts';
 import { judgeRequest, type AllowedRequest } from './policy.ts';
+import { keepWhatCame } from './receive.ts';
 import { reportFailed, reportRefused, reportSent } from './report.ts';
 import { sendFollowing } from './send-following.ts';
 
@@ -25,6 +27,8 @@ export interface BrokerDeps {
   readonly clock: Clock;
   /** Where large bodies are kept, sealed: a folder that nothing else uses, by its absolute path. */
   readonly spool: { readonly disk: SpoolDisk; readonly folder: string };
+  /** Told how far each request is, ten times a second at most. */
+  readonly progress: (progress: RequestProgress) => void;
   readonly limits?: Partial<BrokerLimits>;
 }
 
@@ -47,6 +51,7 @@ export function createBroker(deps: BrokerDeps): Broker {
     }
     const request = judged.value;
     const startedAt = deps.clock.monotonic();
+    const meter = startMeter(requestId, deps.clock, deps.progress);
     const sent = await sendFollowing(request, connectionId, {
       fetch: deps.fetchFor(connectionId),
       tokens: deps.tokens,
@@ -54,6 +59,9 @@ export function createBroker(deps: BrokerDeps): Broker {
       limits,
       stop,
       begin: (head) => bodies.begin(requestId, head),
+      meter,
+    }).finally(() => {
+      meter.end();
     });
     const milliseconds = deps.clock.monotonic() - startedAt;
     if (!sent.ok) {
@@ -99,8 +107,8 @@ export function createBroker(deps: BrokerDeps): Broker {
         running.delete(input.requestId);
       }
     },
-    cancel(requestId) {
-      running.get(requestId)?.controller.abort();
+    cancel(requestId, keep = false) {
+      running.get(requestId)?.controller.abort(keep ? keepWhatCame : undefined);
     },
     read: (input) => readPart(bodies, input),
     withBody: (requestId, work) => bodies.use(requestId, (body) => work(savableBody(body))),

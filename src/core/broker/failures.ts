@@ -37,13 +37,15 @@ export function brokenOff(
       ? `${byteSize(facts.size)} came, and are kept.`
       : `${byteSize(facts.size)} of ${byteSize(announced)} came, and are kept.`;
   const reason =
-    code === 'timed-out'
-      ? `${host} sent nothing more for too long.`
-      : code === 'answer-unreadable'
-        ? `What ${host} sent is damaged from there on.`
-        : `The connection to ${host} was closed in the middle.`;
+    code === 'cancelled'
+      ? 'You stopped it.'
+      : code === 'timed-out'
+        ? `${host} sent nothing more for too long.`
+        : code === 'answer-unreadable'
+          ? `What ${host} sent is damaged from there on.`
+          : `The connection to ${host} was closed in the middle.`;
   return failure(
-    code === 'timed-out' || code === 'answer-unreadable' ? code : 'connection-failed',
+    code === 'cancelled' || code === 'timed-out' || code === 'answer-unreadable' ? code : 'connection-failed',
     'The answer is not complete.',
     `${reason} ${came}`,
     'Use what came, or send the request again for all of it.',

@@ -19,8 +19,8 @@ export interface ReadBodyDeps {
   readonly body: GrowingBody;
   /** Bytes, at which reading stops. */
   readonly most: number;
-  /** Bytes came. */
-  readonly came: () => void;
+  /** So many bytes came. */
+  readonly came: (bytes: number) => void;
 }
 
 /**
@@ -35,7 +35,7 @@ export async function readBody(
   let size = 0;
   const read = async (): Promise<ReadBody['end']> => {
     for await (const chunk of chunks) {
-      came();
+      came(chunk.byteLength);
       const room = most - size;
       size += Math.min(chunk.byteLength, room);
       await body.push(stream.push(chunk.byteLength > room ? chunk.subarray(0, room) : chunk));

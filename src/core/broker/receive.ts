@@ -8,6 +8,7 @@ import type { BrokerLimits } from './broker.ts';
 import type { CredentialFilter } from './credential-filter.ts';
 import { noAnswer } from '../failures/no-answer.ts';
 import { brokenOff, cutAtLimit, notKept, tooLarge } from './failures.ts';
+import type { Meter } from './meter.ts';
 import { headerValue, mediaTypeOf } from './media-type.ts';
 import { readBody, type ReadBody } from './read-body.ts';
 
@@ -35,7 +36,11 @@ export interface ReceiveDeps {
   readonly stop: AbortController;
   /** Where the body goes. The body of an earlier answer to the same request is removed. */
   readonly begin: (head: BodyHead) => GrowingBody;
+  readonly meter: Meter;
 }
+
+/** Why `stop` was aborted, where the person wants to keep what came of the answer. */
+export const keepWhatCame = Symbol('keep what came');
 
 /**
  * Sends one request and reads its answer within the limits (R74, F8). Leaving early, for whatever reason, closes the connection.
@@ -58,6 +63,7 @@ export async function receive(request: FetchRequest, deps: ReceiveDeps): Promise
   };
 
   try {
+    deps.meter.stage('sending', null);
     const response = await deps.fetch.send(request, stop.signal);
     const announced = announcedSize(request.method, response);
     if (announced !== null && announced > limits.bodyBytes) {
@@ -68,21 +74,26 @@ export async function receive(request: FetchRequest, deps: ReceiveDeps): Promise
     // Events come when there is something to tell (HTML standard §9.2): only the person knows how long to wait.
     const patience = mediaTypeOf(headers).essence === 'text/event-stream' ? null : limits.idleMilliseconds;
     inTime(patience);
+    const statusText = deps.filter.text(response.statusText);
+    deps.meter.stage('receiving', announced);
+    deps.meter.answered({ status: response.status, statusText });
     const read = await readBody(response.body, {
       filter: deps.filter,
       body,
       most: limits.bodyBytes,
-      came: () => {
+      came: (bytes) => {
+        deps.meter.add(bytes);
         inTime(patience);
       },
     });
     whole = read.end.kind === 'whole';
-    if (read.end.kind === 'network' && read.end.code === 'cancelled' && !late) {
+    const cancelled = read.end.kind === 'network' && read.end.code === 'cancelled' && !late;
+    if (cancelled && stop.signal.reason !== keepWhatCame) {
       return fail(noAnswer('cancelled', host, 'api'));
     }
     return succeed({
       status: response.status,
-      statusText: deps.filter.text(response.statusText),
+      statusText,
       headers,
       body,
       size: read.size,

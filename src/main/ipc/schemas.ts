@@ -110,7 +110,7 @@ export const schemas = {
   getSessionDetails: onlyId,
   listActivity: onlyId,
   sendRequest: z.strictObject({ connectionId, requestId, request: requestDraft }),
-  cancelRequest: z.strictObject({ requestId }),
+  cancelRequest: z.strictObject({ requestId, keep: z.literal(true).exactOptional() }),
   saveResponse: z.strictObject({ requestId }),
   readResponse: z.strictObject({
     requestId,

@@ -16,6 +16,7 @@ import type { Files } from '../../core/ports/files.ts';
 import { createVault, type ProtectedVault } from '../../core/vault/create-vault.ts';
 import type { ConnectionId } from '../../shared/connection.ts';
 import type { Failure } from '../../shared/failure.ts';
+import type { RequestProgress } from '../../shared/request.ts';
 import { createDemoFetch } from '../demo/demo-fetch.ts';
 import type { DemoService } from '../demo/demo-service.ts';
 import type { Network } from '../network/create-network.ts';
@@ -31,6 +32,8 @@ export interface CoreDeps extends Pick<SessionsDeps, 'browser' | 'scheme' | 'sch
   readonly cipher: Cipher;
   readonly network: Pick<Network, 'fetchFor'>;
   readonly demo: Pick<DemoService, 'start'>;
+  /** Told how far each request is. */
+  readonly progress: (progress: RequestProgress) => void;
   /** The demo is not where its connection believes it to be. */
   readonly demoMoved: () => void;
 }
@@ -74,7 +77,8 @@ export function wireCore(deps: CoreDeps): Core {
   const secrets = createClientSecrets(vault);
   const sessions = createSessions({ ...deps, fetchFor, vault, activity, connections });
   const spool = { disk: nodeSpoolDisk, folder: join(folder, 'spool') };
-  const broker = createBroker({ fetchFor, tokens: sessions, connections, activity, clock, spool });
+  const { progress } = deps;
+  const broker = createBroker({ fetchFor, tokens: sessions, connections, activity, clock, spool, progress });
   let known = false;
   const loaded = connections.load().finally(() => {
     known = true;

@@ -1,11 +1,13 @@
 import type { ActivityLog } from '../../core/activity/create-activity.ts';
 import type { Broker } from '../../core/broker/broker.ts';
+import { startMeter } from '../../core/broker/meter.ts';
 import type { ConnectionStore } from '../../core/connections/connection-store.ts';
 import { discover } from '../../core/oauth/discovery.ts';
 import type { ClientSecrets } from '../../core/oauth/client-secrets.ts';
 import type { Sessions } from '../../core/oauth/session/sessions.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { ProtectedVault } from '../../core/vault/create-vault.ts';
+import type { RequestProgress } from '../../shared/request.ts';
 import { succeed } from '../../shared/result.ts';
 import type { DemoConnection } from '../demo/demo-connection.ts';
 import type { Identity } from '../identity.ts';
@@ -39,6 +41,8 @@ export interface PageCommandsDeps {
   readonly secrets: ClientSecrets;
   readonly sessions: Sessions;
   readonly broker: Broker;
+  /** Tells the page how far a request is. */
+  readonly progress: (progress: RequestProgress) => void;
   readonly activity: ActivityLog;
   readonly vault: ProtectedVault;
   readonly network: Network;
@@ -130,6 +134,7 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
       prepare,
       askForFile: (suggestedName) => dialogs.askForFile(suggestedName),
       saveFile,
+      meterFor: (requestId) => startMeter(requestId, deps.clock, deps.progress),
     }),
     ...demoHandlers({ demoConnection, connections, sessions, loaded, view }),
   };

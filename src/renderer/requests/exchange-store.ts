@@ -4,6 +4,7 @@ import type { ConnectionId } from '../../shared/connection.ts';
 import type { Failure } from '../../shared/failure.ts';
 import type { LatchkeyApi } from '../../shared/ipc.ts';
 import type { RequestDraft, ResponseView } from '../../shared/request.ts';
+import { forgetProgress } from './use-progress.ts';
 
 /** The last exchange of a connection. */
 export type Exchange =
@@ -58,7 +59,11 @@ export async function send(api: LatchkeyApi, id: ConnectionId, request: RequestD
   put(id, { kind: 'sending', requestId, startedAt: Date.now() });
   const result = await api.sendRequest({ connectionId: id, requestId, request });
   const current = exchanges.get(id);
-  if (current?.kind !== 'sending' || current.requestId !== requestId) return;
+  forgetProgress(requestId);
+  if (current?.kind !== 'sending' || current.requestId !== requestId) {
+    if (result.ok) void api.dropResponse({ requestId });
+    return;
+  }
   if (result.ok) {
     put(id, { kind: 'answered', response: result.value });
     return;

@@ -3,6 +3,7 @@ import '@mantine/core/styles/Tabs.layer.css';
 import { Button, Loader, Tabs } from '@mantine/core';
 import { useState } from 'react';
 
+import type { Failure } from '../../shared/failure.ts';
 import type { ResponseView } from '../../shared/request.ts';
 import { assertNever } from '../../shared/result.ts';
 import { useAction } from '../api/use-action.ts';
@@ -13,10 +14,14 @@ import { visibleLine } from '../words/visible-text.ts';
 import type { Exchange } from './exchange-store.ts';
 import { rawAnswer } from './body-text.ts';
 import { InertText } from './inert-text.tsx';
+import { LiveAnswer } from './live-answer.tsx';
+import { progressWords } from './progress-words.ts';
 import { ResponseBodyView } from './response-body-view.tsx';
 import { AdviceNote, PauseNote } from './advice-note.tsx';
 import { RedirectList, RedirectNote } from './redirects.tsx';
 import styles from './response-region.module.css';
+import { SaveNotes } from './save-notes.tsx';
+import { useProgress } from './use-progress.ts';
 
 interface RegionProps {
   readonly exchange: Exchange;
@@ -39,11 +44,7 @@ function Content({ exchange, onUseAddress }: RegionProps) {
     case 'asking':
       return <p className={styles['empty']}>The answer appears here.</p>;
     case 'sending':
-      return (
-        <p className={styles['empty']}>
-          <Loader size={14} aria-hidden="true" /> Sending…
-        </p>
-      );
+      return <Sending key={exchange.requestId} requestId={exchange.requestId} />;
     case 'failed':
       return exchange.failure.code === 'cancelled' ? (
         <p className={styles['empty']}>Cancelled. Nothing was kept.</p>
@@ -57,6 +58,18 @@ function Content({ exchange, onUseAddress }: RegionProps) {
     default:
       return assertNever(exchange);
   }
+}
+
+function Sending({ requestId }: { readonly requestId: string }) {
+  const progress = useProgress(requestId);
+  return (
+    <>
+      <p className={styles['empty']}>
+        <Loader size={14} aria-hidden="true" /> {progressWords(progress)}
+      </p>
+      {progress === null ? null : <LiveAnswer progress={progress} />}
+    </>
+  );
 }
 
 function toneOf(status: number): 'good' | 'warn' | 'bad' {
@@ -76,6 +89,7 @@ function Answer({
   const save = useAction();
   const [savedTo, setSavedTo] = useState<string | null>(null);
   const saveIt = async (): Promise<void> => {
+    setSavedTo(null);
     const result = await save.run(() => window.latchkey.saveResponse({ requestId: response.requestId }));
     if (result.ok) setSavedTo(result.value?.path ?? null);
   };
@@ -122,9 +136,8 @@ function Answer({
             The answer repeated your access token. Latchkey replaced it by <code>[access token]</code>.
           </p>
         ) : null}
-        {response.incomplete === undefined ? null : <FailureView failure={response.incomplete} />}
-        {savedTo === null ? null : <p className={styles['note']}>Saved to {visibleLine(savedTo)}</p>}
-        {save.failure === null ? null : <FailureView failure={save.failure} />}
+        {response.incomplete === undefined ? null : <Incomplete failure={response.incomplete} />}
+        <SaveNotes requestId={response.requestId} busy={save.busy} savedTo={savedTo} failure={save.failure} />
         <Tabs.Panel value="body">
           <ResponseBodyView response={response} />
         </Tabs.Panel>
@@ -147,5 +160,14 @@ function Answer({
         </Tabs.Panel>
       </Tabs>
     </>
+  );
+}
+
+/** Why an answer did not come to its end; what the person did themselves is no alarm. */
+function Incomplete({ failure }: { readonly failure: Failure }) {
+  return failure.code === 'cancelled' ? (
+    <p className={styles['note']}>{failure.why}</p>
+  ) : (
+    <FailureView failure={failure} />
   );
 }

@@ -6,6 +6,7 @@ import type { ActivityInput } from '../../../src/core/activity/activity.ts';
 import { redact } from '../../../src/core/activity/redact.ts';
 import { nodeSpoolDisk } from '../../../src/core/broker/bodies/node-spool-disk.ts';
 import { createBroker } from '../../../src/core/broker/create-broker.ts';
+import { startMeter } from '../../../src/core/broker/meter.ts';
 import type { ConnectionStore } from '../../../src/core/connections/connection-store.ts';
 import { createConnectionStore } from '../../../src/core/connections/create-connection-store.ts';
 import { discover } from '../../../src/core/oauth/discovery.ts';
@@ -155,10 +156,12 @@ export class Profile {
           activity: record,
           clock,
           spool: { disk: nodeSpoolDisk, folder: join(folder, 'spool') },
+          progress: () => undefined,
         }),
         prepare,
         askForFile: () => Promise.resolve(null),
         saveFile: () => Promise.resolve(),
+        meterFor: (requestId) => startMeter(requestId, clock, () => undefined),
       }),
     };
     const deps = {

@@ -149,6 +149,57 @@ describe('a body of more than 1 MiB', () => {
   });
 });
 
+describe('how far a request is', () => {
+  it('is told with its total, what it may be read from then on, and never after its end', async () => {
+    const server = await start((request, response) => {
+      response.writeHead(200, { 'content-length': String(Buffer.byteLength(large)) });
+      response.write(large.slice(0, 1000));
+      if (request.path === '/whole') setTimeout(() => response.end(large.slice(1000)), 300);
+    });
+    const set = setUp([{ origin: server.origin }]);
+    await set.send({ url: `${server.origin}/whole` });
+    expect(set.progress.at(0)).toMatchObject({
+      requestId: 'request1',
+      stage: 'receiving',
+      total: Buffer.byteLength(large),
+      answer: { status: 200, statusText: 'OK' },
+    });
+    const told = set.progress.length;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    expect(set.progress).toHaveLength(told);
+  });
+
+  it('stopped by the person who wants to keep what came: it is the answer, and nothing is left open but it', async () => {
+    const server = await start((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write('data: 1\n\ndata: 2\n\n');
+    });
+    const set = setUp([{ origin: server.origin }], { idleMilliseconds: 50 });
+    const sending = set.send({ url: server.origin });
+    await vi.waitFor(() => {
+      expect(set.progress.at(-1)?.bytes).toBe(18);
+    });
+    set.broker.cancel('request1', true);
+    expect(valueOf(await sending)).toMatchObject({
+      body: { kind: 'text', text: 'data: 1\n\ndata: 2\n\n' },
+      incomplete: { code: 'cancelled', why: 'You stopped it. 18 B came, and are kept.' },
+    });
+    await expectNothingLeft(set, server);
+  });
+
+  it('kept is nothing where no answer had begun', async () => {
+    const server = await start(() => undefined);
+    const set = setUp([{ origin: server.origin }]);
+    const sending = set.send({ url: server.origin });
+    await vi.waitFor(() => {
+      expect(server.openSockets()).toBe(1);
+    });
+    set.broker.cancel('request1', true);
+    expect(failureOf(await sending).code).toBe('cancelled');
+    await expectNothingLeft(set, server);
+  });
+});
+
 describe('a body that does not come to its end', () => {
   it.each([
     ['reset in the middle', (response: http.ServerResponse) => response.socket?.resetAndDestroy()],

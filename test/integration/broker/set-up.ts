@@ -10,7 +10,7 @@ import type { Broker, BrokerLimits } from '../../../src/core/broker/broker.ts';
 import { createBroker } from '../../../src/core/broker/create-broker.ts';
 import type { SpoolDisk } from '../../../src/core/ports/spool-disk.ts';
 import type { ApiOrigin, Connection } from '../../../src/shared/connection.ts';
-import type { RequestDraft, ResponseView } from '../../../src/shared/request.ts';
+import type { RequestDraft, RequestProgress, ResponseView } from '../../../src/shared/request.ts';
 import { succeed, type Result } from '../../../src/shared/result.ts';
 import { savedConnection } from '../../support/connections.ts';
 import { nodeFetch, type NodeFetchOptions } from '../../support/node-fetch.ts';
@@ -50,6 +50,8 @@ export interface SetUp {
   readonly activity: ActivityInput[];
   /** Where bodies of more than 1 MiB are. */
   readonly spoolFolder: string;
+  /** What was told of how far requests are. */
+  readonly progress: readonly RequestProgress[];
   /** The body as it would be saved; null when it is not kept. */
   readonly saved: (requestId?: string) => Promise<Buffer | null>;
   readonly send: (
@@ -65,6 +67,7 @@ export function setUp(
 ): SetUp {
   const tokens = new FakeTokens();
   const activity: ActivityInput[] = [];
+  const progress: RequestProgress[] = [];
   const connection = connectionWith(apiOrigins);
   const spoolFolder = join(tmpdir(), `latchkey-spool-${randomUUID()}`);
   onTestFinished(async () => {
@@ -82,12 +85,16 @@ export function setUp(
     },
     clock: systemClock,
     spool: { disk, folder: spoolFolder },
+    progress: (told) => {
+      progress.push(told);
+    },
     limits,
   });
   return {
     broker,
     tokens,
     activity,
+    progress,
     spoolFolder,
     saved: (requestId = 'request1') =>
       broker.withBody(requestId, async ({ chunks }) => {

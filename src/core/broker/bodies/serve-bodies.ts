@@ -75,7 +75,8 @@ export function savableBody(body: GrowingBody): FinishedBody {
   const { url, headers } = body.head;
   const { essence } = mediaTypeOf(headers);
   const mediaType = essence === '' ? 'application/octet-stream' : essence;
-  return { mediaType, suggestedName: suggestFileName(url, headers, mediaType), chunks: () => chunksOf(body) };
+  const suggestedName = suggestFileName(url, headers, mediaType);
+  return { mediaType, suggestedName, size: body.size, chunks: () => chunksOf(body) };
 }
 
 async function* chunksOf(body: GrowingBody): AsyncGenerator<Uint8Array> {

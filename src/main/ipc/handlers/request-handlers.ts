@@ -1,9 +1,11 @@
 import { SpoolDamagedError } from '../../../core/broker/bodies/spool-file.ts';
 import type { Broker, FinishedBody } from '../../../core/broker/broker.ts';
+import type { Meter } from '../../../core/broker/meter.ts';
 import { diskFailure } from '../../../core/failures/disk.ts';
+import { noAnswer } from '../../../core/failures/no-answer.ts';
 import type { ConnectionId } from '../../../shared/connection.ts';
 import type { Failure } from '../../../shared/failure.ts';
-import { fail, succeed, type Result } from '../../../shared/result.ts';
+import { fail, succeed, type Failed, type Result } from '../../../shared/result.ts';
 import { stopOf, type Prepared } from '../../demo/demo-connection.ts';
 import type { Handlers } from '../answer.ts';
 
@@ -17,21 +19,45 @@ export interface RequestHandlerDeps {
   askForFile(suggestedName: string): Promise<string | null>;
   /** Writes a new file, or leaves what was there. @throws Node's own error. */
   saveFile(path: string, chunks: AsyncIterable<Uint8Array>): Promise<void>;
+  /** Tells the page how far something is. */
+  meterFor(requestId: string): Meter;
 }
 
 /** Calls about requests to APIs. */
 export function requestHandlers(deps: RequestHandlerDeps): Pick<Handlers, RequestCommands> {
   const { broker } = deps;
+  /** Requests that the broker has not got yet, and answers that are being saved: what stops each. */
+  const queued = new Map<string, () => void>();
+  const saving = new Map<string, AbortController>();
+
   return {
     async sendRequest(input) {
-      return stopOf(await deps.prepare(input.connectionId)) ?? broker.send(input);
+      const stopped = await Promise.race([
+        deps.prepare(input.connectionId).then(stopOf),
+        new Promise<Failed>((resolve) => {
+          queued.set(input.requestId, () => {
+            resolve(fail(noAnswer('cancelled', '', 'api')));
+          });
+        }),
+      ]);
+      queued.delete(input.requestId);
+      return stopped ?? broker.send(input);
     },
-    cancelRequest({ requestId }) {
-      broker.cancel(requestId);
+    cancelRequest({ requestId, keep = false }) {
+      queued.get(requestId)?.();
+      saving.get(requestId)?.abort();
+      broker.cancel(requestId, keep);
       return succeed(null);
     },
     async saveResponse({ requestId }) {
-      const saved = await broker.withBody(requestId, (body) => save(body));
+      if (saving.has(requestId)) return fail(savingAlready);
+      const stop = new AbortController();
+      saving.set(requestId, stop);
+      const saved = await broker
+        .withBody(requestId, (body) => save(requestId, body, stop.signal))
+        .finally(() => {
+          saving.delete(requestId);
+        });
       return saved ?? fail(notKept);
     },
     readResponse: (input) => broker.read(input),
@@ -41,16 +67,38 @@ export function requestHandlers(deps: RequestHandlerDeps): Pick<Handlers, Reques
     },
   };
 
-  async function save(body: FinishedBody): Promise<Result<{ path: string } | null>> {
+  async function save(
+    requestId: string,
+    body: FinishedBody,
+    signal: AbortSignal,
+  ): Promise<Result<{ path: string } | null>> {
     const path = await deps.askForFile(body.suggestedName);
     if (path === null) return succeed(null);
+    const meter = deps.meterFor(requestId);
+    meter.stage('saving', body.size);
     try {
-      await deps.saveFile(path, body.chunks());
+      await deps.saveFile(path, followed(body.chunks(), meter, signal));
     } catch (error) {
-      return fail(notSaved(error, path));
+      return fail(signal.aborted ? notWanted : notSaved(error, path));
+    } finally {
+      meter.end();
     }
     return succeed({ path });
   }
+}
+
+async function* followed(
+  chunks: AsyncIterable<Uint8Array>,
+  meter: Meter,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    signal.throwIfAborted();
+    yield chunk;
+    meter.add(chunk.byteLength);
+  }
+  // Nothing takes the place of what was there once the person has said so.
+  signal.throwIfAborted();
 }
 
 const what = 'The response could not be saved.';
@@ -59,6 +107,19 @@ const notKept: Failure = {
   what,
   why: 'It is no longer kept: only the latest responses are.',
   next: 'Send the request again, then save its response.',
+};
+
+const notWanted: Failure = {
+  code: 'cancelled',
+  what: 'It was cancelled.',
+  why: 'It was stopped before the whole response was saved, and nothing of it was left there.',
+  next: 'Save it again when you like.',
+};
+const savingAlready: Failure = {
+  code: 'input-invalid',
+  what: 'This response is being saved already.',
+  why: 'It was begun a moment ago.',
+  next: 'Wait until it is done, or cancel it first.',
 };
 
 /** @throws what is no failure of the disk: that is a bug. */

@@ -17,6 +17,7 @@ const body: FinishedBody = {
     yield await Promise.resolve(Uint8Array.of(1));
     yield Uint8Array.of(2);
   },
+  size: 2,
   suggestedName: 'notes.json',
   mediaType: 'application/json',
 };
@@ -25,7 +26,7 @@ function requests(options: {
   body: FinishedBody | null;
   path?: string | null;
   error?: Error;
-  prepared?: Prepared;
+  prepared?: Prepared | Promise<Prepared>;
 }) {
   const written: string[] = [];
   const broker: Broker = {
@@ -51,6 +52,12 @@ function requests(options: {
       written.push(`${path} ${String(length)}`);
       if (options.error !== undefined) throw options.error;
     },
+    meterFor: () => ({
+      stage: (stage, total) => void written.push(`${stage} ${String(total)}`),
+      add: () => undefined,
+      answered: () => undefined,
+      end: () => void written.push('over'),
+    }),
   });
   return { handlers, written };
 }
@@ -77,7 +84,7 @@ describe('requestHandlers', () => {
     expect(valueOf(await handlers.saveResponse({ requestId: 'r' }))).toEqual({
       path: '/home/ada/notes.json',
     });
-    expect(written).toEqual(['/home/ada/notes.json 2']);
+    expect(written).toEqual(['saving 2', '/home/ada/notes.json 2', 'over']);
   });
 
   it('writes nothing when they cancel', async () => {
@@ -100,6 +107,37 @@ describe('requestHandlers', () => {
       'not-found',
       'disk-failed',
     ]);
+  });
+
+  it('cancelled while what it needs is being started, a request is not sent', async () => {
+    const { handlers } = requests({ body, prepared: new Promise(() => undefined) });
+    const request = {
+      method: 'GET',
+      url: 'http://127.0.0.1/',
+      headers: [],
+      body: null,
+      authorization: 'on',
+    } as const;
+    const sending = handlers.sendRequest({ connectionId: 'demo', requestId: 'r', request });
+    await handlers.cancelRequest({ requestId: 'r' });
+    expect(failureOf(await sending).code).toBe('cancelled');
+  });
+
+  it('cancelled while it is saved, a body is not put in its place', async () => {
+    const endless: FinishedBody = {
+      ...body,
+      async *chunks() {
+        for (;;) {
+          await handlers.cancelRequest({ requestId: 'r' });
+          yield Uint8Array.of(1);
+        }
+      },
+    };
+    const { handlers, written } = requests({ body: endless });
+    const saving = handlers.saveResponse({ requestId: 'r' });
+    expect(failureOf(await handlers.saveResponse({ requestId: 'r' })).code).toBe('input-invalid');
+    expect(failureOf(await saving).code).toBe('cancelled');
+    expect(written).toEqual(['saving 2', 'over']);
   });
 
   it('drops a body that is not shown any more', async () => {
