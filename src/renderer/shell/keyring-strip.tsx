@@ -41,7 +41,9 @@ function Words({ app }: { readonly app: AppState }) {
             href={routeHash({ kind: 'app-settings' })}
             title={`${keyring.reason.what} ${keyring.reason.why}`}
           >
-            No {keyringWord(platform)}: kept until you quit
+            {keyring.reason.code === 'keyring-missing'
+              ? `No ${keyringWord(platform)}: kept until you quit`
+              : 'Kept until you quit'}
           </a>
         </>
       );

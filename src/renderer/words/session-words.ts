@@ -1,5 +1,6 @@
 import type { AppState } from '../../shared/app-state.ts';
 import type { ConnectionView } from '../../shared/connection.ts';
+import type { Failure } from '../../shared/failure.ts';
 import type { Account, SessionKind, SessionView, SignedIn } from '../../shared/session.ts';
 import { assertNever } from '../../shared/result.ts';
 import { untilTime } from './time.ts';
@@ -97,9 +98,7 @@ export function listWords(session: SessionView, platform: Platform, now: number)
       if (session.checking === true) return 'Opening…';
       return session.by === 'passphrase' ? 'Passphrase needed' : `${keyringWordFirst(platform)} locked`;
     case 'not-saved':
-      return session.reason.code === 'disk-full'
-        ? 'Signed in, not saved: disk full'
-        : 'Signed in, not saved: disk failed';
+      return `Signed in, not saved${notSavedBecause(session.reason)}`;
     case 'set-aside':
       return 'Saved sign-in unreadable';
     case 'signing-out':
@@ -109,6 +108,12 @@ export function listWords(session: SessionView, platform: Platform, now: number)
     default:
       return assertNever(session);
   }
+}
+
+/** Only of the disk is there a word as short as this; the note below the header says the others. */
+function notSavedBecause({ code }: Failure): string {
+  if (code === 'disk-full') return ': disk full';
+  return code === 'disk-failed' ? ': disk failed' : '';
 }
 
 /** The words of the header, which has room to say who is signed in. */

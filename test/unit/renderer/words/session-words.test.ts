@@ -56,6 +56,13 @@ describe('the words of the states table', () => {
     expect(listWords(session, 'linux', now)).toBe('Signed in, not saved: disk failed');
   });
 
+  test('F36-: what a newer Latchkey keeps from being saved is not blamed on the disk', () => {
+    const reason = failure({ code: 'vault-format-newer' });
+    expect(listWords({ kind: 'not-saved', account: null, reason }, 'linux', now)).toBe(
+      'Signed in, not saved',
+    );
+  });
+
   test('the header says who is signed in', () => {
     const account = { subject: 's', label: 'ada@acme.test' };
     expect(headerWords({ kind: 'signed-in', account }, 'linux', now)).toBe('Signed in as ada@acme.test');
