@@ -12,7 +12,7 @@ import type { Target } from './target.ts';
 /** The app while it runs: its window, and the way out. */
 export interface RunningApp {
   readonly page: Page;
-  /** Only where Playwright started it (unpackaged): evaluates in the main process. */
+  /** Only where Playwright started it (unpackaged, without a launcher): evaluates in the main process. */
   readonly electron: ElectronApplication | null;
   /** Closes the window as a person does, and waits until the program has ended. */
   quit(): Promise<void>;
@@ -27,6 +27,8 @@ export interface Launch {
   readonly target: Target;
   readonly env: Environment;
   readonly profile: string;
+  /** A program that becomes the executable, where the app runs in surroundings of its own. */
+  readonly launcher: string | null;
 }
 
 /**
@@ -48,9 +50,9 @@ export function mainProcesses({ env, profile, target }: Launch): readonly Runnin
 
 /** Starts the app and waits for its window. */
 export async function launchApp(launch: Launch, more: readonly string[] = []): Promise<RunningApp> {
-  const { env, profile, target } = launch;
+  const { env, launcher, profile, target } = launch;
   rmSync(join(profile, portFile), { force: true });
-  if (target.kind === 'unpackaged') {
+  if (target.kind === 'unpackaged' && launcher === null) {
     const electron = await _electron.launch({
       executablePath: target.executable,
       args: [...target.args, ...more],
@@ -61,7 +63,7 @@ export async function launchApp(launch: Launch, more: readonly string[] = []): P
     const page = await electron.firstWindow();
     return { page, electron, quit: () => quit(launch, page) };
   }
-  spawn(target.executable, ['--remote-debugging-port=0', ...more], {
+  spawn(launcher ?? target.executable, [...target.args, '--remote-debugging-port=0', ...more], {
     env,
     cwd: env['HOME'],
     stdio: 'ignore',

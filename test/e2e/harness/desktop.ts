@@ -30,7 +30,11 @@ export interface DesktopOptions {
   readonly keyring?: KeyringKind;
   /** The desktop starts the app with a debugging port, so that a test can drive what the desktop started. */
   readonly debuggable?: boolean;
+  /** A system bus of its own, on which a test plays the system's services: `systemBus` is its address. */
+  readonly ownSystemBus?: boolean;
 }
+
+const systemBusVariable = 'DBUS_SYSTEM_BUS_ADDRESS';
 
 /**
  * A person's desktop, made for one test: a home, a session bus, a keyring, a browser and the app that owns the scheme.
@@ -40,6 +44,8 @@ export class Desktop {
   readonly target: Target;
   readonly folder: string;
   readonly env: Environment;
+  /** What `startApp` starts in the place of the executable; it has to become that. */
+  launcher: string | null = null;
   #browser: Browser | null = null;
 
   private constructor(target: Target, folder: string, env: Environment) {
@@ -48,7 +54,11 @@ export class Desktop {
     this.env = env;
   }
 
-  static async start({ debuggable = false, keyring = 'unlocked' }: DesktopOptions = {}): Promise<Desktop> {
+  static async start({
+    debuggable = false,
+    keyring = 'unlocked',
+    ownSystemBus = false,
+  }: DesktopOptions = {}): Promise<Desktop> {
     if (process.getuid?.() === 0) {
       throw new Error(
         'The app runs with its sandbox, so not as root. Use `npm test`: it makes an ordinary user.',
@@ -76,7 +86,11 @@ export class Desktop {
     }
     try {
       const screen = { ...base, DISPLAY: await findDisplay(base) };
-      const env = { ...screen, DBUS_SESSION_BUS_ADDRESS: await startBus(runtime, screen, keyring) };
+      const system = ownSystemBus
+        ? { [systemBusVariable]: await startBus(join(folder, 'system'), screen, 'none') }
+        : {};
+      const session = { DBUS_SESSION_BUS_ADDRESS: await startBus(runtime, screen, keyring) };
+      const env = { ...screen, ...system, ...session };
       await startKeyring(env, keyring);
       const desktop = new Desktop(target, folder, env);
       await writeDesktopFiles(target, env, desktop.#browserProfile, debuggable);
@@ -93,12 +107,19 @@ export class Desktop {
     return join(this.env['XDG_CONFIG_HOME'] ?? '', this.target.profileFolder);
   }
 
+  get systemBus(): string {
+    const address = this.env[systemBusVariable];
+    if (address === undefined) throw new Error('This desktop has no system bus of its own.');
+    return address;
+  }
+
   get #browserProfile(): string {
     return join(this.folder, 'browser');
   }
 
   get #launch() {
-    return { target: this.target, env: this.env, profile: this.profile };
+    const { env, launcher, profile, target } = this;
+    return { target, env, profile, launcher };
   }
 
   /** Starts the person's browser; pages of these origins may open the app without asking. */

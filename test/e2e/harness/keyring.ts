@@ -11,6 +11,7 @@ const password = 'the password of a test keyring';
 
 /** Starts a session bus; without a keyring it starts no services either, as the installed one would be. */
 export async function startBus(folder: string, env: Environment, keyring: KeyringKind): Promise<string> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const address = `unix:path=${join(folder, 'bus')}`;
   const config = writeBusConfig(folder, keyring !== 'none');
   // What a bus that was killed left.

@@ -161,7 +161,7 @@ describe('an access token that was revoked early', () => {
     expect(server.seen).toHaveLength(1);
   });
 
-  it('F31-: a 401 that asks for another sign-in, or one without a token, is not answered by a renewal', async () => {
+  it('F31- F32-: a 401 that asks for another sign-in, or one without a token, is not answered by a renewal', async () => {
     const server = await start((_request, response) => {
       response
         .writeHead(401, { 'www-authenticate': 'Bearer error="insufficient_user_authentication"' })

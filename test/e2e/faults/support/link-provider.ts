@@ -1,6 +1,7 @@
 import { startAuthorizationServer } from '../../../servers/authorization-server.ts';
 import type { AuthorizationServer } from '../../../servers/authorization-server.ts';
 import { eventually } from '../../harness/processes.ts';
+import type { Window } from '../../harness/window.ts';
 import type { World } from '../../harness/world.ts';
 
 /** Whom the provider signs in. */
@@ -17,9 +18,10 @@ export async function addConnection(
   { window }: World,
   name: string,
   { clientId, issuer }: AuthorizationServer,
+  apiOrigins: readonly string[] = [],
 ): Promise<void> {
   const scopes = 'openid offline_access';
-  await window.addConnection({ name, issuer, clientId, scopes, apiOrigins: '' });
+  await window.addConnection({ name, issuer, clientId, scopes, apiOrigins: apiOrigins.join('\n') });
 }
 
 /** Signs in from the connection that is shown, past the link. */
@@ -28,7 +30,13 @@ export async function signIn({ browser, window }: World, { origin }: Authorizati
   const tab = await browser.tab(origin);
   await tab.getByRole('link', { name: 'Continue' }).click();
   browser.answered(tab);
+  await settled(window);
+}
+
+/** The session is signed in, and nothing more is done for it. */
+async function settled(window: Window): Promise<void> {
   await window.signedInAs(account);
+  await window.page.locator('header [data-mark="signed-in"]').waitFor();
 }
 
 /**
@@ -40,11 +48,13 @@ export async function renewed(
   { refreshTokens }: AuthorizationServer,
   before: ReadonlySet<string>,
 ): Promise<void> {
-  await eventually('a renewal', async () => {
+  const look = async (): Promise<true | null> => {
     const again = window.button('Try now');
     if ([...refreshTokens].some((token) => !before.has(token))) return true;
     if (await again.isVisible()) await again.click({ timeout: 1000 }).catch(() => undefined);
     return null;
-  });
-  await window.signedInAs(account);
+  };
+  // The app looks at its clocks every thirty seconds.
+  await eventually('a renewal', look, 60_000);
+  await settled(window);
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AuthorizationServer } from '../../servers/authorization-server.ts';
 import { text } from '../../servers/http-server.ts';
@@ -5,13 +6,19 @@ import type { Script } from '../../servers/http-server.ts';
 import { openWorld } from '../harness/open-world.ts';
 import { eventually } from '../harness/processes.ts';
 import type { World } from '../harness/world.ts';
+import { closedReason, mainIsOpen } from '../security/support/caged-app.ts';
+import { processTree } from '../security/support/processes.ts';
 import { makeAuthority, trust } from './support/certificates.ts';
 import type { Authority } from './support/certificates.ts';
+import { startLogind } from './support/logind.ts';
+import type { Logind } from './support/logind.ts';
 import { account, addConnection, renewed, signIn, startLinkProvider } from './support/link-provider.ts';
 import { startWayOut } from './support/way-out.ts';
 import type { WayOut } from './support/way-out.ts';
 
-/* The computer's own network, from the real app's point of view: nothing of the app is replaced, its way out is. */
+/* What a computer does to the real app: its network fails, it sleeps, its clock is wrong. Nothing of the app is replaced. */
+
+const minute = 60_000;
 
 /** A name that no resolver knows (RFC 6761 §6.4): only the proxy finds it. */
 const host = 'tokens.latchkey.invalid';
@@ -23,19 +30,24 @@ let silent: AuthorizationServer;
 let way: WayOut;
 let world: World;
 let close: () => Promise<void> = () => Promise.resolve();
+let logind: Logind;
+/** Milliseconds by which the clocks of both providers are ahead of the computer's own. */
+let ahead = 0;
+const now = (): number => Date.now() + ahead;
 
 const throughProxy = (): readonly string[] => [`--proxy-server=https=${way.proxy}`];
 
 beforeAll(async () => {
   known = makeAuthority('Latchkey test authority');
   unknown = makeAuthority('An authority that nobody knows');
-  provider = await startLinkProvider();
-  silent = await startLinkProvider();
+  provider = await startLinkProvider({ now });
+  silent = await startLinkProvider({ now });
   way = await startWayOut(provider.origin, known.vouchFor(host));
   provider.metadata = { token_endpoint: `https://${host}/token` };
   const origins = [provider.origin, silent.origin];
-  ({ world, close } = await openWorld('network', { origins }, async (opened) => {
+  ({ world, close } = await openWorld('computer', { origins, ownSystemBus: true }, async (opened) => {
     await trust(opened.desktop, known);
+    logind = await startLogind(opened.desktop.systemBus);
     await opened.start(throughProxy());
     await addConnection(opened, 'Silent', silent);
     await signIn(opened, silent);
@@ -48,10 +60,11 @@ beforeAll(async () => {
   }));
 });
 afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await world.picture(`network ${task.name.slice(0, 60)}`);
+  if (task.result?.state === 'fail') await world.picture(`computer ${task.name.slice(0, 60)}`);
 });
 afterAll(async () => {
   await close();
+  logind.stop();
   await way.stop();
   await provider.stop();
   await silent.stop();
@@ -172,16 +185,6 @@ describe('F5- F6- F7- R75-: the way to the provider fails, and the sign-in is ke
     await well();
     await renewed(world, provider, before);
   });
-
-  it('a provider that takes the question and never answers: Offline', async () => {
-    const before = new Set(silent.refreshTokens);
-    await world.window.chooseConnection('Silent');
-    expect(before.size).toBe(1);
-    await isKept({ words: `${new URL(silent.origin).host} did not answer in time.`, state: 'Offline' });
-    silent.script('/token', null);
-    await renewed(world, silent, before);
-    await world.window.chooseConnection('Far away');
-  });
 });
 
 it('F2+: an answer that is lost on the way is asked for once more with the same token, and nobody notices', async () => {
@@ -195,15 +198,82 @@ it('F2+: an answer that is lost on the way is asked for once more with the same 
     response.destroy();
   });
   await world.window.menu('Renew now');
-  await expect.poll(() => spent(seen)).toEqual([...before, ...before]);
+  await expect.poll(() => spent(seen), { timeout: 20_000 }).toEqual([...before, ...before]);
   await world.window.openTab('Activity');
   await world.window.shows('The answer was lost; the same question is asked once more.');
   await world.window.signedInAs(account);
   expect(await world.window.button('Try now').count()).toBe(0);
+  provider.rotates = true;
+});
+
+describe('a clock that is wrong', () => {
+  it('F9+: by three minutes is made good by the provider’s own', async () => {
+    const before = new Set(provider.refreshTokens);
+    ahead = 3 * minute;
+    await world.window.menu('Renew now');
+    await renewed(world, provider, before);
+    expect(await world.window.page.getByText(/minutes off/).count()).toBe(0);
+  });
+
+  it('F9-: by twelve is told, the sign-in is kept, and goes on once it is set', async () => {
+    const { window } = world;
+    ahead = 12 * minute;
+    await window.menu('Renew now');
+    await window.shows('Clock is 12 minutes off');
+    await window.button('Open the clock settings').waitFor();
+    ahead = 0;
+    const before = new Set(provider.refreshTokens);
+    await window.button('Try now').click();
+    await renewed(world, provider, before);
+    expect(await window.page.getByText(/minutes off/).count()).toBe(0);
+  });
+
+  it('F34+: a clock that is set back by an hour is noticed, and renews once', async (context) => {
+    if (!mainIsOpen) context.skip(closedReason);
+    const before = new Set(provider.refreshTokens);
+    const seen = provider.requests.length;
+    // Only the main process of an unpackaged app can be reached into. The provider goes with it: it was right.
+    await world.app.electron?.evaluate((_, milliseconds) => {
+      const { now: real } = Date;
+      Date.now = () => real() - milliseconds;
+    }, 60 * minute);
+    ahead = -60 * minute;
+    await renewed(world, provider, before);
+    expect(spent(seen)).toHaveLength(1);
+  });
+});
+
+it('F5- R75-: a provider that takes the question and never answers: Offline', async () => {
+  const before = new Set(silent.refreshTokens);
+  await world.window.chooseConnection('Silent');
+  expect(before.size).toBe(1);
+  await isKept({ words: `${new URL(silent.origin).host} did not answer in time.`, state: 'Offline' });
+  silent.script('/token', null);
+  await renewed(world, silent, before);
+  await world.window.chooseConnection('Far away');
+});
+
+it('F10- F10+: nothing is renewed while the computer goes to sleep, and once after it woke', async () => {
+  const before = new Set(provider.refreshTokens);
+  const seen = provider.requests.length;
+  const all = processTree(world.desktop.profile).map(({ pid }) => pid);
+  await logind.prepareForSleep(true);
+  // Chromium ends every connection before a sleep, and that of the debugger with them.
+  const window = await world.attach();
+  await window.menu('Renew now');
+  await window.signedInAs(account);
+  expect(spent(seen)).toEqual([]);
+  for (const pid of all) process.kill(pid, 'SIGSTOP');
+  await sleep(2000);
+  for (const pid of all) process.kill(pid, 'SIGCONT');
+  expect(spent(seen)).toEqual([]);
+  await logind.prepareForSleep(false);
+  await renewed(world, provider, before);
+  expect(spent(seen)).toHaveLength(1);
 });
 
 it('F5- R75-: without the proxy the name is not found, also after a restart; with it the sign-in goes on', async () => {
-  provider.rotates = true;
+  ahead = 0;
   const window = await world.restart();
   await window.chooseConnection('Far away');
   await window.signedInAs(account);
