@@ -2,6 +2,7 @@ import { fail, succeed } from '../../shared/result.ts';
 import type { Failure } from '../../shared/failure.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Cipher } from '../ports/cipher.ts';
+import { atMost } from './at-most.ts';
 import { createProtection } from './create-protection.ts';
 import { noPassphraseFailure } from './failures.ts';
 import { keyFolders } from './key-folder.ts';
@@ -18,11 +19,15 @@ export interface ProtectedVault extends Vault {
   readonly protection: Protection;
 }
 
+/** A start asks for every session at once: a process may have only so many files open, and this is the fastest, too. */
+const readsAtOnce = 32;
+
 /** Makes the vault, closed. Nothing is touched before `open`, `unlock` or the first read. Format: docs/vault.md. */
 export function createVault(deps: VaultDeps): ProtectedVault {
   const { files, cipher, folder } = deps;
   const state = new VaultState(deps);
   const { gate, unsaved } = state;
+  const few = atMost(readsAtOnce);
 
   /** One at a time; what is under way is joined. */
   async function openOnce(ask: () => ReturnType<Cipher['status']>): Promise<VaultStatus> {
@@ -61,23 +66,30 @@ export function createVault(deps: VaultDeps): ProtectedVault {
     return null;
   }
 
+  /** A record's text by the order in which reads and writes were asked for; null when there is none. */
   async function readText(name: RecordName): Promise<Result<string | null>> {
-    const waiting = unsaved.get(recordKey(name));
-    if (waiting !== undefined) return succeed(waiting.text);
-    const records = state.current?.records ?? null;
-    if (records !== null) {
-      const text = await gate.shared(() => orDiskFailure(records.folder, notRead, () => records.look(name)));
-      const repaired =
-        text ??
-        (await gate.exclusive(() => orDiskFailure(records.folder, notRead, () => records.repair(name))));
-      if (!repaired.ok || repaired.value !== null) return repaired;
-    }
+    const text = await gate.shared(async () => {
+      const waiting = unsaved.get(recordKey(name));
+      if (waiting !== undefined) return succeed(waiting.text);
+      const records = state.current?.records;
+      if (records === undefined) return succeed(null);
+      return few(() => orDiskFailure(records.folder, notRead, () => records.look(name)));
+    });
+    const repaired = text ?? (await gate.exclusive(() => repairText(name)));
+    if (!repaired.ok || repaired.value !== null) return repaired;
     return gate.shared(() =>
       orDiskFailure(folder, notRead, async (): Promise<Result<string | null>> => {
         const failure = await sealedElsewhere(name);
         return failure === null ? succeed(null) : fail(failure);
       }),
     );
+  }
+
+  /** The same, once what cannot be used of it was set aside. */
+  async function repairText(name: RecordName): Promise<Result<string | null>> {
+    const records = state.current?.records;
+    if (records === undefined) return succeed(null);
+    return orDiskFailure(records.folder, notRead, () => records.repair(name));
   }
 
   return {
@@ -100,8 +112,6 @@ export function createVault(deps: VaultDeps): ProtectedVault {
 
     async read(kind, id) {
       const name = { kind, id };
-      // Behind the writes that were asked for before it.
-      await gate.shared(() => Promise.resolve());
       const text = await readText(name);
       if (!text.ok) return text;
       const value: unknown = text.value === null ? null : JSON.parse(text.value);

@@ -7,18 +7,21 @@ export interface Gate {
 export function createGate(): Gate {
   /** Settles when the exclusive work before has. */
   let alone: Promise<unknown> = Promise.resolve();
-  /** Settles when all work before has. */
-  let all: Promise<unknown> = alone;
+  /** Shared work that has not ended. */
+  const beside = new Set<Promise<unknown>>();
   return {
     shared(work) {
       const run = alone.then(work);
-      all = Promise.allSettled([all, run]);
+      beside.add(run);
+      const ended = (): void => {
+        beside.delete(run);
+      };
+      run.then(ended, ended);
       return run;
     },
     exclusive(work) {
-      const run = all.then(work);
+      const run = Promise.allSettled([alone, ...beside]).then(work);
       alone = Promise.allSettled([run]);
-      all = alone;
       return run;
     },
   };

@@ -86,7 +86,7 @@ export class RecordFolder {
   }
 
   /** Reads without changing anything. Undefined when something must be set aside first: call `repair`. */
-  async look(name: RecordName): Promise<RecordText | undefined> {
+  look(name: RecordName): Promise<RecordText | undefined> {
     return this.#read(name, false);
   }
 

@@ -33,7 +33,8 @@ export function seal(key: KeyObject, name: SealedName, generation: number, text:
 export function unseal(key: KeyObject, name: SealedName, content: Uint8Array): Unsealed {
   const envelope = openEnvelope('LKEY-REC', content);
   if (envelope.kind !== 'ours') return envelope;
-  const body = Buffer.from(envelope.body);
+  const { buffer, byteOffset, byteLength } = envelope.body;
+  const body = Buffer.from(buffer, byteOffset, byteLength);
   if (body.length < sealedAt + tagBytes) return { kind: 'damaged', why: 'the file is too short' };
   const generation = Number(body.readBigUInt64BE(0));
   if (!Number.isSafeInteger(generation)) return { kind: 'damaged', why: 'its generation is no number' };

@@ -1,6 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { previousSuffix } from '../../../../src/core/ports/files.ts';
+import { MemoryFiles } from '../../../support/memory-files.ts';
 import { FakeKeyring, folder, makeVault, openVault, restart, sessionFile } from './test-vault.ts';
+
+/** Counts how many reads are under way at the same time. */
+class SlowFiles extends MemoryFiles {
+  most = 0;
+  #now = 0;
+
+  override async read(path: string): Promise<Uint8Array | null> {
+    this.#now += 1;
+    this.most = Math.max(this.most, this.#now);
+    await new Promise((resolve) => setImmediate(resolve));
+    this.#now -= 1;
+    return super.read(path);
+  }
+}
 
 const canary = 'canary-refresh-token-4f1d';
 
@@ -48,6 +63,18 @@ describe('the vault', () => {
       value: 'memory',
     });
     expect(memory.files.paths()).toEqual([]);
+  });
+
+  it('asks the disk for few at a time when every session is asked for at once, and gives each its own', async () => {
+    const files = new SlowFiles();
+    const ids = Array.from({ length: 200 }, (_, index) => `session-${String(index)}`);
+    const { vault } = await openVault(files);
+    for (const id of ids) await vault.write('session', id, id);
+    files.most = 0;
+    const all = await Promise.all(ids.map((id) => vault.read('session', id)));
+    expect(all).toEqual(ids.map((id) => ({ ok: true, value: id })));
+    expect(files.most).toBeGreaterThan(1);
+    expect(files.most).toBeLessThanOrEqual(64);
   });
 
   it('keeps the generation before the newest, and no more', async () => {
