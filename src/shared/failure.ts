@@ -19,6 +19,8 @@ export type FailureCode =
   | 'request-method-invalid'
   | 'origin-not-allowed'
   | 'variable-unusable'
+  | 'secret-in-request'
+  | 'changed-outside'
   | 'not-found'
   | 'not-permitted'
   // Reaching a server.

@@ -33,7 +33,7 @@ export interface Vault {
   lock(): Promise<Result<null>>;
 }
 
-export type RecordKind = 'session' | 'transaction' | 'sign-out' | 'client-secret';
+export type RecordKind = 'session' | 'transaction' | 'sign-out' | 'client-secret' | 'variables';
 
 export type VaultStatus =
   | { readonly kind: 'closed' }

@@ -1,0 +1,144 @@
+import type { RequestDraft } from '../../shared/request.ts';
+import { isVariableName, parseTemplate } from '../variables/template.ts';
+
+/** A credential that stands in a request in the open. */
+export interface OpenCredential {
+  /** What it is, in words: “the header X-Api-Key”. */
+  readonly place: string;
+  /** The name of the variable that could hold it. */
+  readonly variable: string;
+  /** Null: it cannot be put into a variable by itself, because variables stand inside it. */
+  readonly value: string | null;
+}
+
+/** Whether a header carries what lets somebody in. */
+export function isCredentialHeader(name: string): boolean {
+  const key = name.trim().toLowerCase();
+  if (harmless.has(key)) return false;
+  return credentialWord.test(key) || credentialKey.test(key) || ['sig', 'dpop'].includes(key);
+}
+
+const harmless: ReadonlySet<string> = new Set([
+  'access-control-request-headers',
+  'authentication-info',
+  'max-tokens',
+  'x-csrf-protection',
+]);
+const credentialWord =
+  /(?:^|[-_.])(?:authorization|authentication|auth|cookies?|tokens?|secrets?|passwords?|passwd|passphrase|credentials?|jwt|session|sessionid|session-id|apikey|accesskey|otp|pin)(?:$|[-_.])/;
+const credentialKey =
+  /(?:api|auth|access|account|subscription|functions?|secret|private|master|admin|service|license|application|app|client|consumer|rapidapi|security)[-_.]?key(?:$|[-_.])/;
+
+/** Query parameters by name. What is called `key` is one when it is long and mixed. */
+function isCredentialParameter(name: string, value: string): boolean {
+  const key = name.toLowerCase();
+  if (key === 'key' || key === 'code') return /^(?=.*\d)(?=.*[A-Za-z])[\w.-]{20,}$/.test(value);
+  if (/(?:page|continuation|next|sync|start|cursor)[-_.]?token$/.test(key)) return false;
+  // `token` and `auth_token`, but not `token_count`.
+  const last = key.replace(/^.*[-_.](?=[a-z]+$)/, '');
+  return credentialWord.test(last) || credentialKey.test(key) || ['sig', 'signature'].includes(key);
+}
+
+const scheme = /^(?:(?:Bearer|Basic|Digest|DPoP|Token|ApiKey|Negotiate|AWS4-HMAC-SHA256)[ \t]+)?/i;
+/** RFC 7519 §3: three parts, of which the first two are JSON objects. */
+const jwt = /eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*/;
+
+/** What a change of one text came to. */
+interface Sealed {
+  readonly text: string;
+  readonly found: OpenCredential | null;
+}
+
+/**
+ * Finds the credentials that stand in a request in the open: under the name of a known header or query parameter, before the
+ * `@` of the address, or in the shape of a signed token anywhere. `request` has the name of a variable in each one's place;
+ * `nameFor` may choose another name than the one proposed.
+ */
+export function sealCredentials(
+  draft: RequestDraft,
+  nameFor: (proposed: string, value: string) => string = (proposed) => proposed,
+): { readonly request: RequestDraft; readonly credentials: readonly OpenCredential[] } {
+  const credentials: OpenCredential[] = [];
+  const keep = ({ text, found }: Sealed): string => {
+    if (found !== null) credentials.push(found);
+    return text;
+  };
+  const headers = draft.headers.map(([name, value]) => {
+    const sealed = isCredentialHeader(name) ? keep(sealHeader(name, value, nameFor)) : value;
+    return [name, sealTokens(sealed, `the header ${name}`, nameFor, keep)] as const;
+  });
+  const url = sealTokens(sealUrl(draft.url, nameFor, keep), 'the URL', nameFor, keep);
+  const body = draft.body === null ? null : sealTokens(draft.body, 'the request body', nameFor, keep);
+  return { request: { ...draft, url, headers, body }, credentials };
+}
+
+type NameFor = (proposed: string, value: string) => string;
+
+/** The name of the scheme stays: `Bearer {{authorization}}`. */
+function sealHeader(name: string, value: string, nameFor: NameFor): Sealed {
+  const start = scheme.exec(value)?.[0] ?? '';
+  return seal(value.slice(start.length), start, '', `the header ${name}`, name, nameFor);
+}
+
+function sealUrl(url: string, nameFor: NameFor, keep: (sealed: Sealed) => string): string {
+  const [, head = '', user, afterUser = ''] =
+    /^([a-z][a-z0-9+.-]*:\/\/)([^/?#@]*)@([\s\S]*)$/i.exec(url) ?? [];
+  const plain =
+    user === undefined
+      ? url
+      : keep(seal(user, head, `@${afterUser}`, 'the address before its @', 'user-info', nameFor));
+  return plain.replace(/([?&])([^=&#]+)=([^&#]*)/g, (whole, sign: string, name: string, value: string) =>
+    isCredentialParameter(decoded(name), decoded(value))
+      ? keep(seal(value, `${sign}${name}=`, '', `the parameter ${name} of the URL`, name, nameFor))
+      : whole,
+  );
+}
+
+function sealTokens(text: string, place: string, nameFor: NameFor, keep: (sealed: Sealed) => string): string {
+  let rest = text;
+  let result = '';
+  for (let match = jwt.exec(rest); match !== null; match = jwt.exec(rest)) {
+    result += rest.slice(0, match.index) + keep(seal(match[0], '', '', place, 'token', nameFor));
+    rest = rest.slice(match.index + match[0].length);
+  }
+  return result + rest;
+}
+
+/** A value that is nothing but variables is no secret in the open. */
+function seal(
+  value: string,
+  before: string,
+  after: string,
+  place: string,
+  name: string,
+  nameFor: NameFor,
+): Sealed {
+  const text = `${before}${value}${after}`;
+  const parts = parseTemplate(value.trim());
+  const literal = parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
+  if (/^[\s;:,=]*$/.test(literal)) return { text, found: null };
+  const proposed = variableName(name);
+  // Cookies and such that name a variable for what counts: `session={{session}}; theme={{theme}}`.
+  const rest = literal.replace(/[\w.-]+=(?=$|[\s;,&])/g, '');
+  if (parts.length > 1 && /^[\s;,&]*$/.test(rest)) return { text, found: null };
+  if (parts.length > 1) return { text, found: { place, variable: proposed, value: null } };
+  const variable = nameFor(proposed, literal);
+  return { text: `${before}{{${variable}}}${after}`, found: { place, variable, value: literal } };
+}
+
+function variableName(name: string): string {
+  const proposed = name
+    .trim()
+    .toLowerCase()
+    .replace(/[^\w.-]+/g, '-')
+    .slice(0, 80);
+  return isVariableName(proposed) ? proposed : 'secret';
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,205 @@
+import type { HeaderList, RequestDraft } from '../../shared/request.ts';
+
+/** What a file of a saved request holds. */
+export interface RequestFile {
+  /** Null: the file does not say. */
+  readonly name: string | null;
+  readonly request: RequestDraft;
+  /** Lines before the body that say nothing to us and are written back as they are. */
+  readonly comments: readonly string[];
+}
+
+/** `line` counts from 1. */
+export type ParsedRequestFile =
+  | { readonly kind: 'request'; readonly file: RequestFile }
+  | { readonly kind: 'problem'; readonly line: number; readonly why: string };
+
+const withoutSignIn = '# @no-sign-in';
+const bodyAsItIs = '# @verbatim-body';
+
+const requestLine = /^([!#$%&'*+.^_`|~\w-]+)[ \t]+(\S.*?)[ \t]*$/;
+const addressAlone = /^(?:https?:\/\/|\{\{)/i;
+const version = /[ \t]+HTTP\/\d(?:\.\d)?$/;
+const comment = /^[ \t]*(?:#|\/\/)/;
+
+/**
+ * Reads a saved request: the `.http` format of editors (docs/collections.md), one request a file. Never throws; what cannot
+ * be read is a problem with its line.
+ */
+export function parseRequestFile(content: Uint8Array): ParsedRequestFile {
+  const text = decoded(content);
+  if (text === null) return problem(1, 'It is not text in UTF-8.');
+  // Where the first line ends as on Windows the whole file was converted, the body too.
+  const lines = (/^[^\n]*\r\n/.test(text) ? text.replaceAll('\r\n', '\n') : text).split('\n');
+  const head = readHead(lines);
+  if (head.kind === 'problem') return head;
+  const body = readBody(lines, head.next, head.verbatim);
+  if (body.kind === 'problem') return body;
+  return {
+    kind: 'request',
+    file: {
+      name: head.name,
+      comments: head.comments,
+      request: {
+        method: head.method,
+        url: head.url,
+        headers: head.headers,
+        body: body.text === '' ? null : body.text,
+        authorization: head.signIn ? 'on' : 'off',
+      },
+    },
+  };
+}
+
+interface Head {
+  readonly kind: 'head';
+  readonly name: string | null;
+  readonly method: string;
+  readonly url: string;
+  readonly headers: HeaderList;
+  readonly comments: readonly string[];
+  readonly signIn: boolean;
+  readonly verbatim: boolean;
+  /** The index of the first line of the body. */
+  readonly next: number;
+}
+
+type Problem = Extract<ParsedRequestFile, { kind: 'problem' }>;
+
+function readHead(lines: readonly string[]): Head | Problem {
+  let name: string | null = null;
+  let signIn = true;
+  let verbatim = false;
+  let request: { method: string; url: string } | null = null;
+  const comments: string[] = [];
+  const headers: (readonly [string, string])[] = [];
+  for (const [index, line] of lines.entries()) {
+    const blank = line.trim() === '';
+    if (request !== null && blank) {
+      return { kind: 'head', name, ...request, headers, comments, signIn, verbatim, next: index + 1 };
+    }
+    const title = /^###[ \t]*(.*)$/.exec(line)?.[1]?.trim();
+    if (title !== undefined) {
+      if (request !== null)
+        return problem(index + 1, 'A second request begins here: each has a file of its own.');
+      if (name === null && title !== '') name = title;
+      else if (title !== '') comments.push(line);
+    } else if (line.trim() === withoutSignIn) {
+      signIn = false;
+    } else if (line.trim() === bodyAsItIs) {
+      verbatim = true;
+    } else if (comment.test(line)) {
+      comments.push(line);
+    } else if (request === null && !blank) {
+      const read = readRequestLine(line);
+      if (typeof read === 'string') return problem(index + 1, read);
+      request = read;
+    } else if (request !== null && headers.length === 0 && /^[ \t]+[?&/]/.test(line)) {
+      request.url += line.trim();
+    } else if (!blank) {
+      const header = /^([^:]+):[ \t]*(.*?)[ \t]*$/.exec(line);
+      if (header === null) return problem(index + 1, `“${short(line)}” is no header: it has no colon.`);
+      headers.push([(header[1] ?? '').trim(), header[2] ?? '']);
+    }
+  }
+  if (request === null) return problem(Math.max(1, lines.length), 'It holds no request.');
+  return { kind: 'head', name, ...request, headers, comments, signIn, verbatim, next: lines.length };
+}
+
+function readRequestLine(line: string): { method: string; url: string } | string {
+  if (/^@[\w-]+[ \t]*=/.test(line)) {
+    return 'It sets a variable. Variables are kept under “Variables”, not in the file.';
+  }
+  if (/^[<>]{1,2}[ \t]/.test(line)) return 'It runs a script, which Latchkey does not do.';
+  const address = line.trim().replace(version, '');
+  if (addressAlone.test(address)) return { method: 'GET', url: address };
+  const [, method, rest] = requestLine.exec(line) ?? [];
+  if (method === undefined || rest === undefined) {
+    return `“${short(line)}” is no request: write a method and an address, such as GET https://api.example.com/.`;
+  }
+  return { method, url: rest.replace(version, '') };
+}
+
+/** Everything to the end of the file, but the one line end that closes it. */
+function readBody(
+  lines: readonly string[],
+  from: number,
+  verbatim: boolean,
+): { readonly kind: 'body'; readonly text: string } | Problem {
+  let end = lines.length > from && lines.at(-1) === '' ? lines.length - 1 : lines.length;
+  if (!verbatim) {
+    for (let index = from; index < end; index += 1) {
+      const line = lines[index] ?? '';
+      if (line.startsWith('###')) {
+        if (lines.slice(index + 1, end).some((later) => later.trim() !== '')) {
+          return problem(index + 1, 'A second request begins here: each has a file of its own.');
+        }
+        end = index;
+      } else if (/^<@?[ \t]+\S/.test(line)) {
+        return problem(index + 1, 'The body comes from another file, which Latchkey does not read.');
+      } else if (/^(?:>[ \t]*\{%|>[ \t]+\S+\.js[ \t]*$|>>!?[ \t]|<>[ \t])/.test(line)) {
+        return problem(index + 1, 'It runs a script or writes a file, which Latchkey does not do.');
+      }
+    }
+  }
+  return { kind: 'body', text: lines.slice(from, end).join('\n') };
+}
+
+/** Whether a body would be read as something else without saying that it is to be taken as it is. */
+function needsVerbatim(body: string): boolean {
+  return /^(?:###|<@?[ \t]+\S|>[ \t]*\{%|>[ \t]+\S+\.js[ \t]*$|>>!?[ \t]|<>[ \t])/m.test(body);
+}
+
+/**
+ * The file of a request; `parseRequestFile` reads it back as the same. What no line of it can hold (a line end in the address
+ * or in a header, a header whose name is empty or has a colon or begins like a comment) is answered as a text that says so.
+ */
+export function writeRequestFile({
+  name,
+  request,
+  comments,
+}: RequestFile): Uint8Array | { readonly why: string } {
+  const { method, headers, body, authorization } = request;
+  const url = request.url.trim();
+  if (url === '') return { why: 'It has no URL.' };
+  if (hasLineEnd(url)) return { why: 'Its URL holds a line end.' };
+  if (!/^[!$%&'*+.^_`|~\w-][!#$%&'*+.^_`|~\w-]*$/.test(method)) return { why: 'Its method is none.' };
+  for (const [header, value] of headers) {
+    const wrong = header.trim() === '' || /[:]|^(?:#|\/\/)/.test(header.trim()) || hasLineEnd(header);
+    if (wrong) return { why: 'The name of a header is none.' };
+    if (hasLineEnd(value)) return { why: `The value of the header ${header} holds a line end.` };
+  }
+  const lines = [
+    ...(name === null ? [] : [`### ${name.replace(/\s+/g, ' ').trim()}`]),
+    ...comments,
+    ...(authorization === 'on' ? [] : [withoutSignIn]),
+    ...(body !== null && needsVerbatim(body) ? [bodyAsItIs] : []),
+    // An address that ends like a version would lose its end.
+    `${method} ${url}${version.test(url) ? ' HTTP/1.1' : ''}`,
+    ...headers.map(([header, value]) => `${header.trim()}: ${value.trim()}`.trimEnd()),
+    ...(body === null || body === '' ? [] : ['', body]),
+    '',
+  ];
+  return new TextEncoder().encode(lines.join('\n'));
+}
+
+function hasLineEnd(text: string): boolean {
+  return /[\r\n]/.test(text);
+}
+
+function decoded(content: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(content);
+  } catch {
+    return null;
+  }
+}
+
+function problem(line: number, why: string): Problem {
+  return { kind: 'problem', line, why };
+}
+
+function short(text: string): string {
+  const characters = Array.from(text.trim());
+  return characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : characters.join('');
+}

@@ -1,0 +1,205 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  parseRequestFile,
+  writeRequestFile,
+  type RequestFile,
+} from '../../../../src/core/collections/request-file.ts';
+import type { RequestDraft } from '../../../../src/shared/request.ts';
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const draft: RequestDraft = {
+  method: 'GET',
+  url: 'https://api.test/',
+  headers: [],
+  body: null,
+  authorization: 'on',
+};
+
+function written(file: Partial<RequestFile>): string {
+  const content = writeRequestFile({ name: null, request: draft, comments: [], ...file });
+  if ('why' in content) throw new Error(content.why);
+  return new TextDecoder().decode(content);
+}
+
+function read(text: string): RequestFile {
+  const parsed = parseRequestFile(bytes(text));
+  if (parsed.kind === 'problem') throw new Error(`${String(parsed.line)}: ${parsed.why}`);
+  return parsed.file;
+}
+
+describe('the file of a saved request', () => {
+  it('looks as people write it', () => {
+    expect(
+      written({
+        name: 'Create a note',
+        request: {
+          method: 'POST',
+          url: 'https://api.acme.test/v1/notes?draft=true',
+          headers: [
+            ['Content-Type', 'application/json'],
+            ['X-Api-Key', '{{api-key}}'],
+            ['X-Empty', ''],
+          ],
+          body: '{\n  "title": "{{title}}"\n}',
+          authorization: 'off',
+        },
+      }),
+    ).toBe(`### Create a note
+# @no-sign-in
+POST https://api.acme.test/v1/notes?draft=true
+Content-Type: application/json
+X-Api-Key: {{api-key}}
+X-Empty:
+
+{
+  "title": "{{title}}"
+}
+`);
+  });
+
+  const lineText = fc
+    .string({ unit: 'grapheme', maxLength: 30 })
+    .map((text) => text.replace(/[\r\n]+/g, ' ').trim());
+  const body = fc
+    .array(
+      fc.oneof(
+        fc.string({ unit: 'grapheme', maxLength: 20 }),
+        fc.constantFrom(
+          '\n',
+          '\r\n',
+          '\r',
+          '### x',
+          '\n###',
+          '< ./file',
+          '\n> {% x %}',
+          '\n\n',
+          '# @no-sign-in',
+          '>> f',
+        ),
+      ),
+      { maxLength: 8 },
+    )
+    .map((parts) => parts.join(''));
+  const file = fc.record({
+    name: fc.option(
+      lineText
+        .map((text) => text.replace(/\s+/g, ' '))
+        .filter((text) => text !== '' && !text.startsWith('#')),
+    ),
+    comments: fc.array(
+      fc.constantFrom('# a comment', '// another', '# @name other', '# @no-log', '  # indented'),
+      { maxLength: 3 },
+    ),
+    request: fc.record({
+      method: fc.constantFrom('GET', 'POST', 'M-SEARCH'),
+      url: fc.oneof(
+        lineText.filter((text) => text !== ''),
+        fc.constantFrom('https://a.test/ HTTP/1.1', '{{base}}/x?y=z', 'https://a.test/a b'),
+      ),
+      headers: fc.array(fc.tuple(fc.constantFrom('Accept', 'X-A', 'x!b'), lineText), { maxLength: 4 }),
+      body: fc.option(body.filter((text) => text !== '')),
+      authorization: fc.constantFrom('on', 'off'),
+    }),
+  });
+
+  it('is read back as the same, whatever is in it, and as the same once git has made its line ends those of Windows', () => {
+    fc.assert(
+      fc.property(file, (given) => {
+        const text = written(given);
+        expect(read(text)).toEqual(given);
+        const converted = given.request.body?.includes('\r') === true ? text : text.replaceAll('\n', '\r\n');
+        expect(read(converted)).toEqual(given);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('whatever the bytes, nothing throws, and a problem has a line of the file', () => {
+    const piece = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 20 }),
+      fc.constantFrom('\n', '###', 'GET https://a.test/', '\n\n', 'A: b', '<<<<<<< ours\n', '@a = b'),
+    );
+    fc.assert(
+      fc.property(fc.array(piece), (pieces) => {
+        const text = pieces.join('');
+        const parsed = parseRequestFile(bytes(text));
+        const lines = text.split('\n').length;
+        expect(parsed.kind === 'request' || (parsed.line >= 1 && parsed.line <= lines)).toBe(true);
+      }),
+      { numRuns: 1000 },
+    );
+    expect(parseRequestFile(Uint8Array.of(0xff, 0xfe))).toMatchObject({ kind: 'problem', line: 1 });
+  });
+
+  it('is read as other programs write it', () => {
+    const text = `# @name createNote
+// made by hand
+
+### Create
+GET https://api.test/v1/notes
+    ?page=2
+    &size=10 HTTP/1.1
+Accept: application/json
+# X-Off: no
+X-On:  yes  
+`;
+    expect(read(text.replace(' HTTP/1.1', ''))).toEqual({
+      name: 'Create',
+      comments: ['# @name createNote', '// made by hand', '# X-Off: no'],
+      request: {
+        ...draft,
+        url: 'https://api.test/v1/notes?page=2&size=10',
+        headers: [
+          ['Accept', 'application/json'],
+          ['X-On', 'yes'],
+        ],
+      },
+    });
+    expect(read('https://api.test/x').request).toEqual({ ...draft, url: 'https://api.test/x' });
+    expect(read('{{base}}/x\n').request.url).toBe('{{base}}/x');
+    expect(read('\uFEFFGET https://api.test/x HTTP/2\n\n\n\n').request).toMatchObject({
+      url: 'https://api.test/x',
+      body: '\n',
+    });
+    expect(read('GET https://api.test/x\n\nbody\n###\n').request.body).toBe('body');
+  });
+
+  it.each([
+    ['an empty file', '', 1, 'no request'],
+    ['only comments', '# x\n### y\n', 3, 'no request'],
+    ['no request line', 'hello\n', 1, 'is no request'],
+    ['a conflict of version control', 'GET https://a.test/\nA: b\n<<<<<<< HEAD\nC: d\n', 3, 'no colon'],
+    ['a header without a colon', 'GET https://a.test/\nA: b\noops\n', 3, '“oops” is no header'],
+    ['a second request', 'GET https://a.test/\n\n###\nGET https://b.test/\n', 3, 'second request'],
+    [
+      'a second request without a gap',
+      'GET https://a.test/\n### b\nGET https://b.test/\n',
+      2,
+      'second request',
+    ],
+    ['a variable', '@host = x\nGET https://{{host}}/\n', 1, 'Variables are kept'],
+    ['a script before', '< {% x %}\nGET https://a.test/\n', 1, 'script'],
+    ['a body in a file', 'POST https://a.test/\n\n< ./body.json\n', 3, 'another file'],
+    ['a script behind', 'GET https://a.test/\n\n> {% x %}\n', 3, 'script'],
+    ['an answer kept', 'GET https://a.test/\n\n>> out.json\n', 3, 'script'],
+  ])('%s is a problem with its line', (_, text, line, words) => {
+    const parsed = parseRequestFile(bytes(text));
+    expect(parsed).toMatchObject({ kind: 'problem', line });
+    expect(parsed.kind === 'problem' ? parsed.why : '').toContain(words);
+  });
+
+  it.each([
+    ['no address', { url: ' ' }, 'no URL'],
+    ['a line end in the address', { url: 'https://a.test/\nX: y' }, 'line end'],
+    ['a line end in a value', { headers: [['A', 'b\nC: d']] as const }, 'line end'],
+    ['a line end in a name', { headers: [['A\nB', 'c']] as const }, 'name of a header'],
+    ['a name that is a comment', { headers: [['#A', 'c']] as const }, 'name of a header'],
+    ['a colon in a name', { headers: [['A: b', 'c']] as const }, 'name of a header'],
+    ['no method', { method: 'GET x' }, 'method'],
+    ['a method that is a comment', { method: '#GET' }, 'method'],
+  ])('cannot hold %s', (_, changes, words) => {
+    const content = writeRequestFile({ name: 'x', comments: [], request: { ...draft, ...changes } });
+    expect('why' in content ? content.why : '').toContain(words);
+  });
+});
