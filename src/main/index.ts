@@ -38,6 +38,7 @@ import { wireDesktop } from './wiring/desktop.ts';
 import { followComputer, followCore } from './wiring/follow.ts';
 import { pageCommands } from './wiring/page-commands.ts';
 import { createPageNews } from './wiring/page-news.ts';
+import { wireSaved } from './wiring/saved.ts';
 import { wireScheme } from './wiring/scheme.ts';
 import { startingUp, tellOnceLoaded } from './wiring/start.ts';
 
@@ -121,8 +122,9 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
 
   const system = { app, platform, identity, log, clock, after, settings, applyTheme, notices, network };
   const page = { window, send, progress, news, menuCommands, dialogs, desktop };
+  const saved = wireSaved({ clock, files: nodeFiles, folder, settings, send });
   const autoLock = wireAutoLock({ ...core, ...system, news });
-  const parts = { ...core, ...system, ...page, demo, demoConnection, deepLinks, autoLock };
+  const parts = { ...core, ...system, ...page, saved, demo, demoConnection, deepLinks, autoLock };
   const startUp = createStartUp(startingUp({ ...parts, judge: wireCallbacks(parts) }));
 
   handleCommands({

@@ -8,9 +8,19 @@ import type {
   RedirectWay,
   SignInWay,
 } from './connection.ts';
-import type { BodyPart, ReadResponse, RequestProgress, ResponseView, SendRequest } from './request.ts';
+import type {
+  BodyPart,
+  CurlReading,
+  ReadResponse,
+  RequestDraft,
+  RequestProgress,
+  ResponseView,
+  SendRequest,
+} from './request.ts';
 import type { Result } from './result.ts';
+import type { CollectionView, OpenedRequest, SavedPath, SaveRequestInput } from './saved-request.ts';
 import type { SessionDetails } from './session.ts';
+import type { VariableInput, VariableLists, VariableScope } from './variable.ts';
 
 /**
  * Every call that the page may make, with what goes in and what comes out.
@@ -69,6 +79,38 @@ export interface Commands {
   /** The answer is not shown any more: its body is removed. */
   dropResponse: { input: { requestId: string }; output: null };
   allowOrigin: { input: { id: ConnectionId; origin: string }; output: ConnectionView };
+  /** Reads the folder of saved requests, as far as it changed. */
+  listSaved: { input: { id: ConnectionId }; output: CollectionView };
+  openSaved: { input: { id: ConnectionId; path: SavedPath }; output: OpenedRequest };
+  /** Answers with what stands in the file: names of variables in the places of secrets. */
+  saveRequest: { input: SaveRequestInput; output: OpenedRequest };
+  renameSaved: { input: { id: ConnectionId; path: SavedPath; name: string }; output: { path: SavedPath } };
+  /** Puts something into a folder, in front of `before` there, or at its end. */
+  moveSaved: {
+    input: { id: ConnectionId; path: SavedPath; folder: SavedPath; before: SavedPath | null };
+    output: { path: SavedPath };
+  };
+  duplicateSaved: { input: { id: ConnectionId; path: SavedPath }; output: { path: SavedPath } };
+  addSavedFolder: {
+    input: { id: ConnectionId; folder: SavedPath; name: string };
+    output: { path: SavedPath };
+  };
+  /** `undo` brings it back with `restoreSaved`, until the app quits. */
+  deleteSaved: { input: { id: ConnectionId; path: SavedPath }; output: { undo: string } };
+  restoreSaved: { input: { id: ConnectionId; undo: string }; output: { path: SavedPath } };
+  /** Asks for the folder in which requests are kept from now on. Null when the person cancelled. Files are not moved. */
+  chooseSavedFolder: { input: { id: ConnectionId }; output: CollectionView | null };
+  /** Opens the folder in the file manager. */
+  openSavedFolder: { input: { id: ConnectionId }; output: null };
+  readCurl: { input: { text: string }; output: CurlReading };
+  /** Puts a request on the clipboard as a `curl` command, without any secret in it. */
+  copyAsCurl: { input: { id: ConnectionId; request: RequestDraft }; output: null };
+  listVariables: { input: { id: ConnectionId }; output: VariableLists };
+  /** A secret goes in here and never comes back. */
+  setVariable: { input: VariableInput; output: null };
+  /** `undo` brings it back with `restoreVariable`, until the app quits. */
+  removeVariable: { input: { scope: VariableScope; name: string }; output: { undo: string } };
+  restoreVariable: { input: { undo: string }; output: null };
   copyText: { input: { text: string }; output: null };
   openLogFolder: { input: null; output: null };
   /** Opens the system's own settings of date and time. Fails with `not-found` where there are none that can be opened. */
@@ -89,6 +131,8 @@ export interface Events {
   activityAdded: readonly ActivityEntry[];
   /** Ten times a second at most for each request that takes longer than that. */
   requestProgress: RequestProgress;
+  /** The saved requests of a connection are not what they were, whoever changed them. */
+  savedChanged: CollectionView;
   /** A menu item or a shortcut asks the page for something only it can do. */
   menuCommand: 'add-connection' | 'open-settings' | 'open-search' | 'about';
 }
@@ -194,6 +238,23 @@ const commandSet: Readonly<Record<Command, true>> = {
   readResponse: true,
   dropResponse: true,
   allowOrigin: true,
+  listSaved: true,
+  openSaved: true,
+  saveRequest: true,
+  renameSaved: true,
+  moveSaved: true,
+  duplicateSaved: true,
+  addSavedFolder: true,
+  deleteSaved: true,
+  restoreSaved: true,
+  chooseSavedFolder: true,
+  openSavedFolder: true,
+  readCurl: true,
+  copyAsCurl: true,
+  listVariables: true,
+  setVariable: true,
+  removeVariable: true,
+  restoreVariable: true,
   copyText: true,
   openLogFolder: true,
   openClockSettings: true,
@@ -208,6 +269,7 @@ const eventSet: Readonly<Record<EventName, true>> = {
   appStateChanged: true,
   activityAdded: true,
   requestProgress: true,
+  savedChanged: true,
   menuCommand: true,
 };
 

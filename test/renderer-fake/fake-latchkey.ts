@@ -2,8 +2,9 @@ import type { AppState } from '../../src/shared/app-state.ts';
 import type { ConnectionView } from '../../src/shared/connection.ts';
 import type { Command, Commands, EventName, Events, LatchkeyApi } from '../../src/shared/ipc.ts';
 import type { BodyPart } from '../../src/shared/request.ts';
-import { fail, succeed, type Result } from '../../src/shared/result.ts';
+import { fail, succeed, type Failed, type Result } from '../../src/shared/result.ts';
 import type { SessionView } from '../../src/shared/session.ts';
+import { createFakeSaved } from './fake-saved.ts';
 import { waiting, waitingForCode, type Scenario } from './scenario.ts';
 
 /** What a test may do to the fake from outside of the page. */
@@ -31,6 +32,7 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
     appStateChanged: new Set(),
     activityAdded: new Set(),
     requestProgress: new Set(),
+    savedChanged: new Set(),
     menuCommand: new Set(),
   };
   const emit = <E extends EventName>(event: E, payload: Events[E]): void => {
@@ -52,11 +54,8 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
     app = { ...app, keyring, protection: { ...app.protection, by } };
     emit('appStateChanged', app);
   };
-  const answer = async <C extends Command>(
-    command: C,
-    input: unknown,
-    value: () => Commands[C]['output'],
-  ): Promise<Result<Commands[C]['output']>> => {
+  /** Records a call and waits; the failure that the scenario has for it. */
+  const met = async (command: Command, input: unknown): Promise<Failed | null> => {
     calls.push({ command, input });
     if (scenario.delayMilliseconds > 0) {
       await new Promise((resolve) => {
@@ -65,8 +64,13 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
     }
     if (scenario.held.includes(command)) await new Promise(() => undefined);
     const failure = scenario.failures[command];
-    return failure === undefined ? succeed(value()) : fail(failure);
+    return failure === undefined ? null : fail(failure);
   };
+  const answer = async <C extends Command>(
+    command: C,
+    input: unknown,
+    value: () => Commands[C]['output'],
+  ): Promise<Result<Commands[C]['output']>> => (await met(command, input)) ?? succeed(value());
   const nothing = <C extends Command>(command: C, input: unknown, effect: () => void = () => undefined) =>
     answer(command, input, () => {
       effect();
@@ -271,6 +275,7 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
         patch(input.id, { apiOrigins: [...find(input.id).apiOrigins, { origin: input.origin }] });
         return find(input.id);
       }),
+    ...createFakeSaved(scenario, met, emit),
     copyText: (input) => nothing('copyText', input),
     openLogFolder: () => nothing('openLogFolder', null),
     openClockSettings: () => nothing('openClockSettings', null),

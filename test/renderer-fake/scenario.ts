@@ -4,7 +4,9 @@ import type { ConnectionView } from '../../src/shared/connection.ts';
 import type { Failure } from '../../src/shared/failure.ts';
 import type { Command, IssuerCheck } from '../../src/shared/ipc.ts';
 import type { ResponseView } from '../../src/shared/request.ts';
+import type { SavedItem } from '../../src/shared/saved-request.ts';
 import type { SessionDetails, SessionView, WaitingForBrowser } from '../../src/shared/session.ts';
+import type { VariableLists } from '../../src/shared/variable.ts';
 
 /** What the fake of `window.latchkey` begins with. Plain data, so that a test can hand it to a page. */
 export interface Scenario {
@@ -13,6 +15,8 @@ export interface Scenario {
   readonly details: SessionDetails;
   readonly activity: readonly ActivityEntry[];
   readonly response: ResponseView;
+  readonly saved: readonly SavedItem[];
+  readonly variables: VariableLists;
   /** What `readResponse` reads, in plain ASCII. */
   readonly longBody: string;
   readonly issuerCheck: IssuerCheck;
@@ -180,6 +184,8 @@ export function scenario(changes: Partial<Scenario> = {}): Scenario {
       authorized: true,
       credentialReplaced: false,
     },
+    saved: [],
+    variables: { connection: [], global: [] },
     longBody: '',
     issuerCheck: {
       issuer: 'https://acme.okta.com',

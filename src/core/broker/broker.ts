@@ -13,7 +13,7 @@ export interface Broker {
    * Fails with the codes of a bad request (`request-…-invalid`, `request-url-insecure`, `origin-not-allowed`), of the
    * session (`sign-in-needed` and others), of the network, with `answer-too-large`, `timed-out` or `cancelled`.
    */
-  send(input: SendRequest): Promise<Result<ResponseView>>;
+  send(input: BrokerRequest): Promise<Result<ResponseView>>;
   /**
    * Stops a request at whatever stage it is; an unknown id is no failure. `keep`: what came of its answer is the answer, where
    * one has begun; else nothing of it is kept.
@@ -35,6 +35,12 @@ export interface Broker {
   sweep(): Promise<void>;
   /** Ends every request and removes every body. */
   close(): Promise<void>;
+}
+
+/** A request with its variables put in. */
+export interface BrokerRequest extends SendRequest {
+  /** Values of secret variables that stand in it: what an answer repeats of them is replaced like the token. */
+  readonly secrets?: readonly string[];
 }
 
 export interface FinishedBody {

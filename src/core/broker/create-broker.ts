@@ -1,5 +1,5 @@
 import type { ConnectionId } from '../../shared/connection.ts';
-import type { RequestProgress, ResponseView, SendRequest } from '../../shared/request.ts';
+import type { RequestProgress, ResponseView } from '../../shared/request.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
 import type { Activity } from '../activity/activity.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -8,7 +8,13 @@ import type { SpoolDisk } from '../ports/spool-disk.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import { KeptBodies } from './bodies/kept-bodies.ts';
 import { readPart, savableBody, showBody } from './bodies/serve-bodies.ts';
-import { defaultLimits, type Broker, type BrokerConnections, type BrokerLimits } from './broker.ts';
+import {
+  defaultLimits,
+  type Broker,
+  type BrokerConnections,
+  type BrokerLimits,
+  type BrokerRequest,
+} from './broker.ts';
 import { connectionGone } from '../failures/connection-gone.ts';
 import { failure } from '../failures/failure.ts';
 import { retryAfterMilliseconds } from '../http/retry-after.ts';
@@ -18,6 +24,7 @@ import { judgeRequest, type AllowedRequest } from './policy.ts';
 import { keepWhatCame } from './receive.ts';
 import { reportFailed, reportRefused, reportSent } from './report.ts';
 import { sendFollowing } from './send-following.ts';
+import { SentSecrets } from './sent-secrets.ts';
 
 export interface BrokerDeps {
   readonly fetchFor: (id: ConnectionId) => Fetch;
@@ -40,7 +47,7 @@ export function createBroker(deps: BrokerDeps): Broker {
   >();
   const bodies = new KeptBodies({ ...deps.spool, inlineBytes: limits.inlineBytes });
 
-  async function send(input: SendRequest, stop: AbortController): Promise<Result<ResponseView>> {
+  async function send(input: BrokerRequest, stop: AbortController): Promise<Result<ResponseView>> {
     const { connectionId, requestId } = input;
     const connection = deps.connections.get(connectionId);
     if (connection === null) return fail(connectionGone());
@@ -49,7 +56,8 @@ export function createBroker(deps: BrokerDeps): Broker {
       reportRefused(deps.activity, connectionId, judged.failure);
       return judged;
     }
-    const request = judged.value;
+    const secrets = new SentSecrets(input.secrets ?? []);
+    const request = secrets.marked(judged.value);
     const startedAt = deps.clock.monotonic();
     const meter = startMeter(requestId, deps.clock, deps.progress);
     const sent = await sendFollowing(request, connectionId, {
@@ -58,6 +66,7 @@ export function createBroker(deps: BrokerDeps): Broker {
       clock: deps.clock,
       limits,
       stop,
+      secrets: secrets.values,
       begin: (head) => bodies.begin(requestId, head),
       meter,
     }).finally(() => {
@@ -69,12 +78,13 @@ export function createBroker(deps: BrokerDeps): Broker {
       reportFailed(deps.activity, connectionId, request, sent.failure);
       return sent;
     }
-    const { answer, credentialReplaced, history, hops, refusal } = sent.value;
-    const authorized = wasAuthorized(sent.value.request);
+    const followed = secrets.hidden(sent.value);
+    const { answer, credentialReplaced, history, hops, refusal } = followed;
+    const authorized = wasAuthorized(followed.request);
     const advice = explainRefusal({ ...answer, authorized, repeated: history.repeated });
     const now = deps.clock.now();
     const wait = retryAfterMilliseconds(answer.headers, now);
-    reportSent(deps.activity, connectionId, request, { ...sent.value, milliseconds });
+    reportSent(deps.activity, connectionId, request, { ...followed, milliseconds });
     const shown = await showBody(answer.body, limits.inlineBytes);
     if (!shown.ok) return shown;
     return succeed({

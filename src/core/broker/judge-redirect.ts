@@ -72,7 +72,10 @@ export function judgeRedirect(
   const target = judgeTarget(location, from);
   if ('failure' in target) return refused(target.failure);
   const next = redirected(request, answer.status, target.url);
-  const stop = lostTransport(next.request, from) ?? endless(next.request, [...earlier, request]);
+  const stop =
+    lostTransport(next.request, from) ??
+    lostSecret(next.request, from) ??
+    endless(next.request, [...earlier, request]);
   if (stop !== null) return refused(stop);
   const { method, url } = request;
   const to = { method: next.request.method, url: next.request.url };
@@ -149,6 +152,7 @@ function redirected(
       method: becomesGet ? 'GET' : method,
       headers: request.headers.filter(([name]) => goesOn(name)),
       body: becomesGet ? null : request.body,
+      ...(request.secretBody === true ? { secretBody: true } : {}),
       authorization: elsewhere ? { kind: 'none' } : request.authorization,
     },
     leftBehind: [
@@ -166,6 +170,15 @@ function lostTransport(next: AllowedRequest, from: URL): Failure | null {
   return problem(
     from,
     `It leads to ${target.origin}, where anybody on the way could read the request body; it came here over https.`,
+  );
+}
+
+/** A secret variable in the body stays with whom it was meant for, like one in a header. */
+function lostSecret(next: AllowedRequest, from: URL): Failure | null {
+  if (next.secretBody !== true || next.body === null || next.origin === from.origin) return null;
+  return problem(
+    from,
+    `It leads to ${next.origin}, and the request body holds a secret variable, which is not handed on.`,
   );
 }
 

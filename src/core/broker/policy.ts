@@ -21,6 +21,8 @@ export interface AllowedRequest {
   readonly address: string;
   readonly headers: HeaderList;
   readonly body: Uint8Array | null;
+  /** Whether the value of a secret variable stands in the body. */
+  readonly secretBody?: true;
   readonly authorization:
     { readonly kind: 'none' } | { readonly kind: 'token'; readonly resource: string | null };
 }

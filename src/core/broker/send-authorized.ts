@@ -29,6 +29,8 @@ export const noHistory: History = { tokens: [], repeated: false };
 
 export interface SendDeps extends Omit<ReceiveDeps, 'filter' | 'host'> {
   readonly tokens: AccessTokens;
+  /** What is kept out of the answers like a token: values of secret variables, as bytes in Latin-1. */
+  readonly secrets: readonly string[];
 }
 
 /**
@@ -79,7 +81,7 @@ async function exchange(
   deps: SendDeps,
 ): Promise<Result<Sent>> {
   const tokens = token === null ? before : [token, ...before];
-  const filter = new CredentialFilter([...new Set(tokens.map(({ value }) => value))]);
+  const filter = new CredentialFilter([...new Set([...tokens.map(({ value }) => value), ...deps.secrets])]);
   const answer = await receive(wireRequest(request, token), { ...deps, host: request.host, filter });
   if (!answer.ok) return answer;
   return succeed({

@@ -11,8 +11,8 @@ import { CollectionDisk, onDiskOr } from './collection-disk.ts';
 import { CollectionWatch } from './collection-watch.ts';
 import { openRequest, saveRequest } from './edit-requests.ts';
 import { notChanged, notRead, notSaved } from './failures.ts';
-import { addFolder, duplicate, move, remove, rename, restore } from './edit-tree.ts';
-import { RemovedItems } from './removed.ts';
+import { addFolder, duplicate, move, remove, rename, restore, type Removed } from './edit-tree.ts';
+import { RemovedThings } from '../undo/removed-things.ts';
 import { scanFolder, type Scan } from './scan.ts';
 
 export interface CollectionDeps {
@@ -31,7 +31,7 @@ export function createCollection(deps: CollectionDeps): Collection {
   const { root } = deps;
   const disk = new CollectionDisk(root, deps.files, deps.folders);
   const gate = createGate();
-  const removed = new RemovedItems();
+  const removed = new RemovedThings<Removed>();
   let items: readonly SavedItem[] = [];
   let failure: Failure | null = null;
   let last: Scan | null = null;

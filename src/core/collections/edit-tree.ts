@@ -1,16 +1,25 @@
 import { fail, succeed, type Result } from '../../shared/result.ts';
 import type { SavedItem, SavedPath } from '../../shared/saved-request.ts';
 import { appendToOrder, checkName, type Tree } from './edit-requests.ts';
-import { intoItself, savedGone, undoGone, unreadable } from './failures.ts';
+import { intoItself, savedGone, unreadable } from './failures.ts';
 import { orderFileName } from './order-file.ts';
-import type { Removed, RemovedItems } from './removed.ts';
+import { undoGone } from '../failures/undo-gone.ts';
+import type { RemovedThings } from '../undo/removed-things.ts';
 import { parseRequestFile, writeRequestFile } from './request-file.ts';
 import { safeName } from './safe-name.ts';
 import { folderOf, isWithin, joinPath, nameOf, requestEnding } from './saved-path.ts';
 import { findItem, itemsIn, withInner } from './saved-items.ts';
 
+/** What was removed, for as long as it can be brought back. */
+export interface Removed {
+  readonly path: SavedPath;
+  /** The folders that were removed, outer ones first. */
+  readonly folders: readonly SavedPath[];
+  readonly files: readonly { readonly path: SavedPath; readonly content: Uint8Array }[];
+}
+
 export interface TreeWithUndo extends Tree {
-  readonly removed: RemovedItems;
+  readonly removed: RemovedThings<Removed>;
 }
 
 /** A thing that is there, and where no link on the way leads out of the folder. */

@@ -15,15 +15,6 @@ export function savedGone(): Failure {
   );
 }
 
-export function undoGone(): Failure {
-  return failure(
-    'not-found',
-    'This cannot be undone any more.',
-    'Only the last things that were removed are kept, until Latchkey quits.',
-    'Look whether version control or a backup has the file.',
-  );
-}
-
 export function changedOutside(name: string): Failure {
   return failure(
     'changed-outside',

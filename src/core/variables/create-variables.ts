@@ -10,6 +10,8 @@ import { createGate } from '../vault/gate.ts';
 import { asideName } from '../vault/set-aside.ts';
 import type { Vault } from '../vault/vault.ts';
 import { checkVariable } from './check-variable.ts';
+import { undoGone } from '../failures/undo-gone.ts';
+import { RemovedThings } from '../undo/removed-things.ts';
 import { notSaved, unreadable } from './failures.ts';
 import { resolveRequest } from './resolve-request.ts';
 import type { Variable, VariableLookup } from './resolve.ts';
@@ -35,6 +37,7 @@ export function createVariables({ files, folder, clock, vault }: VariablesDeps):
   const path = join(folder, 'variables.json');
   const gate = createGate();
   const secrets = new SecretValues(vault);
+  const removed = new RemovedThings<VariableInput>();
   let scopes: KeptVariables = {};
 
   const keptIn = (scope: VariableScope): readonly KeptVariable[] =>
@@ -144,12 +147,26 @@ export function createVariables({ files, folder, clock, vault }: VariablesDeps):
     set: (input) => gate.exclusive(() => set(input)),
     remove: (scope, name) =>
       gate.exclusive(async () => {
+        const kept = keptIn(scope).find((each) => each.name === name);
+        const secret = kept !== undefined && 'secret' in kept;
+        const sealed = secret && !secrets.locked ? await secrets.read(scope) : null;
+        const held = sealed?.ok === true ? (sealed.value.get(name) ?? null) : null;
         const saved = await save(
           scope,
-          keptIn(scope).filter((kept) => kept.name !== name),
+          keptIn(scope).filter((each) => each.name !== name),
         );
-        if (saved.ok) await forgetOthers(scope);
-        return saved;
+        if (!saved.ok) return saved;
+        await forgetOthers(scope);
+        const value = kept !== undefined && 'value' in kept ? kept.value : held;
+        return succeed(removed.add({ scope, name, previousName: null, secret, value }));
+      }),
+    restore: (undo) =>
+      gate.exclusive(async () => {
+        const input = removed.get(undo);
+        if (input === null) return fail(undoGone());
+        const restored = await set(input);
+        if (restored.ok) removed.drop(undo);
+        return restored;
       }),
     erase: (id) =>
       gate.exclusive(async () => {

@@ -18,8 +18,13 @@ export interface Variables {
    * `passphrase-needed`, and then everything is as it was.
    */
   set(input: VariableInput): Promise<Result<null>>;
-  /** Fails like `set`, but for `input-invalid`; what is not there is no failure. */
-  remove(scope: VariableScope, name: string): Promise<Result<null>>;
+  /**
+   * Fails like `set`, but for `input-invalid`; what is not there is no failure. Answers with what `restore` brings back, as
+   * long as the app runs and not many others were removed since.
+   */
+  remove(scope: VariableScope, name: string): Promise<Result<string>>;
+  /** Fails like `set`, and with `not-found`. */
+  restore(undo: string): Promise<Result<null>>;
   /** Forgets what belongs to a connection that is gone. */
   erase(id: ConnectionId): Promise<Result<null>>;
   /**

@@ -20,6 +20,9 @@ const longestPassphrase = 4000;
 const mostHeaders = 500;
 const longestBody = 32_000_000;
 const longestCopy = 8_000_000;
+const longestCommand = 12_000_000;
+/** Longer than a variable's own limit. */
+const longestValue = 200_000;
 const mostConnections = 10_000;
 
 const text = z.string().max(longestText);
@@ -34,6 +37,11 @@ const requestId = z
   .max(longestRequestId);
 const redirectWay = z.enum(['scheme', 'loopback']);
 const signInWay = z.enum(['scheme', 'loopback', 'device']);
+/** Names of twelve folders. */
+const savedPath = z.string().max(8000);
+const savedName = z.string().max(2000);
+const undo = z.string().regex(/^\d{1,16}$/);
+const scope = z.union([connectionId, z.literal('global')]);
 const nothing = z.null();
 const onlyId = z.strictObject({ id: connectionId });
 
@@ -120,6 +128,46 @@ export const schemas = {
   }),
   dropResponse: z.strictObject({ requestId }),
   allowOrigin: z.strictObject({ id: connectionId, origin: text }),
+  listSaved: onlyId,
+  openSaved: z.strictObject({ id: connectionId, path: savedPath }),
+  saveRequest: z.strictObject({
+    id: connectionId,
+    path: savedPath.nullable(),
+    folder: savedPath,
+    name: savedName,
+    request: requestDraft,
+    revision: z
+      .string()
+      .regex(/^[0-9a-f]{32}$/)
+      .nullable(),
+    overwrite: z.boolean(),
+    sealSecrets: z.boolean(),
+  }),
+  renameSaved: z.strictObject({ id: connectionId, path: savedPath, name: savedName }),
+  moveSaved: z.strictObject({
+    id: connectionId,
+    path: savedPath,
+    folder: savedPath,
+    before: savedPath.nullable(),
+  }),
+  duplicateSaved: z.strictObject({ id: connectionId, path: savedPath }),
+  addSavedFolder: z.strictObject({ id: connectionId, folder: savedPath, name: savedName }),
+  deleteSaved: z.strictObject({ id: connectionId, path: savedPath }),
+  restoreSaved: z.strictObject({ id: connectionId, undo }),
+  chooseSavedFolder: onlyId,
+  openSavedFolder: onlyId,
+  readCurl: z.strictObject({ text: z.string().max(longestCommand) }),
+  copyAsCurl: z.strictObject({ id: connectionId, request: requestDraft }),
+  listVariables: onlyId,
+  setVariable: z.strictObject({
+    scope,
+    name: savedName,
+    previousName: savedName.nullable(),
+    secret: z.boolean(),
+    value: z.string().max(longestValue).nullable(),
+  }),
+  removeVariable: z.strictObject({ scope, name: savedName }),
+  restoreVariable: z.strictObject({ undo }),
   copyText: z.strictObject({ text: z.string().max(longestCopy) }),
   openLogFolder: nothing,
   openClockSettings: nothing,

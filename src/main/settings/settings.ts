@@ -1,10 +1,11 @@
 import ElectronStore from 'electron-store';
 import { existsSync, readFileSync, renameSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
 import { diskFailure } from '../../core/failures/disk.ts';
 import { systemErrorCode } from '../../core/failures/system-error.ts';
 import type { LockChoice, Preferences } from '../../shared/app-state.ts';
+import type { ConnectionId } from '../../shared/connection.ts';
 import type { Failure } from '../../shared/failure.ts';
 import { clampZoomLevel, defaultWindowState, type WindowState } from '../window/window-state.ts';
 
@@ -20,6 +21,9 @@ const lockChoiceSchema = z.object({
 /** A working day. */
 const defaultLockChoice: LockChoice = { afterMinutes: 480, onSuspend: false };
 
+/** By connection. */
+const foldersSchema = z.record(z.string(), z.string().refine(isAbsolute));
+
 const windowSchema = z.object({
   bounds: z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int() }).nullable(),
   maximized: z.boolean(),
@@ -32,6 +36,9 @@ export interface Settings {
   setPreferences(preferences: Preferences): void;
   lockChoice(): LockChoice;
   setLockChoice(choice: LockChoice): void;
+  /** Where the saved requests of a connection are, if the person chose a folder. */
+  requestFolder(id: ConnectionId): string | null;
+  setRequestFolder(id: ConnectionId, folder: string): void;
   windowState(): WindowState;
   setWindowState(state: WindowState): void;
 }
@@ -49,6 +56,7 @@ export function openSettings(folder: string): {
   let preferences = preferencesSchema.safeParse(store?.get('preferences')).data ?? defaultPreferences;
   let lockChoice: LockChoice = lockChoiceSchema.safeParse(store?.get('lock')).data ?? defaultLockChoice;
   let windowState: WindowState = windowSchema.safeParse(store?.get('window')).data ?? defaultWindowState;
+  let requestFolders = foldersSchema.safeParse(store?.get('requestFolders')).data ?? {};
   const keep = (key: string, value: unknown): void => {
     try {
       store?.set(key, value);
@@ -66,6 +74,11 @@ export function openSettings(folder: string): {
     setLockChoice: (next) => {
       lockChoice = next;
       keep('lock', next);
+    },
+    requestFolder: (id) => (Object.hasOwn(requestFolders, id) ? (requestFolders[id] ?? null) : null),
+    setRequestFolder: (id, chosen) => {
+      requestFolders = { ...requestFolders, [id]: chosen };
+      keep('requestFolders', requestFolders);
     },
     windowState: () => windowState,
     setWindowState: (next) => {

@@ -1,4 +1,4 @@
-import { dialog, type BrowserWindow, type MessageBoxOptions } from 'electron';
+import { dialog, type BrowserWindow, type MessageBoxOptions, type OpenDialogOptions } from 'electron';
 import { join } from 'node:path';
 
 /** The system's own dialogs, on top of a window where there is one. */
@@ -9,6 +9,8 @@ export interface Dialogs {
   confirmRelaunch(): Promise<boolean>;
   /** Where to save a file; null when the person cancelled. */
   askForFile(suggestedName: string): Promise<string | null>;
+  /** A folder to keep requests in; null when the person cancelled. */
+  askForFolder(): Promise<string | null>;
 }
 
 export function createDialogs(owner: () => BrowserWindow | null, downloads: () => string): Dialogs {
@@ -40,6 +42,18 @@ export function createDialogs(owner: () => BrowserWindow | null, downloads: () =
         defaultId: 0,
         cancelId: 1,
       })) === 0,
+    async askForFolder() {
+      const window = owner();
+      const options: OpenDialogOptions = {
+        title: 'Keep saved requests in this folder',
+        buttonLabel: 'Use this folder',
+        properties: ['openDirectory', 'createDirectory'],
+      };
+      const { canceled, filePaths } = await (window === null
+        ? dialog.showOpenDialog(options)
+        : dialog.showOpenDialog(window, options));
+      return canceled ? null : (filePaths[0] ?? null);
+    },
     async askForFile(suggestedName) {
       const window = owner();
       const options = { defaultPath: join(downloads(), suggestedName) };

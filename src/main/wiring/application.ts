@@ -1,4 +1,5 @@
 import type { App } from 'electron';
+import type { Collections } from '../../core/collections/collections.ts';
 import type { Broker } from '../../core/broker/broker.ts';
 import type { ConnectionStore } from '../../core/connections/connection-store.ts';
 import type { Sessions } from '../../core/oauth/session/sessions.ts';
@@ -44,6 +45,7 @@ export interface QuittingDeps {
   readonly connections: Pick<ConnectionStore, 'get'>;
   readonly sessions: Pick<Sessions, 'close' | 'undelivered'>;
   readonly broker: Pick<Broker, 'close'>;
+  readonly saved: { readonly collections: Pick<Collections, 'closeAll'> };
   readonly vault: Pick<Vault, 'status' | 'flush'>;
   readonly demo: Pick<DemoService, 'stop'>;
   readonly window: Pick<MainWindow, 'keepState'>;
@@ -65,6 +67,7 @@ export function quitting(deps: QuittingDeps): QuitDeps {
     async close() {
       deps.window.keepState();
       deps.demo.stop();
+      deps.saved.collections.closeAll();
       await deps.broker.close();
       await deps.sessions.close();
       await deps.vault.flush();

@@ -14,6 +14,8 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { Fetch } from '../../core/ports/fetch.ts';
 import type { Files } from '../../core/ports/files.ts';
 import { createVault, type ProtectedVault } from '../../core/vault/create-vault.ts';
+import { createVariables } from '../../core/variables/create-variables.ts';
+import type { Variables } from '../../core/variables/variables.ts';
 import type { ConnectionId } from '../../shared/connection.ts';
 import type { Failure } from '../../shared/failure.ts';
 import type { RequestProgress } from '../../shared/request.ts';
@@ -50,6 +52,9 @@ export interface Core {
   readonly secrets: ClientSecrets;
   readonly sessions: Sessions;
   readonly broker: Broker;
+  readonly variables: Variables;
+  /** Settles once the file of variables was read, with what was wrong with it. */
+  readonly variablesLoaded: Promise<Failure | null>;
 }
 
 /** Makes the core over this computer. Reads the connections file; everything else waits. */
@@ -79,12 +84,25 @@ export function wireCore(deps: CoreDeps): Core {
   const spool = { disk: nodeSpoolDisk, folder: join(folder, 'spool') };
   const { progress } = deps;
   const broker = createBroker({ fetchFor, tokens: sessions, connections, activity, clock, spool, progress });
+  const variables = createVariables({ files, folder, clock, vault });
   let known = false;
   const loaded = connections.load().finally(() => {
     known = true;
   });
+  const variablesLoaded = variables.load();
   const empty = (): boolean => known && connections.list().length === 0;
-  return { activity, connections, loaded, empty, vault, secrets, sessions, broker };
+  return {
+    activity,
+    connections,
+    loaded,
+    empty,
+    vault,
+    secrets,
+    sessions,
+    broker,
+    variables,
+    variablesLoaded,
+  };
 }
 
 /** What the vault has to say goes into the record of what happened. */

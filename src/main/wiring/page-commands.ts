@@ -6,8 +6,10 @@ import { discover } from '../../core/oauth/discovery.ts';
 import type { ClientSecrets } from '../../core/oauth/client-secrets.ts';
 import type { Sessions } from '../../core/oauth/session/sessions.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import type { Variables } from '../../core/variables/variables.ts';
 import type { ProtectedVault } from '../../core/vault/create-vault.ts';
 import type { RequestProgress } from '../../shared/request.ts';
+import type { ConnectionId } from '../../shared/connection.ts';
 import { succeed } from '../../shared/result.ts';
 import type { DemoConnection } from '../demo/demo-connection.ts';
 import type { Identity } from '../identity.ts';
@@ -18,7 +20,9 @@ import { connectionHandlers } from '../ipc/handlers/connection-handlers.ts';
 import { demoHandlers } from '../ipc/handlers/demo-handlers.ts';
 import { protectionHandlers } from '../ipc/handlers/protection-handlers.ts';
 import { requestHandlers } from '../ipc/handlers/request-handlers.ts';
+import { savedHandlers } from '../ipc/handlers/saved-handlers.ts';
 import { sessionHandlers } from '../ipc/handlers/session-handlers.ts';
+import { variableHandlers } from '../ipc/handlers/variable-handlers.ts';
 import type { AutoLock } from '../keyring/auto-lock.ts';
 import { unlockKeyring } from '../keyring/unlock.ts';
 import type { MenuCommands } from '../menu/menu-commands.ts';
@@ -30,6 +34,7 @@ import { saveFile } from '../system/save-file.ts';
 import type { Dialogs } from '../window/dialogs.ts';
 import type { Desktop } from './desktop.ts';
 import type { PageNews } from './page-news.ts';
+import type { Saved } from './saved.ts';
 
 export interface PageCommandsDeps {
   readonly identity: Identity;
@@ -43,6 +48,8 @@ export interface PageCommandsDeps {
   readonly broker: Broker;
   /** Tells the page how far a request is. */
   readonly progress: (progress: RequestProgress) => void;
+  readonly variables: Variables;
+  readonly saved: Saved;
   readonly activity: ActivityLog;
   readonly vault: ProtectedVault;
   readonly network: Network;
@@ -75,6 +82,7 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
   } = deps;
   const { view } = news;
   const { prepare } = demoConnection;
+  const exists = (id: ConnectionId): boolean => connections.get(id) !== null;
   return {
     ...appHandlers({
       appState: news.state,
@@ -119,7 +127,11 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
         });
         return found.ok ? succeed(issuerCheck(found.value, deps.identity.scheme)) : found;
       },
-      closeNetwork: (id) => network.close(id),
+      async close(id) {
+        deps.saved.collections.close(id);
+        await deps.variables.erase(id);
+        await network.close(id);
+      },
     }),
     ...sessionHandlers({
       sessions,
@@ -131,11 +143,20 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
     ...accountHandlers({ connections, secrets, sessions, view, changed: news.tellConnections }),
     ...requestHandlers({
       broker: deps.broker,
+      variables: deps.variables,
+      connections,
       prepare,
       askForFile: (suggestedName) => dialogs.askForFile(suggestedName),
       saveFile,
       meterFor: (requestId) => startMeter(requestId, deps.clock, deps.progress),
     }),
+    ...savedHandlers({
+      ...deps.saved,
+      variables: deps.variables,
+      exists,
+      askForFolder: () => dialogs.askForFolder(),
+    }),
+    ...variableHandlers({ variables: deps.variables, exists, copy: desktop.copy }),
     ...demoHandlers({ demoConnection, connections, sessions, loaded, view }),
   };
 }

@@ -13,6 +13,7 @@ import type { PageNews } from './page-news.ts';
 export interface StartDeps {
   readonly vault: Vault;
   readonly loaded: Promise<Failure | null>;
+  readonly variablesLoaded: Promise<Failure | null>;
   readonly secrets: Pick<ClientSecrets, 'restore'>;
   readonly sessions: Pick<Sessions, 'restore' | 'view'>;
   readonly broker: Pick<Broker, 'sweep'>;
@@ -50,15 +51,16 @@ export function startingUp(deps: StartDeps): StartUpDeps {
   };
 }
 
-/** The page is told of the connections once they were read, and what was wrong with their file. */
+/** The page is told of the connections once they were read, and what was wrong with their file or that of the variables. */
 export async function tellOnceLoaded({
   loaded,
+  variablesLoaded,
   notices,
   news,
-}: Pick<StartDeps, 'loaded' | 'notices' | 'news'>): Promise<void> {
-  const unreadable = await loaded;
-  if (unreadable !== null) {
-    notices.push(unreadable);
+}: Pick<StartDeps, 'loaded' | 'variablesLoaded' | 'notices' | 'news'>): Promise<void> {
+  const unreadable = (await Promise.all([loaded, variablesLoaded])).filter((failure) => failure !== null);
+  if (unreadable.length > 0) {
+    notices.push(...unreadable);
     news.tellState();
   }
   news.tellConnections();

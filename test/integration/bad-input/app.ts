@@ -8,6 +8,7 @@ import { nodeSpoolDisk } from '../../../src/core/broker/bodies/node-spool-disk.t
 import { createBroker } from '../../../src/core/broker/create-broker.ts';
 import { startMeter } from '../../../src/core/broker/meter.ts';
 import type { ConnectionStore } from '../../../src/core/connections/connection-store.ts';
+import { createVariables } from '../../../src/core/variables/create-variables.ts';
 import { createConnectionStore } from '../../../src/core/connections/create-connection-store.ts';
 import { discover } from '../../../src/core/oauth/discovery.ts';
 import { createClientSecrets } from '../../../src/core/oauth/client-secrets.ts';
@@ -135,7 +136,7 @@ export class Profile {
         loaded: Promise.resolve(),
         view: (one) => connectionView(one, sessions.view(one.id), scheme),
         changed: () => undefined,
-        closeNetwork: () => Promise.resolve(),
+        close: () => Promise.resolve(),
         async checkIssuer(issuer) {
           const found = await discover(issuer, { fetch, clock, signal: new AbortController().signal });
           return found.ok ? succeed(issuerCheck(found.value, scheme)) : found;
@@ -158,6 +159,8 @@ export class Profile {
           spool: { disk: nodeSpoolDisk, folder: join(folder, 'spool') },
           progress: () => undefined,
         }),
+        variables: createVariables({ files: nodeFiles, folder, clock, vault }),
+        connections,
         prepare,
         askForFile: () => Promise.resolve(null),
         saveFile: () => Promise.resolve(),

@@ -3,7 +3,12 @@ import type { ConnectionStore } from '../../../core/connections/connection-store
 import { connectionGone } from '../../../core/failures/connection-gone.ts';
 import type { ClientSecrets } from '../../../core/oauth/client-secrets.ts';
 import type { Sessions } from '../../../core/oauth/session/sessions.ts';
-import type { Connection, ConnectionSettings, ConnectionView } from '../../../shared/connection.ts';
+import type {
+  Connection,
+  ConnectionId,
+  ConnectionSettings,
+  ConnectionView,
+} from '../../../shared/connection.ts';
 import type { IssuerCheck } from '../../../shared/ipc.ts';
 import { fail, succeed, type Result } from '../../../shared/result.ts';
 import type { Handlers } from '../answer.ts';
@@ -28,8 +33,8 @@ export interface ConnectionHandlerDeps {
   checkIssuer(issuer: string): Promise<Result<IssuerCheck>>;
   /** The list changed: the page is told. */
   changed(): void;
-  /** Closes what the network keeps for a connection that is gone. */
-  closeNetwork(id: string): Promise<void>;
+  /** Closes what the network keeps for a connection that is gone, and what is kept of its variables and saved requests. */
+  close(id: ConnectionId): Promise<void>;
 }
 
 /** Calls about the list of connections and their settings. */
@@ -121,7 +126,7 @@ export function connectionHandlers(deps: ConnectionHandlerDeps): Pick<Handlers, 
       if (removed.ok) {
         await secrets.erase(id);
         deps.changed();
-        await deps.closeNetwork(id);
+        await deps.close(id);
       }
       return removed;
     },

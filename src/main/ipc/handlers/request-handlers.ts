@@ -1,8 +1,12 @@
 import { SpoolDamagedError } from '../../../core/broker/bodies/spool-file.ts';
 import type { Broker, FinishedBody } from '../../../core/broker/broker.ts';
 import type { Meter } from '../../../core/broker/meter.ts';
+import type { ConnectionStore } from '../../../core/connections/connection-store.ts';
+import { connectionGone } from '../../../core/failures/connection-gone.ts';
 import { diskFailure } from '../../../core/failures/disk.ts';
 import { noAnswer } from '../../../core/failures/no-answer.ts';
+import { sendWithVariables } from '../../../core/variables/send-with-variables.ts';
+import type { Variables } from '../../../core/variables/variables.ts';
 import type { ConnectionId } from '../../../shared/connection.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import { fail, succeed, type Failed, type Result } from '../../../shared/result.ts';
@@ -13,6 +17,8 @@ type RequestCommands = 'sendRequest' | 'cancelRequest' | 'saveResponse' | 'readR
 
 export interface RequestHandlerDeps {
   readonly broker: Broker;
+  readonly variables: Pick<Variables, 'resolve'>;
+  readonly connections: Pick<ConnectionStore, 'get'>;
   /** Starts what a connection needs before it can be reached: the demo's own server. */
   prepare(id: ConnectionId): Promise<Prepared>;
   /** Asks the person for a file; null when they cancelled. */
@@ -41,7 +47,9 @@ export function requestHandlers(deps: RequestHandlerDeps): Pick<Handlers, Reques
         }),
       ]);
       queued.delete(input.requestId);
-      return stopped ?? broker.send(input);
+      if (stopped !== null) return stopped;
+      const connection = deps.connections.get(input.connectionId);
+      return connection === null ? fail(connectionGone()) : sendWithVariables(input, connection, deps);
     },
     cancelRequest({ requestId, keep = false }) {
       queued.get(requestId)?.();

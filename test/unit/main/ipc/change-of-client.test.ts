@@ -44,7 +44,7 @@ async function setUp(options: StageOptions = {}) {
     view: (one) => connectionView(one, stage.view(one.id), scheme),
     checkIssuer: () => Promise.resolve(fail({ code: 'timed-out', what: '', why: '', next: '' })),
     changed: () => undefined,
-    closeNetwork: () => Promise.resolve(),
+    close: () => Promise.resolve(),
   });
   return {
     stage,

@@ -29,7 +29,7 @@ async function setUp(options: StageOptions = {}) {
     changed: () => {
       for (const one of store.list()) stage.connections.set(one.id, one);
     },
-    closeNetwork: () => Promise.resolve(),
+    close: () => Promise.resolve(),
   });
   const sealed = () => stage.vault.idsOf('client-secret');
   const disk = () => Array.from(files.content.values(), (bytes) => new TextDecoder().decode(bytes)).join();

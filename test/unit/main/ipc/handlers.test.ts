@@ -85,7 +85,7 @@ function setUp(known: readonly Connection[] = []) {
       connectionView(connection, { kind: 'signed-out' }, 'app.latchkey.desktop'),
     changed: () => steps.push('changed'),
     checkIssuer: () => Promise.resolve(fail(broken)),
-    closeNetwork: (id: string) => {
+    close: (id: string) => {
       steps.push(`close ${id}`);
       return Promise.resolve();
     },

@@ -3,7 +3,9 @@ import { SpoolDamagedError } from '../../../../src/core/broker/bodies/spool-file
 import type { Broker, FinishedBody } from '../../../../src/core/broker/broker.ts';
 import type { Prepared } from '../../../../src/main/demo/demo-connection.ts';
 import { requestHandlers } from '../../../../src/main/ipc/handlers/request-handlers.ts';
+import { resolveRequest } from '../../../../src/core/variables/resolve-request.ts';
 import { fail } from '../../../../src/shared/result.ts';
+import { savedConnection } from '../../../support/connections.ts';
 import { failureOf, valueOf } from '../../../support/results.ts';
 
 const broken = {
@@ -43,6 +45,10 @@ function requests(options: {
   };
   const handlers = requestHandlers({
     broker,
+    variables: {
+      resolve: (_id, draft) => Promise.resolve(resolveRequest(draft, () => null)),
+    },
+    connections: { get: () => savedConnection() },
     prepare: () => Promise.resolve(options.prepared ?? { kind: 'ready' }),
     askForFile: (suggestedName) =>
       Promise.resolve(options.path === undefined ? `/home/ada/${suggestedName}` : options.path),

@@ -1,0 +1,46 @@
+import { CredentialFilter } from './credential-filter.ts';
+import type { AllowedRequest } from './policy.ts';
+import type { Followed } from './send-following.ts';
+
+/** Characters. A shorter value would be found in innocent text. */
+const shortestToLookFor = 4;
+
+/** The values of secret variables in a request, which nobody is shown again. */
+export class SentSecrets {
+  /** As bytes in Latin-1, as the filter takes them. */
+  readonly values: readonly string[];
+
+  constructor(secrets: readonly string[]) {
+    this.values = secrets
+      .filter((value) => value.length >= shortestToLookFor)
+      .map((value) => Buffer.from(value, 'utf8').toString('latin1'));
+  }
+
+  /** The request, with what is recorded of it cleaned, and marked where its body holds one. */
+  marked(request: AllowedRequest): AllowedRequest {
+    if (this.values.length === 0) return request;
+    const { body } = request;
+    const secretBody =
+      body !== null && this.values.some((value) => Buffer.from(body).includes(value, 'latin1'));
+    return { ...request, address: this.#clean(request.address), ...(secretBody ? { secretBody: true } : {}) };
+  }
+
+  /** What came back, with addresses and words that would show one cleaned. */
+  hidden(followed: Followed): Followed {
+    if (this.values.length === 0) return followed;
+    const { refusal } = followed;
+    return {
+      ...followed,
+      hops: followed.hops.map((hop) => ({
+        ...hop,
+        from: { ...hop.from, url: this.#clean(hop.from.url) },
+        to: { ...hop.to, url: this.#clean(hop.to.url) },
+      })),
+      refusal: refusal === null ? null : { ...refusal, why: this.#clean(refusal.why) },
+    };
+  }
+
+  #clean(text: string): string {
+    return new CredentialFilter(this.values).text(text);
+  }
+}
