@@ -27,6 +27,7 @@ export function ConnectionForm({
   clientSecret,
   redirectUris,
   host,
+  issuerInDoubt = false,
   confirm,
   onSave,
   children,
@@ -37,6 +38,8 @@ export function ConnectionForm({
   /** Known for a connection that was saved before. */
   readonly redirectUris: RedirectUris | null;
   readonly host: string | null;
+  /** The provider calls itself something else than what was saved: it is asked again, and can be taken at its word. */
+  readonly issuerInDoubt?: boolean;
   /** Asks before it is saved, where there is something to ask; false keeps the form as it is. */
   readonly confirm?: (input: ConnectionInput) => Promise<boolean>;
   readonly onSave: (input: ConnectionInput) => Promise<Result<unknown>>;
@@ -48,7 +51,7 @@ export function ConnectionForm({
   const [saved, setSaved] = useState(false);
   const [saves, setSaves] = useState(0);
   const [secret, setSecret] = useState<SecretWish>(undefined);
-  const check = useIssuerCheck(form.values.issuer, initial.issuer);
+  const check = useIssuerCheck(form.values.issuer, issuerInDoubt ? null : initial.issuer);
   const uris = check.result?.ok === true ? check.result.value.redirectUris : redirectUris;
 
   const submit = async (typed: ConnectionInput): Promise<void> => {

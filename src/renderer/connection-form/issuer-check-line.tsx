@@ -52,7 +52,7 @@ function Words({
         <Button
           size="compact-xs"
           variant="default"
-          className={styles['adopt']}
+          classNames={{ root: styles['adopt'] ?? '', label: styles['name'] ?? '' }}
           onClick={() => {
             onAdopt(suggestion);
           }}

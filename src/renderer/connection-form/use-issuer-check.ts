@@ -17,9 +17,10 @@ export interface IssuerChecking {
 
 /**
  * Looks an issuer up while it is typed: half a second after the last key when it reads like an address, else when
- * the field is left. An issuer that was saved is not looked up again until it is changed.
+ * the field is left. An issuer that was saved is not looked up again until it is changed, unless it is in doubt.
+ * @param savedIssuer null where nothing was saved that could be relied on.
  */
-export function useIssuerCheck(issuer: string, savedIssuer: string): IssuerChecking {
+export function useIssuerCheck(issuer: string, savedIssuer: string | null): IssuerChecking {
   const [left, setLeft] = useState('');
   const [settled] = useDebouncedValue(issuer, debounceMilliseconds);
   const wanted = left === issuer ? issuer : settled;

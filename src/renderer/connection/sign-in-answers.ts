@@ -1,7 +1,9 @@
 import type { ConnectionId, ConnectionView, SignInWay } from '../../shared/connection.ts';
 import type { Failure, FailureCode } from '../../shared/failure.ts';
 import type { SignInInput } from '../../shared/ipc.ts';
+import { succeed } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
+import { goTo } from '../navigation/use-route.ts';
 
 /** What can be answered to a failure that asks something. */
 export interface Answer {
@@ -26,6 +28,9 @@ const questions: { readonly [C in FailureCode]?: Asks } = {
     answers: [signIn('Get a new code', failure, { id, way: 'device' })],
     decline: 'Cancel',
   }),
+  // Another issuer is another redirect address: it is taken over where both are seen, and nowhere else (R44).
+  'issuer-mismatch': openSettings,
+  'metadata-redirected': openSettings,
   'scheme-not-registered': repairOrAnotherWay,
   'scheme-taken': repairOrAnotherWay,
   'scheme-unchecked': ({ id }, failure) => ({
@@ -46,6 +51,21 @@ function signIn(label: string, stopped: Failure, input: SignInInput): Answer {
 /** The sign-in that was stopped goes on: it is for the account that it was for (R79). */
 function carriedOn({ details }: Failure, input: SignInInput): SignInInput {
   return details?.anotherAccount === true ? { ...input, anotherAccount: true } : input;
+}
+
+function openSettings({ id }: ConnectionView): Question {
+  return {
+    answers: [
+      {
+        label: 'Open Settings',
+        give: () => {
+          goTo({ kind: 'connection', id, tab: 'settings' });
+          return Promise.resolve(succeed(null));
+        },
+      },
+    ],
+    decline: 'Got it',
+  };
 }
 
 function repairOrAnotherWay({ id }: ConnectionView, failure: Failure): Question {

@@ -11,6 +11,13 @@ export function reasonOf(session: SessionView): Failure | null {
   return 'reason' in session ? (session.reason ?? null) : null;
 }
 
+/** Whether the last sign-in came to nothing because the provider calls itself something else. */
+export function isIssuerInDoubt(session: SessionView): boolean {
+  return [reasonOf(session), attemptFailure(session)].some(
+    (told) => told?.code === 'issuer-mismatch' || told?.code === 'metadata-redirected',
+  );
+}
+
 /** Whether the page tells a failure already, beneath the header: then the action that met it need not repeat it. */
 export function isTold(failure: Failure, session: SessionView): boolean {
   return [reasonOf(session), attemptFailure(session)].some(

@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 
 import type { ConnectionView } from '../../shared/connection.ts';
 import type { ConnectionInput } from '../../shared/ipc.ts';
+import { isIssuerInDoubt } from '../connection/told-failures.ts';
 import { ConnectionForm } from '../connection-form/connection-form.tsx';
 import { inputOf } from '../connection-form/form-values.ts';
 import { whatEnds } from './ending.ts';
@@ -41,6 +42,7 @@ export function SettingsTab({ connection }: { readonly connection: ConnectionVie
         clientSecret={connection.clientSecret}
         redirectUris={connection.redirectUris}
         host={connection.host}
+        issuerInDoubt={isIssuerInDoubt(connection.session)}
         confirm={confirm}
         onSave={(changes) => window.latchkey.updateConnection({ id: connection.id, changes })}
       />

@@ -127,6 +127,39 @@ describe('a new connection', () => {
     expect(await issuer.inputValue()).toBe('https://acme.okta.com/');
   });
 
+  test.each(['issuer-mismatch', 'metadata-redirected'] as const)(
+    'R44+: a sign-in that met %s leads to Settings, where the name can be adopted, and takes over nothing by itself',
+    async (code) => {
+      const mismatch = failure({
+        code,
+        what: 'The provider calls itself something else.',
+        details: { suggestion: 'https://acme.okta.com/' },
+      });
+      const page = await open(
+        scenario({
+          connections: [connection('Acme', { kind: 'signed-out', reason: mismatch })],
+          failures: { checkIssuer: mismatch },
+        }),
+      );
+      await button(page, 'Open Settings').click();
+      const issuer = page.getByRole('textbox', { name: 'Issuer', exact: true });
+      await button(page, 'Use https://acme.okta.com/').waitFor();
+      expect(await issuer.inputValue()).toBe('https://acme.okta.com');
+      expect(await calls(page, 'checkIssuer')).toStrictEqual([{ issuer: 'https://acme.okta.com' }]);
+      await button(page, 'Use https://acme.okta.com/').click();
+      expect(await issuer.inputValue()).toBe('https://acme.okta.com/');
+      expect(await calls(page, 'updateConnection')).toStrictEqual([]);
+      expect((await opened?.axe()) ?? []).toEqual([]);
+    },
+  );
+
+  test('an issuer that is not in doubt is not asked about in Settings', async () => {
+    const page = await open(scenario({ connections: [signedOut] }), `#/connection/${signedOut.id}/settings`);
+    await page.getByRole('textbox', { name: 'Issuer', exact: true }).waitFor();
+    expect(await button(page, 'Open Settings').count()).toBe(0);
+    expect(await calls(page, 'checkIssuer')).toStrictEqual([]);
+  });
+
   test('a failure stands at the field that caused it, and the field has the focus', async () => {
     const page = await open(
       scenario({
