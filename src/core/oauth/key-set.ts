@@ -30,9 +30,6 @@ const algorithms: Readonly<Record<string, { readonly kty: PublicKey['kty']; read
   Ed25519: { kty: 'OKP', crv: 'Ed25519' },
 };
 
-/** More keys than any provider publishes. */
-const mostKeys = 200;
-
 const text = z.string().max(8192);
 const publicKey = z.object({
   kty: z.enum(['RSA', 'EC', 'OKP']),
@@ -52,11 +49,11 @@ export function isAsymmetric(algorithm: string): boolean {
   return Object.hasOwn(algorithms, algorithm);
 }
 
-/** The usable keys of a JWKS; keys of other kinds are passed over. Null when the bytes are no key set. */
+/** The usable keys of a JWKS, however many; keys of other kinds are passed over. Null when the bytes are no key set. */
 export function parseKeySet(bytes: Uint8Array): readonly PublicKey[] | null {
   const keys = parseJsonObject(bytes)?.['keys'];
   if (!Array.isArray(keys)) return null;
-  return keys.slice(0, mostKeys).flatMap((key): PublicKey[] => {
+  return keys.flatMap((key): PublicKey[] => {
     const parsed = publicKey.safeParse(key);
     return parsed.success ? [parsed.data] : [];
   });

@@ -12,7 +12,11 @@ const limits = { maxBytes: 512_000, timeoutMilliseconds: 15_000 };
 /** How long keys are used without asking again, and how long where the provider cannot be asked (F12). Milliseconds. */
 const freshMilliseconds = 60 * 60 * 1000;
 const longestMilliseconds = 24 * 60 * 60 * 1000;
-/** Between two refetches for an unknown key (R45). Milliseconds. */
+/**
+ * A cool-down for refetches that an unknown key causes (R45): so many within so many milliseconds. More than one, because a
+ * provider in trouble may change its key twice in a row, and each of them is a key that is published.
+ */
+const mostForced = 3;
 const coolDownMilliseconds = 10_000;
 
 /** The published keys of one issuer. */
@@ -25,7 +29,7 @@ export interface KeySource {
   /**
    * The same from the key set as it is published now, for a signature that the known keys do not fit: a provider may
    * change a key and not its name, or give keys no names (F11). Null when the known keys are those: they were read for
-   * this very token, or again a moment ago. Fails as `find` does.
+   * this very token, or too often a moment ago. Fails as `find` does.
    */
   findPublished(header: KeyHeader): Promise<Result<readonly PublicKey[]> | null>;
 }
@@ -49,21 +53,21 @@ interface Entry {
   cached: Cached | null;
   /** One fetch at a time, whoever asks. */
   running: Promise<Result<Cached>> | null;
-  /** Age of the last refetch that an unknown key caused. */
-  sinceForced: (() => number) | null;
+  /** Ages of the last refetches that an unknown key caused. */
+  forced: readonly (() => number)[];
 }
 
 /**
  * Keeps key sets for the run (R34, R45): read again after an hour, used for a day when they cannot be read again, and
- * read again once, at most every ten seconds, for a key that is not among them (OIDC Core §10.1.1) or a signature that
- * does not fit them.
+ * read again once, at most three times in ten seconds, for a key that is not among them (OIDC Core §10.1.1) or a signature
+ * that does not fit them. How many keys a set may have is limited by its size, 512 kB, and told as that.
  */
 export function createKeys(): Keys {
   const entries = new Map<string, Entry>();
   return {
     forIssuer(issuer, jwksUri, deps) {
       const id = JSON.stringify([issuer, jwksUri]);
-      const entry = entries.get(id) ?? { cached: null, running: null, sinceForced: null };
+      const entry = entries.get(id) ?? { cached: null, running: null, forced: [] };
       entries.set(id, entry);
       const before = entry.cached;
       return {
@@ -92,7 +96,7 @@ async function find(
   return again ?? fail(noSuchKey(jwksUri));
 }
 
-/** Null where the key set was read again for such a reason a moment ago: somebody may be trying. */
+/** Null where the key set was read again for such a reason too often a moment ago: somebody may be trying. */
 async function findAgain(
   entry: Entry,
   jwksUri: string,
@@ -101,9 +105,9 @@ async function findAgain(
 ): Promise<Result<readonly PublicKey[]> | null> {
   // One that is being read right now is waited for, whoever asked.
   if (entry.running === null) {
-    const coolingDown = entry.sinceForced !== null && entry.sinceForced() < coolDownMilliseconds;
-    if (coolingDown) return null;
-    entry.sinceForced = stopwatch(deps.clock);
+    const lately = entry.forced.filter((age) => age() < coolDownMilliseconds);
+    if (lately.length >= mostForced) return null;
+    entry.forced = [...lately, stopwatch(deps.clock)];
   }
   const again = await read(entry, jwksUri, deps);
   if (!again.ok) return again;

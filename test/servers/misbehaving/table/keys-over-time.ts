@@ -130,7 +130,7 @@ const rotations: readonly Behaviour[] = [
     signedInBefore: true,
     lie: (server, surroundings) =>
       metadata({ jwks_uri: `${server.origin}/moved/jwks` })(server, surroundings),
-    expected: keptBefore('keys-unavailable', { calls: ['discovery', 'authorization', 'token', 'elsewhere'] }),
+    expected: keptBefore('keys-unavailable', { calls: ['discovery', 'authorization', 'token', 'keys'] }),
   },
 ];
 

@@ -140,7 +140,7 @@ const shapes: readonly Row[] = [
     'publishes 10,000 keys, its own last',
     'hostile',
     publishes((own) => [...Array.from({ length: 10_000 }, () => ({ kty: 'oct' })), own]),
-    forged(),
+    accepted(),
   ],
   [
     'thousands-same',

@@ -75,6 +75,11 @@ describe('parseKeySet', () => {
     ]);
   });
 
+  test('R34+: none is passed over because there are many', () => {
+    const many = Array.from({ length: 1500 }, (_, index) => ({ ...rsa, kid: String(index) }));
+    expect(set(...many)).toHaveLength(1500);
+  });
+
   test.each(['', '[]', '{}', '{"keys":{}}', '<html>', 'null'])('%j is no key set', (text) => {
     expect(parseKeySet(new TextEncoder().encode(text))).toBeNull();
   });
