@@ -72,6 +72,7 @@ export type FailureCode =
   | 'keyring-missing'
   | 'passphrase-needed'
   | 'passphrase-wrong'
+  | 'memory-short'
   | 'record-unreadable'
   | 'vault-format-newer'
   | 'disk-full'

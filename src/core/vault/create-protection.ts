@@ -9,6 +9,7 @@ import {
   keyringMissingFailure,
   lockedFailure,
   noPassphraseFailure,
+  passphraseMemoryFailure,
   passphraseWrongFailure,
 } from './failures.ts';
 import { distinctKeys, keepKeyFile, mendKeyCopies, readKeyCopies } from './key-copies.ts';
@@ -21,6 +22,7 @@ import type { Wrapper } from './key-wraps.ts';
 import { forgetOnDisk } from './forget-on-disk.ts';
 import { newPassphrase, preparePassphrase } from './passphrase.ts';
 import type { PreparedPassphrase } from './passphrase.ts';
+import { PassphraseMemoryError } from './passphrase-wrap.ts';
 import type { Protection } from './protection.ts';
 import { asksForPassphrase } from './try-key-folder.ts';
 import { openStatus, orDiskFailure, whyNotOpen } from './vault-state.ts';
@@ -37,7 +39,7 @@ export function createProtection(state: VaultState): Protection {
   /** One at a time, and refused while another runs: each try at a passphrase costs memory. */
   async function alone(work: () => Promise<Result<null>>): Promise<Result<null>> {
     if (state.keyWork !== null) return fail(busyFailure());
-    return state.onKeys(() => orDiskFailure(folder, notMoved, work));
+    return state.onKeys(() => orDiskFailure(folder, notMoved, async () => orMemoryFailure(work)));
   }
 
   /** Seals what is in memory under a new key. */
@@ -176,6 +178,15 @@ export function createProtection(state: VaultState): Protection {
       });
     },
   };
+}
+
+async function orMemoryFailure(work: () => Promise<Result<null>>): Promise<Result<null>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof PassphraseMemoryError) return fail(passphraseMemoryFailure(error.memory));
+    throw error;
+  }
 }
 
 function whyNotMoved(keyring: Exclude<CipherStatus, { readonly kind: 'ready' }>): Failure {

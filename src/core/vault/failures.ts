@@ -31,6 +31,17 @@ export function passphraseWrongFailure(): Failure {
   };
 }
 
+/** @param memory bytes that one try at a passphrase takes. */
+export function passphraseMemoryFailure(memory: number): Failure {
+  const megabytes = String(Math.round(memory / 1_000_000));
+  return {
+    code: 'memory-short',
+    what: 'This computer has too little free memory for the passphrase.',
+    why: `Each try takes ${megabytes} MB for a moment, which is what makes a passphrase hard to guess.`,
+    next: 'Close some programs, then try again. Nothing was changed, and nothing is lost.',
+  };
+}
+
 /** Nothing is locked, moved or changed that no passphrase protects. */
 export function noPassphraseFailure(): Failure {
   return {

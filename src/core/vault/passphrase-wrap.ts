@@ -21,6 +21,18 @@ export interface PassphraseWrap extends ScryptCost {
   readonly sealed: Uint8Array;
 }
 
+/** There was not the memory that a try at a passphrase takes. */
+export class PassphraseMemoryError extends Error {
+  override readonly name = 'PassphraseMemoryError';
+  /** Bytes. */
+  readonly memory: number;
+
+  constructor(memory: number, cause: Error) {
+    super(`A passphrase was not tried: ${String(memory)} bytes of memory were not to be had.`, { cause });
+    this.memory = memory;
+  }
+}
+
 const keyBytes = 32;
 const saltBytes = 16;
 const nonceBytes = 12;
@@ -34,7 +46,7 @@ const mostParallelization = 8;
 const leastBlockSize = 8;
 const mostBlockSize = 32;
 
-/** Wraps a data key of 32 bytes under a fresh salt and nonce. Runs on another thread. */
+/** Wraps a data key of 32 bytes under a fresh salt and nonce. Runs on another thread. Rejects with `PassphraseMemoryError`. */
 export async function wrapWithPassphrase(
   dataKey: Uint8Array,
   passphrase: PreparedPassphrase,
@@ -53,7 +65,10 @@ export async function wrapWithPassphrase(
   }
 }
 
-/** The data key; null when the passphrase is another one, or the wrap was changed in any bit. Runs on another thread. */
+/**
+ * The data key; null when the passphrase is another one, or the wrap was changed in any bit. Runs on another thread.
+ * Rejects with `PassphraseMemoryError`.
+ */
 export async function unwrapWithPassphrase(
   wrap: PassphraseWrap,
   passphrase: PreparedPassphrase,
@@ -131,7 +146,8 @@ function deriveKey(
   return new Promise((resolve, reject) => {
     scrypt(passphrase, salt, keyBytes, { cost, blockSize, parallelization, maxmem }, (error, key) => {
       if (error === null) resolve(key);
-      else reject(error);
+      // The parameters are judged before anything runs (costProblem): what fails while it runs is the memory.
+      else reject(new PassphraseMemoryError(128 * blockSize * cost, error));
     });
   });
 }

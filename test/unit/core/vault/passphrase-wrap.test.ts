@@ -4,13 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { newPassphrase, preparePassphrase } from '../../../../src/core/vault/passphrase.ts';
 import type { PreparedPassphrase } from '../../../../src/core/vault/passphrase.ts';
 import {
+  PassphraseMemoryError,
   costProblem,
   scryptCost,
   unwrapWithPassphrase,
   wrapWithPassphrase,
 } from '../../../../src/core/vault/passphrase-wrap.ts';
 import type { PassphraseWrap, ScryptCost } from '../../../../src/core/vault/passphrase-wrap.ts';
-import { weakCost } from './test-vault.ts';
+import { impossibleCost, weakCost } from './test-vault.ts';
 
 const typable = string({ unit: 'grapheme', minLength: 1, maxLength: 60 }).filter(
   (text) => preparePassphrase(text) !== null,
@@ -33,6 +34,16 @@ function flipped(content: Uint8Array, bit: number): Uint8Array {
 }
 
 describe('the data key under a passphrase', () => {
+  it('F13-: memory that is not to be had says so, with how much it is, when wrapping and when opening', async () => {
+    const key = randomBytes(32);
+    const refused = wrapWithPassphrase(key, prepared('four words'), impossibleCost);
+    await expect(refused).rejects.toThrow(PassphraseMemoryError);
+    await expect(refused).rejects.toMatchObject({ memory: 2 ** 50 });
+    const wrap = await wrapWithPassphrase(key, prepared('four words'), weakCost);
+    const costly = unwrapWithPassphrase({ ...wrap, ...impossibleCost }, prepared('four words'));
+    await expect(costly).rejects.toThrow(PassphraseMemoryError);
+  });
+
   it('F13+: whatever the passphrase, it gives the key back, in every spelling of it', async () => {
     await assert(
       asyncProperty(typable, uint8Array({ minLength: 32, maxLength: 32 }), async (text, key) => {

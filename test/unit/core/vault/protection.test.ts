@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
+  FakeKeyring,
   folder,
+  impossibleCost,
   makeVault,
   openVault,
   passphrase,
@@ -56,6 +58,25 @@ describe('a vault that a passphrase protects', () => {
     expect(everything.includes('secret one')).toBe(false);
     expect(everything.includes(passphrase)).toBe(false);
   });
+
+  it.each([ready, missing])(
+    'F13-: where the memory for it is not to be had ($kind), that is said, and all is as before',
+    async (state) => {
+      const keyring = new FakeKeyring();
+      keyring.state = state;
+      const { vault, files } = makeVault(undefined, keyring, impossibleCost);
+      const status = await vault.open();
+      await vault.write('session', 'one', 'secret one');
+      const before = files.everything();
+      const chosen = await vault.protection.choose(passphrase);
+      expect(chosen).toMatchObject({ ok: false, failure: { code: 'memory-short' } });
+      expect(vault.status).toEqual(status);
+      expect(files.everything()).toEqual(before);
+      expect(await vault.read('session', 'one')).toEqual({ ok: true, value: 'secret one' });
+      // It was given back: another try is made.
+      expect(await vault.protection.choose(passphrase)).toEqual(chosen);
+    },
+  );
 
   it('F13+: the next start asks for it, and with it everything is there again', async () => {
     const next = await restart(await savedVault());

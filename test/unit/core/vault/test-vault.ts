@@ -65,6 +65,9 @@ export const folder = '/profile/vault';
 /** A thousandth of what the app takes: what is tried here is not how long guessing lasts. */
 export const weakCost: ScryptCost = { cost: 2 ** 7, blockSize: 8, parallelization: 1 };
 
+/** A pebibyte: more than any computer can address. */
+export const impossibleCost: ScryptCost = { cost: 2 ** 31, blockSize: 4096, parallelization: 1 };
+
 export const passphrase = 'four words über a hedge';
 
 export interface Setup {
@@ -75,7 +78,11 @@ export interface Setup {
 }
 
 /** A vault over these files, not opened. */
-export function makeVault(files: MemoryFiles = new MemoryFiles(), keyring = new FakeKeyring()): Setup {
+export function makeVault(
+  files: MemoryFiles = new MemoryFiles(),
+  keyring = new FakeKeyring(),
+  cost: ScryptCost = weakCost,
+): Setup {
   const notes: Failure[] = [];
   const note = (failure: Failure) => notes.push(failure);
   return {
@@ -88,7 +95,7 @@ export function makeVault(files: MemoryFiles = new MemoryFiles(), keyring = new 
       folder,
       clock: testClock,
       note,
-      weakPassphraseCostForTests: weakCost,
+      weakPassphraseCostForTests: cost,
     }),
   };
 }
