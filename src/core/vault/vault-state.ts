@@ -132,9 +132,13 @@ export class VaultState {
         const records = this.#recordFolder(outcome.current);
         const loaded = await records.load();
         if (!loaded.ok) return this.become({ kind: 'memory-only', reason: loaded.failure });
-        for (const older of outcome.older) await this.#adopt(older, records);
+        const left: ClosedFolder[] = [];
+        for (const older of outcome.older) {
+          const failure = await this.#adopt(older, records);
+          if (failure !== null) left.push({ folder: older.folder, failure });
+        }
         this.current = { open: outcome.current, records };
-        this.closed = outcome.closed;
+        this.closed = [...outcome.closed, ...left];
         await this.saveUnsaved(records);
         const reason = outcome.fresh ? await this.#reasonFor(outcome.closed) : null;
         if (reason !== null) return this.become({ kind: 'set-aside', reason });
@@ -173,17 +177,26 @@ export class VaultState {
     return new RecordFolder({ files, clock, note, key: open.key, folder: open.folder });
   }
 
-  /** A key that once did not open and opens again: what is only in the older folder comes into the one in use. */
-  async #adopt(older: OpenFolder, records: RecordFolder): Promise<void> {
+  /**
+   * A key that once did not open and opens again: what is only in the older folder comes into the one in use. The first
+   * failure, where something stays behind.
+   */
+  async #adopt(older: OpenFolder, records: RecordFolder): Promise<Failure | null> {
     const source = this.#recordFolder(older);
-    if (!(await source.load()).ok) return;
+    const loaded = await source.load();
+    if (!loaded.ok) return loaded.failure;
     const there = new Set((await records.names()).map(recordKey));
+    let failure: Failure | null = null;
     for (const name of await source.names()) {
       if (there.has(recordKey(name))) continue;
       const text = await source.repair(name);
-      if (text.ok && text.value !== null && (await records.write(name, text.value)).ok)
-        await source.erase(name);
+      if (!text.ok) failure ??= text.failure;
+      if (!text.ok || text.value === null) continue;
+      const kept = await records.write(name, text.value);
+      if (kept.ok) await source.erase(name);
+      else failure ??= kept.failure;
     }
+    return failure;
   }
 
   async #reasonFor(folders: readonly ClosedFolder[]): Promise<Failure | null> {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
 import { CipherError } from '../../../../src/core/ports/cipher.ts';
+import { failureOf } from '../../../support/results.ts';
 import { FakeKeyring, folder, makeVault, openVault, restart, sessionFile } from './test-vault.ts';
 import type { Setup } from './test-vault.ts';
 
@@ -20,6 +21,17 @@ async function resetKeyring(): Promise<Setup> {
   const saved = await savedVault();
   saved.keyring.secret = randomBytes(64);
   return restart(saved);
+}
+
+/** A keyring that opens the key once more, and refused it twice before: a new vault was begun beside the old one. */
+async function confusedVault(saved: Setup): Promise<Setup> {
+  const refuse = new FakeKeyring();
+  refuse.secret = saved.keyring.secret;
+  const unwrap = refuse.unwrap.bind(refuse);
+  let refusals = 2;
+  refuse.unwrap = (wrapped) =>
+    refusals-- > 0 ? Promise.reject(new CipherError('refused', 'Not now.')) : unwrap(wrapped);
+  return openVault(saved.files.copy(), refuse);
 }
 
 describe('the vault and a keyring that is not ready', () => {
@@ -208,18 +220,23 @@ describe('the vault and another keyring', () => {
 
   it('F14-: when both keys open again, what is only in the older folder is adopted', async () => {
     const saved = await savedVault();
-    const refuse = new FakeKeyring();
-    refuse.secret = saved.keyring.secret;
-    const unwrap = refuse.unwrap.bind(refuse);
-    let refusals = 2;
-    refuse.unwrap = (wrapped) =>
-      refusals-- > 0 ? Promise.reject(new CipherError('refused', 'Not now.')) : unwrap(wrapped);
-    const confused = await openVault(saved.files.copy(), refuse);
+    const confused = await confusedVault(saved);
     await confused.vault.write('session', 'one', 'signed in again');
     const healed = await openVault(confused.files.copy(), saved.keyring);
     expect(await healed.vault.read('session', 'one')).toEqual({ ok: true, value: 'signed in again' });
     expect(await healed.vault.read('session', 'two')).toEqual({ ok: true, value: 'secret two' });
     expect(healed.files.paths(/key-2\/session/)).toHaveLength(2);
+  });
+
+  it('F14- F16-: what is damaged in the older folder is told to be damaged, and not taken for locked', async () => {
+    const saved = await savedVault();
+    const confused = await confusedVault(saved);
+    for (const path of confused.files.paths(/key-1\/session\.two/)) {
+      confused.files.content.set(path, Buffer.from('damaged'));
+    }
+    const healed = await openVault(confused.files.copy(), saved.keyring);
+    expect(failureOf(await healed.vault.read('session', 'two')).code).toBe('record-unreadable');
+    expect(healed.files.paths(/key-1\/session\.two/)).not.toEqual([]);
   });
 
   it('F14-: signing out erases what an unreadable folder holds of it, too', async () => {
