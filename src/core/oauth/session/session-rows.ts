@@ -143,6 +143,15 @@ export function isResting(state: SessionState): state is Resting {
   return resting.some((kind) => kind === state.kind);
 }
 
+/** A clock that was set back does not keep the disk waiting: what it refused is written again as soon as otherwise (F17, F34). */
+export function flushSoon(held: Held, now: number): Held {
+  const { storage } = held;
+  const latest = now + flushAgainMilliseconds;
+  return storage.kind === 'not-saved' && storage.retryAt !== null && storage.retryAt > latest
+    ? { ...held, storage: { ...storage, retryAt: latest } }
+    : held;
+}
+
 /** What is told of the place where a resting session is kept. */
 export const keepingRows = {
   /** A save that nothing waits for, because nothing new is to be used. */
@@ -159,6 +168,10 @@ export const keepingRows = {
   flushed: row(['itself'], (state: Resting, event: On<'flushed'>, context) =>
     go({ ...state, held: { ...state.held, storage: flushedStorage(state.held, event, context) } }),
   ),
+  woke: row(['itself'], (state: Resting, _: MachineEvent, context) => {
+    const held = flushSoon(state.held, context.now);
+    return held === state.held ? null : go({ ...state, held });
+  }),
   'vault-in-memory': row(['itself'], (state: Resting) =>
     go({ ...state, held: { ...state.held, storage: { kind: 'memory' } as const } }),
   ),

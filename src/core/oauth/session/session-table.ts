@@ -8,6 +8,7 @@ import {
   allStale,
   described,
   eraseUnread,
+  flushSoon,
   flushNow,
   keepingRows,
   lock,
@@ -48,18 +49,12 @@ const signedIn: Rows<'signed-in'> = {
   woke: row(['renewal-journalling', 'signed-in'], (state, _event, context) =>
     context.renewal === 'automatic'
       ? beginRenewal(state.held, { cause: 'woke' }, context)
-      : go({ ...state, held: allStale(state.held) }),
+      : go({ ...state, held: allStale(flushSoon(state.held, context.now)) }),
   ),
   'try-now': flushNow,
   'grant-accepted': accept,
   'sign-out-asked': signOut,
 };
-
-/** Nothing can be renewed: the session goes with the last of its tokens. */
-const timeUp = row(['needs-sign-in'], (state: Of<'signed-in-until'>, _: MachineEvent, context) => {
-  const step = settled(state.held, context);
-  return step.state.kind === 'needs-sign-in' ? go(step.state, step.effects) : null;
-});
 
 const signedInUntilRows: Rows<'signed-in-until'> = {
   ...keepingRows,
@@ -74,8 +69,14 @@ const signedInUntilRows: Rows<'signed-in-until'> = {
       ? runOut(state.held, tokenRejected(), context)
       : null,
   ),
-  'until-due': timeUp,
-  woke: timeUp,
+  'until-due': row(['needs-sign-in'], (state, _event, context) => {
+    const step = settled(state.held, context);
+    return step.state.kind === 'needs-sign-in' ? go(step.state, step.effects) : null;
+  }),
+  woke: row(['signed-in-until', 'needs-sign-in'], (state, _event, context) => {
+    const step = settled(flushSoon(state.held, context.now), context);
+    return step.state.kind === 'signed-in' ? null : go(step.state, step.effects);
+  }),
   'user-info-read': row(['signed-in-until'], described),
   'try-now': flushNow,
   'grant-accepted': accept,
@@ -108,9 +109,10 @@ const sooner = row(['itself'], (state: Waiting, _: MachineEvent, context) => {
   const retryAt = Math.max(context.now + stagger(context.random), state.notBefore);
   const reason = { ...state.reason, details: { ...state.reason.details, retryAt } };
   const demandFrom = Math.min(state.demandFrom, retryAt);
-  return retryAt >= state.retryAt && state.retryAt > context.now
-    ? null
-    : go({ ...state, retryAt, demandFrom, reason });
+  const held = flushSoon(state.held, context.now);
+  if (retryAt < state.retryAt || state.retryAt <= context.now)
+    return go({ ...state, held, retryAt, demandFrom, reason });
+  return held === state.held ? null : go({ ...state, held });
 });
 
 /** Offline and provider unavailable differ in their words and in what the provider asked for, not in what they do. */
