@@ -9,7 +9,7 @@ const quick = 2_000;
 /** Sequences between two lines for whoever watches. */
 const share = 2_000;
 
-/** Random sequences of everything that can happen, against the real sessions (docs/sessions.md). Seeds are printed, so that any can be tried again. */
+/** Random sequences of everything that can happen, against the real sessions (docs/sessions.md). The seeds are printed, so that a share can be tried again alone. */
 export const sessionModel: Torture = {
   name: 'session-model',
   about: 'random sequences of everything that can happen to a session',
@@ -19,7 +19,7 @@ export const sessionModel: Torture = {
     const wanted = options.size === 'whole' ? whole : quick;
     const problems: string[] = [];
     let tried = 0;
-    for (let seed = Date.now() % 1_000_000_000; tried < wanted; seed += 1) {
+    for (let seed = options.seed; tried < wanted; seed += 1) {
       // oxlint-disable-next-line eslint/no-await-in-loop -- one share after the other: each has the core to itself
       const result = await check(sequences({ key, length: 30 }), { numRuns: share, seed });
       tried += result.numRuns;

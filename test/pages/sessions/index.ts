@@ -76,7 +76,7 @@ const invariants: readonly string[] = [
   'Signing out is final: nothing of the session comes back, by no late answer and after no crash (R49).',
   'Nothing is renewed while the computer goes to sleep, and once after it woke (F10).',
   'Nothing of a session is sent or used while it is locked (F13).',
-  'Another account takes no place unasked, and a session, or what UserInfo says, is of whom it was granted to (R25, R42).',
+  'Another account takes no place unasked, wherever the one before can be read; and a session, or what UserInfo says, is of whom it was granted to (R25, R42).',
   'A device code is asked about no more often than the provider allows, and never after its sign-in is over (R80, R83).',
   'Nobody is signed out where it can be avoided: the token that a lost answer may have spent is asked about again at once (F2).',
 ];

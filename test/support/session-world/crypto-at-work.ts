@@ -12,15 +12,19 @@ export function watchCrypto(): void {
     const original: unknown = Reflect.get(crypto.subtle, name);
     if (typeof original !== 'function') throw new TypeError(`WebCrypto has no ${name}.`);
     Object.defineProperty(crypto.subtle, name, {
-      value: async (...args: readonly unknown[]): Promise<unknown> => {
-        atWork.calls += 1;
-        try {
-          return await Reflect.apply(original, crypto.subtle, args);
-        } finally {
-          atWork.calls -= 1;
-        }
-      },
+      value: async (...args: readonly unknown[]): Promise<unknown> =>
+        waitedFor(async (): Promise<unknown> => Reflect.apply(original, crypto.subtle, args)),
     });
+  }
+}
+
+/** Does something that works in another thread, and that `settle` waits for too. */
+export async function waitedFor<T>(work: () => Promise<T>): Promise<T> {
+  atWork.calls += 1;
+  try {
+    return await work();
+  } finally {
+    atWork.calls -= 1;
   }
 }
 

@@ -11,6 +11,8 @@ export interface Mutation {
   /** A short sequence that breaks it; random ones do too. */
   readonly moves: readonly Move[];
   readonly breaks: string;
+  /** OpenID Connect: there are accounts. */
+  readonly openid?: true;
   readonly wrap: (take: Take) => Take;
 }
 
@@ -69,6 +71,10 @@ function answeredAs(kind: 'needs-person' | 'try-later'): Mutation['wrap'] {
       ? { ...event, answer: { kind: 'ended', failure: event.answer.failure } }
       : event,
   );
+}
+
+function ignores(kind: MachineEvent['kind']): Mutation['wrap'] {
+  return (take) => (state, event, context) => (event.kind === kind ? null : take(state, event, context));
 }
 
 export const mutations: readonly Mutation[] = [
@@ -275,5 +281,68 @@ export const mutations: readonly Mutation[] = [
     breaks: 'comes to rest',
     wrap: (take) => (state, event, context) =>
       state.kind === 'sign-in-saving' && event.kind === 'saved' ? null : take(state, event, context),
+  },
+  {
+    name: 'does not hear that the vault was locked',
+    moves: ['choose a passphrase', 'lock', 'flow', 'token wanted'],
+    breaks: 'nothing of a session that is locked is used',
+    wrap: ignores('vault-locked'),
+  },
+  {
+    name: 'keeps another account without a question',
+    openid: true,
+    moves: ['somebody else sits down', 'sign in, and come back from the browser', 'flow'],
+    breaks: 'another account takes no place unasked',
+    wrap: only(
+      'grant-judged',
+      told(
+        (event) => event,
+        (context) => ({
+          ...context,
+          whole: { ...context.whole, session: { kind: 'signed-out', reason: null } },
+        }),
+      ),
+    ),
+  },
+  {
+    name: 'hands another account over to the connection that it did not come for',
+    openid: true,
+    moves: [
+      'somebody else sits down',
+      'sign in, and come back from the browser',
+      'flow',
+      'keep both',
+      'flow',
+    ],
+    breaks: 'another account takes no place unasked',
+    wrap: steps((step) => ({
+      ...step,
+      effects: step.effects.map((effect) =>
+        effect.kind === 'hand-over' ? { ...effect, to: 'one' } : effect,
+      ),
+    })),
+  },
+  {
+    name: 'believes whatever UserInfo says',
+    openid: true,
+    moves: ['sign in to the end', 'flow'],
+    breaks: 'nothing that is said of somebody else is kept',
+    wrap: told((event) =>
+      event.kind === 'user-info-read' ? { ...event, claims: { sub: 'mallory' } } : event,
+    ),
+  },
+  {
+    name: 'asks about a device code all the time',
+    moves: ['sign in with a code', 'flow', 'a second', 'answer usual', 'a second'],
+    breaks: 'no more often than the provider allows',
+    wrap: steps((step, _event, context) =>
+      step.state.kind === 'device-waiting' ? { ...step, state: { ...step.state, askAt: context.now } } : step,
+    ),
+  },
+  {
+    name: 'asks about the code of a sign-in that was cancelled',
+    moves: ['sign in with a code', 'flow', 'half a minute', 'answer usual', 'cancel', 'half a minute'],
+    breaks: 'a code of a sign-in that is over is not asked about',
+    wrap: ignores('sign-in-cancelled'),
   },
 ];

@@ -51,6 +51,8 @@ export class Promises {
   /** Families of which something came that was false. */
   readonly #doubted = new Set<Family>();
   #locked = false;
+  /** Whether what is saved could not be read in this run: nobody knew whose it is. */
+  #blind = false;
   /** How often a token was given to a request. */
   tokensUsed = 0;
   #first: string | null = null;
@@ -76,6 +78,7 @@ export class Promises {
     this.#given = new Set();
     this.#inFlight.length = 0;
     this.#locked = false;
+    this.#blind = false;
     for (const code of this.#codes.keys()) this.codeOver(code);
   }
 
@@ -87,6 +90,11 @@ export class Promises {
 
   isDoubted(family: Family): boolean {
     return this.#doubted.has(family);
+  }
+
+  /** What is saved cannot be read. */
+  unreadable(): void {
+    this.#blind = true;
   }
 
   /** The vault was locked, or opened again. */
@@ -274,7 +282,8 @@ export class Promises {
     const described = after.userInfo?.['sub'] ?? after.subject;
     this.hold(described === after.subject, 'nothing that is said of somebody else is kept');
     if (before?.subject === after.subject) return;
-    const asked = before === null || before.subject === null || this.#replacing.has(connection);
+    const unknown = before === null || before.subject === null || this.#blind;
+    const asked = unknown || this.#replacing.has(connection);
     this.hold(asked, 'another account takes no place unasked');
     this.#replacing.delete(connection);
   }

@@ -6,6 +6,7 @@ import type { Result } from '../../../src/shared/result.ts';
 import { FakeKeyring, folder, passphrase, testClock, weakCost } from '../../unit/core/vault/test-vault.ts';
 import type { MemoryFiles } from '../memory-files.ts';
 import type { Boundaries } from './boundaries.ts';
+import { waitedFor } from './crypto-at-work.ts';
 import type { Disk, WorldVault } from './world-vault.ts';
 import type { WorldFiles } from './world-files.ts';
 
@@ -123,7 +124,7 @@ export class SealedRecords implements WorldVault {
 
 /** Brings what is known of the disk up to what the next start would find, and tells whoever watches. */
 export async function lookAtDisk(disk: FileDisk): Promise<void> {
-  const { records } = await nextStart(disk);
+  const { records } = await waitedFor(async () => nextStart(disk));
   for (const key of new Set([...disk.records.keys(), ...records.keys()])) {
     const before = disk.records.get(key) ?? null;
     const after = records.get(key) ?? null;

@@ -272,6 +272,8 @@ export class World {
     };
     vault.onStatus(({ kind }) => {
       run.readable &&= kind === 'open';
+      // Locked, nobody can sign in; without a keyring they can.
+      if (kind === 'memory-only' || kind === 'set-aside') this.promises.unreadable();
     });
     const begin = createStartUp({
       vault,

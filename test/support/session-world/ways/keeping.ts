@@ -40,6 +40,14 @@ export const keeping: readonly Way[] = [
     moves: ['disk full', ...wrongClock, ...full],
   },
   { about: 'a full disk, ended', moves: ['disk full', ...ended, ...full] },
+  {
+    about: 'a full disk, ended, and the clock is set back',
+    moves: ['disk full', ...ended, 'clock an hour back', 'waking', ...full],
+  },
+  {
+    about: 'a full disk, refused, and the clock is set back',
+    moves: ['disk full', ...refused, 'clock an hour back', 'waking', ...full],
+  },
   { about: 'locked: signed in', moves: ['choose a passphrase', ...lock] },
   { about: 'locked: nothing to renew with', setting: once, moves: ['choose a passphrase', ...lock] },
   { about: 'locked: offline', moves: ['choose a passphrase', ...offline, ...lock] },

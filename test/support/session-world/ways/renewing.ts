@@ -114,6 +114,7 @@ export const renewing: readonly Way[] = [
     setting: renewsIdToken,
     moves: ['crash', 'flow', 'renew now', 'step', 'answer usual', 'answer unavailable', 'flow'],
   },
+  { about: 'the time is not up', setting: once, moves: ['going to sleep', 'waking'] },
   { about: 'the time is up', setting: once, moves: ['life of a token', 'flow'] },
   {
     about: 'the time is up, as is noticed when it is wanted',

@@ -74,6 +74,20 @@ describe('a vault that is locked in mid-run', () => {
     expect(stage.view().kind).toBe('signed-in');
   });
 
+  test('R25-: nobody signs in while it is being locked: who is signed in could not be read any more', async () => {
+    const stage = await start();
+    await stage.signIn();
+    const open = new Set<() => void>();
+    const slow = new Promise<void>((resolve) => open.add(resolve));
+    stage.vault.gate = async (call) => (call === 'lock' ? slow : Promise.resolve());
+    const locking = stage.sessions.lock();
+    await quiet();
+    expect(failureOf(await stage.sessions.signIn('one', {})).code).toBe('passphrase-needed');
+    for (const resolve of open) resolve();
+    valueOf(await locking);
+    expect(stage.view()).toEqual(byPassphrase);
+  });
+
   test('F1+: nothing is renewed any more while it is being locked, and who waits is told', async () => {
     const stage = await start();
     await stage.signIn();

@@ -100,6 +100,15 @@ const found: readonly {
     what: 'F13-: a computer that wakes while the vault is being locked sends nothing of what is locked',
     moves: ['renew now', 'answer lose-after', 'choose a passphrase', 'lock', 'waking', 'answer hotel-page'],
   },
+  {
+    what: 'F17- F34-: a clock that is set right does not keep the disk waiting',
+    moves: ['disk full', 'clock an hour ahead', 'provider ends the session', 'renew now', 'flow'],
+  },
+  {
+    what: 'F14- F16-: what is damaged under an earlier key is set aside, and not taken for locked',
+    moves: ['the record is damaged', 'crash, no keyring', 'choose a passphrase'],
+    setting: { sealed: true },
+  },
 ];
 
 describe('sequences that once broke a promise', () => {
@@ -109,11 +118,12 @@ describe('sequences that once broke a promise', () => {
 });
 
 describe('the model can fail: a table that', () => {
-  test.each(mutations)('$name breaks a promise', async ({ moves, breaks, wrap }) => {
-    await expect(play(moves)).resolves.toBeDefined();
+  test.each(mutations)('$name breaks a promise', async ({ moves, breaks, openid, wrap }) => {
+    const setting = openid === true ? { key } : {};
+    await expect(play(moves, setting)).resolves.toBeDefined();
     const undo = tap(wrap);
     try {
-      await expect(play(moves)).rejects.toThrow(breaks);
+      await expect(play(moves, setting)).rejects.toThrow(breaks);
     } finally {
       undo();
     }
