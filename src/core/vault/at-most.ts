@@ -13,6 +13,10 @@ export function atMost(limit: number): <T>(work: () => Promise<T>) => Promise<T>
   return async (work) => {
     if (running < limit) running += 1;
     else await new Promise<void>((resolve) => waiting.push(resolve));
-    return work().finally(ended);
+    try {
+      return await work();
+    } finally {
+      ended();
+    }
   };
 }

@@ -11,8 +11,13 @@ const readFlags = constants.O_RDONLY | (constants.O_NOFOLLOW || 0) | (constants.
 
 /** The whole file, null when there is none; rejects as `Files.read` says. */
 export async function readWholeFile(path: string): Promise<Uint8Array | null> {
-  const file = await openIfThere(path);
-  if (file === null) return null;
+  let file: number;
+  try {
+    file = await openFile(path, readFlags);
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return null;
+    throw error;
+  }
   try {
     // Neither this nor closing waits for the disk once a file is open: sending them to another thread costs more.
     const stats = fstatSync(file);
@@ -21,15 +26,6 @@ export async function readWholeFile(path: string): Promise<Uint8Array | null> {
     throw Object.assign(new Error(`${code}: ${path} is no file.`), { code });
   } finally {
     closeSync(file);
-  }
-}
-
-async function openIfThere(path: string): Promise<number | null> {
-  try {
-    return await openFile(path, readFlags);
-  } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') return null;
-    throw error;
   }
 }
 
