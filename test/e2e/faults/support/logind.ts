@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
-import { dbusMessage, splitMessages } from './dbus-message.ts';
-import type { Sent } from './dbus-message.ts';
+import { decodeMessage } from '../../../../src/main/keyring/bus-message.ts';
+import { bytesOf, number, text } from '../../../unit/main/keyring/bus-bytes.ts';
 
 /** The part of the system that says when the computer goes to sleep (systemd-logind), as far as a program listens to it. */
 export interface Logind {
@@ -10,49 +10,49 @@ export interface Logind {
   stop(): void;
 }
 
-const name = 'org.freedesktop.login1';
-const bus = {
-  path: '/org/freedesktop/DBus',
-  interface: 'org.freedesktop.DBus',
-  destination: 'org.freedesktop.DBus',
-};
+type Call = Omit<Parameters<typeof bytesOf>[0], 'type'>;
 
-/** Owns logind's name on this bus (`unix:path=…`). It refuses whatever it is asked: nobody is granted a delay of the sleep. */
+const name = 'org.freedesktop.login1';
+const bus = 'org.freedesktop.DBus';
+const busItself = { path: '/org/freedesktop/DBus', interface: bus, destination: bus };
+
+/** Owns logind's name on this bus (`unix:path=…`). It answers nothing that it is asked: nobody is granted a delay of the sleep. */
 export async function startLogind(address: string): Promise<Logind> {
   const socket = await authenticated(address.replace('unix:path=', ''));
-  let serial = 0;
-  const send = (message: Sent): number => {
-    serial += 1;
-    socket.write(dbusMessage(message, serial));
-    return serial;
-  };
-  const answers = new Map<number, () => void>();
   const listeners = new Set<string>();
-  let rest: Buffer = Buffer.alloc(0);
-  socket.on('data', (bytes) => {
-    const { messages, left } = splitMessages(Buffer.concat([rest, bytes]));
-    rest = left;
-    for (const { type, serial: asked, replyTo, sender } of messages) {
-      if (replyTo !== null) answers.get(replyTo)?.();
-      if (type !== 'call' || sender === null) continue;
-      listeners.add(sender);
-      send({ type: 'error', destination: sender, error: `${name}.NotHere`, replyTo: asked });
+  let answered: (() => void) | null = null;
+  let pending: Buffer = Buffer.alloc(0);
+  socket.on('data', (bytes: Buffer) => {
+    pending = Buffer.concat([pending, bytes]);
+    for (let next = decodeMessage(pending); next !== null; next = decodeMessage(pending)) {
+      pending = next.rest;
+      const { kind, replyTo, sender } = next.message;
+      if (replyTo !== null) answered?.();
+      else if (kind === 'other' && sender !== null) listeners.add(sender);
     }
   });
-  const ask = (call: Omit<Extract<Sent, { readonly type: 'call' }>, 'type'>): Promise<void> =>
+  /** One at a time. */
+  const ask = (call: Call): Promise<void> =>
     new Promise((resolve) => {
-      answers.set(send({ type: 'call', ...call }), resolve);
+      answered = resolve;
+      socket.write(bytesOf({ type: 'call', ...call }));
     });
-  await ask({ ...bus, member: 'Hello' });
-  await ask({ ...bus, member: 'RequestName', text: name });
+  await ask({ ...busItself, member: 'Hello' });
+  // The flags begin at a multiple of four.
+  const own = Buffer.concat([text(name), Buffer.alloc((4 - ((name.length + 1) % 4)) % 4), number(0)]);
+  await ask({ ...busItself, member: 'RequestName', signature: 'su', body: own });
   return {
     async prepareForSleep(sleeps) {
       if (listeners.size === 0) throw new Error('No program asked logind for anything.');
-      const path = '/org/freedesktop/login1';
-      send({ type: 'signal', path, interface: `${name}.Manager`, member: 'PrepareForSleep', flag: sleeps });
-      // Answered by the program's own library, in the order in which messages come.
-      const ping = { path: '/', interface: 'org.freedesktop.DBus.Peer', member: 'Ping' };
-      await Promise.all([...listeners].map((destination) => ask({ ...ping, destination })));
+      const manager = { path: '/org/freedesktop/login1', interface: `${name}.Manager` };
+      const body = { signature: 'b', body: number(sleeps ? 1 : 0) };
+      socket.write(bytesOf({ type: 'signal', ...manager, member: 'PrepareForSleep', ...body }));
+      for (const destination of listeners) {
+        // Answered by the program's own library, in the order in which messages come.
+        const ping = { path: '/', interface: `${bus}.Peer`, member: 'Ping' };
+        // oxlint-disable-next-line eslint/no-await-in-loop -- one at a time
+        await ask({ ...ping, destination });
+      }
     },
     stop() {
       socket.destroy();
@@ -69,7 +69,7 @@ async function authenticated(path: string): Promise<Socket> {
       const user = Buffer.from(String(process.getuid?.())).toString('hex');
       socket.write(`\0AUTH EXTERNAL ${user}\r\n`);
     });
-    socket.once('data', (bytes) => {
+    socket.once('data', (bytes: Buffer) => {
       if (bytes.toString().startsWith('OK ')) resolve();
       else reject(new Error(`The bus answered ${bytes.toString()}`));
     });

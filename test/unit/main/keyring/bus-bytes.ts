@@ -1,15 +1,17 @@
 /** What a bus would send, written from the specification and not from the client. */
 export interface Sent {
-  readonly type: 'reply' | 'error' | 'signal';
+  readonly type: 'call' | 'reply' | 'error' | 'signal';
   readonly replyTo?: number;
   readonly sender?: string;
+  readonly destination?: string;
   readonly path?: string;
+  readonly interface?: string;
   readonly member?: string;
   readonly signature?: string;
   readonly body?: Buffer;
 }
 
-const types = { reply: 2, error: 3, signal: 4 } as const;
+const types = { call: 1, reply: 2, error: 3, signal: 4 } as const;
 
 export function bytesOf({ body = Buffer.alloc(0), signature = '', ...sent }: Sent): Buffer {
   const fields: Buffer[] = [];
@@ -18,8 +20,10 @@ export function bytesOf({ body = Buffer.alloc(0), signature = '', ...sent }: Sen
     fields.push(Buffer.concat([head, value]));
   };
   if (sent.path !== undefined) add(1, 'o', text(sent.path));
+  if (sent.interface !== undefined) add(2, 's', text(sent.interface));
   if (sent.member !== undefined) add(3, 's', text(sent.member));
   if (sent.replyTo !== undefined) add(5, 'u', number(sent.replyTo));
+  if (sent.destination !== undefined) add(6, 's', text(sent.destination));
   if (sent.sender !== undefined) add(7, 's', text(sent.sender));
   if (signature !== '') add(8, 'g', shortText(signature));
   const all = fields.map((bytes, index) => (index === fields.length - 1 ? bytes : padded(bytes)));
