@@ -106,6 +106,7 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
     clock,
     files: nodeFiles,
     folder,
+    settings,
     cipher: createSystemCipher({ safeStorage, platform, env, backend, run: runTool, spent }),
     network,
     demo,

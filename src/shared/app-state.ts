@@ -12,6 +12,7 @@ export interface AppState {
   /** Problems with files of ours that were found at start, for example a connections file that is no JSON. */
   readonly notices: readonly Failure[];
   readonly preferences: Preferences;
+  readonly requestTimeouts: RequestTimeouts;
   readonly demo: 'stopped' | 'starting' | 'running';
 }
 
@@ -43,6 +44,14 @@ export interface LockChoice {
   readonly afterMinutes: 15 | 60 | 480 | null;
   /** Also when the computer goes to sleep, or its screen is locked where the system says so. */
   readonly onSuspend: boolean;
+}
+
+/** How long a request waits, in seconds; null: as long as it takes. */
+export interface RequestTimeouts {
+  /** From sending to the first byte of the answer. Connecting counts, too: the runtime does not tell when it is done. */
+  readonly firstByteSeconds: 10 | 30 | 60 | 300 | null;
+  /** Between two pieces of an answer. */
+  readonly idleSeconds: 10 | 30 | 120 | 600 | null;
 }
 
 export interface Preferences {

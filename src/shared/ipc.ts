@@ -1,5 +1,5 @@
 import type { ActivityEntry } from './activity.ts';
-import type { AppState, LockChoice, Preferences } from './app-state.ts';
+import type { AppState, LockChoice, Preferences, RequestTimeouts } from './app-state.ts';
 import type {
   ConnectionId,
   ConnectionSettings,
@@ -29,6 +29,7 @@ import type { VariableInput, VariableLists, VariableScope } from './variable.ts'
 export interface Commands {
   getAppState: { input: null; output: AppState };
   setPreferences: { input: Preferences; output: null };
+  setRequestTimeouts: { input: RequestTimeouts; output: null };
   listConnections: { input: null; output: readonly ConnectionView[] };
   /** Reads the metadata of an issuer without saving anything. */
   checkIssuer: { input: { issuer: string }; output: IssuerCheck };
@@ -203,6 +204,7 @@ export type LatchkeyApi = {
 const commandSet: Readonly<Record<Command, true>> = {
   getAppState: true,
   setPreferences: true,
+  setRequestTimeouts: true,
   listConnections: true,
   checkIssuer: true,
   addConnection: true,

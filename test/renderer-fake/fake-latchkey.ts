@@ -231,6 +231,11 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
         app = { ...app, protection: { ...app.protection, lock } };
         emit('appStateChanged', app);
       }),
+    setRequestTimeouts: (requestTimeouts) =>
+      nothing('setRequestTimeouts', requestTimeouts, () => {
+        app = { ...app, requestTimeouts };
+        emit('appStateChanged', app);
+      }),
     stillHere: () => nothing('stillHere', null),
     getSessionDetails: (input) => answer('getSessionDetails', input, () => scenario.details),
     listActivity: (input) => answer('listActivity', input, () => scenario.activity),

@@ -109,6 +109,7 @@ export function scenario(changes: Partial<Scenario> = {}): Scenario {
       },
       notices: [],
       preferences: { colorScheme: 'auto' },
+      requestTimeouts: { firstByteSeconds: 60, idleSeconds: 30 },
       demo: 'stopped',
     },
     connections: [],

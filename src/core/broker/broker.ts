@@ -60,10 +60,10 @@ export interface BrokerConnections {
 
 /** Bounds of one exchange. Times in milliseconds, sizes in bytes (R74). */
 export interface BrokerLimits {
-  /** From sending to the first byte of the answer's head. */
-  readonly headMilliseconds: number;
-  /** Between two pieces of the body. The whole exchange may take as long as it likes: a person sees it, and can cancel. */
-  readonly idleMilliseconds: number;
+  /** From sending to the first byte of the answer's head, connecting included; null: as long as it takes. */
+  readonly headMilliseconds: number | null;
+  /** Between two pieces of the body; null: as long as it takes. The whole exchange may take as long as it likes: a person sees it, and can cancel. */
+  readonly idleMilliseconds: number | null;
   /** Up to which a body is kept in memory and returned whole. */
   readonly inlineBytes: number;
   /** The decoded body. */

@@ -1,3 +1,4 @@
+import type { RequestTimeouts } from '../../shared/app-state.ts';
 import type { ConnectionId } from '../../shared/connection.ts';
 import type { RequestProgress, ResponseView } from '../../shared/request.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
@@ -37,6 +38,8 @@ export interface BrokerDeps {
   /** Told how far each request is, ten times a second at most. */
   readonly progress: (progress: RequestProgress) => void;
   readonly limits?: Partial<BrokerLimits>;
+  /** What the person chose, asked for at each request; absent: the times of `limits`. */
+  readonly timeouts?: () => RequestTimeouts;
 }
 
 export function createBroker(deps: BrokerDeps): Broker {
@@ -64,7 +67,7 @@ export function createBroker(deps: BrokerDeps): Broker {
       fetch: deps.fetchFor(connectionId),
       tokens: deps.tokens,
       clock: deps.clock,
-      limits,
+      limits: { ...limits, ...timesOf(deps.timeouts?.()) },
       stop,
       secrets: secrets.values,
       begin: (head) => bodies.begin(requestId, head),
@@ -131,6 +134,18 @@ export function createBroker(deps: BrokerDeps): Broker {
       await Promise.allSettled([...running.values()].map(({ sending }) => sending));
       await bodies.dropAll();
     },
+  };
+}
+
+/** The person's times as the limits count them; none: those of the limits stay. */
+function timesOf(
+  timeouts: RequestTimeouts | undefined,
+): Partial<Pick<BrokerLimits, 'headMilliseconds' | 'idleMilliseconds'>> {
+  if (timeouts === undefined) return {};
+  const { firstByteSeconds, idleSeconds } = timeouts;
+  return {
+    headMilliseconds: firstByteSeconds === null ? null : firstByteSeconds * 1000,
+    idleMilliseconds: idleSeconds === null ? null : idleSeconds * 1000,
   };
 }
 

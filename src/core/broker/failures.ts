@@ -15,6 +15,17 @@ export function tooLarge(host: string, status: number, limit: number, bytes: num
   );
 }
 
+/** The time to the first byte, in milliseconds, is over. */
+export function notBegun(host: string, waited: number): Failure {
+  return failure(
+    'timed-out',
+    `${host} did not begin to answer.`,
+    `Latchkey waited ${timeInWords(waited)}, as its settings say. The server may be busy, or the way to it slow or blocked.`,
+    'Check that the server is well, then send the request again. Settings say how long to wait.',
+    { host },
+  );
+}
+
 /** F8: the body was cut at the limit, in bytes. */
 export function cutAtLimit(host: string, limit: number): Failure {
   return failure(
@@ -29,7 +40,12 @@ export function cutAtLimit(host: string, limit: number): Failure {
 /** The body stopped in the middle. Sizes in bytes. */
 export function brokenOff(
   code: FetchErrorCode,
-  facts: { readonly host: string; readonly size: number; readonly announced: number | null },
+  facts: {
+    readonly host: string;
+    readonly size: number;
+    readonly announced: number | null;
+    readonly waited: number | null;
+  },
 ): Failure {
   const { host, announced } = facts;
   const came =
@@ -40,7 +56,7 @@ export function brokenOff(
     code === 'cancelled'
       ? 'You stopped it.'
       : code === 'timed-out'
-        ? `${host} sent nothing more for too long.`
+        ? `${host} sent nothing more for ${facts.waited === null ? 'too long' : `${timeInWords(facts.waited)}, and Settings say not to wait longer`}.`
         : code === 'answer-unreadable'
           ? `What ${host} sent is damaged from there on.`
           : `The connection to ${host} was closed in the middle.`;
@@ -66,4 +82,13 @@ export function notKept(error: unknown, bytes: number, path: string | null): Fai
     'Save what came to another disk, or free some space and send the request again.',
     { file: path },
   );
+}
+
+/** `30 seconds`, `1 minute`, `5 minutes`; milliseconds where it is less than a second. */
+function timeInWords(milliseconds: number): string {
+  if (milliseconds < 1000) return `${String(milliseconds)} milliseconds`;
+  const seconds = Math.round(milliseconds / 1000);
+  if (seconds < 60) return seconds === 1 ? '1 second' : `${String(seconds)} seconds`;
+  const minutes = Math.round(seconds / 60);
+  return minutes === 1 ? '1 minute' : `${String(minutes)} minutes`;
 }

@@ -7,7 +7,7 @@ import type { BodyHead, GrowingBody } from './bodies/growing-body.ts';
 import type { BrokerLimits } from './broker.ts';
 import type { CredentialFilter } from './credential-filter.ts';
 import { noAnswer } from '../failures/no-answer.ts';
-import { brokenOff, cutAtLimit, notKept, tooLarge } from './failures.ts';
+import { brokenOff, cutAtLimit, notBegun, notKept, tooLarge } from './failures.ts';
 import type { Meter } from './meter.ts';
 import { headerValue, mediaTypeOf } from './media-type.ts';
 import { readBody, type ReadBody } from './read-body.ts';
@@ -56,12 +56,13 @@ export async function receive(request: FetchRequest, deps: ReceiveDeps): Promise
     late = true;
     stop.abort();
   };
-  let cancelTimer = clock.after(limits.headMilliseconds, giveUp);
+  let cancelTimer: (() => void) | null = null;
   const inTime = (milliseconds: number | null): void => {
-    cancelTimer();
-    cancelTimer = milliseconds === null ? () => undefined : clock.after(milliseconds, giveUp);
+    cancelTimer?.();
+    cancelTimer = milliseconds === null ? null : clock.after(milliseconds, giveUp);
   };
 
+  inTime(limits.headMilliseconds);
   try {
     deps.meter.stage('sending', null);
     const response = await deps.fetch.send(request, stop.signal);
@@ -101,7 +102,11 @@ export async function receive(request: FetchRequest, deps: ReceiveDeps): Promise
     });
   } catch (error) {
     if (!(error instanceof FetchError)) throw error;
-    return fail(noAnswer(late && error.code === 'cancelled' ? 'timed-out' : error.code, host, 'api'));
+    return fail(
+      late && error.code === 'cancelled'
+        ? notBegun(host, limits.headMilliseconds ?? 0)
+        : noAnswer(error.code, host, 'api'),
+    );
   } finally {
     inTime(null);
     // This frees the socket; after a whole answer there is none.
@@ -134,7 +139,7 @@ function whyIncomplete(
       return cutAtLimit(facts.host, facts.limits.bodyBytes);
     case 'network': {
       const code = facts.late && end.code === 'cancelled' ? 'timed-out' : end.code;
-      return brokenOff(code, { ...facts, size });
+      return brokenOff(code, { ...facts, size, waited: facts.late ? facts.limits.idleMilliseconds : null });
     }
     case 'disk':
       return notKept(end.error, size, facts.path);

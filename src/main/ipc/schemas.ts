@@ -75,6 +75,10 @@ const requestDraft = z.strictObject({
 export const schemas = {
   getAppState: nothing,
   setPreferences: z.strictObject({ colorScheme: z.enum(['auto', 'light', 'dark']) }),
+  setRequestTimeouts: z.strictObject({
+    firstByteSeconds: z.union([z.literal(10), z.literal(30), z.literal(60), z.literal(300)]).nullable(),
+    idleSeconds: z.union([z.literal(10), z.literal(30), z.literal(120), z.literal(600)]).nullable(),
+  }),
   listConnections: nothing,
   checkIssuer: z.strictObject({ issuer: text }),
   addConnection: connectionInput,

@@ -4,7 +4,7 @@ import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
 import { diskFailure } from '../../core/failures/disk.ts';
 import { systemErrorCode } from '../../core/failures/system-error.ts';
-import type { LockChoice, Preferences } from '../../shared/app-state.ts';
+import type { LockChoice, Preferences, RequestTimeouts } from '../../shared/app-state.ts';
 import type { ConnectionId } from '../../shared/connection.ts';
 import type { Failure } from '../../shared/failure.ts';
 import { clampZoomLevel, defaultWindowState, type WindowState } from '../window/window-state.ts';
@@ -24,6 +24,12 @@ const defaultLockChoice: LockChoice = { afterMinutes: 480, onSuspend: false };
 /** By connection. */
 const foldersSchema = z.record(z.string(), z.string().refine(isAbsolute));
 
+const requestTimeoutsSchema = z.object({
+  firstByteSeconds: z.union([z.literal(10), z.literal(30), z.literal(60), z.literal(300)]).nullable(),
+  idleSeconds: z.union([z.literal(10), z.literal(30), z.literal(120), z.literal(600)]).nullable(),
+});
+const defaultRequestTimeouts: RequestTimeouts = { firstByteSeconds: 60, idleSeconds: 30 };
+
 const windowSchema = z.object({
   bounds: z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int() }).nullable(),
   maximized: z.boolean(),
@@ -34,6 +40,8 @@ const windowSchema = z.object({
 export interface Settings {
   preferences(): Preferences;
   setPreferences(preferences: Preferences): void;
+  requestTimeouts(): RequestTimeouts;
+  setRequestTimeouts(timeouts: RequestTimeouts): void;
   lockChoice(): LockChoice;
   setLockChoice(choice: LockChoice): void;
   /** Where the saved requests of a connection are, if the person chose a folder. */
@@ -55,6 +63,8 @@ export function openSettings(folder: string): {
   const { store, notice } = openStore(folder);
   let preferences = preferencesSchema.safeParse(store?.get('preferences')).data ?? defaultPreferences;
   let lockChoice: LockChoice = lockChoiceSchema.safeParse(store?.get('lock')).data ?? defaultLockChoice;
+  let requestTimeouts: RequestTimeouts =
+    requestTimeoutsSchema.safeParse(store?.get('requestTimeouts')).data ?? defaultRequestTimeouts;
   let windowState: WindowState = windowSchema.safeParse(store?.get('window')).data ?? defaultWindowState;
   let requestFolders = foldersSchema.safeParse(store?.get('requestFolders')).data ?? {};
   const keep = (key: string, value: unknown): void => {
@@ -69,6 +79,11 @@ export function openSettings(folder: string): {
     setPreferences: (next) => {
       preferences = next;
       keep('preferences', next);
+    },
+    requestTimeouts: () => requestTimeouts,
+    setRequestTimeouts: (next) => {
+      requestTimeouts = next;
+      keep('requestTimeouts', next);
     },
     lockChoice: () => lockChoice,
     setLockChoice: (next) => {

@@ -1,6 +1,6 @@
 import type { Protection } from '../../core/vault/protection.ts';
 import type { VaultStatus } from '../../core/vault/vault.ts';
-import type { AppState, LockChoice, Preferences } from '../../shared/app-state.ts';
+import type { AppState, LockChoice, Preferences, RequestTimeouts } from '../../shared/app-state.ts';
 import type { Failure } from '../../shared/failure.ts';
 import { keyringState } from './keyring-state.ts';
 
@@ -21,6 +21,7 @@ export function appState(
     readonly lock: LockChoice;
     readonly notices: readonly Failure[];
     readonly preferences: Preferences;
+    readonly requestTimeouts: RequestTimeouts;
     readonly demo: AppState['demo'];
   },
 ): AppState {
@@ -42,6 +43,7 @@ export function appState(
     },
     notices: changing.notices,
     preferences: changing.preferences,
+    requestTimeouts: changing.requestTimeouts,
     demo: changing.demo,
   };
 }

@@ -16,12 +16,14 @@ import type { Files } from '../../core/ports/files.ts';
 import { createVault, type ProtectedVault } from '../../core/vault/create-vault.ts';
 import { createVariables } from '../../core/variables/create-variables.ts';
 import type { Variables } from '../../core/variables/variables.ts';
+import type { RequestTimeouts } from '../../shared/app-state.ts';
 import type { ConnectionId } from '../../shared/connection.ts';
 import type { Failure } from '../../shared/failure.ts';
 import type { RequestProgress } from '../../shared/request.ts';
 import { createDemoFetch } from '../demo/demo-fetch.ts';
 import type { DemoService } from '../demo/demo-service.ts';
 import type { Network } from '../network/create-network.ts';
+import type { Settings } from '../settings/settings.ts';
 
 /** Entries of the activity that are kept in memory. */
 const activityLimit = 2000;
@@ -29,6 +31,7 @@ const activityLimit = 2000;
 export interface CoreDeps extends Pick<SessionsDeps, 'browser' | 'scheme' | 'schemeOwner' | 'random'> {
   readonly clock: Clock;
   readonly files: Files;
+  readonly settings: Pick<Settings, 'requestTimeouts'>;
   /** The profile's folder. */
   readonly folder: string;
   readonly cipher: Cipher;
@@ -83,7 +86,9 @@ export function wireCore(deps: CoreDeps): Core {
   const sessions = createSessions({ ...deps, fetchFor, vault, activity, connections });
   const spool = { disk: nodeSpoolDisk, folder: join(folder, 'spool') };
   const { progress } = deps;
-  const broker = createBroker({ fetchFor, tokens: sessions, connections, activity, clock, spool, progress });
+  const timeouts = (): RequestTimeouts => deps.settings.requestTimeouts();
+  const asked = { fetchFor, tokens: sessions, connections, activity, clock };
+  const broker = createBroker({ ...asked, spool, progress, timeouts });
   const variables = createVariables({ files, folder, clock, vault });
   let known = false;
   const loaded = connections.load().finally(() => {

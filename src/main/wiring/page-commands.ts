@@ -91,6 +91,10 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
         deps.applyTheme();
         news.tellState();
       },
+      setRequestTimeouts(timeouts) {
+        settings.setRequestTimeouts(timeouts);
+        news.tellState();
+      },
       unlock: () => unlockKeyring(deps.vault),
       copy: desktop.copy,
       openFolder: desktop.openLogFolder,

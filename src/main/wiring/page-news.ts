@@ -23,7 +23,7 @@ export interface PageNewsDeps {
     readonly status: VaultStatus;
     readonly protection: Pick<Protection, 'by' | 'keyringReady'>;
   };
-  readonly settings: Pick<Settings, 'preferences' | 'lockChoice'>;
+  readonly settings: Pick<Settings, 'preferences' | 'lockChoice' | 'requestTimeouts'>;
   readonly demo: Pick<DemoService, 'state'>;
   readonly demoConnection: Pick<DemoConnection, 'explain'>;
   /** Problems with files of ours; more may be added. */
@@ -55,6 +55,7 @@ export function createPageNews(deps: PageNewsDeps): PageNews {
       lock: deps.settings.lockChoice(),
       notices: deps.notices,
       preferences: deps.settings.preferences(),
+      requestTimeouts: deps.settings.requestTimeouts(),
       demo: deps.demo.state,
     });
   return {

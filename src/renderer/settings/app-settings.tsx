@@ -11,6 +11,7 @@ import { FailureView } from '../components/failure-view.tsx';
 import { Page } from '../components/page.tsx';
 import { Protection } from '../protection/protection.tsx';
 import styles from './app-settings.module.css';
+import { RequestSettings } from './request-settings.tsx';
 
 const schemes: readonly { readonly value: Preferences['colorScheme']; readonly label: string }[] = [
   { value: 'auto', label: 'As the system' },
@@ -50,6 +51,7 @@ export function AppSettings({ app }: { readonly app: AppState | null }) {
         />
         {theme.failure === null ? null : <FailureView failure={theme.failure} />}
       </section>
+      <RequestSettings timeouts={app.requestTimeouts} />
       <Protection app={app} />
       <section className={styles['group']}>
         <h2>Log</h2>

@@ -467,6 +467,17 @@ describe('requests', () => {
     ]);
   });
 
+  test('how long a request waits is chosen in the settings', async () => {
+    const page = await open(scenario({ connections: [signedIn] }), '#/settings');
+    const group = page.getByRole('radiogroup', {
+      name: 'Give up when a server does not begin to answer for',
+    });
+    expect(await group.getByRole('radio', { name: '1 min' }).isChecked()).toBe(true);
+    await group.getByText('Never').click();
+    await expect.poll(() => group.getByRole('radio', { name: 'Never' }).isChecked()).toBe(true);
+    expect(await calls(page, 'setRequestTimeouts')).toEqual([{ firstByteSeconds: null, idleSeconds: 30 }]);
+  });
+
   test('Esc cancels what is being sent', async () => {
     const page = await open(scenario({ connections: [signedIn], delayMilliseconds: 2000 }));
     await url(page).fill('https://api.acme.test/v1/slow');

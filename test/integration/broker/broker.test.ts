@@ -1,8 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { fail } from '../../../src/shared/result.ts';
+import type { RequestTimeouts } from '../../../src/shared/app-state.ts';
 import { startLoopbackServer, type LoopbackServer } from '../../support/loopback-server.ts';
 import { failureOf, valueOf } from '../../support/results.ts';
+import { systemClock } from '../../support/system-clock.ts';
 import { setUp } from './set-up.ts';
 
 const servers: LoopbackServer[] = [];
@@ -341,10 +343,36 @@ describe('answers have limits', () => {
       if (request.path === '/stops') response.write('a');
     });
     const { send } = setUp([{ origin: server.origin }], { headMilliseconds: 150, idleMilliseconds: 150 });
-    expect(failureOf(await send({ url: `${server.origin}/silent` })).code).toBe('timed-out');
+    expect(failureOf(await send({ url: `${server.origin}/silent` }))).toMatchObject({
+      code: 'timed-out',
+      why: expect.stringContaining('waited 150 milliseconds') as unknown,
+    });
     const stopped = valueOf(await send({ url: `${server.origin}/stops` }));
     expect(stopped).toMatchObject({ bytes: 1, body: { text: 'a' }, incomplete: { code: 'timed-out' } });
+    expect(stopped.incomplete?.why).toContain('nothing more for 150 milliseconds');
     await until(() => server.openSockets() === 0);
+  });
+
+  it('R74+: how long to wait is what the person chose when the request is sent, and no time at all when they chose so', async () => {
+    const server = await start((_request, response) => response.end('ok'));
+    const waits: number[] = [];
+    const clock = {
+      ...systemClock,
+      after: (milliseconds: number, callback: () => void) => {
+        // Shorter ones are those of the progress.
+        if (milliseconds >= 1000) waits.push(milliseconds);
+        return systemClock.after(milliseconds, callback);
+      },
+    };
+    let timeouts: RequestTimeouts = { firstByteSeconds: 300, idleSeconds: 600 };
+    const others = { clock, timeouts: () => timeouts };
+    const { send } = setUp([{ origin: server.origin }], {}, {}, others);
+    valueOf(await send({ url: server.origin }));
+    expect(new Set(waits)).toEqual(new Set([300_000, 600_000]));
+    waits.length = 0;
+    timeouts = { firstByteSeconds: null, idleSeconds: null };
+    valueOf(await send({ url: server.origin }));
+    expect(waits).toEqual([]);
   });
 
   it('R74+: a slow answer may take as long as it likes while it comes', async () => {

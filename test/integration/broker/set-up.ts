@@ -7,7 +7,7 @@ import type { ActivityInput } from '../../../src/core/activity/activity.ts';
 import type { AccessToken, AccessTokens } from '../../../src/core/broker/access-tokens.ts';
 import { nodeSpoolDisk } from '../../../src/core/broker/bodies/node-spool-disk.ts';
 import type { Broker, BrokerLimits } from '../../../src/core/broker/broker.ts';
-import { createBroker } from '../../../src/core/broker/create-broker.ts';
+import { createBroker, type BrokerDeps } from '../../../src/core/broker/create-broker.ts';
 import type { SpoolDisk } from '../../../src/core/ports/spool-disk.ts';
 import type { ApiOrigin, Connection } from '../../../src/shared/connection.ts';
 import type { RequestDraft, RequestProgress, ResponseView } from '../../../src/shared/request.ts';
@@ -64,6 +64,7 @@ export function setUp(
   apiOrigins: readonly ApiOrigin[],
   { disk = nodeSpoolDisk, ...limits }: Partial<BrokerLimits> & { disk?: SpoolDisk } = {},
   network: NodeFetchOptions = {},
+  others: Partial<Pick<BrokerDeps, 'clock' | 'timeouts'>> = {},
 ): SetUp {
   const tokens = new FakeTokens();
   const activity: ActivityInput[] = [];
@@ -89,6 +90,7 @@ export function setUp(
       progress.push(told);
     },
     limits,
+    ...others,
   });
   return {
     broker,

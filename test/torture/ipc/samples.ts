@@ -15,6 +15,7 @@ const request = {
 /** What a command takes, where it takes something; it is always spoiled before it is sent. */
 const lawful: { readonly [C in Command]?: Commands[C]['input'] } = {
   setPreferences: { colorScheme: 'auto' },
+  setRequestTimeouts: { firstByteSeconds: 60, idleSeconds: null },
   checkIssuer: { issuer: 'https://id.example.test' },
   addConnection: connectionInput(),
   updateConnection: { id, changes: connectionInput() },

@@ -1,10 +1,11 @@
-import type { AppState, Preferences } from '../../../shared/app-state.ts';
+import type { AppState, Preferences, RequestTimeouts } from '../../../shared/app-state.ts';
 import { fail, succeed } from '../../../shared/result.ts';
 import type { Handlers } from '../answer.ts';
 
 type AppCommands =
   | 'getAppState'
   | 'setPreferences'
+  | 'setRequestTimeouts'
   | 'unlockKeyring'
   | 'copyText'
   | 'openLogFolder'
@@ -15,6 +16,7 @@ type AppCommands =
 export interface AppHandlerDeps {
   appState(): AppState;
   setPreferences(preferences: Preferences): void;
+  setRequestTimeouts(timeouts: RequestTimeouts): void;
   /** Asks the person to unlock the keyring, then reads what is sealed. */
   unlock: Handlers['unlockKeyring'];
   copy(text: string): Promise<void>;
@@ -31,6 +33,10 @@ export function appHandlers(deps: AppHandlerDeps): Pick<Handlers, AppCommands> {
     getAppState: () => succeed(deps.appState()),
     setPreferences(preferences) {
       deps.setPreferences(preferences);
+      return succeed(null);
+    },
+    setRequestTimeouts(timeouts) {
+      deps.setRequestTimeouts(timeouts);
       return succeed(null);
     },
     unlockKeyring: deps.unlock,

@@ -17,6 +17,7 @@ function setUp(changes: Partial<AppHandlerDeps> = {}) {
       throw new Error('not asked for here');
     },
     setPreferences: () => undefined,
+    setRequestTimeouts: () => undefined,
     unlock: () => succeed(null),
     copy: () => Promise.resolve(),
     openFolder: () => Promise.resolve(''),

@@ -63,6 +63,16 @@ describe('openSettings', () => {
     expect(openSettings(folder).settings.lockChoice().afterMinutes).toBe(480);
   });
 
+  it('keeps how long requests wait; what no person can have chosen is the usual', () => {
+    const { settings } = openSettings(folder);
+    expect(settings.requestTimeouts()).toEqual({ firstByteSeconds: 60, idleSeconds: 30 });
+    settings.setRequestTimeouts({ firstByteSeconds: null, idleSeconds: 600 });
+    const kept = openSettings(folder).settings.requestTimeouts();
+    expect(kept).toEqual({ firstByteSeconds: null, idleSeconds: 600 });
+    writeFileSync(file(), JSON.stringify({ requestTimeouts: { firstByteSeconds: 1, idleSeconds: 30 } }));
+    expect(openSettings(folder).settings.requestTimeouts().firstByteSeconds).toBe(60);
+  });
+
   it.each([
     ['is cut off', '{"preferences": {"colorSch', 'not JSON'],
     ['is no text', '\u{FFFD}\0\0', 'not JSON'],

@@ -106,6 +106,7 @@ describe('appState', () => {
       lock: { afterMinutes: null, onSuspend: false },
       notices: [],
       preferences: { colorScheme: 'auto' },
+      requestTimeouts: { firstByteSeconds: 60, idleSeconds: 30 },
       demo: 'stopped',
     }).keyring.kind;
 

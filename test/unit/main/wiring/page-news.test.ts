@@ -17,6 +17,7 @@ function setUp() {
     vault: { status: { kind: 'closed' }, protection: { by: null, keyringReady: false } },
     settings: {
       preferences: () => ({ colorScheme: 'auto' }),
+      requestTimeouts: () => ({ firstByteSeconds: 60, idleSeconds: 30 }),
       lockChoice: () => ({ afterMinutes: 480, onSuspend: false }),
     },
     demo: { state: 'stopped' },
