@@ -56,7 +56,7 @@ export type Redirection =
  * fetch"): POST becomes GET on 301 and 302, everything but GET and HEAD on 303; else method and body stay.
  *
  * SECURITY: whatever can be a credential stays within the origin that it was meant for, and what was left behind once never
- * comes back on a later hop, whoever it leads to (R24; test/integration/broker/redirect-matrix.test.ts).
+ * comes back on a later hop, whoever it leads to (R24; test/integration/broker/redirect-matrix.test.ts, test/integration/network/redirects.test.ts).
  * `earlier` are the requests before this one, of which each was redirected.
  */
 export function judgeRedirect(

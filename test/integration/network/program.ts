@@ -4,6 +4,12 @@ import { mediaTypeOf } from '../../../src/core/broker/media-type.ts';
 import { describeBytes } from '../../../src/core/broker/response-body.ts';
 import { FetchError } from '../../../src/core/ports/fetch.ts';
 import { createNetwork } from '../../../src/main/network/create-network.ts';
+import { join } from 'node:path';
+import { createBroker } from '../../../src/core/broker/create-broker.ts';
+import { nodeSpoolDisk } from '../../../src/core/broker/bodies/node-spool-disk.ts';
+import { succeed } from '../../../src/shared/result.ts';
+import { savedConnection } from '../../support/connections.ts';
+import { systemClock } from '../../support/system-clock.ts';
 import { serve } from '../../support/electron-serve.ts';
 
 /* The network of the app in a real main process, for network.test.ts. */
@@ -54,9 +60,51 @@ async function send(input: unknown): Promise<unknown> {
   }
 }
 
+const requestSchema = z.object({
+  connection: z.string(),
+  apiOrigins: z.array(z.object({ origin: z.string(), resource: z.string() })),
+  /** By resource. */
+  tokens: z.record(z.string(), z.string()),
+  draft: z.object({
+    method: z.string(),
+    url: z.string(),
+    headers: z.array(z.tuple([z.string(), z.string()])).readonly(),
+    body: z.string().nullable(),
+    authorization: z.enum(['on', 'off']),
+  }),
+});
+
+/** A request through the broker over the app's own network. */
+function requestThroughBroker(input: unknown): Promise<unknown> {
+  const { connection, apiOrigins, tokens, draft } = requestSchema.parse(input);
+  const broker = createBroker({
+    fetchFor: (id) => network.fetchFor(id),
+    tokens: {
+      accessToken: (_id, resource) =>
+        Promise.resolve(succeed({ value: tokens[resource ?? ''] ?? '', tokenType: 'Bearer' })),
+      rejected: () => undefined,
+    },
+    connections: { get: (id) => savedConnection({ id, apiOrigins }) },
+    activity: { add: () => undefined },
+    progress: () => undefined,
+    clock: systemClock,
+    spool: { disk: nodeSpoolDisk, folder: join(app.getPath('userData'), 'spool') },
+  });
+  return broker.send({ connectionId: connection, requestId: 'one', request: draft });
+}
+
 app.once('ready', () => {
   serve({
     send,
+    request: requestThroughBroker,
+    trustEverybody: (connection) => {
+      network.warmUp(z.string().parse(connection));
+      session
+        .fromPartition(`connection-${z.string().parse(connection)}`)
+        .setCertificateVerifyProc((_asked, answer) => {
+          answer(0);
+        });
+    },
     cancel: (key) => {
       running.get(z.string().parse(key))?.abort();
     },
