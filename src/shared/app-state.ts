@@ -35,6 +35,8 @@ export interface ProtectionState {
   readonly by: 'keyring' | 'passphrase' | null;
   /** Whether a keyring could take the place of the passphrase. */
   readonly keyringReady: boolean;
+  /** Whether sealed files are kept whose passphrase was given up: it may be remembered. */
+  readonly givenUp: boolean;
   readonly lock: LockChoice;
 }
 

@@ -64,6 +64,8 @@ export interface Commands {
   moveToKeyring: { input: null; output: null };
   /** The passphrase is forgotten: what it protects is kept unread, and a new vault is begun. */
   giveUpPassphrase: { input: null; output: null };
+  /** It was remembered: what it protects comes back. Fails with `passphrase-wrong`. */
+  takeBackPassphrase: { input: { passphrase: string }; output: null };
   lockNow: { input: null; output: null };
   setLockChoice: { input: LockChoice; output: null };
   /** Somebody uses the page, so a vault that locks by itself waits. Told twice a minute at most. */
@@ -229,6 +231,7 @@ const commandSet: Readonly<Record<Command, true>> = {
   removePassphrase: true,
   moveToKeyring: true,
   giveUpPassphrase: true,
+  takeBackPassphrase: true,
   lockNow: true,
   setLockChoice: true,
   stillHere: true,

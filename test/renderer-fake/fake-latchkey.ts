@@ -222,6 +222,7 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
         protect('keyring', { kind: 'ready', backend: 'gnome_libsecret' });
       }),
     giveUpPassphrase: () => nothing('giveUpPassphrase', null),
+    takeBackPassphrase: (input) => nothing('takeBackPassphrase', input),
     lockNow: () =>
       nothing('lockNow', null, () => {
         protect(null, { kind: 'passphrase-needed' });

@@ -105,6 +105,7 @@ export function scenario(changes: Partial<Scenario> = {}): Scenario {
       protection: {
         by: 'keyring',
         keyringReady: true,
+        givenUp: false,
         lock: { afterMinutes: 480, onSuspend: false },
       },
       notices: [],

@@ -80,6 +80,21 @@ export function createProtection(state: VaultState): Protection {
     state.become(openStatus(state.current.open));
   }
 
+  /** The newest folder whose passphrase was given up and is this one, with a key file that asks for it again. */
+  async function openGivenUp(passphrase: PreparedPassphrase): Promise<OpenFolder | null> {
+    for (const each of await keyFolders(files, folder)) {
+      const copies = await readKeyCopies(each, files, cost);
+      const keys = copies.kind === 'copies' ? distinctKeys(copies.good) : [];
+      for (const keyFile of keys.filter(({ givenUpAt }) => givenUpAt !== null)) {
+        const key = await unwrapByPassphrase(keyFile, passphrase);
+        if (key !== null) {
+          return { folder: each, key, keyFile: { ...keyFile, givenUpAt: null }, by: 'passphrase' };
+        }
+      }
+    }
+    return null;
+  }
+
   async function toKeyring(open: OpenFolder, found: CipherStatus): Promise<Result<null>> {
     const keyring = found.kind === 'locked' ? await cipher.unlock() : found;
     keyringReady = keyring.kind === 'ready';
@@ -99,6 +114,10 @@ export function createProtection(state: VaultState): Protection {
 
     get keyringReady() {
       return keyringReady;
+    },
+
+    get givenUp() {
+      return state.closed.some(({ givenUp }) => givenUp === true);
     },
 
     async choose(typed) {
@@ -175,6 +194,26 @@ export function createProtection(state: VaultState): Protection {
         }
         await state.open(() => cipher.status());
         return succeed(null);
+      });
+    },
+
+    async takeBack(typed) {
+      const passphrase = preparePassphrase(typed);
+      if (passphrase === null) return fail(passphraseWrongFailure());
+      return alone(async () => {
+        // Below a folder that has still to be opened, another can wait.
+        if (['closed', 'locked', 'passphrase-needed'].includes(state.status.kind)) {
+          return fail(noPassphraseFailure());
+        }
+        const given = await openGivenUp(passphrase);
+        if (given === null) return fail(passphraseWrongFailure());
+        if (state.current !== null) return state.gate.exclusive(() => state.takeOver(given));
+        await mendKeyCopies(given.folder, given.keyFile, keyDeps);
+        const outcome = await openKeyFolders(keyDeps, passphrase);
+        return state.gate.exclusive(async () => {
+          const status = await state.install(outcome);
+          return state.current === null ? fail(whyNotOpen(status)) : succeed(null);
+        });
       });
     },
   };

@@ -113,10 +113,10 @@ export function markFailure(why: string, path: string): Failure {
 
 /** Why the records of a folder do not open whose passphrase was given up. */
 export function givenUpFailure(folder: string): Failure {
-  return earlierPassphraseFailure(
-    'They are protected by a passphrase that was given up as forgotten.',
-    folder,
-  );
+  return {
+    ...keyFailure('They are protected by a passphrase that was given up as forgotten.', folder),
+    next: 'Sign in again. If you remember the passphrase, “Open earlier sign-ins” in Settings brings them back.',
+  };
 }
 
 /** The same where a passphrase protects the key. */

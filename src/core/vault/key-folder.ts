@@ -22,6 +22,8 @@ export interface KeyFolderDeps {
 export interface ClosedFolder {
   readonly folder: string;
   readonly failure: Failure;
+  /** Its passphrase was given up, and opens it still. */
+  readonly givenUp?: true;
 }
 
 export interface OpenFolder {

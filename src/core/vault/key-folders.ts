@@ -45,7 +45,7 @@ export async function openKeyFolders(
         open.push(tried.open);
         break;
       case 'closed':
-        close(folder, tried.failure);
+        closed.push({ folder, failure: tried.failure, ...(tried.givenUp === true ? { givenUp: true } : {}) });
         break;
       // Beside what a newer Latchkey wrote, nothing is begun.
       case 'newer':

@@ -40,7 +40,7 @@ export async function lookAtKeys({ files, folder, cost }: KeyFolderDeps): Promis
     const keyring = keys.some((key) => key.keyring !== null);
     if (asks) way ??= keyring ? 'either' : 'passphrase';
     else if (keyring) way ??= 'keyring';
-    else closed.push({ folder: each, failure: givenUpFailure(each) });
+    else closed.push({ folder: each, failure: givenUpFailure(each), givenUp: true });
   }
   return { kind: 'known', way: way ?? 'keyring', closed };
 }

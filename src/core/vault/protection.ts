@@ -19,6 +19,13 @@ export interface Protection {
   moveToKeyring(): Promise<Result<null>>;
   /** Without a keyring, back to memory only: what is sealed is read into memory and erased from the disk. Else the keyring. */
   remove(): Promise<Result<null>>;
+  /** Whether sealed files are kept here whose passphrase was given up. */
+  readonly givenUp: boolean;
   /** The passphrase is forgotten: nobody asks for it any more. The sealed files stay, and a new vault is begun. */
   giveUp(): Promise<Result<null>>;
+  /**
+   * It was remembered: what it protects comes into the vault in use, or is that again where there is none. What was saved
+   * anew since stays as it is. Fails with `passphrase-wrong`, nothing changed.
+   */
+  takeBack(passphrase: string): Promise<Result<null>>;
 }

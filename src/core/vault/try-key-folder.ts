@@ -13,7 +13,7 @@ import { recordNames } from './record-name.ts';
 /** What came of trying one key folder. */
 export type Tried =
   | { readonly kind: 'open'; readonly open: OpenFolder }
-  | { readonly kind: 'closed'; readonly failure: Failure }
+  | { readonly kind: 'closed'; readonly failure: Failure; readonly givenUp?: true }
   | { readonly kind: 'newer'; readonly failure: Failure }
   | { readonly kind: 'locked' }
   | { readonly kind: 'passphrase-needed' }
@@ -79,7 +79,9 @@ async function tryKeyFile(
       : opened({ folder, key, keyFile: first }, 'passphrase', deps);
   }
   if (first.keyring === null) {
-    return asks ? { kind: 'passphrase-needed' } : { kind: 'closed', failure: givenUpFailure(folder) };
+    return asks
+      ? { kind: 'passphrase-needed' }
+      : { kind: 'closed', failure: givenUpFailure(folder), givenUp: true };
   }
   try {
     for (const keyFile of good) {

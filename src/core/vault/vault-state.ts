@@ -1,4 +1,4 @@
-import { assertNever, fail } from '../../shared/result.ts';
+import { assertNever, fail, succeed } from '../../shared/result.ts';
 import type { Failure } from '../../shared/failure.ts';
 import type { Failed, Result } from '../../shared/result.ts';
 import type { Cipher } from '../ports/cipher.ts';
@@ -147,6 +147,19 @@ export class VaultState {
       default:
         return assertNever(outcome);
     }
+  }
+
+  /** Takes what is only in a folder that opens by now into the one in use. Called alone; file errors reject as they come. */
+  async takeOver(older: OpenFolder): Promise<Result<null>> {
+    const { current } = this;
+    if (current === null) return fail(whyNotOpen(this.#status));
+    const failure = await this.#adopt(older, current.records);
+    // A damaged one stays where it is, and the others are here.
+    if (failure !== null && failure.code !== 'record-unreadable') return fail(failure);
+    const others = this.closed.filter(({ folder }) => folder !== older.folder);
+    this.closed = failure === null ? others : [...others, { folder: older.folder, failure }];
+    this.become(openStatus(current.open));
+    return succeed(null);
   }
 
   async save(records: RecordFolder, name: RecordName, text: string): Promise<Result<null>> {

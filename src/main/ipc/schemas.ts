@@ -113,6 +113,7 @@ export const schemas = {
   removePassphrase: nothing,
   moveToKeyring: nothing,
   giveUpPassphrase: nothing,
+  takeBackPassphrase: z.strictObject({ passphrase }),
   lockNow: nothing,
   setLockChoice: z.strictObject({
     afterMinutes: z.union([z.literal(15), z.literal(60), z.literal(480)]).nullable(),

@@ -17,7 +17,7 @@ export function appState(
   facts: RunFacts,
   changing: {
     readonly vault: VaultStatus;
-    readonly protection: Pick<Protection, 'by' | 'keyringReady'>;
+    readonly protection: Pick<Protection, 'by' | 'keyringReady' | 'givenUp'>;
     readonly lock: LockChoice;
     readonly notices: readonly Failure[];
     readonly preferences: Preferences;
@@ -39,6 +39,7 @@ export function appState(
     protection: {
       by: changing.protection.by,
       keyringReady: changing.protection.keyringReady,
+      givenUp: changing.protection.givenUp,
       lock: changing.lock,
     },
     notices: changing.notices,

@@ -21,7 +21,7 @@ export interface PageNewsDeps {
   readonly secrets: Pick<ClientSecrets, 'state'>;
   readonly vault: {
     readonly status: VaultStatus;
-    readonly protection: Pick<Protection, 'by' | 'keyringReady'>;
+    readonly protection: Pick<Protection, 'by' | 'keyringReady' | 'givenUp'>;
   };
   readonly settings: Pick<Settings, 'preferences' | 'lockChoice' | 'requestTimeouts'>;
   readonly demo: Pick<DemoService, 'state'>;

@@ -11,6 +11,11 @@ export function canChoosePassphrase({ keyring, protection }: AppState): boolean 
   );
 }
 
+/** Whether what a given-up passphrase protects can be opened now: not while something else has to be opened first. */
+export function canTakeBack({ keyring }: AppState): boolean {
+  return !['unknown', 'locked', 'passphrase-needed'].includes(keyring.kind);
+}
+
 /** What protects saved sign-ins, in a sentence or two. */
 export function protectionWords({ keyring, protection, platform }: AppState): string {
   const word = keyringWord(platform);

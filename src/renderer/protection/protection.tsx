@@ -6,7 +6,7 @@ import { useAction } from '../api/use-action.ts';
 import { FailureView } from '../components/failure-view.tsx';
 import { keyringWord } from '../words/session-words.ts';
 import { LockChoices } from './lock-choices.tsx';
-import { canChoosePassphrase, protectionWords } from './protection-words.ts';
+import { canChoosePassphrase, canTakeBack, protectionWords } from './protection-words.ts';
 import styles from './protection.module.css';
 
 const NewPassphrase = lazy(async () => ({
@@ -16,13 +16,17 @@ const RemoveQuestion = lazy(async () => ({
   default: (await import('./remove-question.tsx')).RemoveQuestion,
 }));
 
-type Asked = 'choose' | 'change' | 'remove';
+const TakeBackQuestion = lazy(async () => ({
+  default: (await import('./take-back-question.tsx')).TakeBackQuestion,
+}));
+
+type Asked = 'choose' | 'change' | 'remove' | 'take-back';
 
 /** What protects saved sign-ins, and what else could. */
 export function Protection({ app }: { readonly app: AppState }) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const { busy, failure, run } = useAction();
-  const { by, keyringReady, lock } = app.protection;
+  const { by, keyringReady, givenUp, lock } = app.protection;
   const word = keyringWord(app.platform);
   const close = (): void => {
     setAsked(null);
@@ -71,12 +75,18 @@ export function Protection({ app }: { readonly app: AppState }) {
             {by === 'keyring' ? 'Use a passphrase instead' : 'Protect with a passphrase'}
           </Button>
         ) : null}
+        {givenUp && canTakeBack(app) ? (
+          <Button variant="default" disabled={busy} onClick={ask('take-back')}>
+            Open earlier sign-ins
+          </Button>
+        ) : null}
       </div>
       {failure === null ? null : <FailureView failure={failure} />}
       <Suspense fallback={null}>
         {asked === 'choose' || asked === 'change' ? (
           <NewPassphrase change={asked === 'change'} onClose={close} />
         ) : null}
+        {asked === 'take-back' ? <TakeBackQuestion onClose={close} /> : null}
         {asked === 'remove' ? <RemoveQuestion platform={app.platform} onClose={close} /> : null}
       </Suspense>
     </section>

@@ -98,8 +98,8 @@ function GiveUpQuestion({ onClose }: { readonly onClose: () => void }) {
     >
       <p>
         You sign in again on each connection, and Latchkey asks for this passphrase no more. Nothing is
-        deleted: the sealed files stay where they are. But Latchkey does not open them again, also when you
-        remember the passphrase: press Keep if that may be.
+        deleted: the sealed files stay where they are. If you remember the passphrase later, “Open earlier
+        sign-ins” in Settings brings them back.
       </p>
       {failure === null ? null : <FailureView failure={failure} />}
     </Question>

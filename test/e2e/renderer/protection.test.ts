@@ -146,6 +146,37 @@ describe('a vault that wants its passphrase', () => {
     await isFitToShip(page);
   });
 
+  test('F14+: one that was given up opens earlier sign-ins in Settings, and only there is it offered', async () => {
+    const page = await open(given(inMemory, { givenUp: true }), settings);
+    await button(page, 'Open earlier sign-ins').click();
+    await hidden(page, 'Earlier passphrase').fill(secret);
+    await isFitToShip(page);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await calls(page, 'takeBackPassphrase')).toEqual([{ passphrase: secret }]);
+    await opened?.close();
+    for (const shown of [given(inMemory), given(locked, { givenUp: true })]) {
+      // oxlint-disable-next-line eslint/no-await-in-loop -- one page after the other
+      const other = await open(shown, settings);
+      // oxlint-disable-next-line eslint/no-await-in-loop -- as above
+      await other.getByRole('heading', { name: 'Protection' }).waitFor();
+      // oxlint-disable-next-line eslint/no-await-in-loop -- as above
+      expect(await button(other, 'Open earlier sign-ins').count()).toBe(0);
+      // oxlint-disable-next-line eslint/no-await-in-loop -- as above
+      await opened?.close();
+    }
+  });
+
+  test('F14-: a wrong one says so at the field, which is empty again', async () => {
+    const page = await open(given(inMemory, { givenUp: true }, { takeBackPassphrase: wrong }), settings);
+    await button(page, 'Open earlier sign-ins').click();
+    await hidden(page, 'Earlier passphrase').fill('not the right one');
+    await page.keyboard.press('Enter');
+    await page.getByText('That is not the passphrase.').waitFor();
+    expect(await hidden(page, 'Earlier passphrase').inputValue()).toBe('');
+    await isFitToShip(page);
+  });
+
   test('F14+: giving it up is asked about, and says that nothing is deleted', async () => {
     const page = await open(given(locked));
     await button(page, 'Forgot it').click();

@@ -12,13 +12,14 @@ type ProtectionCommands =
   | 'removePassphrase'
   | 'moveToKeyring'
   | 'giveUpPassphrase'
+  | 'takeBackPassphrase'
   | 'lockNow'
   | 'setLockChoice'
   | 'stillHere';
 
 export interface ProtectionHandlerDeps {
   readonly protection: Protection;
-  readonly sessions: Pick<Sessions, 'lock'>;
+  readonly sessions: Pick<Sessions, 'lock' | 'restore'>;
   readonly activity: Activity;
   setLockChoice(choice: LockChoice): void;
   /** Somebody uses the page. */
@@ -44,6 +45,13 @@ export function protectionHandlers(deps: ProtectionHandlerDeps): Pick<Handlers, 
     return result;
   }
 
+  /** The state of the vault may be as before, so nothing but this tells the sessions. */
+  async function takeBack(passphrase: string): Promise<Result<null>> {
+    const taken = await protection.takeBack(passphrase);
+    if (taken.ok) await deps.sessions.restore();
+    return taken;
+  }
+
   return {
     choosePassphrase: ({ passphrase }) =>
       told(protection.choose(passphrase), 'A passphrase protects saved sign-ins from now on.'),
@@ -54,6 +62,8 @@ export function protectionHandlers(deps: ProtectionHandlerDeps): Pick<Handlers, 
     moveToKeyring: () => told(protection.moveToKeyring(), 'The keyring protects saved sign-ins from now on.'),
     giveUpPassphrase: () =>
       told(protection.giveUp(), 'The passphrase was given up; what it protects is kept, unread.'),
+    takeBackPassphrase: ({ passphrase }) =>
+      told(takeBack(passphrase), 'The passphrase is known again, and what it protects is back.'),
     lockNow: () => told(deps.sessions.lock(), 'Saved sign-ins were locked.'),
     setLockChoice(choice) {
       deps.setLockChoice(choice);

@@ -8,6 +8,7 @@ const missing = { kind: 'missing', why: 'This computer has no keyring.' } as con
 const ready = { kind: 'ready', backend: 'fake-keyring' } as const;
 const another = 'another sentence that is long';
 const both = ['secret one', 'secret two'];
+const done = { ok: true, value: null } as const;
 
 async function withSessions(setup: Setup): Promise<Setup> {
   await setup.vault.write('session', 'one', 'secret one');
@@ -175,6 +176,34 @@ describe('a crash while the protection changes', () => {
         }
         expect(next.notes).toEqual([]);
         expect(Buffer.from(files.everything()).includes('secret')).toBe(false);
+      });
+      expect(tried).toBeGreaterThan(0);
+    },
+  );
+
+  it.each([
+    ['a keyring', ready],
+    ['nothing', missing],
+  ] as const)(
+    'F14+: taking back what was given up, where %s protects the vault: whatever the moment, another try brings all back',
+    async (_, state) => {
+      const takingBack: Step = {
+        name: '',
+        from: async () => {
+          const setup = await lockedVault();
+          setup.keyring.state = state;
+          await setup.vault.protection.giveUp();
+          return setup;
+        },
+        step: ({ vault }) => vault.protection.takeBack(passphrase),
+      };
+      const tried = await atEachOperation(takingBack, async ({ files, keyring }, operation) => {
+        const next = await recovered(files, keyring);
+        const { givenUp } = next.vault.protection;
+        const taken = givenUp ? await next.vault.protection.takeBack(passphrase) : done;
+        expect({ operation, taken }).toEqual({ operation, taken: done });
+        expect({ operation, sessions: await sessionsOf(next) }).toEqual({ operation, sessions: both });
+        expect(next.notes).toEqual([]);
       });
       expect(tried).toBeGreaterThan(0);
     },

@@ -320,6 +320,73 @@ describe('no passphrase any more', () => {
     expect(await next.vault.write('session', 'one', 1)).toEqual({ ok: true, value: 'sealed' });
   });
 
+  it('F14+: one that was given up and is remembered opens everything again, where nothing was begun since', async () => {
+    const given = await restart(await savedVault());
+    expect(given.vault.protection.givenUp).toBe(false);
+    expect(await given.vault.protection.giveUp()).toEqual(done);
+    const next = await restart(given);
+    expect(next.vault.protection.givenUp).toBe(true);
+    await next.vault.write('session', 'two', 'signed in again');
+    expect(await next.vault.protection.takeBack(passphrase)).toEqual(done);
+    expect(next.vault.status).toEqual({ kind: 'open', backend: null });
+    expect(next.vault.protection.givenUp).toBe(false);
+    expect(await sessionsOf(next)).toEqual(['secret one', 'signed in again']);
+    expect(await sessionsOf(await reopened(next))).toEqual(['secret one', 'signed in again']);
+  });
+
+  it.each([
+    ['the keyring', async (setup: Setup) => Promise.resolve((setup.keyring.state = ready)), undefined],
+    ['another passphrase', async (setup: Setup) => setup.vault.protection.choose(another), another],
+  ] as const)('F14+: its sign-ins come into a vault that %s protects by now', async (_, begin, typed) => {
+    const given = await restart(await savedVault());
+    await given.vault.protection.giveUp();
+    await begin(given);
+    await given.vault.open();
+    await given.vault.write('session', 'two', 'signed in again');
+    const next = typed === undefined ? await restart(given) : await reopened(given, typed);
+    expect(await sessionsOf(next)).toEqual(['record-unreadable', 'signed in again']);
+    expect(next.vault.protection.givenUp).toBe(true);
+    expect(await next.vault.protection.takeBack(passphrase)).toEqual(done);
+    expect(await sessionsOf(next)).toEqual(['secret one', 'signed in again']);
+    const last = typed === undefined ? await restart(next) : await reopened(next, typed);
+    expect(await sessionsOf(last)).toEqual(['secret one', 'signed in again']);
+  });
+
+  it('F14-: a wrong one takes nothing back and changes nothing, and one that was never given up is none', async () => {
+    const given = await restart(await savedVault());
+    expect(await given.vault.protection.takeBack(passphrase)).toMatchObject({
+      failure: { code: 'not-permitted' },
+    });
+    await given.vault.protection.giveUp();
+    const before = given.files.everything();
+    for (const typed of [another, '']) {
+      expect(await given.vault.protection.takeBack(typed)).toMatchObject({
+        ok: false,
+        failure: { code: 'passphrase-wrong' },
+      });
+    }
+    expect(given.files.everything()).toEqual(before);
+    const fresh = await savedVault();
+    expect(await fresh.vault.protection.takeBack(passphrase)).toMatchObject({
+      failure: { code: 'passphrase-wrong' },
+    });
+  });
+
+  it('F14- F17-: a disk that refuses is told of, and nothing is lost: another try takes it back', async () => {
+    const given = await restart(await savedVault());
+    given.keyring.state = ready;
+    await given.vault.protection.giveUp();
+    given.files.fault = (operation, path) =>
+      operation === 'replace' && path.includes('session.') ? 'ENOSPC' : null;
+    expect(await given.vault.protection.takeBack(passphrase)).toMatchObject({
+      failure: { code: 'disk-full' },
+    });
+    expect(given.vault.protection.givenUp).toBe(true);
+    given.files.fault = () => null;
+    expect(await given.vault.protection.takeBack(passphrase)).toEqual(done);
+    expect(await sessionsOf(given)).toEqual(both);
+  });
+
   it('F14-: one that is in use is not given up', async () => {
     const setup = await savedVault();
     expect(await setup.vault.protection.giveUp()).toMatchObject({

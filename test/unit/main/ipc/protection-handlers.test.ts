@@ -29,12 +29,20 @@ function setUp(answer: Result<null> = succeed(null)) {
     change: called('change'),
     remove: called('remove'),
     moveToKeyring: called('moveToKeyring'),
+    givenUp: false,
     giveUp: called('giveUp'),
+    takeBack: called('takeBack'),
   };
   const activity = createActivity({ clock: new FakeClock(), limit: 100 });
   const handlers = protectionHandlers({
     protection,
-    sessions: { lock: called('lock') },
+    sessions: {
+      lock: called('lock'),
+      restore: async () => {
+        calls.push('restore');
+        return Promise.resolve();
+      },
+    },
     activity,
     setLockChoice: (choice) => void choices.push(choice),
     stillHere: () => void calls.push('stillHere'),
@@ -53,6 +61,7 @@ describe('the calls about protection', () => {
     await handlers.removePassphrase(null);
     await handlers.moveToKeyring(null);
     await handlers.giveUpPassphrase(null);
+    await handlers.takeBackPassphrase({ passphrase: secret });
     await handlers.lockNow(null);
     expect(calls.filter((name) => name !== 'stillHere')).toEqual([
       'choose',
@@ -61,18 +70,26 @@ describe('the calls about protection', () => {
       'remove',
       'moveToKeyring',
       'giveUp',
+      'takeBack',
+      'restore',
       'lock',
     ]);
-    expect(calls.filter((name) => name === 'stillHere')).toHaveLength(7);
+    expect(calls.filter((name) => name === 'stillHere')).toHaveLength(8);
   });
 
   it('F13-: a wrong passphrase is told in the activity, and never what it was', async () => {
-    const { handlers, entries } = setUp(fail(wrong));
+    const { handlers, calls, entries } = setUp(fail(wrong));
     expect(await handlers.enterPassphrase({ passphrase: secret })).toEqual(fail(wrong));
     expect(await handlers.changePassphrase({ currentPassphrase: secret, passphrase: secret })).toEqual(
       fail(wrong),
     );
-    expect(entries()).toEqual(['failed: That is not the passphrase.', 'failed: That is not the passphrase.']);
+    expect(await handlers.takeBackPassphrase({ passphrase: secret })).toEqual(fail(wrong));
+    expect(entries()).toEqual([
+      'failed: That is not the passphrase.',
+      'failed: That is not the passphrase.',
+      'failed: That is not the passphrase.',
+    ]);
+    expect(calls).not.toContain('restore');
     expect(JSON.stringify(entries())).not.toContain('hedge');
   });
 

@@ -102,7 +102,7 @@ describe('appState', () => {
   const keyring = (vault: VaultStatus): string =>
     appState(facts, {
       vault,
-      protection: { by: null, keyringReady: false },
+      protection: { by: null, keyringReady: false, givenUp: false },
       lock: { afterMinutes: null, onSuspend: false },
       notices: [],
       preferences: { colorScheme: 'auto' },

@@ -14,7 +14,7 @@ function setUp() {
     connections: { list: () => [acme] },
     sessions: { view: () => ({ kind: 'signed-out' }) },
     secrets: { state: () => 'none' },
-    vault: { status: { kind: 'closed' }, protection: { by: null, keyringReady: false } },
+    vault: { status: { kind: 'closed' }, protection: { by: null, keyringReady: false, givenUp: false } },
     settings: {
       preferences: () => ({ colorScheme: 'auto' }),
       requestTimeouts: () => ({ firstByteSeconds: 60, idleSeconds: 30 }),
