@@ -115,6 +115,8 @@ export interface FailureDetails {
   readonly otherWays?: readonly SignInWay[];
   /** The sign-in that was stopped was for another account: so is what answers this. */
   readonly anotherAccount?: true;
+  /** With `certificate-invalid`: the certificates that the server sent, its own first, one line each. */
+  readonly certificates?: readonly string[];
   /** A file or folder that was kept, for support: its whole path. */
   readonly file?: string;
 }

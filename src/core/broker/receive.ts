@@ -105,7 +105,7 @@ export async function receive(request: FetchRequest, deps: ReceiveDeps): Promise
     return fail(
       late && error.code === 'cancelled'
         ? notBegun(host, limits.headMilliseconds ?? 0)
-        : noAnswer(error.code, host, 'api'),
+        : noAnswer(error.code, host, 'api', error.certificate),
     );
   } finally {
     inTime(null);

@@ -1,6 +1,7 @@
 import type { Failure } from '../../shared/failure.ts';
 import { assertNever } from '../../shared/result.ts';
-import type { FetchErrorCode } from '../ports/fetch.ts';
+import type { CertificateProblem, FetchErrorCode } from '../ports/fetch.ts';
+import { certificateLines, certificateWords } from './certificate-words.ts';
 import { failure } from './failure.ts';
 
 /** Whom the request was for: the provider of a sign-in, or whatever a person sends requests to. */
@@ -15,11 +16,18 @@ interface Words {
 }
 
 /** Why a request got no answer, in words. `host` is host and port, never a whole URL. */
-export function noAnswer(code: FetchErrorCode, host: string, asked: Asked): Failure {
+export function noAnswer(
+  code: FetchErrorCode,
+  host: string,
+  asked: Asked,
+  certificate: CertificateProblem | null = null,
+): Failure {
   const { what, why, next, address } = wordsOf(code, host);
   // Of a provider nobody typed the URL: its addresses come from its description.
   const field = asked === 'api' && address === true ? 'URL' : null;
-  return failure(code, what, why, next[asked], { host, field });
+  if (certificate === null) return failure(code, what, why, next[asked], { host, field });
+  const details = { host, certificates: certificateLines(certificate) };
+  return failure(code, what, certificateWords(certificate), next[asked], details);
 }
 
 function wordsOf(code: FetchErrorCode, host: string): Words {

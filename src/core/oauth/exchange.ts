@@ -84,7 +84,7 @@ export async function exchangeOnce(
   } catch (error) {
     if (timedOut) return fail(noAnswer('timed-out', host, 'provider'));
     if (deps.signal.aborted) return fail(noAnswer('cancelled', host, 'provider'));
-    if (error instanceof FetchError) return fail(noAnswer(error.code, host, 'provider'));
+    if (error instanceof FetchError) return fail(noAnswer(error.code, host, 'provider', error.certificate));
     throw error;
   } finally {
     cancelTimer();

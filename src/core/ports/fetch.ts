@@ -35,13 +35,43 @@ export type FetchErrorCode =
   /** What came is no HTTP answer, or its content coding is broken. */
   | 'answer-unreadable';
 
+/** What a server proved itself with, where that did not convince. */
+export interface CertificateProblem {
+  readonly reason:
+    | 'unknown-authority'
+    | 'another-name'
+    /** Expired, or not valid yet; which of them, the dates say. */
+    | 'not-now'
+    | 'revoked'
+    | 'other';
+  /** From the server's own on, as far as it was sent. The names in it are the server's words. */
+  readonly chain: readonly CertificateFacts[];
+}
+
+export interface CertificateFacts {
+  readonly subject: string;
+  readonly issuer: string;
+  /** Milliseconds since the epoch. */
+  readonly validFrom: number;
+  /** Milliseconds since the epoch. */
+  readonly validUntil: number;
+  readonly fingerprint: string;
+}
+
 /** Why no answer came. The message never holds a header, a body or a query. */
 export class FetchError extends Error {
   override readonly name = 'FetchError';
   readonly code: FetchErrorCode;
+  /** With `certificate-invalid`, where it is known. */
+  readonly certificate: CertificateProblem | null;
 
-  constructor(code: FetchErrorCode, message: string, options?: ErrorOptions) {
+  constructor(
+    code: FetchErrorCode,
+    message: string,
+    options: ErrorOptions & { readonly certificate?: CertificateProblem | null } = {},
+  ) {
     super(message, options);
     this.code = code;
+    this.certificate = options.certificate ?? null;
   }
 }

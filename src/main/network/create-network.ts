@@ -1,6 +1,7 @@
 import { app, session, type Session } from 'electron';
 import type { Fetch } from '../../core/ports/fetch.ts';
 import type { ConnectionId } from '../../shared/connection.ts';
+import { watchCertificates } from './certificate-watch.ts';
 import { electronFetch, type ClosableFetch } from './electron-fetch.ts';
 
 /** The network of every connection, each with a session of its own that lives in memory only. */
@@ -31,7 +32,7 @@ export function createNetwork(): Network {
     // SECURITY: without `persist:` and without a cache nothing of an answer reaches the disk (test/integration/network, "the disk").
     const own = session.fromPartition(`connection-${id}`, { cache: false });
     harden(own);
-    const made = { session: own, fetch: electronFetch(own) };
+    const made = { session: own, fetch: electronFetch(own, watchCertificates(own)) };
     open.set(id, made);
     return made;
   };

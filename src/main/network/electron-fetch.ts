@@ -4,6 +4,7 @@ import { net, type IncomingMessage, type Session } from 'electron';
 import { FetchError, type Fetch, type FetchRequest, type FetchResponse } from '../../core/ports/fetch.ts';
 import type { HeaderList } from '../../shared/request.ts';
 import { bodyChunks } from './body-chunks.ts';
+import type { CertificateWatch } from './certificate-watch.ts';
 import { netError } from './net-error.ts';
 
 /**
@@ -14,10 +15,10 @@ import { netError } from './net-error.ts';
  * `proxy-sign-in-needed`, one of a server is its 401 answer.
  * Reading slower than the network delivers holds the network back.
  */
-export function electronFetch(session: Session): ClosableFetch {
+export function electronFetch(session: Session, certificates: CertificateWatch): ClosableFetch {
   const running = new Set<() => void>();
   return {
-    send: (request, signal) => exchange(request, signal, session, running),
+    send: (request, signal) => exchange(request, signal, { session, certificates, running }),
     cancelAll() {
       for (const cancel of running) cancel();
     },
@@ -32,8 +33,15 @@ export interface ClosableFetch extends Fetch {
 function exchange(
   request: FetchRequest,
   signal: AbortSignal,
-  session: Session,
-  running: Set<() => void>,
+  {
+    session,
+    certificates,
+    running,
+  }: {
+    readonly session: Session;
+    readonly certificates: CertificateWatch;
+    readonly running: Set<() => void>;
+  },
 ): Promise<FetchResponse> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
@@ -88,7 +96,7 @@ function exchange(
       });
     });
     outgoing.on('error', (error) => {
-      end(netError(error));
+      end(netError(error, certificates.problemOf(new URL(request.url).hostname)));
     });
     outgoing.on('response', (message) => {
       incoming = readable(message);

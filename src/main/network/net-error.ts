@@ -1,4 +1,4 @@
-import { FetchError, type FetchErrorCode } from '../../core/ports/fetch.ts';
+import { FetchError, type CertificateProblem, type FetchErrorCode } from '../../core/ports/fetch.ts';
 
 /** Chromium's own names for what stops an exchange (net/base/net_error_list.h), by what a person can do about it. */
 const codesByName: Readonly<Record<string, FetchErrorCode>> = {
@@ -39,12 +39,16 @@ const codesByName: Readonly<Record<string, FetchErrorCode>> = {
  * The port's error for one of Electron's (`net::ERR_…`). The message carries Chromium's name and nothing of the exchange.
  * A name that is not listed becomes `connection-failed`.
  */
-export function netError(error: unknown): FetchError {
+export function netError(error: unknown, certificate: CertificateProblem | null = null): FetchError {
   if (error instanceof FetchError) return error;
   const name = /net::ERR_([A-Z0-9_]+)/.exec(error instanceof Error ? error.message : '')?.[1];
   if (name === undefined)
     return new FetchError('connection-failed', 'The exchange did not work.', { cause: error });
-  return new FetchError(codeFor(name), `net::ERR_${name}`, { cause: error });
+  const code = codeFor(name);
+  return new FetchError(code, `net::ERR_${name}`, {
+    cause: error,
+    certificate: name.startsWith('CERT_') ? certificate : null,
+  });
 }
 
 function codeFor(name: string): FetchErrorCode {

@@ -18,6 +18,9 @@ export function failureFacts(failure: Failure, at: number): readonly FailureFact
     fact('Provider’s words', details?.providerDescription),
     fact('Host', details?.host),
     fact('Request id', details?.requestId),
+    ...(details?.certificates ?? []).map((line, index) =>
+      fact(index === 0 ? 'Certificate' : `Certificate ${index + 1}`, line),
+    ),
     fact('Field', details?.field),
     fact('File', details?.file),
     { name: 'Time', value: new Date(at).toISOString() },

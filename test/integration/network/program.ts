@@ -55,7 +55,10 @@ async function send(input: unknown): Promise<unknown> {
     const { status, statusText, headers } = answer;
     return { ok: true, status, statusText, headers, body: Buffer.concat(parts).toString(), size };
   } catch (error) {
-    if (error instanceof FetchError) return { ok: false, code: error.code, message: error.message };
+    if (error instanceof FetchError) {
+      const { code, message, certificate } = error;
+      return { ok: false, code, message, certificate };
+    }
     throw error;
   }
 }
