@@ -341,3 +341,40 @@ export function waiting(startedAt: number): WaitingForBrowser {
     deviceCode: null,
   };
 }
+
+/** Saved requests of every kind. */
+export const savedItems: readonly SavedItem[] = [
+  savedRequest('List notes'),
+  {
+    kind: 'folder',
+    path: 'Notes',
+    name: 'Notes',
+    items: [
+      savedRequest('Create a note', 'Notes', 'POST'),
+      {
+        kind: 'folder',
+        path: 'Notes/Old',
+        name: 'Old',
+        items: [savedRequest('Delete a note', 'Notes/Old', 'DELETE')],
+      },
+      savedRequest('ملاحظات المستخدم', 'Notes', 'PATCH'),
+    ],
+  },
+  savedRequest(`A request whose name ${'goes on and on '.repeat(20)}`),
+  {
+    kind: 'problem',
+    path: 'broken.http',
+    name: 'broken',
+    line: 3,
+    why: '“<<<<<<< HEAD” is no header: it has no colon.',
+  },
+];
+
+export function manySaved(count: number): readonly SavedItem[] {
+  return Array.from({ length: count }, (_, index) => savedRequest(`Request ${String(index + 1)}`));
+}
+
+function savedRequest(name: string, folder = '', method = 'GET'): SavedItem {
+  const path = `${folder === '' ? '' : `${folder}/`}${name}.http`;
+  return { kind: 'request', path, name, method, url: 'https://api.acme.test/v1/notes' };
+}

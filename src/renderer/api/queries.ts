@@ -3,6 +3,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { ActivityEntry } from '../../shared/activity.ts';
 import type { AppState } from '../../shared/app-state.ts';
 import type { ConnectionId, ConnectionView } from '../../shared/connection.ts';
+import type { CollectionView } from '../../shared/saved-request.ts';
 
 export const connectionsQuery = queryOptions({
   queryKey: ['connections'],
@@ -32,6 +33,18 @@ export function activityQuery(id: ConnectionId) {
   });
 }
 
+export function savedQuery(id: ConnectionId) {
+  return queryOptions({ queryKey: ['saved', id], queryFn: () => window.latchkey.listSaved({ id }) });
+}
+
+export function variablesQuery(id: ConnectionId) {
+  return queryOptions({
+    queryKey: ['variables', id],
+    queryFn: () => window.latchkey.listVariables({ id }),
+    staleTime: 0,
+  });
+}
+
 export function issuerQuery(issuer: string, enabled: boolean) {
   return queryOptions({
     queryKey: ['issuer', issuer],
@@ -44,6 +57,12 @@ export function issuerQuery(issuer: string, enabled: boolean) {
 /** The connections in their order; null until the first answer. */
 export function useConnections(): readonly ConnectionView[] | null {
   const { data } = useQuery(connectionsQuery);
+  return data?.ok === true ? data.value : null;
+}
+
+/** The saved requests of a connection; null until the first answer. */
+export function useSaved(id: ConnectionId): CollectionView | null {
+  const { data } = useQuery(savedQuery(id));
   return data?.ok === true ? data.value : null;
 }
 

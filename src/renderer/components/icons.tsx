@@ -63,6 +63,15 @@ export function ChevronDownIcon() {
   );
 }
 
+export function ListIcon() {
+  return (
+    <Icon>
+      <rect x="2" y="2.75" width="12" height="10.5" rx="1.75" />
+      <path d="M6 2.75v10.5" />
+    </Icon>
+  );
+}
+
 export function CopyIcon() {
   return (
     <Icon size={14}>

@@ -1,6 +1,7 @@
 import type { Connection, ConnectionId } from '../../shared/connection.ts';
 import { isWildcard } from '../../shared/origin-pattern.ts';
 import type { HeaderList, RequestDraft } from '../../shared/request.ts';
+import { readSavedLink, type SavedLink } from './saved/saved-link.ts';
 
 export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
 
@@ -11,6 +12,8 @@ export interface Composition {
   readonly headers: HeaderList;
   readonly body: string;
   readonly authorization: 'on' | 'off';
+  /** Null: it was opened from no saved request. */
+  readonly saved: SavedLink | null;
 }
 
 /** What the demo's API has to show to everybody who is signed in. */
@@ -25,6 +28,7 @@ export function emptyComposition({ apiOrigins, demo }: Pick<Connection, 'apiOrig
     headers: [],
     body: '',
     authorization: 'on',
+    saved: null,
   };
 }
 
@@ -79,7 +83,14 @@ export function readComposition(state: unknown, id: ConnectionId): Composition |
   const { method, url, headers, body, authorization } = kept;
   if (typeof method !== 'string' || typeof url !== 'string' || typeof body !== 'string') return null;
   if (!isHeaderList(headers)) return null;
-  return { method, url, headers, body, authorization: authorization === 'off' ? 'off' : 'on' };
+  return {
+    method,
+    url,
+    headers,
+    body,
+    authorization: authorization === 'off' ? 'off' : 'on',
+    saved: readSavedLink(kept['saved']),
+  };
 }
 
 /** The state with one composition put in. */

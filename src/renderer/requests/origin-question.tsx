@@ -25,7 +25,13 @@ export function OriginQuestion({
   return (
     <div className={styles['question']} role="alertdialog" aria-labelledby="origin-question">
       <p id="origin-question" className={styles['words']}>
-        Send your <bdi>{visibleLine(connection.name)}</bdi> sign-in to {origin}?
+        {request.authorization === 'off' ? (
+          <>Send your secret variables to {origin}?</>
+        ) : (
+          <>
+            Send your <bdi>{visibleLine(connection.name)}</bdi> sign-in to {origin}?
+          </>
+        )}
       </p>
       <div className={styles['buttons']}>
         <Button
@@ -36,14 +42,16 @@ export function OriginQuestion({
         >
           Allow for this connection
         </Button>
-        <Button
-          variant="default"
-          onClick={() => {
-            void send(window.latchkey, id, { ...request, authorization: 'off' });
-          }}
-        >
-          Send without sign-in
-        </Button>
+        {request.authorization === 'off' ? null : (
+          <Button
+            variant="default"
+            onClick={() => {
+              void send(window.latchkey, id, { ...request, authorization: 'off' });
+            }}
+          >
+            Send without sign-in
+          </Button>
+        )}
         <Button
           variant="subtle"
           color="gray"

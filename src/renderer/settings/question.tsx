@@ -13,16 +13,20 @@ export function Question({
   title,
   answers,
   onClose,
+  wide = false,
   children,
 }: {
   readonly title: ReactNode;
   readonly answers: ReactNode;
   readonly onClose: () => void;
+  /** For more than words. */
+  readonly wide?: boolean;
   readonly children: ReactNode;
 }) {
   return (
     <Modal
       opened
+      size={wide ? 720 : 440}
       onClose={onClose}
       centered
       lockScroll={false}

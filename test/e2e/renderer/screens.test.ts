@@ -5,6 +5,8 @@ import {
   connection,
   everyState,
   failure,
+  manySaved,
+  savedItems,
   scenario,
   waitingForCode,
   type Scenario,
@@ -81,6 +83,16 @@ const screens: readonly Screen[] = [
     scenario: scenario({ connections: states, failures: { getSessionDetails: failure() } }),
     hash: at('session'),
     shows: 'It answered 503 Service Unavailable.',
+  },
+  {
+    name: 'saved requests in folders, with long and right-to-left names and a broken file',
+    scenario: scenario({ connections: states, saved: savedItems }),
+    shows: 'Notes',
+  },
+  {
+    name: '200 saved requests',
+    scenario: scenario({ connections: states, saved: manySaved(200) }),
+    shows: 'Request 1',
   },
   {
     name: '200 connections',

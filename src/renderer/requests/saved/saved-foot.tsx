@@ -1,0 +1,64 @@
+import { ActionIcon, Button } from '@mantine/core';
+
+import type { SavedItem } from '../../../shared/saved-request.ts';
+import { FailureView } from '../../components/failure-view.tsx';
+import { CrossIcon } from '../../components/icons.tsx';
+import { visibleLine } from '../../words/visible-text.ts';
+import styles from './saved-pane.module.css';
+import type { SavedActions } from './use-saved-actions.ts';
+
+/** What can be done with the line that is chosen, what is wrong with its file, and the way back after a deletion. */
+export function SavedFoot({
+  current,
+  actions,
+  onRename,
+}: {
+  readonly current: SavedItem | null;
+  readonly actions: SavedActions;
+  readonly onRename: (item: SavedItem) => void;
+}) {
+  const tool = (label: string, possible: boolean, act: (item: SavedItem) => void) => (
+    <Button
+      variant="subtle"
+      color="gray"
+      size="compact-xs"
+      disabled={!possible}
+      onClick={() => {
+        if (current !== null) act(current);
+      }}
+    >
+      {label}
+    </Button>
+  );
+  return (
+    <>
+      {current?.kind === 'problem' ? (
+        <p className={styles['problem']}>
+          {current.line === null ? '' : `Line ${current.line}: `}
+          {visibleLine(current.why)}
+        </p>
+      ) : null}
+      <div className={styles['tools']}>
+        {tool('Rename', current !== null, onRename)}
+        {tool('Duplicate', current?.kind === 'request', (item) => void actions.duplicate(item.path))}
+        {tool('Delete', current !== null, (item) => void actions.remove(item))}
+      </div>
+      {actions.failure === null ? null : <FailureView failure={actions.failure} />}
+      <output className={styles['undo']}>
+        {actions.removed === null ? null : (
+          <>
+            <span>
+              “<bdi>{visibleLine(actions.removed.name)}</bdi>” was deleted.
+            </span>
+            <Button variant="subtle" size="compact-xs" onClick={() => void actions.undo()}>
+              Undo
+            </Button>
+            <ActionIcon aria-label="Put this note away" size="sm" onClick={actions.forget}>
+              <CrossIcon />
+            </ActionIcon>
+          </>
+        )}
+      </output>
+    </>
+  );
+}

@@ -1,0 +1,229 @@
+import { ActionIcon, TextInput } from '@mantine/core';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+
+import type { ConnectionView } from '../../../shared/connection.ts';
+import type { SavedItem, SavedPath } from '../../../shared/saved-request.ts';
+import { useSaved } from '../../api/queries.ts';
+import { FailureView } from '../../components/failure-view.tsx';
+import { PlusIcon } from '../../components/icons.tsx';
+import { MenuButton } from '../../components/menu-button.tsx';
+import styles from './saved-pane.module.css';
+import { keyAction } from './key-action.ts';
+import { SavedFoot } from './saved-foot.tsx';
+import { SavedRowView } from './saved-row.tsx';
+import { droppedPlace, findSaved, folderOf, rowsOf, steppedPlace } from './saved-rows.ts';
+import { useSavedActions } from './use-saved-actions.ts';
+import { useVisibleRows } from './use-visible-rows.ts';
+
+/** The saved requests of a connection: found, opened, ordered, renamed and removed, all by keyboard as well. */
+export function SavedPane({
+  connection,
+  opened,
+  onOpen,
+}: {
+  readonly connection: ConnectionView;
+  /** The one in the editor. */
+  readonly opened: SavedPath | null;
+  readonly onOpen: (path: SavedPath) => void;
+}) {
+  const { id } = connection;
+  const saved = useSaved(id);
+  const items = saved?.items ?? [];
+  const [query, setQuery] = useState('');
+  const [closed, setClosed] = useState<ReadonlySet<SavedPath>>(new Set());
+  const [active, setActive] = useState<SavedPath | null>(null);
+  const [renaming, setRenaming] = useState<SavedPath | null>(null);
+  const [dragged, setDragged] = useState<SavedPath | null>(null);
+  const actions = useSavedActions(id);
+  const list = useRef<HTMLDivElement>(null);
+  /** The active line gets the focus as soon as it is drawn: after a scroll, or after main has told the new order. */
+  const wanted = useRef(false);
+  const [, setTurn] = useState(0);
+  const wantFocus = (): void => {
+    wanted.current = true;
+    setTurn((turn) => turn + 1);
+  };
+  useEffect(() => {
+    const line = wanted.current ? list.current?.querySelector<HTMLElement>('[tabindex="0"]') : null;
+    if (line === null || line === undefined) return;
+    wanted.current = false;
+    line.focus();
+  });
+  const rows = rowsOf(items, closed, query);
+  const view = useVisibleRows(list, rows.length);
+  const current = active === null ? null : findSaved(items, active);
+  const currentAt = rows.findIndex(({ item }) => item.path === active);
+
+  const focusRow = (index: number): void => {
+    const row = rows[index];
+    if (row === undefined) return;
+    setActive(row.item.path);
+    view.show(index);
+    wantFocus();
+  };
+  const toggle = (path: SavedPath, open: boolean): void => {
+    const next = new Set(closed);
+    if (open) next.delete(path);
+    else next.add(path);
+    setClosed(next);
+  };
+  const press = (item: SavedItem): void => {
+    setActive(item.path);
+    if (item.kind === 'folder') toggle(item.path, closed.has(item.path));
+    if (item.kind === 'request') onOpen(item.path);
+  };
+  const move = async (item: SavedItem, step: -1 | 1): Promise<void> => {
+    const place = steppedPlace(items, item.path, step);
+    const to = place === null ? null : await actions.move(item.path, place);
+    if (to === null) return;
+    setActive(to);
+    wantFocus();
+  };
+  const rename = async (path: SavedPath, name: string): Promise<void> => {
+    const to = await actions.rename(path, name);
+    if (to !== null) setActive(to);
+  };
+  const addFolder = async (): Promise<void> => {
+    const path = await actions.addFolder(current?.kind === 'folder' ? current.path : '');
+    if (path === null) return;
+    setQuery('');
+    setActive(path);
+    setRenaming(path);
+  };
+  const onKeyDown = (event: KeyboardEvent, item: SavedItem, index: number): void => {
+    const act = keyAction(event, item, {
+      step: (by) => {
+        if (event.altKey) void move(item, by);
+        else focusRow(index + by);
+      },
+      edge: (last) => {
+        focusRow(last ? rows.length - 1 : 0);
+      },
+      fold: (open) => {
+        if (item.kind === 'folder') toggle(item.path, open);
+        else if (!open) focusRow(rows.findIndex((row) => row.item.path === folderOf(item.path)));
+      },
+      rename: () => {
+        setRenaming(item.path);
+      },
+      duplicate: () => void actions.duplicate(item.path),
+      remove: () => void actions.remove(item),
+    });
+    if (act) event.preventDefault();
+  };
+
+  return (
+    <section className={styles['pane']} aria-label="Saved requests">
+      <div className={styles['head']}>
+        <h2 className={styles['title']}>Saved requests</h2>
+        <MenuButton
+          name="Folder of saved requests"
+          items={[
+            { label: 'Open the folder', onPress: () => void actions.openFolder() },
+            { label: 'Keep them in another folder…', onPress: () => void actions.chooseFolder() },
+          ]}
+        >
+          ⋯
+        </MenuButton>
+        <ActionIcon
+          aria-label="New folder"
+          onClick={() => {
+            void addFolder();
+          }}
+        >
+          <PlusIcon />
+        </ActionIcon>
+      </div>
+      {items.length === 0 ? (
+        <p className={styles['none']} data-late={saved === null}>
+          {saved === null ? 'Reading…' : 'None yet. Ctrl+S saves the request that you are composing.'}
+        </p>
+      ) : (
+        <TextInput
+          size="xs"
+          aria-label="Find a saved request"
+          placeholder="Find"
+          autoComplete="off"
+          spellCheck={false}
+          value={query}
+          onChange={(event) => {
+            setQuery(event.currentTarget.value);
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'ArrowDown') {
+              event.preventDefault();
+              focusRow(0);
+            } else if (event.key === 'Escape' && query !== '') {
+              event.stopPropagation();
+              setQuery('');
+            }
+          }}
+        />
+      )}
+      {saved === null || saved.failure === null ? null : <FailureView failure={saved.failure} />}
+      {items.length > 0 && rows.length === 0 ? (
+        <p className={styles['none']}>Nothing is called that.</p>
+      ) : null}
+      {rows.length === 0 ? null : (
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- no tag is a tree
+        <div
+          ref={list}
+          className={styles['list']}
+          role="tree"
+          aria-label="Saved requests"
+          onScroll={view.onScroll}
+        >
+          <div style={{ height: view.before }} />
+          {rows.slice(view.from, view.to).map((row, offset) => {
+            const index = view.from + offset;
+            const { item } = row;
+            return (
+              <SavedRowView
+                key={item.path}
+                row={row}
+                index={index}
+                open={item.kind === 'folder' && !closed.has(item.path)}
+                opened={item.path === opened}
+                reachable={currentAt < 0 ? index === 0 : index === currentAt}
+                renaming={item.path === renaming}
+                onRename={(name) => {
+                  setRenaming(null);
+                  if (name === null || name === item.name) return;
+                  void rename(item.path, name);
+                }}
+                onPress={() => {
+                  press(item);
+                }}
+                onFocus={() => {
+                  setActive(item.path);
+                }}
+                onKeyDown={(event) => {
+                  onKeyDown(event, item, index);
+                }}
+                onDrag={(path) => {
+                  setDragged(path);
+                }}
+                accepts={dragged !== null && droppedPlace(item, dragged) !== null}
+                onDrop={() => {
+                  const place = dragged === null ? null : droppedPlace(item, dragged);
+                  if (dragged !== null && place !== null) void actions.move(dragged, place);
+                  setDragged(null);
+                }}
+              />
+            );
+          })}
+          <div style={{ height: view.after }} />
+        </div>
+      )}
+      {items.length === 0 && actions.removed === null && actions.failure === null ? null : (
+        <SavedFoot
+          current={current}
+          actions={actions}
+          onRename={(item) => {
+            setRenaming(item.path);
+          }}
+        />
+      )}
+    </section>
+  );
+}

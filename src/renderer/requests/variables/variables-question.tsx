@@ -1,0 +1,108 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+
+import type { ConnectionView } from '../../../shared/connection.ts';
+import type { VariableScope, VariableView } from '../../../shared/variable.ts';
+import { variablesQuery } from '../../api/queries.ts';
+import { useAction } from '../../api/use-action.ts';
+import { FailureView } from '../../components/failure-view.tsx';
+import { CrossIcon } from '../../components/icons.tsx';
+import { Question } from '../../settings/question.tsx';
+import { visibleLine } from '../../words/visible-text.ts';
+import { VariableRow } from './variable-row.tsx';
+import styles from './variables-question.module.css';
+
+/** Variables of a connection and of all of them. */
+export function VariablesQuestion({
+  connection,
+  onClose,
+}: {
+  readonly connection: ConnectionView;
+  readonly onClose: () => void;
+}) {
+  const client = useQueryClient();
+  const { data } = useQuery(variablesQuery(connection.id));
+  const [removed, setRemoved] = useState<{ readonly name: string; readonly undo: string } | null>(null);
+  const action = useAction();
+  const changed = (): void => {
+    void client.invalidateQueries({ queryKey: ['variables'] });
+  };
+  const remove = async (scope: VariableScope, name: string): Promise<void> => {
+    const result = await action.run(() => window.latchkey.removeVariable({ scope, name }));
+    if (result.ok) setRemoved({ name, undo: result.value.undo });
+    changed();
+  };
+  const undo = async (): Promise<void> => {
+    if (removed === null) return;
+    const result = await action.run(() => window.latchkey.restoreVariable({ undo: removed.undo }));
+    if (result.ok) setRemoved(null);
+    changed();
+  };
+  const section = (scope: VariableScope, title: string, variables: readonly VariableView[]) => (
+    <section className={styles['section']} aria-label={title}>
+      <h3 className={styles['title']}>
+        <bdi>{title}</bdi>
+      </h3>
+      {variables.map((variable) => (
+        <VariableRow
+          key={`${variable.name} ${variable.kind}`}
+          scope={scope}
+          variable={variable}
+          onSaved={changed}
+          onRemove={() => void remove(scope, variable.name)}
+        />
+      ))}
+      <VariableRow
+        key={`new ${variables.length}`}
+        scope={scope}
+        variable={null}
+        onSaved={changed}
+        onRemove={null}
+      />
+    </section>
+  );
+  return (
+    <Question
+      title="Variables"
+      wide
+      onClose={onClose}
+      answers={
+        <Button variant="default" onClick={onClose}>
+          Close
+        </Button>
+      }
+    >
+      <p className={styles['words']}>
+        Write <code>{'{{name}}'}</code> in the URL, a header’s value or the body. Secret ones are sealed,
+        never shown again, and sent only where your sign-in may go.
+      </p>
+      {data?.ok === false ? <FailureView failure={data.failure} /> : null}
+      {data?.ok === true ? (
+        <>
+          {section(connection.id, `For ${visibleLine(connection.name)}`, data.value.connection)}
+          {section('global', 'For all connections', data.value.global)}
+        </>
+      ) : null}
+      {action.failure === null ? null : <FailureView failure={action.failure} />}
+      <output className={styles['undo']}>
+        {removed === null ? null : (
+          <>
+            <span>“{removed.name}” was removed.</span>
+            <Button variant="subtle" size="compact-xs" onClick={() => void undo()}>
+              Undo
+            </Button>
+            <ActionIcon
+              aria-label="Put this note away"
+              onClick={() => {
+                setRemoved(null);
+              }}
+            >
+              <CrossIcon />
+            </ActionIcon>
+          </>
+        )}
+      </output>
+    </Question>
+  );
+}

@@ -1,0 +1,286 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+
+import { createPageDriver, type OpenedPage, type PageDriver } from '../../renderer-fake/page-driver.ts';
+import {
+  ada,
+  connection,
+  failure,
+  manySaved,
+  savedItems,
+  scenario,
+  type Scenario,
+} from '../../renderer-fake/scenario.ts';
+
+let driver: PageDriver;
+let opened: OpenedPage | null = null;
+
+beforeAll(async () => {
+  driver = await createPageDriver();
+});
+afterEach(async () => {
+  await opened?.close();
+  opened = null;
+});
+afterAll(async () => {
+  await driver.close();
+});
+
+async function open(changes: Partial<Scenario> = {}, width = 1180): Promise<Page> {
+  const connections = [connection('Acme staging', { kind: 'signed-in', account: ada })];
+  opened = await driver.open(scenario({ connections, saved: savedItems, ...changes }), {
+    viewport: { width, height: 760 },
+  });
+  await url(opened.page).waitFor();
+  return opened.page;
+}
+
+const url = (page: Page) => page.getByRole('textbox', { name: 'URL', exact: true });
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const row = (page: Page, name: string) => page.getByRole('treeitem', { name });
+const focused = (page: Page) => page.locator('[role="treeitem"]:focus');
+const names = (page: Page) => page.getByRole('treeitem').locator('bdi:first-of-type').allTextContents();
+
+const calls = (page: Page, command: string): Promise<unknown[]> =>
+  page.evaluate(
+    (wanted) =>
+      window.latchkeyFake.calls.filter(({ command: made }) => made === wanted).map(({ input }) => input),
+    command,
+  );
+
+async function expectClean(): Promise<void> {
+  expect(await opened?.axe()).toEqual([]);
+  expect(opened?.complaints).toEqual([]);
+}
+
+function paste(page: Page, text: string): Promise<void> {
+  return url(page).evaluate((field, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+}
+
+describe('saving', () => {
+  test('by keyboard alone: Ctrl+S asks for a name once, and afterwards saves over it', async () => {
+    const page = await open({ saved: [] });
+    await page.keyboard.press('Control+l');
+    await page.keyboard.type('https://api.acme.test/v1/notes');
+    await page.keyboard.press('Control+s');
+    await page.getByRole('dialog', { name: 'Save request' }).waitFor();
+    await expectClean();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('All notes');
+    await page.keyboard.press('Enter');
+    await row(page, 'All notes').waitFor();
+    expect(await page.getByText('Not saved').count()).toBe(0);
+
+    await page.keyboard.press('Control+l');
+    await page.keyboard.press('End');
+    await page.keyboard.type('?page=2');
+    await page.getByText('Not saved').waitFor();
+    await page.keyboard.press('Control+s');
+    await page.getByText('Not saved').waitFor({ state: 'detached' });
+    expect(await calls(page, 'saveRequest')).toMatchObject([
+      { path: null, name: 'All notes', request: { url: 'https://api.acme.test/v1/notes' } },
+      { path: 'All notes.http', request: { url: 'https://api.acme.test/v1/notes?page=2' } },
+    ]);
+  });
+
+  test('a secret in the request becomes a variable, and its name stands in its place', async () => {
+    const page = await open();
+    await button(page, 'Add header').click();
+    await page.getByLabel('Header 1', { exact: true }).fill('X-Api-Key');
+    await page.getByLabel('Value of header 1').fill('s3cret');
+    await page.keyboard.press('Control+s');
+    await page.getByRole('textbox', { name: 'Name' }).fill('Keyed');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Keep the secret apart?' }).waitFor();
+    await expectClean();
+    await button(page, 'Keep as a secret variable').click();
+    await row(page, 'Keyed').waitFor();
+    expect(await page.getByLabel('Value of header 1').inputValue()).toBe('{{x-api-key}}');
+  });
+
+  test('what another program changed is asked about, and nothing is lost by the question', async () => {
+    const changed = failure({
+      code: 'changed-outside',
+      what: '“List notes” was changed by another program.',
+    });
+    const page = await open({ failures: { saveRequest: changed } });
+    await row(page, 'List notes').click();
+    await page.getByRole('heading', { name: 'List notes' }).waitFor();
+    await url(page).fill('https://api.acme.test/mine');
+    await page.keyboard.press('Control+s');
+    await page.getByRole('dialog', { name: 'Save over the other change?' }).waitFor();
+    await expectClean();
+    await button(page, 'Save mine over it').click();
+    expect(await calls(page, 'saveRequest')).toMatchObject([{ overwrite: false }, { overwrite: true }]);
+    await page.keyboard.press('Escape');
+    expect(await url(page).inputValue()).toBe('https://api.acme.test/mine');
+  });
+});
+
+describe('the list of saved requests', () => {
+  test('is gone through, opened, ordered, renamed, duplicated and emptied by keyboard alone', async () => {
+    const page = await open();
+    await page.getByRole('textbox', { name: 'Find a saved request' }).focus();
+    await page.keyboard.press('ArrowDown');
+    expect(await focused(page).textContent()).toContain('List notes');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'List notes' }).waitFor();
+
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowLeft');
+    expect(await focused(page).getAttribute('aria-expanded')).toBe('false');
+    expect(await names(page)).not.toContain('Create a note');
+    await page.keyboard.press('ArrowRight');
+    expect(await names(page)).toContain('Create a note');
+
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Alt+ArrowDown');
+    await expect.poll(async () => (await names(page)).slice(0, 2)).toEqual(['Notes', 'Create a note']);
+    await expect.poll(() => focused(page).textContent()).toContain('List notes');
+
+    await page.keyboard.press('F2');
+    await page.keyboard.type('Every note');
+    await page.keyboard.press('Enter');
+    await row(page, 'Every note').waitFor();
+    await row(page, 'Every note').focus();
+    await page.keyboard.press('Control+d');
+    await row(page, 'Every note copy').waitFor();
+    await row(page, 'Every note copy').focus();
+    await page.keyboard.press('Delete');
+    await page.getByText('was deleted').waitFor();
+    expect(await names(page)).not.toContain('Every note copy');
+    await expectClean();
+    await button(page, 'Undo').focus();
+    await page.keyboard.press('Enter');
+    await row(page, 'Every note copy').waitFor();
+  });
+
+  test('finds by name, method and address, wherever it stands', async () => {
+    const page = await open();
+    const find = page.getByRole('textbox', { name: 'Find a saved request' });
+    await find.fill('delete v1');
+    expect(await names(page)).toEqual(['Delete a note']);
+    await find.fill('nothing like this');
+    await page.getByText('Nothing is called that.').waitFor();
+    await expectClean();
+    await find.press('Escape');
+    expect((await names(page)).length).toBeGreaterThan(5);
+  });
+
+  test('is ordered by drag, into a folder too', async () => {
+    const page = await open();
+    await row(page, 'List notes').dragTo(row(page, 'Old'));
+    await expect
+      .poll(() => calls(page, 'moveSaved'))
+      .toEqual([expect.objectContaining({ path: 'List notes.http', folder: 'Notes/Old', before: null })]);
+    await row(page, 'Notes').first().dragTo(row(page, 'Old'));
+    expect(await calls(page, 'moveSaved')).toHaveLength(1);
+  });
+
+  test('says the line and the reason of a file that cannot be read', async () => {
+    const page = await open();
+    await row(page, 'broken').click();
+    await page.getByText('Line 3: “<<<<<<< HEAD” is no header: it has no colon.').waitFor();
+    expect(await calls(page, 'openSaved')).toEqual([]);
+  });
+
+  test('makes a folder and asks for its name', async () => {
+    const page = await open();
+    await button(page, 'New folder').click();
+    await page.getByRole('textbox', { name: 'New name' }).waitFor();
+    await page.keyboard.type('Reports');
+    await page.keyboard.press('Enter');
+    await row(page, 'Reports').waitFor();
+    expect(await calls(page, 'renameSaved')).toMatchObject([{ name: 'Reports' }]);
+    await expectClean();
+  });
+
+  test('draws only what is seen of ten thousand, and every one can be reached', async () => {
+    const page = await open({ saved: manySaved(10_000) });
+    await row(page, 'Request 1').first().waitFor();
+    expect(await page.getByRole('treeitem').count()).toBeLessThan(200);
+    await row(page, 'Request 1').first().focus();
+    await page.keyboard.press('End');
+    await expect.poll(() => focused(page).textContent()).toContain('Request 10000');
+    await page.getByRole('textbox', { name: 'Find a saved request' }).fill('Request 9999');
+    expect(await names(page)).toEqual(['Request 9999']);
+    await expectClean();
+  });
+
+  test('gives way to the request where there is little room, and comes when it is asked for', async () => {
+    const page = await open({}, 760);
+    expect(await page.getByRole('tree').count()).toBe(0);
+    await button(page, 'Saved requests').click();
+    await page.getByRole('tree').waitFor();
+    await expectClean();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(760);
+  });
+});
+
+describe('curl and variables', () => {
+  test('a command that is pasted into the URL becomes a request, and can be taken back', async () => {
+    const page = await open();
+    await paste(
+      page,
+      "curl -X PURGE https://api.acme.test/x -H 'Authorization: Bearer s3cret' --frob -d a=1",
+    );
+    await page.getByText('Its Authorization header was taken out').waitFor();
+    await page.getByText('--frob is not known and was left out.').waitFor();
+    expect(await url(page).inputValue()).toBe('https://api.acme.test/x');
+    expect(await page.getByRole('combobox', { name: 'Method' }).inputValue()).toBe('PURGE');
+    expect(await page.getByLabel('Request body').inputValue()).toBe('a=1');
+    expect(await page.content()).not.toContain('s3cret');
+    await expectClean();
+    await button(page, 'Undo').click();
+    expect(await url(page).inputValue()).toBe('https://api.acme.test/');
+  });
+
+  test('a command without an address is told of at the field', async () => {
+    const page = await open();
+    await paste(page, 'curl -X POST');
+    await page.getByText('It names no address.').waitFor();
+    expect(await url(page).inputValue()).toBe('https://api.acme.test/');
+  });
+
+  test('copies as curl what is in the editor', async () => {
+    const page = await open();
+    await button(page, 'More for this request').click();
+    await button(page, 'Copy as curl').click();
+    expect(await calls(page, 'copyAsCurl')).toMatchObject([{ request: { url: 'https://api.acme.test/' } }]);
+  });
+
+  test('variables are added, sealed, changed and removed, and a secret never comes back', async () => {
+    const page = await open({
+      variables: { connection: [{ kind: 'secret', name: 'old', state: 'missing' }], global: [] },
+    });
+    await button(page, 'Variables').click();
+    const dialog = page.getByRole('dialog', { name: 'Variables' });
+    await dialog.getByRole('region', { name: 'For Acme staging' }).waitFor();
+    const own = dialog.getByRole('region', { name: 'For Acme staging' });
+    expect(await own.getByLabel('Value of old').getAttribute('placeholder')).toBe(
+      'Forgotten: enter it again',
+    );
+    await own.getByLabel('Name of the new variable').fill('key');
+    await own.getByLabel('Value of the new variable').fill('s3cret');
+    await own.getByText('Secret').last().click();
+    await page.keyboard.press('Enter');
+    await own.getByLabel('Value of key').waitFor();
+    expect(await own.getByLabel('Value of key').inputValue()).toBe('');
+    await expectClean();
+    await own.getByLabel('Name of key').fill('api-key');
+    await own.getByRole('button', { name: 'Save' }).last().click();
+    await own.getByLabel('Value of api-key').waitFor();
+    await own.getByRole('button', { name: 'Remove api-key' }).click();
+    await dialog.getByText('“api-key” was removed.').waitFor();
+    expect(await calls(page, 'setVariable')).toMatchObject([
+      { name: 'key', secret: true, value: 's3cret', previousName: null },
+      { name: 'api-key', secret: true, value: null, previousName: 'key' },
+    ]);
+    await dialog.getByRole('button', { name: 'Undo' }).click();
+    expect(await calls(page, 'restoreVariable')).toEqual([{ undo: '1' }]);
+  });
+});

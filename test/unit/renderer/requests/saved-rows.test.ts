@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import {
+  droppedPlace,
+  findSaved,
+  foldersOf,
+  rowsOf,
+  steppedPlace,
+} from '../../../../src/renderer/requests/saved/saved-rows.ts';
+import {
+  compositionOf,
+  fromDraft,
+  isChanged,
+} from '../../../../src/renderer/requests/saved/saved-composition.ts';
+import { readComposition, withComposition } from '../../../../src/renderer/requests/kept-drafts.ts';
+import type { RequestDraft } from '../../../../src/shared/request.ts';
+import type { SavedItem } from '../../../../src/shared/saved-request.ts';
+
+const request = (path: string, method = 'GET'): SavedItem => ({
+  kind: 'request',
+  path,
+  name: path.replace(/^.*\//, ''),
+  method,
+  url: `https://api.test/${path}`,
+});
+const inner: SavedItem = { kind: 'folder', path: 'F/G', name: 'G', items: [request('F/G/d', 'DELETE')] };
+const folder: SavedItem = {
+  kind: 'folder',
+  path: 'F',
+  name: 'F',
+  items: [request('F/b'), inner, request('F/c')],
+};
+const items = [request('a'), folder, request('z')];
+const open = new Set<string>();
+
+describe('the lines of saved requests', () => {
+  it('stand as deep as their folder, and those of a closed one are left out', () => {
+    expect(rowsOf(items, open, '').map(({ item, depth }) => `${String(depth)} ${item.path}`)).toEqual([
+      '0 a',
+      '0 F',
+      '1 F/b',
+      '1 F/G',
+      '2 F/G/d',
+      '1 F/c',
+      '0 z',
+    ]);
+    expect(rowsOf(items, new Set(['F/G']), '').map(({ item }) => item.path)).not.toContain('F/G/d');
+    expect(rowsOf(items, new Set(['F']), '').map(({ item }) => item.path)).toEqual(['a', 'F', 'z']);
+  });
+
+  it('are found by all words of the search, in closed folders too', () => {
+    expect(rowsOf(items, new Set(['F']), ' DELETE d ')).toEqual([
+      { item: findSaved(items, 'F/G/d'), depth: 0, place: 'F/G' },
+    ]);
+    expect(rowsOf(items, open, 'nothing')).toEqual([]);
+  });
+
+  it.each([
+    ['a', -1, null],
+    ['a', 1, { folder: '', before: 'z' }],
+    ['z', 1, null],
+    ['z', -1, { folder: '', before: 'F' }],
+    ['F', 1, { folder: '', before: null }],
+    ['F/b', 1, { folder: 'F', before: 'F/c' }],
+    ['F/G', 1, { folder: 'F', before: null }],
+    ['F/b', -1, { folder: '', before: 'F' }],
+    ['F/c', 1, { folder: '', before: 'z' }],
+    ['F/G/d', 1, { folder: 'F', before: 'F/c' }],
+    ['nowhere', 1, null],
+  ] as const)('%s moved by %i goes to %j', (path, step, place) => {
+    expect(steppedPlace(items, path, step)).toEqual(place);
+  });
+
+  it('what is dropped goes into a folder, in front of a request, and never into itself', () => {
+    expect(droppedPlace(folder, 'a')).toEqual({ folder: 'F', before: null });
+    expect(droppedPlace(request('F/b'), 'a')).toEqual({ folder: 'F', before: 'F/b' });
+    expect(droppedPlace(folder, 'F')).toBeNull();
+    expect(droppedPlace(request('F/G/d'), 'F')).toBeNull();
+    expect(droppedPlace(request('F2'), 'F')).toEqual({ folder: '', before: 'F2' });
+  });
+
+  it('all folders can be chosen', () => {
+    expect(foldersOf(items)).toEqual(['F', 'F/G']);
+  });
+});
+
+describe('a saved request in the editor', () => {
+  const draft: RequestDraft = {
+    method: 'POST',
+    url: 'https://api.test/',
+    headers: [['A', 'b']],
+    body: null,
+    authorization: 'off',
+  };
+  const opened = compositionOf({ path: 'a.http', name: 'a', request: draft, revision: '0'.repeat(32) });
+
+  it('is changed when something about it is, and not before', () => {
+    expect(isChanged(opened)).toBe(false);
+    expect(isChanged({ ...opened, url: 'https://api.test/x' })).toBe(true);
+    expect(isChanged({ ...opened, body: 'x' })).toBe(true);
+    expect(isChanged({ ...opened, headers: [...opened.headers, ['', '']] })).toBe(false);
+    expect(isChanged(fromDraft(draft))).toBe(false);
+  });
+
+  it('stays linked to its file over a reload of the page', () => {
+    const state = withComposition(null, 'acme', opened);
+    expect(readComposition(structuredClone(state), 'acme')).toEqual(opened);
+    const broken = withComposition(null, 'acme', { ...opened, saved: null });
+    expect(readComposition(broken, 'acme')?.saved).toBeNull();
+  });
+});
