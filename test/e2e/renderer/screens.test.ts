@@ -87,12 +87,12 @@ const screens: readonly Screen[] = [
   {
     name: 'saved requests in folders, with long and right-to-left names and a broken file',
     scenario: scenario({ connections: states, saved: savedItems }),
-    shows: 'Notes',
+    shows: 'Request body',
   },
   {
     name: '200 saved requests',
     scenario: scenario({ connections: states, saved: manySaved(200) }),
-    shows: 'Request 1',
+    shows: 'Request body',
   },
   {
     name: '200 connections',
