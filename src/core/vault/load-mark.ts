@@ -31,10 +31,10 @@ export type LoadedMark =
  * Records that were saved after the mark (a crash came between the two) join it. `before` is what the folder held.
  */
 export async function loadMark(before: readonly string[], deps: LoadMarkDeps): Promise<LoadedMark> {
-  const found = await findMark(before, deps);
+  const found = await findMark(deps);
   if ('version' in found) return { kind: 'newer', version: found.version };
   const { mark } = found;
-  let changed = found.changed;
+  let changed = found.kind === 'damaged';
   // After the mark was read: what another process saved into it meanwhile was not erased.
   const names = await deps.list();
   const there = new Set(names);
@@ -42,19 +42,26 @@ export async function loadMark(before: readonly string[], deps: LoadMarkDeps): P
     // Erased, and a crash or a full disk kept the mark from hearing of it.
     if (!there.has(file) && !there.has(file + previousSuffix)) changed = markRemoved(mark, file);
   }
+  let firstSaves = true;
   for (const [file, name] of unlistedRecords(names, mark)) {
     const generations = await usableGenerations(file, name, demandOf(mark, file).usable, deps);
     const [generation, previous] = generations;
+    firstSaves &&= generation === 1;
     if (generation === undefined) continue;
     markSaved(mark, file, { generation, previous: previous ?? null });
     changed = true;
   }
+  // Without a mark, one record is the very first save, and a crash right after it. More of the first generation are the
+  // first saves of processes that did not know of each other: a mark gives each generation out once.
+  const marked = found.kind !== 'gone' || firstSaves || unlistedRecords(before, emptyMark()).size <= 1;
+  if (!marked) deps.note(markFailure('the file is gone', markFile));
   return { kind: 'mark', mark, changed };
 }
 
-type FoundMark = { readonly version: number } | { readonly mark: Mark; readonly changed: boolean };
+type FoundMark =
+  { readonly version: number } | { readonly kind: 'good' | 'damaged' | 'gone'; readonly mark: Mark };
 
-async function findMark(names: readonly string[], deps: LoadMarkDeps): Promise<FoundMark> {
+async function findMark(deps: LoadMarkDeps): Promise<FoundMark> {
   let damage: { readonly why: string; readonly path: string } | null = null;
   let unread: unknown = null;
   for (const file of [markFile, markFile + previousSuffix]) {
@@ -67,7 +74,7 @@ async function findMark(names: readonly string[], deps: LoadMarkDeps): Promise<F
     const mark = copy.kind === 'good' ? readMark(copy.text) : null;
     if (mark !== null) {
       if (damage !== null) deps.note(markFailure(damage.why, damage.path));
-      return { mark, changed: damage !== null };
+      return { kind: damage === null ? 'good' : 'damaged', mark };
     }
     const why = copy.kind === 'damaged' ? copy.why : 'it holds no list';
     const path = await deps.setAside(file).catch(() => file);
@@ -75,10 +82,9 @@ async function findMark(names: readonly string[], deps: LoadMarkDeps): Promise<F
   }
   // Records are newer than the mark before this one, never older; without any, nobody can tell.
   if (unread !== null) throw unread;
-  if (damage !== null) deps.note(markFailure(damage.why, damage.path));
-  // One record without a mark is the very first save, and a crash right after it.
-  else if (unlistedRecords(names, emptyMark()).size > 1) deps.note(markFailure('the file is gone', markFile));
-  return { mark: emptyMark(), changed: damage !== null };
+  if (damage === null) return { kind: 'gone', mark: emptyMark() };
+  deps.note(markFailure(damage.why, damage.path));
+  return { kind: 'damaged', mark: emptyMark() };
 }
 
 function unlistedRecords(names: readonly string[], mark: Mark): ReadonlyMap<string, RecordName> {

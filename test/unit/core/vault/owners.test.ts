@@ -74,6 +74,18 @@ describe('two processes that both believe the vault is theirs', () => {
     expect(await readAll(await another(first), ['one', 'two', 'three'])).toEqual([1, 2, 3]);
   });
 
+  it('F28-: two that save for the first time and are killed before either wrote a mark have lost none', async () => {
+    const first = await openVault();
+    const second = await another(first);
+    first.files.fault = (operation, path) => (operation === 'replace' && path === markFile ? 'EIO' : null);
+    await first.vault.write('session', 'one', 1);
+    await second.vault.write('session', 'two', 2);
+    first.files.fault = () => null;
+    const next = await another(first);
+    expect(await readAll(next, ['one', 'two'])).toEqual([1, 2]);
+    expect(next.notes).toEqual([]);
+  });
+
   it('F28-: two that start for the first time at the same moment use one key', async () => {
     const keyring = new FakeKeyring();
     const first = makeVault(undefined, keyring);
