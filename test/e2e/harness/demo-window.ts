@@ -7,7 +7,8 @@ import type { Desktop } from './desktop.ts';
 async function shownPlace(page: Page): Promise<DemoPlace> {
   await page.getByRole('tab', { name: 'Settings', exact: true }).click();
   const issuer = await page.getByLabel('Issuer', { exact: true }).inputValue();
-  const apiOrigin = await page.getByLabel('API origins', { exact: true }).inputValue();
+  // The origin, and behind it the resource that the demo issues tokens for.
+  const [apiOrigin = ''] = (await page.getByLabel('API origins', { exact: true }).inputValue()).split(' ');
   await page.getByRole('tab', { name: 'Requests', exact: true }).click();
   return { issuer, apiOrigin };
 }

@@ -29,11 +29,18 @@ describe('a connection that is filled in wrongly', () => {
       'a path',
     ],
     [
-      'an API origin with a wildcard',
-      { apiOrigins: 'https://*.example.test' },
+      'an API origin with a star for more than one name',
+      { apiOrigins: 'https://*.test' },
       'api-origin-invalid',
       'API origins',
-      'a wildcard',
+      'hosts of many owners',
+    ],
+    [
+      'a resource that is none',
+      { apiOrigins: 'https://api.example.test resource=notes' },
+      'api-origin-invalid',
+      'API origins',
+      'not the name of a resource',
     ],
     [
       'an API origin over http',
