@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../../scripts/lib/paths.mjs';
 import { measurementNames, writeReport, type Entry } from './report.ts';
+import { measureDownloads } from './downloads.ts';
 import { measureExpiryBurst } from './expiry-burst.ts';
 import { measureRequests, measureRestoredRequest } from './requests.ts';
 import { createSetting } from './setting.ts';
@@ -24,6 +25,7 @@ if (unknown.length > 0) {
 const quick = values.quick === true;
 const rounds = {
   burst: quick ? 3 : 15,
+  downloads: quick ? 2 : 5,
   callback: quick ? 2 : 5,
   requests: quick ? 3 : 15,
   restored: quick ? 2 : 5,
@@ -56,6 +58,9 @@ async function measureApp(): Promise<void> {
     entries.push(await measureCallback(first.page, id, setting, wanted('callback') ? rounds.callback : 1));
     if (wanted('request-p50', 'request-p99', 'throughput-64')) {
       entries.push(...(await measureRequests(first.page, id, setting, rounds.requests)));
+    }
+    if (wanted('download-speed', 'download-memory')) {
+      entries.push(...(await measureDownloads(first, id, setting, rounds.downloads)));
     }
     await first.end();
     if (wanted('restored-request')) entries.push(await measureRestoredRequest(setting, id, rounds.restored));

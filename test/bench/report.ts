@@ -30,6 +30,8 @@ const goals: Readonly<Record<string, Goal>> = {
   'request-p50': { kind: 'ratio-at-most', limit: 1.15 },
   'request-p99': { kind: 'ratio-at-most', limit: 1.5 },
   'throughput-64': { kind: 'ratio-at-least', limit: 0.7 },
+  'download-speed': { kind: 'ratio-at-least', limit: 0.8 },
+  'download-memory': { kind: 'value-at-most', limit: 40 },
   'expiry-burst': { kind: 'value-at-most', limit: 50 },
   callback: { kind: 'value-at-most', limit: 150 },
   'renderer-gzip': { kind: 'value-at-most', limit: 220 },

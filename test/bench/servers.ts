@@ -1,5 +1,8 @@
 import { subscribe } from 'node:diagnostics_channel';
+import { randomBytes } from 'node:crypto';
 import http from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { startDemo } from '../../demo/start-demo.ts';
 
 /*
@@ -46,7 +49,21 @@ function busyWithin(from: number, to: number): number {
 const answer = JSON.stringify({
   notes: Array.from({ length: 8 }, (_, id) => ({ id, title: `Note ${String(id)}`, text: 'x'.repeat(80) })),
 });
+/** Bytes that no compression makes smaller, and that hold no token. */
+const block = randomBytes(262_144);
+
+function* blocks(bytes: number): Generator<Buffer> {
+  for (let left = bytes; left > 0; left -= block.byteLength) yield block.subarray(0, left);
+}
+
 const api = http.createServer((request, response) => {
+  const bytes = Number(/^\/bytes\/(\d+)$/.exec(request.url ?? '')?.[1] ?? Number.NaN);
+  if (!Number.isNaN(bytes)) {
+    response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': String(bytes) });
+    // Whoever goes away in the middle is no concern of this server.
+    pipeline(Readable.from(blocks(bytes)), response).catch(() => undefined);
+    return;
+  }
   response.writeHead(request.headers.authorization === undefined ? 401 : 200, {
     'content-type': 'application/json',
   });
