@@ -19,6 +19,7 @@ import { createMenuCommands } from './menu/menu-commands.ts';
 import { createNetwork } from './network/create-network.ts';
 import { openSettings } from './settings/settings.ts';
 import { createStartUp } from './start-up.ts';
+import { createChosenFiles } from './system/chosen-files.ts';
 import { createSystemClock } from './system/clock.ts';
 import { createLog } from './system/log.ts';
 import { watchProcesses } from './system/process-errors.ts';
@@ -88,6 +89,7 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
   const progress = (of: RequestProgress): void => {
     send('requestProgress', of);
   };
+  const chosenFiles = createChosenFiles();
   const menuCommands = createMenuCommands({ window, send });
   const dialogs = createDialogs(window.native, () => app.getPath('downloads'));
   const desktop = wireDesktop({ log, platform, env });
@@ -115,6 +117,7 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
     scheme,
     schemeOwner: registration.owner,
     progress,
+    uploads: chosenFiles,
     random: Math.random,
   });
   const demoConnection = createDemoConnection({ ...core, demo, changed: () => news.tellConnections() });
@@ -122,7 +125,7 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
   const news = createPageNews({ ...core, facts, settings, demo, demoConnection, notices, send });
 
   const system = { app, platform, identity, log, clock, after, settings, applyTheme, notices, network };
-  const page = { window, send, progress, news, menuCommands, dialogs, desktop };
+  const page = { window, send, progress, chosenFiles, news, menuCommands, dialogs, desktop };
   const saved = wireSaved({ clock, files: nodeFiles, folder, settings, send });
   const autoLock = wireAutoLock({ ...core, ...system, news });
   const parts = { ...core, ...system, ...page, saved, demo, demoConnection, deepLinks, autoLock };

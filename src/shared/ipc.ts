@@ -10,6 +10,7 @@ import type {
 } from './connection.ts';
 import type {
   BodyPart,
+  ChosenFile,
   CurlReading,
   ReadResponse,
   RequestDraft,
@@ -77,6 +78,8 @@ export interface Commands {
   cancelRequest: { input: { requestId: string; keep?: true }; output: null };
   /** Asks where, and writes the body of a finished request there. Null when the person cancelled. */
   saveResponse: { input: { requestId: string }; output: { path: string } | null };
+  /** Asks which file to send. Null when the person cancelled. */
+  chooseFile: { input: null; output: ChosenFile | null };
   /** A part of the body of a request; shorter than asked for only at the end of what came. Fails with `not-found`. */
   readResponse: { input: ReadResponse; output: BodyPart };
   /** The answer is not shown any more: its body is removed. */
@@ -240,6 +243,7 @@ const commandSet: Readonly<Record<Command, true>> = {
   sendRequest: true,
   cancelRequest: true,
   saveResponse: true,
+  chooseFile: true,
   readResponse: true,
   dropResponse: true,
   allowOrigin: true,

@@ -10,6 +10,8 @@ export interface RequestDraft {
   readonly headers: HeaderList;
   /** Null: no body. */
   readonly body: string | null;
+  /** The ticket of a chosen file that is the body; `body` is null then. */
+  readonly bodyFile?: string;
   /** `on`: carry the connection's access token; `off`: send without sign-in. */
   readonly authorization: 'on' | 'off';
 }
@@ -20,6 +22,17 @@ export interface CurlReading {
   /** What was taken out or left out, in words. */
   readonly notes: readonly string[];
 }
+
+/** A file that a person chose to send. The page knows its name and size, and neither its place nor what is in it. */
+export interface ChosenFile {
+  readonly ticket: string;
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** Bytes of a body up to which its length is announced: the network holds such a body in memory. A longer one is sent chunked. */
+export const longestCountedBody = 64_000_000;
 
 export interface SendRequest {
   readonly connectionId: ConnectionId;

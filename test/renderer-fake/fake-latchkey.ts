@@ -273,6 +273,7 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
       return nothing('cancelRequest', input);
     },
     saveResponse: (input) => answer('saveResponse', input, () => ({ path: '/home/ada/notes.json' })),
+    chooseFile: () => answer('chooseFile', null, () => scenario.chosenFile),
     readResponse: (input) =>
       answer('readResponse', input, () => partOf(scenario.longBody, input.from, input.length)),
     dropResponse: (input) => nothing('dropResponse', input),

@@ -3,7 +3,7 @@ import type { AppState } from '../../src/shared/app-state.ts';
 import type { ConnectionView } from '../../src/shared/connection.ts';
 import type { Failure } from '../../src/shared/failure.ts';
 import type { Command, IssuerCheck } from '../../src/shared/ipc.ts';
-import type { ResponseView } from '../../src/shared/request.ts';
+import type { ChosenFile, ResponseView } from '../../src/shared/request.ts';
 import type { SavedItem } from '../../src/shared/saved-request.ts';
 import type { SessionDetails, SessionView, WaitingForBrowser } from '../../src/shared/session.ts';
 import type { VariableLists } from '../../src/shared/variable.ts';
@@ -17,6 +17,7 @@ export interface Scenario {
   readonly response: ResponseView;
   readonly saved: readonly SavedItem[];
   readonly variables: VariableLists;
+  readonly chosenFile: ChosenFile | null;
   /** What `readResponse` reads, in plain ASCII. */
   readonly longBody: string;
   readonly issuerCheck: IssuerCheck;
@@ -188,6 +189,7 @@ export function scenario(changes: Partial<Scenario> = {}): Scenario {
     },
     saved: [],
     variables: { connection: [], global: [] },
+    chosenFile: null,
     longBody: '',
     issuerCheck: {
       issuer: 'https://acme.okta.com',

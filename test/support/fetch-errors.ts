@@ -3,6 +3,7 @@ import type { FetchErrorCode } from '../../src/core/ports/fetch.ts';
 /** All of them: the compiler holds the list against the port. */
 const codes: Readonly<Record<FetchErrorCode, true>> = {
   cancelled: true,
+  'disk-failed': true,
   'timed-out': true,
   'name-not-resolved': true,
   'connection-failed': true,

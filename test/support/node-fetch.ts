@@ -1,10 +1,11 @@
 import http from 'node:http';
 import https from 'node:https';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Fetch, FetchRequest, FetchResponse } from '../../src/core/ports/fetch.ts';
 import { FetchError, type FetchErrorCode } from '../../src/core/ports/fetch.ts';
-import type { HeaderList } from '../../src/shared/request.ts';
+import { longestCountedBody, type HeaderList } from '../../src/shared/request.ts';
 import { isLoopbackAddress } from './loopback-address.ts';
 
 export interface NodeFetchOptions {
@@ -44,7 +45,9 @@ function send(request: FetchRequest, signal: AbortSignal, options: NodeFetchOpti
     for (const [name, values] of grouped(request.headers)) {
       outgoing.setHeader(name, values.length === 1 ? (values[0] ?? '') : values);
     }
-    if (request.body !== undefined) outgoing.setHeader('content-length', request.body.byteLength);
+    const { body, upload } = request;
+    const size = body?.byteLength ?? upload?.size;
+    if (size !== undefined && size <= longestCountedBody) outgoing.setHeader('content-length', size);
 
     const abort = (): void => {
       outgoing.destroy(new FetchError('cancelled', 'The request was cancelled.'));
@@ -64,7 +67,13 @@ function send(request: FetchRequest, signal: AbortSignal, options: NodeFetchOpti
         body: decoded(incoming, signal),
       });
     });
-    outgoing.end(request.body);
+    if (upload === undefined) {
+      outgoing.end(body);
+      return;
+    }
+    pipeline(Readable.from(upload.chunks()), outgoing).catch((error: unknown) => {
+      reject(asFetchError(error));
+    });
   });
 }
 

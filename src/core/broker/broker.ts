@@ -60,7 +60,7 @@ export interface BrokerConnections {
 
 /** Bounds of one exchange. Times in milliseconds, sizes in bytes (R74). */
 export interface BrokerLimits {
-  /** From sending to the first byte of the answer's head, connecting included; null: as long as it takes. */
+  /** From sending, or from the last piece of a file that was taken, to the first byte of the answer's head, connecting included; null: as long as it takes. */
   readonly headMilliseconds: number | null;
   /** Between two pieces of the body; null: as long as it takes. The whole exchange may take as long as it likes: a person sees it, and can cancel. */
   readonly idleMilliseconds: number | null;

@@ -1,10 +1,12 @@
 import type { RequestTimeouts } from '../../shared/app-state.ts';
 import type { ConnectionId } from '../../shared/connection.ts';
-import type { RequestProgress, ResponseView } from '../../shared/request.ts';
+import type { RequestDraft, RequestProgress, ResponseView } from '../../shared/request.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
 import type { Activity } from '../activity/activity.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Fetch } from '../ports/fetch.ts';
+import type { BodyStream } from '../ports/fetch.ts';
+import type { Uploads } from '../ports/uploads.ts';
 import type { SpoolDisk } from '../ports/spool-disk.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import { KeptBodies } from './bodies/kept-bodies.ts';
@@ -20,6 +22,7 @@ import { connectionGone } from '../failures/connection-gone.ts';
 import { failure } from '../failures/failure.ts';
 import { retryAfterMilliseconds } from '../http/retry-after.ts';
 import { explainRefusal } from './explain-refusal.ts';
+import { explainUpload } from './explain-upload.ts';
 import { startMeter } from './meter.ts';
 import { judgeRequest, type AllowedRequest } from './policy.ts';
 import { keepWhatCame } from './receive.ts';
@@ -35,6 +38,7 @@ export interface BrokerDeps {
   readonly clock: Clock;
   /** Where large bodies are kept, sealed: a folder that nothing else uses, by its absolute path. */
   readonly spool: { readonly disk: SpoolDisk; readonly folder: string };
+  readonly uploads: Uploads;
   /** Told how far each request is, ten times a second at most. */
   readonly progress: (progress: RequestProgress) => void;
   readonly limits?: Partial<BrokerLimits>;
@@ -50,11 +54,14 @@ export function createBroker(deps: BrokerDeps): Broker {
   >();
   const bodies = new KeptBodies({ ...deps.spool, inlineBytes: limits.inlineBytes });
 
+  const fileOf = ({ bodyFile }: RequestDraft): BodyStream | null =>
+    bodyFile === undefined ? null : deps.uploads.open(bodyFile);
+
   async function send(input: BrokerRequest, stop: AbortController): Promise<Result<ResponseView>> {
     const { connectionId, requestId } = input;
     const connection = deps.connections.get(connectionId);
     if (connection === null) return fail(connectionGone());
-    const judged = judgeRequest(input.request, connection.apiOrigins);
+    const judged = judgeRequest(input.request, connection.apiOrigins, fileOf(input.request));
     if (!judged.ok) {
       reportRefused(deps.activity, connectionId, judged.failure);
       return judged;
@@ -84,7 +91,9 @@ export function createBroker(deps: BrokerDeps): Broker {
     const followed = secrets.hidden(sent.value);
     const { answer, credentialReplaced, history, hops, refusal } = followed;
     const authorized = wasAuthorized(followed.request);
-    const advice = explainRefusal({ ...answer, authorized, repeated: history.repeated });
+    const advice =
+      explainRefusal({ ...answer, authorized, repeated: history.repeated }) ??
+      explainUpload(answer.status, followed.request.body);
     const now = deps.clock.now();
     const wait = retryAfterMilliseconds(answer.headers, now);
     reportSent(deps.activity, connectionId, request, { ...followed, milliseconds });

@@ -3,6 +3,7 @@ import type { Failure } from '../../shared/failure.ts';
 import type { HeaderList, RequestDraft } from '../../shared/request.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
 import { failure } from '../failures/failure.ts';
+import type { BodyStream } from '../ports/fetch.ts';
 import { allowedOrigin } from './allowed-origin.ts';
 import { checkHeaders, isToken } from './request-headers.ts';
 import { isProtected, parseRequestUrl } from './request-url.ts';
@@ -20,7 +21,7 @@ export interface AllowedRequest {
   /** The URL with its query left out, for the record: values there are the person's data. */
   readonly address: string;
   readonly headers: HeaderList;
-  readonly body: Uint8Array | null;
+  readonly body: Uint8Array | BodyStream | null;
   /** Whether the value of a secret variable stands in the body. */
   readonly secretBody?: true;
   readonly authorization:
@@ -33,9 +34,13 @@ export interface AllowedRequest {
  * SECURITY: a token goes only over TLS or within this computer, only to an origin that the connection names, itself or its level
  * (R24, RFC 9700 §4.10.2; test/unit/core/broker/policy.test.ts).
  * Fails with `request-url-invalid`, `request-url-insecure`, `request-method-invalid`, `request-header-invalid`,
- * `input-invalid` (the body) or `origin-not-allowed`, whose `details.suggestion` is the origin to ask the person about.
+ * `input-invalid` (the body), `not-found` (the file to send) or `origin-not-allowed`, whose `details.suggestion` is the origin to ask the person about.
  */
-export function judgeRequest(draft: RequestDraft, apiOrigins: readonly ApiOrigin[]): Result<AllowedRequest> {
+export function judgeRequest(
+  draft: RequestDraft,
+  apiOrigins: readonly ApiOrigin[],
+  file: BodyStream | null = null,
+): Result<AllowedRequest> {
   const authorized = draft.authorization === 'on';
 
   const method = parseMethod(draft.method);
@@ -44,7 +49,7 @@ export function judgeRequest(draft: RequestDraft, apiOrigins: readonly ApiOrigin
   if (!url.ok) return url;
   const headers = checkHeaders(draft.headers, authorized);
   if (!headers.ok) return headers;
-  const body = parseBody(draft.body, method.value);
+  const body = parseBody(draft, method.value, file);
   if (!body.ok) return body;
 
   const common = {
@@ -137,9 +142,14 @@ function methodProblem(what: string, why: string): Failure {
 }
 
 /** RFC 9110 §9.3.1, §9.3.2: content in a GET or HEAD request has no meaning that servers agree on. */
-function parseBody(text: string | null, method: string): Result<Uint8Array | null> {
-  if (text === null || (text === '' && (method === 'GET' || method === 'HEAD'))) return succeed(null);
-  if (method === 'GET' || method === 'HEAD') {
+function parseBody(
+  { body: text, bodyFile }: RequestDraft,
+  method: string,
+  file: BodyStream | null,
+): Result<Uint8Array | BodyStream | null> {
+  const bodiless = method === 'GET' || method === 'HEAD';
+  if (bodyFile === undefined && (text === null || (text === '' && bodiless))) return succeed(null);
+  if (bodiless) {
     return fail(
       failure(
         'input-invalid',
@@ -150,7 +160,8 @@ function parseBody(text: string | null, method: string): Result<Uint8Array | nul
       ),
     );
   }
-  const bytes = new TextEncoder().encode(text);
+  if (bodyFile !== undefined) return file === null ? fail(fileGone()) : succeed(file);
+  const bytes = new TextEncoder().encode(text ?? '');
   if (bytes.byteLength > maximumRequestBodyBytes) {
     return fail(
       failure(
@@ -163,6 +174,17 @@ function parseBody(text: string | null, method: string): Result<Uint8Array | nul
     );
   }
   return succeed(bytes);
+}
+
+/** The page knows files by tickets of this run. */
+function fileGone(): Failure {
+  return failure(
+    'not-found',
+    'The file to send is not known any more.',
+    'It was chosen before Latchkey was started again.',
+    'Choose it again.',
+    { field: 'Request body' },
+  );
 }
 
 function withAccept(headers: HeaderList): HeaderList {

@@ -64,8 +64,12 @@ export async function receive(request: FetchRequest, deps: ReceiveDeps): Promise
 
   inTime(limits.headMilliseconds);
   try {
-    deps.meter.stage('sending', null);
-    const response = await deps.fetch.send(request, stop.signal);
+    const response = await deps.fetch.send(
+      metered(request, deps.meter, () => {
+        inTime(limits.headMilliseconds);
+      }),
+      stop.signal,
+    );
     const announced = announcedSize(request.method, response);
     if (announced !== null && announced > limits.bodyBytes) {
       return fail(tooLarge(host, response.status, limits.bodyBytes, announced));
@@ -112,6 +116,25 @@ export async function receive(request: FetchRequest, deps: ReceiveDeps): Promise
     // This frees the socket; after a whole answer there is none.
     if (!whole) stop.abort();
   }
+}
+
+/** Tells how much of the body was taken; the wait for the answer begins once all of it was. */
+function metered(request: FetchRequest, meter: Meter, taken: () => void): FetchRequest {
+  const { upload } = request;
+  if (upload === undefined) {
+    meter.stage('waiting', null);
+    return request;
+  }
+  const chunks = async function* (): AsyncGenerator<Uint8Array> {
+    meter.stage('sending', upload.size);
+    for await (const chunk of upload.chunks()) {
+      yield chunk;
+      meter.add(chunk.byteLength);
+      taken();
+    }
+    meter.stage('waiting', null);
+  };
+  return { ...request, upload: { size: upload.size, chunks } };
 }
 
 /** Null where the size is not announced, or is not that of a decoded body that follows. */

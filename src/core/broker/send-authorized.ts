@@ -1,7 +1,7 @@
 import type { ConnectionId } from '../../shared/connection.ts';
 import type { HeaderList } from '../../shared/request.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
-import type { FetchRequest } from '../ports/fetch.ts';
+import { isBodyStream, type FetchRequest } from '../ports/fetch.ts';
 import type { AccessToken, AccessTokens } from './access-tokens.ts';
 import { parseChallenges } from './challenges.ts';
 import { CredentialFilter } from './credential-filter.ts';
@@ -99,8 +99,13 @@ function wireRequest(request: AllowedRequest, token: AccessToken | null): FetchR
     method: request.method,
     url: request.url,
     headers,
-    ...(request.body === null ? {} : { body: request.body }),
+    ...bodyOf(request.body),
   };
+}
+
+function bodyOf(body: AllowedRequest['body']): Pick<FetchRequest, 'body' | 'upload'> {
+  if (body === null) return {};
+  return isBodyStream(body) ? { upload: body } : { body };
 }
 
 /** Characters. A shorter one, which no real server gives, would be found in innocent addresses. */

@@ -1,3 +1,4 @@
+import { isBodyStream } from '../ports/fetch.ts';
 import { CredentialFilter } from './credential-filter.ts';
 import type { AllowedRequest } from './policy.ts';
 import type { Followed } from './send-following.ts';
@@ -21,7 +22,9 @@ export class SentSecrets {
     if (this.values.length === 0) return request;
     const { body } = request;
     const secretBody =
-      body !== null && this.values.some((value) => Buffer.from(body).includes(value, 'latin1'));
+      body !== null &&
+      !isBodyStream(body) &&
+      this.values.some((value) => Buffer.from(body).includes(value, 'latin1'));
     return { ...request, address: this.#clean(request.address), ...(secretBody ? { secretBody: true } : {}) };
   }
 

@@ -94,6 +94,12 @@ function wordsOf(code: FetchErrorCode, host: string): Words {
           api: 'Check the port in the URL, or tell whoever runs the server.',
         },
       };
+    case 'disk-failed':
+      return {
+        what: 'The file could not be sent whole.',
+        why: 'It was removed, moved or changed since it was chosen, or the disk could not read it.',
+        next: { provider: 'Try again.', api: 'Choose the file again, then send the request again.' },
+      };
     default:
       return assertNever(code);
   }

@@ -14,6 +14,20 @@ export interface FetchRequest {
   readonly url: string;
   readonly headers: HeaderList;
   readonly body?: Uint8Array;
+  /** In the place of `body`. */
+  readonly upload?: BodyStream;
+}
+
+/** A body that is read while it is sent, and again where the request is repeated. */
+export interface BodyStream {
+  /** Bytes. Up to `longestCountedBody` they are announced (`Content-Length`); a longer body is sent chunked (RFC 9112 §7.1). */
+  readonly size: number;
+  /** Exactly `size` bytes. @throws {FetchError} `disk-failed` where they cannot be read. */
+  readonly chunks: () => AsyncIterable<Uint8Array>;
+}
+
+export function isBodyStream(body: Uint8Array | BodyStream): body is BodyStream {
+  return 'chunks' in body;
 }
 
 export interface FetchResponse {
@@ -27,6 +41,8 @@ export interface FetchResponse {
 
 export type FetchErrorCode =
   | 'cancelled'
+  /** What should have been sent could not be read. */
+  | 'disk-failed'
   | 'timed-out'
   | 'name-not-resolved'
   | 'connection-failed'

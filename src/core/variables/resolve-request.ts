@@ -8,6 +8,8 @@ export interface ResolvedRequest {
   readonly url: readonly ResolvedPart[];
   readonly headers: readonly (readonly [name: string, value: readonly ResolvedPart[]])[];
   readonly body: readonly ResolvedPart[] | null;
+  /** The ticket of a file, as it was: nothing in a file is put in. */
+  readonly bodyFile?: string;
   readonly authorization: RequestDraft['authorization'];
 }
 
@@ -31,6 +33,7 @@ export function resolveRequest(draft: RequestDraft, lookup: VariableLookup): Res
     url: url.value,
     headers,
     body: body === null ? null : body.value,
+    ...(draft.bodyFile === undefined ? {} : { bodyFile: draft.bodyFile }),
     authorization: draft.authorization,
   });
 }
@@ -44,6 +47,7 @@ export function joinRequest(request: ResolvedRequest): RequestDraft {
     url: joinParts(request.url),
     headers: request.headers.map(([name, value]) => [name, joinParts(value)] as const),
     body: request.body === null ? null : joinParts(request.body),
+    ...(request.bodyFile === undefined ? {} : { bodyFile: request.bodyFile }),
     authorization: request.authorization,
   };
 }

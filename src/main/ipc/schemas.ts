@@ -68,6 +68,7 @@ const requestDraft = z.strictObject({
     .max(mostHeaders)
     .readonly(),
   body: z.string().max(longestBody).nullable(),
+  bodyFile: randomId.exactOptional(),
   authorization: z.enum(['on', 'off']),
 });
 
@@ -125,6 +126,7 @@ export const schemas = {
   sendRequest: z.strictObject({ connectionId, requestId, request: requestDraft }),
   cancelRequest: z.strictObject({ requestId, keep: z.literal(true).exactOptional() }),
   saveResponse: z.strictObject({ requestId }),
+  chooseFile: nothing,
   readResponse: z.strictObject({
     requestId,
     from: z.int().nonnegative(),

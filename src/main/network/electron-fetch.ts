@@ -5,7 +5,8 @@ import { FetchError, type Fetch, type FetchRequest, type FetchResponse } from '.
 import type { HeaderList } from '../../shared/request.ts';
 import { bodyChunks } from './body-chunks.ts';
 import type { CertificateWatch } from './certificate-watch.ts';
-import { netError } from './net-error.ts';
+import { isPipeError, netError } from './net-error.ts';
+import { pour } from './pour.ts';
 
 /**
  * The `Fetch` port over Electron's `net.request` on the given session.
@@ -62,7 +63,15 @@ function exchange(
     });
     let incoming: Readable | null = null;
 
+    const left = new AbortController();
+    /** Settles when nothing more of the request is needed. */
+    const gone = new Promise<'gone'>((settle) => {
+      left.signal.addEventListener('abort', () => {
+        settle('gone');
+      });
+    });
     const over = (): void => {
+      left.abort();
       signal.removeEventListener('abort', abort);
       running.delete(abort);
     };
@@ -96,7 +105,9 @@ function exchange(
       });
     });
     outgoing.on('error', (error) => {
-      end(netError(error, certificates.problemOf(new URL(request.url).hostname)));
+      // Nobody reads the body any more: the server has answered already, or the network says next why not.
+      if (request.upload !== undefined && isPipeError(error)) left.abort();
+      else end(netError(error, certificates.problemOf(new URL(request.url).hostname)));
     });
     outgoing.on('response', (message) => {
       incoming = readable(message);
@@ -113,9 +124,11 @@ function exchange(
       });
     });
 
+    const { body, upload } = request;
+    if (upload !== undefined) pour(upload, outgoing, gone).catch(end);
+    else if (body === undefined) outgoing.end();
     // A view on the same bytes: `end` copies them itself.
-    if (request.body === undefined) outgoing.end();
-    else outgoing.end(Buffer.from(request.body.buffer, request.body.byteOffset, request.body.byteLength));
+    else outgoing.end(Buffer.from(body.buffer, body.byteOffset, body.byteLength));
   });
 }
 

@@ -56,3 +56,8 @@ function codeFor(name: string): FetchErrorCode {
   if (known !== undefined) return known;
   return name.startsWith('CERT_') ? 'certificate-invalid' : 'connection-failed';
 }
+
+/** Whether an error of Electron's only says that the network takes no more of a body. */
+export function isPipeError(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('mojo result not ok');
+}

@@ -11,6 +11,8 @@ export interface Dialogs {
   askForFile(suggestedName: string): Promise<string | null>;
   /** A folder to keep requests in; null when the person cancelled. */
   askForFolder(): Promise<string | null>;
+  /** Which file to read; null when the person cancelled. */
+  chooseFile(): Promise<string | null>;
 }
 
 export function createDialogs(owner: () => BrowserWindow | null, downloads: () => string): Dialogs {
@@ -53,6 +55,14 @@ export function createDialogs(owner: () => BrowserWindow | null, downloads: () =
         ? dialog.showOpenDialog(options)
         : dialog.showOpenDialog(window, options));
       return canceled ? null : (filePaths[0] ?? null);
+    },
+    async chooseFile() {
+      const window = owner();
+      const options: OpenDialogOptions = { properties: ['openFile'] };
+      const { filePaths } = await (window === null
+        ? dialog.showOpenDialog(options)
+        : dialog.showOpenDialog(window, options));
+      return filePaths[0] ?? null;
     },
     async askForFile(suggestedName) {
       const window = owner();

@@ -12,6 +12,7 @@ import type { Sessions } from '../../core/oauth/session/sessions.ts';
 import type { Cipher } from '../../core/ports/cipher.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Fetch } from '../../core/ports/fetch.ts';
+import type { Uploads } from '../../core/ports/uploads.ts';
 import type { Files } from '../../core/ports/files.ts';
 import { createVault, type ProtectedVault } from '../../core/vault/create-vault.ts';
 import { createVariables } from '../../core/variables/create-variables.ts';
@@ -37,6 +38,7 @@ export interface CoreDeps extends Pick<SessionsDeps, 'browser' | 'scheme' | 'sch
   readonly cipher: Cipher;
   readonly network: Pick<Network, 'fetchFor'>;
   readonly demo: Pick<DemoService, 'start'>;
+  readonly uploads: Uploads;
   /** Told how far each request is. */
   readonly progress: (progress: RequestProgress) => void;
   /** The demo is not where its connection believes it to be. */
@@ -85,10 +87,10 @@ export function wireCore(deps: CoreDeps): Core {
   const secrets = createClientSecrets(vault);
   const sessions = createSessions({ ...deps, fetchFor, vault, activity, connections });
   const spool = { disk: nodeSpoolDisk, folder: join(folder, 'spool') };
-  const { progress } = deps;
+  const { progress, uploads } = deps;
   const timeouts = (): RequestTimeouts => deps.settings.requestTimeouts();
   const asked = { fetchFor, tokens: sessions, connections, activity, clock };
-  const broker = createBroker({ ...asked, spool, progress, timeouts });
+  const broker = createBroker({ ...asked, spool, progress, uploads, timeouts });
   const variables = createVariables({ files, folder, clock, vault });
   let known = false;
   const loaded = connections.load().finally(() => {

@@ -30,6 +30,7 @@ import type { Network } from '../network/create-network.ts';
 import type { SchemeRegistration } from '../scheme/create-scheme-registration.ts';
 import type { Settings } from '../settings/settings.ts';
 import { issuerCheck } from '../views/issuer-check.ts';
+import type { ChosenFiles } from '../system/chosen-files.ts';
 import { saveFile } from '../system/save-file.ts';
 import type { Dialogs } from '../window/dialogs.ts';
 import type { Desktop } from './desktop.ts';
@@ -58,6 +59,7 @@ export interface PageCommandsDeps {
   readonly news: PageNews;
   readonly menuCommands: Pick<MenuCommands, 'pageReady'>;
   readonly dialogs: Dialogs;
+  readonly chosenFiles: Pick<ChosenFiles, 'add'>;
   readonly desktop: Desktop;
   readonly registration: Pick<SchemeRegistration, 'repair'>;
   /** Shows the page in the colours of the preferences. */
@@ -152,6 +154,8 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
       prepare,
       askForFile: (suggestedName) => dialogs.askForFile(suggestedName),
       saveFile,
+      chooseFile: () => dialogs.chooseFile(),
+      addFile: (path) => deps.chosenFiles.add(path),
       meterFor: (requestId) => startMeter(requestId, deps.clock, deps.progress),
     }),
     ...savedHandlers({

@@ -1,6 +1,6 @@
 import type { Connection, ConnectionId } from '../../shared/connection.ts';
 import { isWildcard } from '../../shared/origin-pattern.ts';
-import type { HeaderList, RequestDraft } from '../../shared/request.ts';
+import type { ChosenFile, HeaderList, RequestDraft } from '../../shared/request.ts';
 import { readSavedLink, type SavedLink } from './saved/saved-link.ts';
 
 export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
@@ -11,6 +11,8 @@ export interface Composition {
   readonly url: string;
   readonly headers: HeaderList;
   readonly body: string;
+  /** Sent in the place of `body`. */
+  readonly file?: ChosenFile;
   readonly authorization: 'on' | 'off';
   /** Null: it was opened from no saved request. */
   readonly saved: SavedLink | null;
@@ -51,13 +53,15 @@ export function aimedAtDemo(
 
 /** The request as it is sent: rows without a name are no headers, an empty body is none. */
 export function draftOf(composition: Composition): RequestDraft {
+  const { file } = composition;
   return {
     method: composition.method,
     url: composition.url.trim(),
     headers: composition.headers
       .filter(([name]) => name.trim() !== '')
       .map(([name, value]) => [name.trim(), value] as const),
-    body: composition.body === '' ? null : composition.body,
+    body: composition.body === '' || file !== undefined ? null : composition.body,
+    ...(file === undefined ? {} : { bodyFile: file.ticket }),
     authorization: composition.authorization,
   };
 }
@@ -75,6 +79,15 @@ function isHeaderList(value: unknown): value is HeaderList {
   );
 }
 
+function isChosenFile(value: unknown): value is ChosenFile {
+  return (
+    isRecord(value) &&
+    typeof value['ticket'] === 'string' &&
+    typeof value['name'] === 'string' &&
+    typeof value['size'] === 'number'
+  );
+}
+
 /** What a state of the window's history holds for a connection, if it is a composition at all. */
 export function readComposition(state: unknown, id: ConnectionId): Composition | null {
   if (!isRecord(state) || !isRecord(state['compositions'])) return null;
@@ -83,14 +96,16 @@ export function readComposition(state: unknown, id: ConnectionId): Composition |
   const { method, url, headers, body, authorization } = kept;
   if (typeof method !== 'string' || typeof url !== 'string' || typeof body !== 'string') return null;
   if (!isHeaderList(headers)) return null;
-  return {
+  const composition = {
     method,
     url,
     headers,
     body,
     authorization: authorization === 'off' ? 'off' : 'on',
     saved: readSavedLink(kept['saved']),
-  };
+  } as const;
+  const { file } = kept;
+  return isChosenFile(file) ? { ...composition, file } : composition;
 }
 
 /** The state with one composition put in. */

@@ -12,6 +12,7 @@ import { FailureView } from '../components/failure-view.tsx';
 import { useAction } from '../api/use-action.ts';
 import { CurlNote } from './curl-note.tsx';
 import { cancel, send, useExchange } from './exchange-store.ts';
+import { FileBody, LengthNote } from './file-body.tsx';
 import { HeaderRows } from './header-rows.tsx';
 import { draftOf, emptyComposition, methods } from './kept-drafts.ts';
 import { OriginQuestion } from './origin-question.tsx';
@@ -37,6 +38,7 @@ const fieldNames = ['Method', 'URL', 'Headers', 'Request body'] as const;
 export function RequestTab({ connection }: { readonly connection: ConnectionView }) {
   const { id } = connection;
   const [composition, setComposition] = useComposition(connection);
+  const { file } = composition;
   const exchange = useExchange(id);
   const sending = exchange.kind === 'sending';
 
@@ -161,6 +163,7 @@ export function RequestTab({ connection }: { readonly connection: ConnectionView
             {curl.notes === null ? null : (
               <CurlNote notes={curl.notes} onUndo={curl.undo} onClose={curl.close} />
             )}
+            <LengthNote file={file} />
             <HeaderRows
               headers={composition.headers}
               error={errorAt('Headers')}
@@ -185,11 +188,19 @@ export function RequestTab({ connection }: { readonly connection: ConnectionView
               classNames={{ input: styles['body'] ?? '' }}
               rows={2}
               spellCheck={false}
-              placeholder="None"
-              value={composition.body}
+              placeholder={file === undefined ? 'None' : 'The file below is sent'}
+              disabled={file !== undefined}
+              value={file === undefined ? composition.body : ''}
               error={errorAt('Request body')}
               onChange={(event) => {
                 setComposition({ ...composition, body: event.currentTarget.value });
+              }}
+            />
+            <FileBody
+              file={file}
+              onChange={(chosen) => {
+                const { file: _, ...rest } = composition;
+                setComposition(chosen === undefined ? rest : { ...rest, file: chosen });
               }}
             />
           </form>

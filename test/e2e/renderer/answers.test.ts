@@ -164,6 +164,29 @@ describe('an answer while it comes', () => {
   });
 });
 
+describe('a file that is sent', () => {
+  const chosenFile = { ticket: 'a'.repeat(26), name: 'backup‮gpj.tar', size: 1_200_000_000 };
+
+  test('is named with its size, goes in the place of the body, and a long one says how', async () => {
+    opened = await driver.open(scenario({ connections: [signedIn], chosenFile }));
+    const { page } = opened;
+    await page.getByRole('combobox', { name: 'Method' }).selectOption('PUT');
+    await page.getByRole('textbox', { name: 'Request body' }).fill('not this');
+    await page.getByRole('button', { name: 'Send a file…' }).click();
+    await page.getByText('1.2 GB are sent in pieces').waitFor();
+    expect(await page.getByText('gpj.tar').textContent()).not.toContain('\u202e');
+    expect(await page.getByRole('textbox', { name: 'Request body' }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await region(page).getByText('200 OK').waitFor();
+    expect(await calls(page, 'sendRequest')).toMatchObject([
+      { request: { method: 'PUT', body: null, bodyFile: chosenFile.ticket } },
+    ]);
+    expect(await opened.axe()).toEqual([]);
+    await page.getByRole('button', { name: 'Remove file' }).click();
+    expect(await page.getByRole('textbox', { name: 'Request body' }).inputValue()).toBe('not this');
+  });
+});
+
 describe('saving', () => {
   test('shows how far it is and can be cancelled', async () => {
     const { page, requestId } = await send({ held: ['saveResponse'], response: large, longBody });

@@ -9,6 +9,7 @@ import { nodeSpoolDisk } from '../../../src/core/broker/bodies/node-spool-disk.t
 import type { Broker, BrokerLimits } from '../../../src/core/broker/broker.ts';
 import { createBroker, type BrokerDeps } from '../../../src/core/broker/create-broker.ts';
 import type { SpoolDisk } from '../../../src/core/ports/spool-disk.ts';
+import type { Uploads } from '../../../src/core/ports/uploads.ts';
 import type { ApiOrigin, Connection } from '../../../src/shared/connection.ts';
 import type { RequestDraft, RequestProgress, ResponseView } from '../../../src/shared/request.ts';
 import { succeed, type Result } from '../../../src/shared/result.ts';
@@ -62,7 +63,11 @@ export interface SetUp {
 
 export function setUp(
   apiOrigins: readonly ApiOrigin[],
-  { disk = nodeSpoolDisk, ...limits }: Partial<BrokerLimits> & { disk?: SpoolDisk } = {},
+  {
+    disk = nodeSpoolDisk,
+    uploads = { open: () => null },
+    ...limits
+  }: Partial<BrokerLimits> & { disk?: SpoolDisk; uploads?: Uploads } = {},
   network: NodeFetchOptions = {},
   others: Partial<Pick<BrokerDeps, 'clock' | 'timeouts'>> = {},
 ): SetUp {
@@ -86,6 +91,7 @@ export function setUp(
     },
     clock: systemClock,
     spool: { disk, folder: spoolFolder },
+    uploads,
     progress: (told) => {
       progress.push(told);
     },

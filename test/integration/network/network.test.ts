@@ -5,7 +5,7 @@ import net from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { startElectronProgram, type ElectronProgram } from '../../support/electron-program.ts';
 import { privateCertificate } from '../../support/private-authority.ts';
@@ -63,6 +63,8 @@ interface Request {
   readonly key?: string;
   readonly stopAfter?: number;
   readonly pause?: number;
+  readonly upload?: number;
+  readonly unreadableAfter?: number;
 }
 
 async function send(request: Request): Promise<z.infer<typeof answerSchema>> {
@@ -420,5 +422,102 @@ describe('the disk', () => {
       readFileSync(join(entry.parentPath, entry.name)).includes(marker),
     );
     expect(holding.map(({ name }) => name)).toEqual([]);
+  });
+});
+
+/** A server that says how much arrived, and how. */
+async function counting(): Promise<string> {
+  const made = http.createServer((request, response) => {
+    let bytes = 0;
+    request.on('data', (part: Buffer) => {
+      bytes += part.byteLength;
+    });
+    request.on('end', () => {
+      const { 'content-length': length = null, 'transfer-encoding': coding = null } = request.headers;
+      response.end(JSON.stringify({ bytes, length, coding }));
+    });
+  });
+  return `http://127.0.0.1:${String(await listen(made))}`;
+}
+
+describe('a body that is read while it is sent', () => {
+  const uploadsSchema = z.object({ bytes: z.number(), open: z.number() });
+  const uploads = async () => uploadsSchema.parse(await electron.call('uploads', null));
+
+  it('up to 64 MB with its length, beyond in pieces, and main does not grow by it', async () => {
+    const url = await counting();
+    const short = await send({ url, method: 'PUT', upload: 64_000_000 });
+    expect(short.ok && JSON.parse(short.body)).toEqual({
+      bytes: 64_000_000,
+      length: '64000000',
+      coding: null,
+    });
+    const before = z.number().parse(await electron.call('memory', null));
+    const long = await send({ url, method: 'PUT', upload: 200_000_000 });
+    expect(long.ok && JSON.parse(long.body)).toEqual({ bytes: 200_000_000, length: null, coding: 'chunked' });
+    const grown = z.number().parse(await electron.call('memory', null)) - before;
+    expect(grown).toBeLessThan(90_000_000);
+    expect((await uploads()).open).toBe(0);
+  }, 120_000);
+
+  it('a server that does not read holds it back; cancelled, the file is closed', async () => {
+    const made = http.createServer((request) => {
+      request.pause();
+    });
+    const url = `http://127.0.0.1:${String(await listen(made))}`;
+    const sending = send({ url, method: 'PUT', upload: 1_000_000_000, key: 'held' });
+    await vi.waitFor(async () => {
+      expect((await uploads()).bytes).toBeGreaterThan(0);
+    });
+    expect((await uploads()).bytes).toBeLessThan(200_000_000);
+    await electron.call('cancel', 'held');
+    expect(await sending).toMatchObject({ ok: false, code: 'cancelled' });
+    await vi.waitFor(async () => {
+      expect((await uploads()).open).toBe(0);
+    });
+  });
+
+  it('one that cannot be read to its end does not count as sent, short or long', async () => {
+    let whole = 0;
+    const made = http.createServer((request, response) => {
+      request.on('data', () => undefined);
+      request.on('end', () => {
+        whole += 1;
+        response.end();
+      });
+    });
+    const url = `http://127.0.0.1:${String(await listen(made))}`;
+    for (const upload of [10_000_000, 100_000_000]) {
+      const answer = await send({ url, method: 'PUT', upload, unreadableAfter: 5_000_000 });
+      expect(answer).toMatchObject({ ok: false, code: 'disk-failed' });
+    }
+    expect(whole).toBe(0);
+  });
+
+  it('a connection that ends in the middle of it is told', async () => {
+    const made = http.createServer((request) => {
+      request.once('data', () => request.socket.resetAndDestroy());
+    });
+    const url = `http://127.0.0.1:${String(await listen(made))}`;
+    expect(await send({ url, method: 'PUT', upload: 500_000_000 })).toMatchObject({
+      code: 'connection-failed',
+    });
+    await vi.waitFor(async () => {
+      expect((await uploads()).open).toBe(0);
+    });
+  });
+
+  it('an answer that comes before all was sent is the answer, and reading stops', async () => {
+    const made = http.createServer((_request, response) => {
+      response.writeHead(411, { connection: 'close' }).end('no length');
+    });
+    const url = `http://127.0.0.1:${String(await listen(made))}`;
+    expect(await send({ url, method: 'PUT', upload: 500_000_000 })).toMatchObject({
+      status: 411,
+      body: 'no length',
+    });
+    await vi.waitFor(async () => {
+      expect((await uploads()).open).toBe(0);
+    });
   });
 });

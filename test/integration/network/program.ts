@@ -2,7 +2,7 @@ import { app, session } from 'electron';
 import { z } from 'zod';
 import { mediaTypeOf } from '../../../src/core/broker/media-type.ts';
 import { describeBytes } from '../../../src/core/broker/response-body.ts';
-import { FetchError } from '../../../src/core/ports/fetch.ts';
+import { FetchError, type BodyStream } from '../../../src/core/ports/fetch.ts';
 import { createNetwork } from '../../../src/main/network/create-network.ts';
 import { join } from 'node:path';
 import { createBroker } from '../../../src/core/broker/create-broker.ts';
@@ -21,6 +21,10 @@ const sendSchema = z.object({
   url: z.string(),
   headers: z.array(z.tuple([z.string(), z.string()])).readonly(),
   body: z.string().optional(),
+  /** A body of so many bytes, made while it is sent. */
+  upload: z.number().optional(),
+  /** Bytes after which the upload cannot be read any more. */
+  unreadableAfter: z.number().optional(),
   /** Bytes after which to leave the loop; 0: at the first chunk. */
   stopAfter: z.number().optional(),
   /** Wait after each chunk, in milliseconds. */
@@ -29,6 +33,30 @@ const sendSchema = z.object({
 
 const network = createNetwork();
 const running = new Map<string, AbortController>();
+
+/** Bytes that uploads were asked for so far, and uploads that are open. */
+const read = { bytes: 0, open: 0 };
+
+function uploadOf(size: number, unreadableAfter = Number.POSITIVE_INFINITY): BodyStream {
+  return {
+    size,
+    async *chunks() {
+      read.open += 1;
+      read.bytes = 0;
+      try {
+        for (let at = 0; at < size;) {
+          const bytes = new Uint8Array(Math.min(262_144, size - at)).fill(97);
+          if (at + bytes.byteLength > unreadableAfter) throw new FetchError('disk-failed', 'It is gone.');
+          yield await Promise.resolve(bytes);
+          at += bytes.byteLength;
+          read.bytes = at;
+        }
+      } finally {
+        read.open -= 1;
+      }
+    },
+  };
+}
 
 async function send(input: unknown): Promise<unknown> {
   const request = sendSchema.parse(input);
@@ -41,6 +69,9 @@ async function send(input: unknown): Promise<unknown> {
         url: request.url,
         headers: request.headers,
         ...(request.body === undefined ? {} : { body: new TextEncoder().encode(request.body) }),
+        ...(request.upload === undefined
+          ? {}
+          : { upload: uploadOf(request.upload, request.unreadableAfter) }),
       },
       controller.signal,
     );
@@ -89,6 +120,7 @@ function requestThroughBroker(input: unknown): Promise<unknown> {
     },
     connections: { get: (id) => savedConnection({ id, apiOrigins }) },
     activity: { add: () => undefined },
+    uploads: { open: () => null },
     progress: () => undefined,
     clock: systemClock,
     spool: { disk: nodeSpoolDisk, folder: join(app.getPath('userData'), 'spool') },
@@ -125,6 +157,7 @@ app.once('ready', () => {
       await own.setProxy({ proxyRules: rules, proxyBypassRules: '<-loopback>' });
     },
     storage: (connection) => session.fromPartition(`connection-${z.string().parse(connection)}`).storagePath,
+    uploads: () => read,
     memory: () => process.memoryUsage().rss,
     describe: (input) => {
       const { base64, type } = z.object({ base64: z.string(), type: z.string() }).parse(input);

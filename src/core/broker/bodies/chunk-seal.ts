@@ -8,6 +8,9 @@ const tagBytes = 16;
 /** Bytes of a whole chunk in the file. */
 export const sealedChunkBytes = chunkBytes + tagBytes;
 
+/** Bytes that are given to the cipher at once. */
+const pieceBytes = 32_768;
+
 const version = 1;
 export const headerBytes = 16;
 
@@ -48,7 +51,10 @@ export function sealChunk(
 ): number {
   const cipher = createCipheriv('aes-256-gcm', key, nonce(index, last), { authTagLength: tagBytes });
   cipher.setAAD(header);
-  target.set(cipher.update(plain));
+  // In pieces whose memory is used again: one piece of the whole chunk would be fetched from the system each time.
+  for (let at = 0; at < plain.byteLength; at += pieceBytes) {
+    target.set(cipher.update(plain.subarray(at, at + pieceBytes)), at);
+  }
   // Adds nothing in this mode, and settles the tag.
   cipher.final();
   target.set(cipher.getAuthTag(), plain.byteLength);

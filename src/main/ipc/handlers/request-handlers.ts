@@ -8,12 +8,14 @@ import { noAnswer } from '../../../core/failures/no-answer.ts';
 import { sendWithVariables } from '../../../core/variables/send-with-variables.ts';
 import type { Variables } from '../../../core/variables/variables.ts';
 import type { ConnectionId } from '../../../shared/connection.ts';
+import type { ChosenFile } from '../../../shared/request.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import { fail, succeed, type Failed, type Result } from '../../../shared/result.ts';
 import { stopOf, type Prepared } from '../../demo/demo-connection.ts';
 import type { Handlers } from '../answer.ts';
 
-type RequestCommands = 'sendRequest' | 'cancelRequest' | 'saveResponse' | 'readResponse' | 'dropResponse';
+type RequestCommands =
+  'sendRequest' | 'cancelRequest' | 'saveResponse' | 'readResponse' | 'dropResponse' | 'chooseFile';
 
 export interface RequestHandlerDeps {
   readonly broker: Broker;
@@ -23,6 +25,10 @@ export interface RequestHandlerDeps {
   prepare(id: ConnectionId): Promise<Prepared>;
   /** Asks the person for a file; null when they cancelled. */
   askForFile(suggestedName: string): Promise<string | null>;
+  /** Asks the person for a file to send; null when they cancelled. */
+  chooseFile(): Promise<string | null>;
+  /** A ticket for it. @throws Node's own error where it cannot be read. */
+  addFile(path: string): Promise<ChosenFile>;
   /** Writes a new file, or leaves what was there. @throws Node's own error. */
   saveFile(path: string, chunks: AsyncIterable<Uint8Array>): Promise<void>;
   /** Tells the page how far something is. */
@@ -67,6 +73,15 @@ export function requestHandlers(deps: RequestHandlerDeps): Pick<Handlers, Reques
           saving.delete(requestId);
         });
       return saved ?? fail(notKept);
+    },
+    async chooseFile() {
+      const path = await deps.chooseFile();
+      if (path === null) return succeed(null);
+      try {
+        return succeed(await deps.addFile(path));
+      } catch (error) {
+        return fail(diskFailure(error, 'The file cannot be read.', path));
+      }
     },
     readResponse: (input) => broker.read(input),
     async dropResponse({ requestId }) {

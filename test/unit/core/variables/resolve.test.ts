@@ -123,5 +123,7 @@ describe('variables put into a request', () => {
 
   it('leaves a request without a body without one', () => {
     expect(joinRequest(valueOf(resolveRequest({ ...draft, body: null }, lookup))).body).toBeNull();
+    const withFile = { ...draft, body: null, bodyFile: 'a'.repeat(26) };
+    expect(joinRequest(valueOf(resolveRequest(withFile, lookup))).bodyFile).toBe(withFile.bodyFile);
   });
 });

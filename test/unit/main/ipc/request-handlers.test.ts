@@ -4,6 +4,7 @@ import type { Broker, FinishedBody } from '../../../../src/core/broker/broker.ts
 import type { Prepared } from '../../../../src/main/demo/demo-connection.ts';
 import { requestHandlers } from '../../../../src/main/ipc/handlers/request-handlers.ts';
 import { resolveRequest } from '../../../../src/core/variables/resolve-request.ts';
+import type { ChosenFile } from '../../../../src/shared/request.ts';
 import { fail } from '../../../../src/shared/result.ts';
 import { savedConnection } from '../../../support/connections.ts';
 import { failureOf, valueOf } from '../../../support/results.ts';
@@ -27,6 +28,7 @@ const body: FinishedBody = {
 function requests(options: {
   body: FinishedBody | null;
   path?: string | null;
+  file?: () => Promise<ChosenFile>;
   error?: Error;
   prepared?: Prepared | Promise<Prepared>;
 }) {
@@ -58,6 +60,8 @@ function requests(options: {
       written.push(`${path} ${String(length)}`);
       if (options.error !== undefined) throw options.error;
     },
+    chooseFile: () => Promise.resolve(options.file === undefined ? null : '/home/ada/notes.bin'),
+    addFile: options.file ?? (() => Promise.reject(new Error('No file was chosen.'))),
     meterFor: () => ({
       stage: (stage, total) => void written.push(`${stage} ${String(total)}`),
       add: () => undefined,
@@ -144,6 +148,16 @@ describe('requestHandlers', () => {
     expect(failureOf(await handlers.saveResponse({ requestId: 'r' })).code).toBe('input-invalid');
     expect(failureOf(await saving).code).toBe('cancelled');
     expect(written).toEqual(['saving 2', 'over']);
+  });
+
+  it('a chosen file is named to the page by a ticket; none, and one that cannot be read, are said', async () => {
+    const chosen = { ticket: 'a'.repeat(26), name: 'notes.bin', size: 5 };
+    expect(valueOf(await requests({ body }).handlers.chooseFile(null))).toBeNull();
+    const one = requests({ body, file: () => Promise.resolve(chosen) });
+    expect(valueOf(await one.handlers.chooseFile(null))).toEqual(chosen);
+    const denied = Object.assign(new Error('no'), { code: 'EACCES' });
+    const two = requests({ body, file: () => Promise.reject(denied) });
+    expect(failureOf(await two.handlers.chooseFile(null)).code).toBe('disk-failed');
   });
 
   it('drops a body that is not shown any more', async () => {
