@@ -17,11 +17,15 @@ export function isAtRest({ session, attempt, delivery }: MachineState): boolean 
   );
 }
 
-/** Cancels sign-ins, and waits until no renewal runs and no provider is being told of a sign-out. */
-export async function comeToRest(actors: () => readonly SessionActor[]): Promise<void> {
+/** Cancels sign-ins, and waits until no renewal runs and no provider is being told of a sign-out; or the app quits. */
+export async function comeToRest(
+  actors: () => readonly SessionActor[],
+  closed: () => boolean,
+): Promise<void> {
   for (;;) {
     const busy = actors().filter(({ state }) => !mayBeLocked(state));
-    if (busy.length === 0) return;
+    // One that is closed waits for nothing any more, whatever it was doing.
+    if (busy.length === 0 || closed()) return;
     // oxlint-disable-next-line eslint/no-await-in-loop -- each turn waits for what the one before left running
     await Promise.all(
       busy.map(async (actor) => {

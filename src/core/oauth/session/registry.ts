@@ -1,4 +1,5 @@
 import type { Connection, ConnectionId } from '../../../shared/connection.ts';
+import { fail } from '../../../shared/result.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { SessionView } from '../../../shared/session.ts';
 import { lockedBy } from '../../vault/locked-by.ts';
@@ -6,6 +7,7 @@ import { createKeys } from '../keys.ts';
 import { SessionActor } from './actor.ts';
 import { Callbacks } from './callbacks.ts';
 import type { MachineEvent } from './events.ts';
+import { closing } from './failures.ts';
 import { comeToRest, isAtRest } from './lock-up.ts';
 import { PastedCallbacks } from './pasted-callbacks.ts';
 import { readSealed } from './restore.ts';
@@ -121,7 +123,12 @@ export class Registry {
     this.locking = true;
     let locked: Result<null>;
     try {
-      await comeToRest(() => this.actors());
+      await comeToRest(
+        () => this.actors(),
+        () => this.closed,
+      );
+      // Quitting forgets the key as well.
+      if (this.closed) return fail(closing());
       locked = await this.deps.vault.lock();
     } finally {
       this.locking = false;

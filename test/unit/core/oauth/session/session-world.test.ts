@@ -109,6 +109,10 @@ const found: readonly {
     moves: ['the record is damaged', 'crash, no keyring', 'choose a passphrase'],
     setting: { sealed: true },
   },
+  {
+    what: 'F13- F27-: quitting while the vault waits to be locked ends, and does not go in circles',
+    moves: ['choose a passphrase', 'renew now', 'answer silence-after', 'lock', 'quit'],
+  },
 ];
 
 describe('sequences that once broke a promise', () => {
