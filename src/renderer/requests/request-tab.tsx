@@ -48,13 +48,6 @@ export function RequestTab({ connection }: { readonly connection: ConnectionView
   const [variables, setVariables] = useState(false);
   const [paneShown, setPaneShown] = useState(paneOpen);
   const urlField = useRef<HTMLInputElement>(null);
-  useShortcuts({
-    save: saving.save,
-    goToUrl: () => {
-      urlField.current?.select();
-      urlField.current?.focus();
-    },
-  });
   const togglePane = (): void => {
     paneOpen = !paneShown;
     setPaneShown(!paneShown);
@@ -63,11 +56,16 @@ export function RequestTab({ connection }: { readonly connection: ConnectionView
   const sendNow = (): void => {
     if (!sending) void send(window.latchkey, id, draftOf(composition));
   };
+  useShortcuts({
+    send: sendNow,
+    save: saving.save,
+    goToUrl: () => {
+      urlField.current?.select();
+      urlField.current?.focus();
+    },
+  });
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      sendNow();
-    } else if (event.key === 'Escape' && sending) {
+    if (event.key === 'Escape' && sending) {
       event.preventDefault();
       cancel(window.latchkey, id);
     }
@@ -79,7 +77,7 @@ export function RequestTab({ connection }: { readonly connection: ConnectionView
   const atField = fieldNames.some((field) => failure?.details?.field === field);
 
   return (
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Ctrl+Enter and Esc hold anywhere in the tab
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Esc holds anywhere in the tab
     <div className={styles['layout']} onKeyDown={onKeyDown}>
       <div className={styles['columns']} data-pane={paneShown}>
         {paneShown ? (

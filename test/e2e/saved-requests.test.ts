@@ -1,0 +1,64 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { startLoopbackServer } from '../support/loopback-server.ts';
+import { Desktop } from './harness/desktop.ts';
+import { filesBelow, filesWith } from './harness/profile.ts';
+import { Window } from './harness/window.ts';
+
+/** New in each run, so that nothing but the app can have written it. */
+const secret = `sealed-${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}`;
+
+it('a request is saved, sent and changed outside; its secret is sealed, sent, and neither shown again nor on disk', async () => {
+  const server = await startLoopbackServer((request, response) => {
+    response.end(`path ${request.path} key ${String(request.headers['x-api-key'])}`);
+  });
+  const desktop = await Desktop.start();
+  try {
+    const app = await desktop.startApp();
+    const { page } = app;
+    const window = new Window(page);
+    await window.addConnection({
+      name: 'Acme',
+      issuer: server.origin,
+      clientId: 'client-1',
+      apiOrigins: server.origin,
+    });
+    await window.openTab('Requests');
+    await page.getByLabel('URL', { exact: true }).fill(`${server.origin}/one`);
+    await page.getByLabel('Carry my sign-in').uncheck();
+    await window.button('Add header').click();
+    await page.getByLabel('Header 1', { exact: true }).fill('X-Api-Key');
+    await page.getByLabel('Value of header 1').fill(secret);
+
+    await page.keyboard.press('Control+s');
+    await page.getByRole('textbox', { name: 'Name' }).fill('First: one');
+    await page.keyboard.press('Enter');
+    await window.button('Keep as a secret variable').click();
+    await page.getByRole('treeitem', { name: 'First: one' }).waitFor();
+    expect(await page.getByLabel('Value of header 1').inputValue()).toBe('{{x-api-key}}');
+
+    await page.keyboard.press('Control+Enter');
+    await window.response.getByText('path /one key [access token]').waitFor();
+    expect(server.seen.at(-1)?.headers['x-api-key']).toBe(secret);
+
+    const [saved = ''] = filesBelow(desktop.profile).filter((path) => path.endsWith('.http'));
+    const file = join(desktop.profile, saved);
+    expect(file).toMatch(/First- one\.http$/);
+    expect(readFileSync(file, 'utf8')).toBe(
+      `### First: one\n# @no-sign-in\nGET ${server.origin}/one\nX-Api-Key: {{x-api-key}}\n`,
+    );
+    writeFileSync(file, `### Changed outside\n# @no-sign-in\nGET ${server.origin}/two\n`);
+    await page.getByRole('treeitem', { name: 'Changed outside' }).click();
+    await page.getByRole('heading', { name: 'Changed outside' }).waitFor();
+    await window.button('Send').click();
+    await window.response.getByText('path /two key undefined').waitFor();
+
+    expect(await page.content()).not.toContain(secret);
+    await app.quit();
+    expect(filesWith(desktop.profile, [secret])).toEqual([]);
+  } finally {
+    await desktop.close();
+    await server.close();
+  }
+});
