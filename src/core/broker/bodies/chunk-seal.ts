@@ -2,8 +2,8 @@ import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto';
 
 /* The sealed form of a spooled body: docs/spool.md. */
 
-/** Bytes of the body in each chunk but the last. */
-export const chunkBytes = 262_144;
+/** Bytes of the body in each chunk but the last: large enough that the disk is asked seldom, small enough to open for one page. */
+export const chunkBytes = 1_048_576;
 const tagBytes = 16;
 /** Bytes of a whole chunk in the file. */
 export const sealedChunkBytes = chunkBytes + tagBytes;
