@@ -17,7 +17,8 @@ export type ParsedRequestFile =
 const withoutSignIn = '# @no-sign-in';
 const bodyAsItIs = '# @verbatim-body';
 
-const requestLine = /^([!#$%&'*+.^_`|~\w-]+)[ \t]+(\S.*?)[ \t]*$/;
+// `s` throughout: what ends a line is a line feed alone, and U+2028 is a letter like any other.
+const requestLine = /^([!#$%&'*+.^_`|~\w-]+)[ \t]+(\S.*?)[ \t]*$/s;
 const addressAlone = /^(?:https?:\/\/|\{\{)/i;
 const version = /[ \t]+HTTP\/\d(?:\.\d)?$/;
 const comment = /^[ \t]*(?:#|\/\/)/;
@@ -78,7 +79,7 @@ function readHead(lines: readonly string[]): Head | Problem {
     if (request !== null && blank) {
       return { kind: 'head', name, ...request, headers, comments, signIn, verbatim, next: index + 1 };
     }
-    const title = /^###[ \t]*(.*)$/.exec(line)?.[1]?.trim();
+    const title = /^###[ \t]*(.*)$/s.exec(line)?.[1]?.trim();
     if (title !== undefined) {
       if (request !== null)
         return problem(index + 1, 'A second request begins here: each has a file of its own.');
@@ -97,7 +98,7 @@ function readHead(lines: readonly string[]): Head | Problem {
     } else if (request !== null && headers.length === 0 && /^[ \t]+[?&/]/.test(line)) {
       request.url += line.trim();
     } else if (!blank) {
-      const header = /^([^:]+):[ \t]*(.*?)[ \t]*$/.exec(line);
+      const header = /^([^:]+):[ \t]*(.*?)[ \t]*$/s.exec(line);
       if (header === null) return problem(index + 1, `“${short(line)}” is no header: it has no colon.`);
       headers.push([(header[1] ?? '').trim(), header[2] ?? '']);
     }

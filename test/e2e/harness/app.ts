@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, _electron } from 'playwright-core';
 import type { Browser, ElectronApplication, Page } from 'playwright-core';
 import { z } from 'zod';
-import { allProcesses, eventually, folderOf, ownerOf, parentOf } from './processes.ts';
+import { allProcesses, endProcesses, eventually, folderOf, ownerOf, parentOf } from './processes.ts';
 import type { Environment, RunningProcess } from './processes.ts';
 import type { Target } from './target.ts';
 
@@ -53,13 +53,7 @@ export async function launchApp(launch: Launch, more: readonly string[] = []): P
   const { env, launcher, profile, target } = launch;
   rmSync(join(profile, portFile), { force: true });
   if (target.kind === 'unpackaged' && launcher === null) {
-    const electron = await _electron.launch({
-      executablePath: target.executable,
-      args: [...target.args, ...more],
-      env: { ...env },
-      cwd: env['HOME'] ?? '/',
-      chromiumSandbox: true,
-    });
+    const electron = await eventually('the app’s window', () => openToMain(launch, more), 120_000);
     const page = await electron.firstWindow();
     return { page, electron, quit: () => quit(launch, page) };
   }
@@ -72,13 +66,39 @@ export async function launchApp(launch: Launch, more: readonly string[] = []): P
   return await attachToApp(launch);
 }
 
+/**
+ * Starts the app with its main process open. Null where the app has its page, and attaching to it hung as Chromium made
+ * it: then it is started anew. @throws where the app has none.
+ */
+async function openToMain(launch: Launch, more: readonly string[]): Promise<ElectronApplication | null> {
+  const { env, profile, target } = launch;
+  let hasPage = false;
+  const lookForPage = async (): Promise<void> => {
+    hasPage ||= (await addressesAt(portOf(profile))).some(isOurs);
+  };
+  const look = setInterval(() => void lookForPage(), 5000);
+  try {
+    return await _electron.launch({
+      executablePath: target.executable,
+      args: [...target.args, ...more],
+      env: { ...env },
+      cwd: env['HOME'] ?? '/',
+      chromiumSandbox: true,
+      timeout: 30_000,
+    });
+  } catch (error) {
+    if (!hasPage) throw error;
+    await endProcesses('no mark', [profile]);
+    rmSync(join(profile, portFile), { force: true });
+    return null;
+  } finally {
+    clearInterval(look);
+  }
+}
+
 /** Connects to an app that something else started with `--remote-debugging-port=0`, for example the desktop. */
 export async function attachToApp(launch: Launch): Promise<RunningApp> {
-  const path = join(launch.profile, portFile);
-  const port = await eventually('the app’s DevToolsActivePort', () => {
-    const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
-    return /^\d+\n/.test(text) ? text.slice(0, text.indexOf('\n')) : null;
-  });
+  const port = await eventually('the app’s DevToolsActivePort', () => portOf(launch.profile));
   await eventually('the app’s page', async () => ((await addressesAt(port)).some(isOurs) ? true : null));
   const { browser, page } = await eventually('the app’s window', () => attach(port), 40_000);
   return {
@@ -89,6 +109,13 @@ export async function attachToApp(launch: Launch): Promise<RunningApp> {
       await browser.close();
     },
   };
+}
+
+/** Of the debugger; null while there is none. */
+function portOf(profile: string): string | null {
+  const path = join(profile, portFile);
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  return /^\d+\n/.test(text) ? text.slice(0, text.indexOf('\n')) : null;
 }
 
 /**
@@ -116,7 +143,8 @@ async function answers(page: Page): Promise<boolean> {
 }
 
 /** The addresses of the pages that a debugging port lists, without attaching to any. */
-async function addressesAt(port: string): Promise<readonly string[]> {
+async function addressesAt(port: string | null): Promise<readonly string[]> {
+  if (port === null) return [];
   try {
     const response = await fetch(`http://127.0.0.1:${port}/json/list`);
     return listSchema.parse(await response.json()).map(({ url }) => url);

@@ -56,7 +56,9 @@ export async function attack(
       return value;
     };
     const kinds: (() => unknown)[] = [
-      () => below(1e9) - 5e8,
+      // Some commands take whole numbers from zero on.
+      () => -1 - below(1e9),
+      () => below(1e9) + 0.5,
       () => Number.NaN,
       () => -Infinity,
       () => 2n ** 70n,

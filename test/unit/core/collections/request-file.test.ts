@@ -95,7 +95,12 @@ X-Empty:
       method: fc.constantFrom('GET', 'POST', 'M-SEARCH'),
       url: fc.oneof(
         lineText.filter((text) => text !== ''),
-        fc.constantFrom('https://a.test/ HTTP/1.1', '{{base}}/x?y=z', 'https://a.test/a b'),
+        fc.constantFrom(
+          'https://a.test/ HTTP/1.1',
+          'https://a.test/\u2028b',
+          '{{base}}/x?y=z',
+          'https://a.test/a b',
+        ),
       ),
       headers: fc.array(fc.tuple(fc.constantFrom('Accept', 'X-A', 'x!b'), lineText), { maxLength: 4 }),
       body: fc.option(body.filter((text) => text !== '')),

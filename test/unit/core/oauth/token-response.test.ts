@@ -177,7 +177,10 @@ describe('outcomes', () => {
   });
 
   test('a Retry-After date is measured by the server’s own clock', () => {
-    const late = answer(503, '', [['retry-after', new Date(now + 90_000).toUTCString()]], now + 60_000);
+    const late = answer(503, '', [
+      ['date', new Date(now + 60_000).toUTCString()],
+      ['retry-after', new Date(now + 90_000).toUTCString()],
+    ]);
     expect(processTokenResponse(late, 'refresh', 'h', now)).toMatchObject({ retryAfterMilliseconds: 30_000 });
   });
 
