@@ -1,7 +1,7 @@
 import type { AppState } from '../../src/shared/app-state.ts';
 import type { ConnectionView } from '../../src/shared/connection.ts';
 import type { Command, Commands, EventName, Events, LatchkeyApi } from '../../src/shared/ipc.ts';
-import type { BodyPart } from '../../src/shared/request.ts';
+import type { BodyPart, ReadResponse } from '../../src/shared/request.ts';
 import { fail, succeed, type Failed, type Result } from '../../src/shared/result.ts';
 import type { SessionView } from '../../src/shared/session.ts';
 import { createFakeSaved } from './fake-saved.ts';
@@ -17,9 +17,14 @@ export interface FakeControl {
 type Listeners = { [E in EventName]: Set<(payload: Events[E]) => void> };
 
 /** Of a text in which every character is one byte. */
-function partOf(text: string, from: number, length: number): BodyPart {
+function partOf(text: string, { from, length, as }: ReadResponse): BodyPart {
   const to = Math.min(text.length, from + length);
-  return { from, to, content: { kind: 'text', text: text.slice(from, to) } };
+  const part = text.slice(from, to);
+  return {
+    from,
+    to,
+    content: as === 'text' ? { kind: 'text', text: part } : { kind: 'bytes', base64: window.btoa(part) },
+  };
 }
 
 /** A `window.latchkey` that keeps everything in memory and answers as a scenario says. */
@@ -274,8 +279,7 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
     },
     saveResponse: (input) => answer('saveResponse', input, () => ({ path: '/home/ada/notes.json' })),
     chooseFile: () => answer('chooseFile', null, () => scenario.chosenFile),
-    readResponse: (input) =>
-      answer('readResponse', input, () => partOf(scenario.longBody, input.from, input.length)),
+    readResponse: (input) => answer('readResponse', input, () => partOf(scenario.longBody, input)),
     dropResponse: (input) => nothing('dropResponse', input),
     allowOrigin: (input) =>
       answer('allowOrigin', input, () => {

@@ -1,5 +1,3 @@
-import type { HeaderList, ResponseView } from '../../shared/request.ts';
-
 function isJson(text: string): boolean {
   try {
     JSON.parse(text);
@@ -43,41 +41,6 @@ export function indentedJson(text: string): string {
       }
     })
     .join('');
-}
-
-/** The bytes of base64 as text for reading: sixteen to a line, offset (of the first one: `begin`), hexadecimal, printable characters. */
-export function hexDump(base64: string, maximumBytes: number, begin: number): string {
-  const binary = window.atob(base64.slice(0, Math.ceil(maximumBytes / 3) * 4));
-  const lines: string[] = [];
-  for (let offset = 0; offset < Math.min(binary.length, maximumBytes); offset += 16) {
-    const row = binary.slice(offset, offset + 16);
-    const codes = Array.from(row, (character) => character.charCodeAt(0));
-    const hex = codes.map((code) => code.toString(16).padStart(2, '0')).join(' ');
-    const printable = codes
-      .map((code) => (code >= 0x20 && code < 0x7f ? String.fromCharCode(code) : '.'))
-      .join('');
-    lines.push(`${(begin + offset).toString(16).padStart(8, '0')}  ${hex.padEnd(47)}  ${printable}`);
-  }
-  return lines.join('\n');
-}
-
-function headerLines(headers: HeaderList): string {
-  return headers.map(([name, value]) => `${name}: ${value}`).join('\n');
-}
-
-/** The answer as it came over the wire, as far as it is text. */
-export function rawAnswer(response: ResponseView): string {
-  const head = `${response.status} ${response.statusText}`.trimEnd();
-  const { body } = response;
-  const text =
-    body.kind === 'empty'
-      ? ''
-      : body.kind === 'bytes'
-        ? `(${response.bytes} bytes of ${body.mediaType})`
-        : body.kind === 'large'
-          ? `(${response.bytes} bytes of ${body.mediaType}, under Body in parts)`
-          : body.text;
-  return `${head}\n${headerLines(response.headers)}\n\n${text}`;
 }
 
 /** Cuts a text into blocks of so many lines, so that a long one is laid out a screen at a time. */

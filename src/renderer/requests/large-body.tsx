@@ -6,7 +6,8 @@ import type { BodyPart, ResponseView } from '../../shared/request.ts';
 import { useAction } from '../api/use-action.ts';
 import { FailureView } from '../components/failure-view.tsx';
 import { byteSize } from '../../shared/byte-size.ts';
-import { hexDump } from './body-text.ts';
+import { bytesOf } from './answer/base64.ts';
+import { hexLines } from './answer/hex-lines.ts';
 import { InertText } from './inert-text.tsx';
 import styles from './large-body.module.css';
 
@@ -72,7 +73,7 @@ function textOf({ content, from }: BodyPart): string {
     case 'text':
       return content.text;
     case 'bytes':
-      return hexDump(content.base64, partBytes, from);
+      return hexLines(bytesOf(content.base64), from);
     default:
       return assertNever(content);
   }

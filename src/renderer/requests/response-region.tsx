@@ -1,27 +1,16 @@
-import '@mantine/core/styles/Tabs.layer.css';
+import { Loader } from '@mantine/core';
+import { Suspense } from 'react';
 
-import { Button, Loader, Tabs } from '@mantine/core';
-import { useState } from 'react';
-
-import type { Failure } from '../../shared/failure.ts';
-import type { ResponseView } from '../../shared/request.ts';
 import { assertNever } from '../../shared/result.ts';
-import { useAction } from '../api/use-action.ts';
 import { FailureView } from '../components/failure-view.tsx';
-import { byteSize } from '../../shared/byte-size.ts';
-import { duration } from '../words/time.ts';
-import { visibleLine } from '../words/visible-text.ts';
+import { preloadable } from '../components/preloadable.tsx';
 import type { Exchange } from './exchange-store.ts';
-import { rawAnswer } from './body-text.ts';
-import { InertText } from './inert-text.tsx';
 import { LiveAnswer } from './live-answer.tsx';
 import { progressWords } from './progress-words.ts';
-import { ResponseBodyView } from './response-body-view.tsx';
-import { AdviceNote, PauseNote } from './advice-note.tsx';
-import { RedirectList, RedirectNote } from './redirects.tsx';
 import styles from './response-region.module.css';
-import { SaveNotes } from './save-notes.tsx';
 import { useProgress } from './use-progress.ts';
+
+const answer = preloadable(async () => (await import('./answer/answer.tsx')).Answer);
 
 interface RegionProps {
   readonly exchange: Exchange;
@@ -31,9 +20,13 @@ interface RegionProps {
 
 /** The region `Response`: always there, so that nothing moves when an answer comes. */
 export function ResponseRegion({ exchange, onUseAddress }: RegionProps) {
+  // Read from its file while the answer is waited for.
+  if (exchange.kind === 'sending') void answer.preload();
   return (
     <section className={styles['region']} aria-label="Response" aria-busy={exchange.kind === 'sending'}>
-      <Content exchange={exchange} onUseAddress={onUseAddress} />
+      <Suspense fallback={null}>
+        <Content exchange={exchange} onUseAddress={onUseAddress} />
+      </Suspense>
     </section>
   );
 }
@@ -53,7 +46,11 @@ function Content({ exchange, onUseAddress }: RegionProps) {
       );
     case 'answered':
       return (
-        <Answer key={exchange.response.requestId} response={exchange.response} onUseAddress={onUseAddress} />
+        <answer.Component
+          key={exchange.response.requestId}
+          response={exchange.response}
+          onUseAddress={onUseAddress}
+        />
       );
     default:
       return assertNever(exchange);
@@ -69,105 +66,5 @@ function Sending({ requestId }: { readonly requestId: string }) {
       </p>
       {progress === null ? null : <LiveAnswer progress={progress} />}
     </>
-  );
-}
-
-function toneOf(status: number): 'good' | 'warn' | 'bad' {
-  if (status >= 500) return 'bad';
-  return status >= 400 ? 'warn' : 'good';
-}
-
-function Answer({
-  response,
-  onUseAddress,
-}: {
-  readonly response: ResponseView;
-  readonly onUseAddress: RegionProps['onUseAddress'];
-}) {
-  const { hops = [], redirectRefused } = response;
-  const [tab, setTab] = useState<string | null>('body');
-  const save = useAction();
-  const [savedTo, setSavedTo] = useState<string | null>(null);
-  const saveIt = async (): Promise<void> => {
-    setSavedTo(null);
-    const result = await save.run(() => window.latchkey.saveResponse({ requestId: response.requestId }));
-    if (result.ok) setSavedTo(result.value?.path ?? null);
-  };
-  return (
-    <>
-      <Tabs value={tab} onChange={setTab} keepMounted={false}>
-        <div className={styles['bar']}>
-          <p className={styles['facts']}>
-            <strong data-tone={toneOf(response.status)}>
-              {response.status} {visibleLine(response.statusText)}
-            </strong>
-            <span>{duration(response.milliseconds)}</span>
-            <span title={`${response.bytes} bytes`}>{byteSize(response.bytes)}</span>
-            {response.authorized ? null : <span>sent without sign-in</span>}
-          </p>
-          <Tabs.List className={styles['tabs']}>
-            <Tabs.Tab value="body">Body</Tabs.Tab>
-            <Tabs.Tab value="headers">Headers</Tabs.Tab>
-            <Tabs.Tab value="raw">Raw</Tabs.Tab>
-            {hops.length === 0 ? null : <Tabs.Tab value="redirects">Redirects ({hops.length})</Tabs.Tab>}
-          </Tabs.List>
-          <Button
-            variant="default"
-            size="compact-sm"
-            loading={save.busy}
-            disabled={response.body.kind === 'empty'}
-            onClick={() => {
-              void saveIt();
-            }}
-          >
-            Save response
-          </Button>
-        </div>
-        {redirectRefused === undefined ? null : (
-          <div className={styles['warning']}>
-            <FailureView failure={redirectRefused} tone="warn" />
-          </div>
-        )}
-        <RedirectNote hops={hops} onUseAddress={onUseAddress} />
-        {response.advice === undefined ? null : <AdviceNote advice={response.advice} />}
-        {response.retryAt === undefined ? null : <PauseNote until={response.retryAt} />}
-        {response.credentialReplaced ? (
-          <p className={styles['note']}>
-            The answer repeated your access token. Latchkey replaced it by <code>[access token]</code>.
-          </p>
-        ) : null}
-        {response.incomplete === undefined ? null : <Incomplete failure={response.incomplete} />}
-        <SaveNotes requestId={response.requestId} busy={save.busy} savedTo={savedTo} failure={save.failure} />
-        <Tabs.Panel value="body">
-          <ResponseBodyView response={response} />
-        </Tabs.Panel>
-        <Tabs.Panel value="headers">
-          <dl className={styles['headers']}>
-            {response.headers.map(([name, value], index) => (
-              // oxlint-disable-next-line react/no-array-index-key -- a header may repeat; its place is its identity
-              <div key={index}>
-                <dt>{visibleLine(name)}</dt>
-                <dd>{visibleLine(value)}</dd>
-              </div>
-            ))}
-          </dl>
-        </Tabs.Panel>
-        <Tabs.Panel value="raw">
-          <InertText text={rawAnswer(response)} name="Raw answer" />
-        </Tabs.Panel>
-        <Tabs.Panel value="redirects">
-          <RedirectList response={response} />
-        </Tabs.Panel>
-      </Tabs>
-    </>
-  );
-}
-
-/** Why an answer did not come to its end; what the person did themselves is no alarm. */
-function Incomplete({ failure }: { readonly failure: Failure }) {
-  return failure.code === 'cancelled' ? (
-    <p className={styles['note']}>{failure.why}</p>
-  ) : (
-    <FailureView failure={failure} />
   );
 }

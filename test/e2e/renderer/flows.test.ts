@@ -339,8 +339,10 @@ describe('requests', () => {
     await region.getByText('"title": "Order a new latch"').waitFor();
     await region.getByRole('tab', { name: 'Headers' }).click();
     await region.getByText('x-request-id').waitFor();
-    await region.getByRole('tab', { name: 'Raw' }).click();
-    await region.getByText('cache-control: no-store').waitFor();
+    await region.getByText('no-store').waitFor();
+    await region.getByRole('tab', { name: 'Body' }).click();
+    await region.getByText('Raw', { exact: true }).click();
+    await region.getByText('{"notes":[{"id":1,"title":"Order a new latch"').waitFor();
     await region.getByRole('button', { name: 'Save response' }).click();
     await region.getByText('Saved to /home/ada/notes.json').waitFor();
     expect(await calls(page, 'sendRequest')).toMatchObject([

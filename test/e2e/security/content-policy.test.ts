@@ -38,6 +38,7 @@ describe('Electron’s checklist, 7: a content security policy', () => {
         "script-src 'self'",
         "style-src 'self' 'nonce-N'",
         "img-src 'self' data:",
+        'media-src data:',
         "font-src 'self'",
         "connect-src 'none'",
         "object-src 'none'",

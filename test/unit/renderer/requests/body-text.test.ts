@@ -1,9 +1,9 @@
 import { assert, json, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { indentedJson, lineBlocks, rawAnswer } from '../../../../src/renderer/requests/body-text.ts';
+import { indentedJson, lineBlocks } from '../../../../src/renderer/requests/body-text.ts';
 import { originAskedFor } from '../../../../src/renderer/requests/exchange-store.ts';
-import { failure, scenario } from '../../../renderer-fake/scenario.ts';
+import { failure } from '../../../renderer-fake/scenario.ts';
 
 describe('indentedJson', () => {
   test('JSON is indented', () => {
@@ -40,10 +40,6 @@ test('blocks put together are the text', () => {
   const blocks = lineBlocks(text, 200);
   expect(blocks).toHaveLength(3);
   expect(blocks.join('\n')).toBe(text);
-});
-
-test('the raw answer has status, headers and body', () => {
-  expect(rawAnswer(scenario().response)).toMatch(/^200 OK\ncontent-type: application\/json; charset=utf-8\n/);
 });
 
 describe('originAskedFor', () => {

@@ -1,0 +1,114 @@
+import '@mantine/core/styles/Tabs.layer.css';
+
+import { Button, Tabs } from '@mantine/core';
+import { useState } from 'react';
+
+import { byteSize } from '../../../shared/byte-size.ts';
+import type { Failure } from '../../../shared/failure.ts';
+import type { ResponseView } from '../../../shared/request.ts';
+import { useAction } from '../../api/use-action.ts';
+import { FailureView } from '../../components/failure-view.tsx';
+import { duration } from '../../words/time.ts';
+import { visibleLine } from '../../words/visible-text.ts';
+import { AdviceNote, PauseNote } from '../advice-note.tsx';
+import { RedirectList, RedirectNote } from '../redirects.tsx';
+import { ResponseBodyView } from '../response-body-view.tsx';
+import styles from '../response-region.module.css';
+import { SaveNotes } from '../save-notes.tsx';
+
+function toneOf(status: number): 'good' | 'warn' | 'bad' {
+  if (status >= 500) return 'bad';
+  return status >= 400 ? 'warn' : 'good';
+}
+
+/** A finished answer: what is known of it, and the ways to look at it. */
+export function Answer({
+  response,
+  onUseAddress,
+}: {
+  readonly response: ResponseView;
+  readonly onUseAddress: (url: string) => void;
+}) {
+  const { hops = [], redirectRefused } = response;
+  const [tab, setTab] = useState<string | null>('body');
+  const save = useAction();
+  const [savedTo, setSavedTo] = useState<string | null>(null);
+  const saveIt = async (): Promise<void> => {
+    setSavedTo(null);
+    const result = await save.run(() => window.latchkey.saveResponse({ requestId: response.requestId }));
+    if (result.ok) setSavedTo(result.value?.path ?? null);
+  };
+  return (
+    <>
+      <Tabs value={tab} onChange={setTab} keepMounted={false}>
+        <div className={styles['bar']}>
+          <p className={styles['facts']}>
+            <strong data-tone={toneOf(response.status)}>
+              {response.status} {visibleLine(response.statusText)}
+            </strong>
+            <span>{duration(response.milliseconds)}</span>
+            <span title={`${response.bytes} bytes`}>{byteSize(response.bytes)}</span>
+            {response.authorized ? null : <span>sent without sign-in</span>}
+          </p>
+          <Tabs.List className={styles['tabs']}>
+            <Tabs.Tab value="body">Body</Tabs.Tab>
+            <Tabs.Tab value="headers">Headers</Tabs.Tab>
+            {hops.length === 0 ? null : <Tabs.Tab value="redirects">Redirects ({hops.length})</Tabs.Tab>}
+          </Tabs.List>
+          <Button
+            variant="default"
+            size="compact-sm"
+            loading={save.busy}
+            disabled={response.body.kind === 'empty'}
+            onClick={() => {
+              void saveIt();
+            }}
+          >
+            Save response
+          </Button>
+        </div>
+        {redirectRefused === undefined ? null : (
+          <div className={styles['warning']}>
+            <FailureView failure={redirectRefused} tone="warn" />
+          </div>
+        )}
+        <RedirectNote hops={hops} onUseAddress={onUseAddress} />
+        {response.advice === undefined ? null : <AdviceNote advice={response.advice} />}
+        {response.retryAt === undefined ? null : <PauseNote until={response.retryAt} />}
+        {response.credentialReplaced ? (
+          <p className={styles['note']}>
+            The answer repeated your access token. Latchkey replaced it by <code>[access token]</code>.
+          </p>
+        ) : null}
+        {response.incomplete === undefined ? null : <Incomplete failure={response.incomplete} />}
+        <SaveNotes requestId={response.requestId} busy={save.busy} savedTo={savedTo} failure={save.failure} />
+        <Tabs.Panel value="body">
+          <ResponseBodyView response={response} />
+        </Tabs.Panel>
+        <Tabs.Panel value="headers">
+          <dl className={styles['headers']}>
+            {response.headers.map(([name, value], index) => (
+              // oxlint-disable-next-line react/no-array-index-key -- a header may repeat; its place is its identity
+              <div key={index}>
+                <dt>{visibleLine(name)}</dt>
+                <dd>{visibleLine(value)}</dd>
+              </div>
+            ))}
+          </dl>
+        </Tabs.Panel>
+        <Tabs.Panel value="redirects">
+          <RedirectList response={response} />
+        </Tabs.Panel>
+      </Tabs>
+    </>
+  );
+}
+
+/** Why an answer did not come to its end; what the person did themselves is no alarm. */
+function Incomplete({ failure }: { readonly failure: Failure }) {
+  return failure.code === 'cancelled' ? (
+    <p className={styles['note']}>{failure.why}</p>
+  ) : (
+    <FailureView failure={failure} />
+  );
+}

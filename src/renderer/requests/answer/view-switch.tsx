@@ -1,0 +1,31 @@
+import '@mantine/core/styles/FloatingIndicator.layer.css';
+import '@mantine/core/styles/SegmentedControl.layer.css';
+
+import { SegmentedControl } from '@mantine/core';
+
+import { viewNames, type BodyView } from './body-views.ts';
+import styles from './view-switch.module.css';
+
+/** How the body is looked at; not there where there is one way only. */
+export function ViewSwitch({
+  views,
+  view,
+  onChange,
+}: {
+  readonly views: readonly BodyView[];
+  readonly view: BodyView;
+  readonly onChange: (view: BodyView) => void;
+}) {
+  return views.length < 2 ? null : (
+    <SegmentedControl<BodyView>
+      className={styles['switch'] ?? ''}
+      aria-label="Body as"
+      size="xs"
+      transitionDuration={0}
+      withItemsBorders={false}
+      data={views.map((value) => ({ value, label: viewNames[value] }))}
+      value={view}
+      onChange={onChange}
+    />
+  );
+}
