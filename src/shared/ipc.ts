@@ -10,7 +10,6 @@ import type {
 } from './connection.ts';
 import type {
   BodyPart,
-  ChosenFile,
   CurlReading,
   ReadResponse,
   RequestDraft,
@@ -18,6 +17,7 @@ import type {
   ResponseView,
   SendRequest,
 } from './request.ts';
+import type { ChosenFile } from './request-body.ts';
 import type { Result } from './result.ts';
 import type { CollectionView, OpenedRequest, SavedPath, SaveRequestInput } from './saved-request.ts';
 import type { SessionDetails } from './session.ts';

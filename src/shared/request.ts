@@ -1,5 +1,6 @@
 import type { ConnectionId } from './connection.ts';
 import type { Failure } from './failure.ts';
+import type { RequestBody } from './request-body.ts';
 
 export type HeaderList = readonly (readonly [name: string, value: string])[];
 
@@ -7,13 +8,21 @@ export type HeaderList = readonly (readonly [name: string, value: string])[];
 export interface RequestDraft {
   readonly method: string;
   readonly url: string;
+  /** Parameters that are kept and not sent; absent: none. */
+  readonly offQuery?: readonly OffParameter[];
   readonly headers: HeaderList;
   /** Null: no body. */
-  readonly body: string | null;
-  /** The ticket of a chosen file that is the body; `body` is null then. */
-  readonly bodyFile?: string;
+  readonly body: RequestBody | null;
   /** `on`: carry the connection's access token; `off`: send without sign-in. */
   readonly authorization: 'on' | 'off';
+}
+
+/** A query parameter that is switched off. */
+export interface OffParameter {
+  /** How many parameters, on or off, stand before it. */
+  readonly at: number;
+  /** `name=value` as it would stand in the URL. */
+  readonly pair: string;
 }
 
 /** What a `curl` command became. */
@@ -21,14 +30,6 @@ export interface CurlReading {
   readonly request: RequestDraft;
   /** What was taken out or left out, in words. */
   readonly notes: readonly string[];
-}
-
-/** A file that a person chose to send. The page knows its name and size, and neither its place nor what is in it. */
-export interface ChosenFile {
-  readonly ticket: string;
-  readonly name: string;
-  /** Bytes. */
-  readonly size: number;
 }
 
 /** Bytes of a body up to which its length is announced: the network holds such a body in memory. A longer one is sent chunked. */

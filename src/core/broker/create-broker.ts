@@ -1,11 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import type { RequestTimeouts } from '../../shared/app-state.ts';
 import type { ConnectionId } from '../../shared/connection.ts';
 import type { RequestDraft, RequestProgress, ResponseView } from '../../shared/request.ts';
+import { bodyFiles } from '../../shared/request-body.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
 import type { Activity } from '../activity/activity.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Fetch } from '../ports/fetch.ts';
-import type { BodyStream } from '../ports/fetch.ts';
+import type { BodyStream, Fetch } from '../ports/fetch.ts';
 import type { Uploads } from '../ports/uploads.ts';
 import type { SpoolDisk } from '../ports/spool-disk.ts';
 import type { AccessTokens } from './access-tokens.ts';
@@ -23,6 +24,7 @@ import { failure } from '../failures/failure.ts';
 import { retryAfterMilliseconds } from '../http/retry-after.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { explainUpload } from './explain-upload.ts';
+import type { BodySupplies } from './request-body.ts';
 import { startMeter } from './meter.ts';
 import { judgeRequest, type AllowedRequest } from './policy.ts';
 import { keepWhatCame } from './receive.ts';
@@ -54,20 +56,21 @@ export function createBroker(deps: BrokerDeps): Broker {
   >();
   const bodies = new KeptBodies({ ...deps.spool, inlineBytes: limits.inlineBytes });
 
-  const fileOf = ({ bodyFile }: RequestDraft): BodyStream | null =>
-    bodyFile === undefined ? null : deps.uploads.open(bodyFile);
-
   async function send(input: BrokerRequest, stop: AbortController): Promise<Result<ResponseView>> {
     const { connectionId, requestId } = input;
     const connection = deps.connections.get(connectionId);
     if (connection === null) return fail(connectionGone());
-    const judged = judgeRequest(input.request, connection.apiOrigins, fileOf(input.request));
+    const judged = judgeRequest(
+      input.request,
+      connection.apiOrigins,
+      suppliesOf(input.request, deps.uploads),
+    );
     if (!judged.ok) {
       reportRefused(deps.activity, connectionId, judged.failure);
       return judged;
     }
     const secrets = new SentSecrets(input.secrets ?? []);
-    const request = secrets.marked(judged.value);
+    const request = secrets.marked(judged.value, input.request.body);
     const startedAt = deps.clock.monotonic();
     const meter = startMeter(requestId, deps.clock, deps.progress);
     const sent = await sendFollowing(request, connectionId, {
@@ -144,6 +147,16 @@ export function createBroker(deps: BrokerDeps): Broker {
       await bodies.dropAll();
     },
   };
+}
+
+/** The files that a body names, and a boundary that no content can know (RFC 2046 §5.1.1). */
+function suppliesOf({ body }: RequestDraft, uploads: Uploads): BodySupplies {
+  const files = new Map<string, BodyStream>();
+  for (const { ticket } of bodyFiles(body)) {
+    const file = ticket === null ? null : uploads.open(ticket);
+    if (ticket !== null && file !== null) files.set(ticket, file);
+  }
+  return { files, boundary: `----LatchkeyFormBoundary${randomBytes(16).toString('hex')}` };
 }
 
 /** The person's times as the limits count them; none: those of the limits stay. */

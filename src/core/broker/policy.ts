@@ -5,11 +5,9 @@ import { fail, succeed, type Result } from '../../shared/result.ts';
 import { failure } from '../failures/failure.ts';
 import type { BodyStream } from '../ports/fetch.ts';
 import { allowedOrigin } from './allowed-origin.ts';
+import { encodeBody, noSupplies, withContentType, type BodySupplies } from './request-body.ts';
 import { checkHeaders, isToken } from './request-headers.ts';
 import { isProtected, parseRequestUrl } from './request-url.ts';
-
-/** Bytes of a request body that the page hands over. */
-export const maximumRequestBodyBytes = 8 * 1_048_576;
 
 /** A request that passed the policy, without its credential. */
 export interface AllowedRequest {
@@ -39,7 +37,7 @@ export interface AllowedRequest {
 export function judgeRequest(
   draft: RequestDraft,
   apiOrigins: readonly ApiOrigin[],
-  file: BodyStream | null = null,
+  supplies: BodySupplies = noSupplies,
 ): Result<AllowedRequest> {
   const authorized = draft.authorization === 'on';
 
@@ -49,14 +47,14 @@ export function judgeRequest(
   if (!url.ok) return url;
   const headers = checkHeaders(draft.headers, authorized);
   if (!headers.ok) return headers;
-  const body = parseBody(draft, method.value, file);
+  const body = encodeBody(draft, method.value, supplies);
   if (!body.ok) return body;
 
   const common = {
     ...placeOf(url.value),
     method: method.value,
-    headers: withAccept(headers.value),
-    body: body.value,
+    headers: withAccept(withContentType(headers.value, body.value)),
+    body: body.value?.content ?? null,
   };
   if (!authorized) return succeed({ ...common, authorization: { kind: 'none' } });
 
@@ -139,52 +137,6 @@ function parseMethod(text: string): Result<string> {
 
 function methodProblem(what: string, why: string): Failure {
   return failure('request-method-invalid', what, why, 'Choose another method.', { field: 'Method' });
-}
-
-/** RFC 9110 §9.3.1, §9.3.2: content in a GET or HEAD request has no meaning that servers agree on. */
-function parseBody(
-  { body: text, bodyFile }: RequestDraft,
-  method: string,
-  file: BodyStream | null,
-): Result<Uint8Array | BodyStream | null> {
-  const bodiless = method === 'GET' || method === 'HEAD';
-  if (bodyFile === undefined && (text === null || (text === '' && bodiless))) return succeed(null);
-  if (bodiless) {
-    return fail(
-      failure(
-        'input-invalid',
-        `A ${method} request cannot carry a body.`,
-        'Servers and proxies drop such a body or refuse the request.',
-        'Empty the request body, or choose POST, PUT or PATCH.',
-        { field: 'Request body' },
-      ),
-    );
-  }
-  if (bodyFile !== undefined) return file === null ? fail(fileGone()) : succeed(file);
-  const bytes = new TextEncoder().encode(text ?? '');
-  if (bytes.byteLength > maximumRequestBodyBytes) {
-    return fail(
-      failure(
-        'input-invalid',
-        'The request body is too large.',
-        `It has ${(bytes.byteLength / 1_000_000).toFixed(1)} MB; ${(maximumRequestBodyBytes / 1_000_000).toFixed(1)} MB is the most for now.`,
-        'Send it in parts.',
-        { field: 'Request body' },
-      ),
-    );
-  }
-  return succeed(bytes);
-}
-
-/** The page knows files by tickets of this run. */
-function fileGone(): Failure {
-  return failure(
-    'not-found',
-    'The file to send is not known any more.',
-    'It was chosen before Latchkey was started again.',
-    'Choose it again.',
-    { field: 'Request body' },
-  );
 }
 
 function withAccept(headers: HeaderList): HeaderList {

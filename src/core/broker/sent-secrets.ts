@@ -1,4 +1,4 @@
-import { isBodyStream } from '../ports/fetch.ts';
+import { bodyTexts, type RequestBody } from '../../shared/request-body.ts';
 import { CredentialFilter } from './credential-filter.ts';
 import type { AllowedRequest } from './policy.ts';
 import type { Followed } from './send-following.ts';
@@ -17,14 +17,11 @@ export class SentSecrets {
       .map((value) => Buffer.from(value, 'utf8').toString('latin1'));
   }
 
-  /** The request, with what is recorded of it cleaned, and marked where its body holds one. */
-  marked(request: AllowedRequest): AllowedRequest {
+  /** The request, with what is recorded of it cleaned, and marked where its body, which was composed as `body`, holds one. */
+  marked(request: AllowedRequest, body: RequestBody | null): AllowedRequest {
     if (this.values.length === 0) return request;
-    const { body } = request;
-    const secretBody =
-      body !== null &&
-      !isBodyStream(body) &&
-      this.values.some((value) => Buffer.from(body).includes(value, 'latin1'));
+    const texts = body === null ? [] : bodyTexts(body).map((text) => Buffer.from(text));
+    const secretBody = this.values.some((value) => texts.some((text) => text.includes(value, 'latin1')));
     return { ...request, address: this.#clean(request.address), ...(secretBody ? { secretBody: true } : {}) };
   }
 

@@ -1,4 +1,5 @@
-import type { RequestDraft } from '../../shared/request.ts';
+import type { OffParameter, RequestDraft } from '../../shared/request.ts';
+import { mapBody, type FormField, type FormPart, type RequestBody } from '../../shared/request-body.ts';
 import { isVariableName, parseTemplate } from '../variables/template.ts';
 
 /** A credential that stands in a request in the open. */
@@ -68,11 +69,37 @@ export function sealCredentials(
     return [name, sealTokens(sealed, `the header ${name}`, nameFor, keep)] as const;
   });
   const url = sealTokens(sealUrl(draft.url, nameFor, keep), 'the URL', nameFor, keep);
-  const body = draft.body === null ? null : sealTokens(draft.body, 'the request body', nameFor, keep);
-  return { request: { ...draft, url, headers, body }, credentials };
+  const offQuery = draft.offQuery?.map((parameter) => sealOff(parameter, nameFor, keep));
+  const body = draft.body === null ? null : sealBody(draft.body, nameFor, keep);
+  const request = { ...draft, ...(offQuery === undefined ? {} : { offQuery }), url, headers, body };
+  return { request, credentials };
+}
+
+function sealOff({ at, pair }: OffParameter, nameFor: NameFor, keep: Keep): OffParameter {
+  return { at, pair: sealUrl(`?${pair}`, nameFor, keep).slice(1) };
+}
+
+/** Fields have names as parameters of an address have; switched off they are saved as well. */
+function sealBody(body: RequestBody, nameFor: NameFor, keep: Keep): RequestBody {
+  const field = <Field extends FormField<string>>(given: Field): Field =>
+    isCredentialParameter(given.name, given.value)
+      ? {
+          ...given,
+          value: keep(seal(given.value, '', '', `the field ${given.name}`, given.name, nameFor)),
+        }
+      : given;
+  const part = (given: FormPart<string>): FormPart<string> => (given.kind === 'text' ? field(given) : given);
+  const named =
+    body.kind === 'form'
+      ? { ...body, fields: body.fields.map(field) }
+      : body.kind === 'multipart'
+        ? { ...body, parts: body.parts.map(part) }
+        : body;
+  return mapBody(named, (text) => sealTokens(text, 'the request body', nameFor, keep));
 }
 
 type NameFor = (proposed: string, value: string) => string;
+type Keep = (sealed: Sealed) => string;
 
 /** The name of the scheme stays: `Bearer {{authorization}}`. */
 function sealHeader(name: string, value: string, nameFor: NameFor): Sealed {
@@ -80,7 +107,7 @@ function sealHeader(name: string, value: string, nameFor: NameFor): Sealed {
   return seal(value.slice(start.length), start, '', `the header ${name}`, name, nameFor);
 }
 
-function sealUrl(url: string, nameFor: NameFor, keep: (sealed: Sealed) => string): string {
+function sealUrl(url: string, nameFor: NameFor, keep: Keep): string {
   const [, head = '', user, afterUser = ''] =
     /^([a-z][a-z0-9+.-]*:\/\/)([^/?#@]*)@([\s\S]*)$/i.exec(url) ?? [];
   const plain =
@@ -94,7 +121,7 @@ function sealUrl(url: string, nameFor: NameFor, keep: (sealed: Sealed) => string
   );
 }
 
-function sealTokens(text: string, place: string, nameFor: NameFor, keep: (sealed: Sealed) => string): string {
+function sealTokens(text: string, place: string, nameFor: NameFor, keep: Keep): string {
   let rest = text;
   let result = '';
   for (let match = jwt.exec(rest); match !== null; match = jwt.exec(rest)) {

@@ -1,4 +1,14 @@
-import type { HeaderList, RequestDraft } from '../../shared/request.ts';
+import type { HeaderList, OffParameter, RequestDraft } from '../../shared/request.ts';
+import { bodyFiles } from '../../shared/request-body.ts';
+import {
+  isFileLine,
+  isScriptLine,
+  noDirectives,
+  readBodyInFile,
+  readDirective,
+  writeBodyInFile,
+  type BodyDirectives,
+} from './body/body-in-file.ts';
 
 /** What a file of a saved request holds. */
 export interface RequestFile {
@@ -15,7 +25,6 @@ export type ParsedRequestFile =
   | { readonly kind: 'problem'; readonly line: number; readonly why: string };
 
 const withoutSignIn = '# @no-sign-in';
-const bodyAsItIs = '# @verbatim-body';
 
 // `s` throughout: what ends a line is a line feed alone, and U+2028 is a letter like any other.
 const requestLine = /^([!#$%&'*+.^_`|~\w-]+)[ \t]+(\S.*?)[ \t]*$/s;
@@ -34,8 +43,9 @@ export function parseRequestFile(content: Uint8Array): ParsedRequestFile {
   const lines = (/^[^\n]*\r\n/.test(text) ? text.replaceAll('\r\n', '\n') : text).split('\n');
   const head = readHead(lines);
   if (head.kind === 'problem') return head;
-  const body = readBody(lines, head.next, head.verbatim);
-  if (body.kind === 'problem') return body;
+  const read = readBody(lines, head);
+  if (read.kind === 'problem') return read;
+  const { body, headers } = readBodyInFile(read.text, head.headers, head.body);
   return {
     kind: 'request',
     file: {
@@ -44,8 +54,9 @@ export function parseRequestFile(content: Uint8Array): ParsedRequestFile {
       request: {
         method: head.method,
         url: head.url,
-        headers: head.headers,
-        body: body.text === '' ? null : body.text,
+        ...(head.offQuery.length === 0 ? {} : { offQuery: head.offQuery }),
+        headers,
+        body,
         authorization: head.signIn ? 'on' : 'off',
       },
     },
@@ -57,10 +68,11 @@ interface Head {
   readonly name: string | null;
   readonly method: string;
   readonly url: string;
+  readonly offQuery: readonly OffParameter[];
   readonly headers: HeaderList;
   readonly comments: readonly string[];
+  readonly body: BodyDirectives;
   readonly signIn: boolean;
-  readonly verbatim: boolean;
   /** The index of the first line of the body. */
   readonly next: number;
 }
@@ -70,14 +82,16 @@ type Problem = Extract<ParsedRequestFile, { kind: 'problem' }>;
 function readHead(lines: readonly string[]): Head | Problem {
   let name: string | null = null;
   let signIn = true;
-  let verbatim = false;
+  let body = noDirectives;
+  const offQuery: OffParameter[] = [];
   let request: { method: string; url: string } | null = null;
   const comments: string[] = [];
   const headers: (readonly [string, string])[] = [];
   for (const [index, line] of lines.entries()) {
     const blank = line.trim() === '';
     if (request !== null && blank) {
-      return { kind: 'head', name, ...request, headers, comments, signIn, verbatim, next: index + 1 };
+      const next = index + 1;
+      return { kind: 'head', name, ...request, offQuery, headers, comments, body, signIn, next };
     }
     const title = /^###[ \t]*(.*)$/s.exec(line)?.[1]?.trim();
     if (title !== undefined) {
@@ -87,10 +101,12 @@ function readHead(lines: readonly string[]): Head | Problem {
       else if (title !== '') comments.push(line);
     } else if (line.trim() === withoutSignIn) {
       signIn = false;
-    } else if (line.trim() === bodyAsItIs) {
-      verbatim = true;
     } else if (comment.test(line)) {
-      comments.push(line);
+      const parameter = readOffParameter(line);
+      const directives = readDirective(line, body);
+      if (parameter !== null) offQuery.push(parameter);
+      else if (directives === null) comments.push(line);
+      else body = directives;
     } else if (request === null && !blank) {
       const read = readRequestLine(line);
       if (typeof read === 'string') return problem(index + 1, read);
@@ -104,9 +120,14 @@ function readHead(lines: readonly string[]): Head | Problem {
     }
   }
   if (request === null) return problem(Math.max(1, lines.length), 'It holds no request.');
-  return { kind: 'head', name, ...request, headers, comments, signIn, verbatim, next: lines.length };
+  const next = lines.length;
+  return { kind: 'head', name, ...request, offQuery, headers, comments, body, signIn, next };
 }
 
+function readOffParameter(line: string): OffParameter | null {
+  const [, at, pair] = /^# @off-parameter (\d{1,4}) (.*)$/s.exec(line) ?? [];
+  return at === undefined || pair === undefined ? null : { at: Number(at), pair };
+}
 function readRequestLine(line: string): { method: string; url: string } | string {
   if (/^@[\w-]+[ \t]*=/.test(line)) {
     return 'It sets a variable. Variables are kept under “Variables”, not in the file.';
@@ -124,11 +145,12 @@ function readRequestLine(line: string): { method: string; url: string } | string
 /** Everything to the end of the file, but the one line end that closes it. */
 function readBody(
   lines: readonly string[],
-  from: number,
-  verbatim: boolean,
+  { next: from, headers, body }: Head,
 ): { readonly kind: 'body'; readonly text: string } | Problem {
   let end = lines.length > from && lines.at(-1) === '' ? lines.length - 1 : lines.length;
-  if (!verbatim) {
+  if (!body.verbatim) {
+    const written = lines.slice(from, end).filter((line) => line.trim() !== '').length;
+    const several = written > 1 && body.kind !== 'multipart' && !headers.some(isMultipart);
     for (let index = from; index < end; index += 1) {
       const line = lines[index] ?? '';
       if (line.startsWith('###')) {
@@ -136,9 +158,12 @@ function readBody(
           return problem(index + 1, 'A second request begins here: each has a file of its own.');
         }
         end = index;
-      } else if (/^<@?[ \t]+\S/.test(line)) {
-        return problem(index + 1, 'The body comes from another file, which Latchkey does not read.');
-      } else if (/^(?:>[ \t]*\{%|>[ \t]+\S+\.js[ \t]*$|>>!?[ \t]|<>[ \t])/.test(line)) {
+      } else if (isFileLine(line) && (several || line.startsWith('<@'))) {
+        return problem(
+          index + 1,
+          'A part of the body comes from another file, which Latchkey does not read.',
+        );
+      } else if (isScriptLine(line)) {
         return problem(index + 1, 'It runs a script or writes a file, which Latchkey does not do.');
       }
     }
@@ -146,9 +171,8 @@ function readBody(
   return { kind: 'body', text: lines.slice(from, end).join('\n') };
 }
 
-/** Whether a body would be read as something else without saying that it is to be taken as it is. */
-function needsVerbatim(body: string): boolean {
-  return /^(?:###|<@?[ \t]+\S|>[ \t]*\{%|>[ \t]+\S+\.js[ \t]*$|>>!?[ \t]|<>[ \t])/m.test(body);
+function isMultipart([name, value]: HeaderList[number]): boolean {
+  return name.trim().toLowerCase() === 'content-type' && /^\s*multipart\//i.test(value);
 }
 
 /**
@@ -160,7 +184,8 @@ export function writeRequestFile({
   request,
   comments,
 }: RequestFile): Uint8Array | { readonly why: string } {
-  const { method, headers, body, authorization } = request;
+  const { method, authorization, offQuery = [] } = request;
+  const { directives, headers, text } = writeBodyInFile(request.headers, request.body);
   const url = request.url.trim();
   if (url === '') return { why: 'It has no URL.' };
   if (hasLineEnd(url)) return { why: 'Its URL holds a line end.' };
@@ -170,15 +195,22 @@ export function writeRequestFile({
     if (wrong) return { why: 'The name of a header is none.' };
     if (hasLineEnd(value)) return { why: `The value of the header ${header} holds a line end.` };
   }
+  for (const { pair } of offQuery) {
+    if (hasLineEnd(pair)) return { why: 'A parameter that is switched off holds a line end.' };
+  }
+  if (bodyFiles(request.body).some((file) => hasLineEnd(file.name))) {
+    return { why: 'The name of a file that it sends holds a line end.' };
+  }
   const lines = [
     ...(name === null ? [] : [`### ${name.replace(/\s+/g, ' ').trim()}`]),
     ...comments,
     ...(authorization === 'on' ? [] : [withoutSignIn]),
-    ...(body !== null && needsVerbatim(body) ? [bodyAsItIs] : []),
+    ...offQuery.map(({ at, pair }) => `# @off-parameter ${String(at)} ${pair}`),
+    ...directives,
     // An address that ends like a version would lose its end.
     `${method} ${url}${version.test(url) ? ' HTTP/1.1' : ''}`,
     ...headers.map(([header, value]) => `${header.trim()}: ${value.trim()}`.trimEnd()),
-    ...(body === null || body === '' ? [] : ['', body]),
+    ...(text === '' ? [] : ['', text]),
     '',
   ];
   return new TextEncoder().encode(lines.join('\n'));

@@ -5,6 +5,8 @@ import type { CurlArguments } from './parse-arguments.ts';
 
 export interface CurlHeaders {
   readonly headers: HeaderList;
+  /** Whether the command takes the `Content-Type` out that curl would send. */
+  readonly withoutType: boolean;
   readonly notes: readonly string[];
 }
 
@@ -29,7 +31,8 @@ export function curlHeaders(settings: CurlArguments['settings'], body: CurlBody)
   }
   if (body.contentType !== null && missing('content-type')) headers.push(['Content-Type', body.contentType]);
   if (body.accept !== null && missing('accept')) headers.push(['Accept', body.accept]);
-  return withoutOwned(withBoundary(headers, body), settings, notes);
+  const withoutType = removed.has('content-type');
+  return { ...withoutOwned(headers, settings, notes), withoutType };
 }
 
 const ownHeaders: ReadonlyMap<string, string> = new Map([
@@ -59,21 +62,11 @@ function takeHeader(
   }
 }
 
-/** A command may name `multipart/form-data` without the boundary, which only the body knows. */
-function withBoundary(headers: HeaderList, { contentType }: CurlBody): HeaderList {
-  if (contentType?.startsWith('multipart/') !== true) return headers;
-  return headers.map(([name, value]) =>
-    name.toLowerCase() === 'content-type' && value.startsWith('multipart/') && !value.includes('boundary=')
-      ? ([name, contentType] as const)
-      : ([name, value] as const),
-  );
-}
-
 function withoutOwned(
   headers: HeaderList,
   settings: CurlArguments['settings'],
   notes: readonly string[],
-): CurlHeaders {
+): Omit<CurlHeaders, 'withoutType'> {
   const signIns = new Set<string>();
   const owned = new Set<string>();
   const kept = headers.filter(([name]) => {

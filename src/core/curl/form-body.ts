@@ -1,37 +1,18 @@
-export interface FormBody {
-  readonly text: string;
-  readonly contentType: string;
-  readonly notes: readonly string[];
-}
-
-interface FormField {
-  readonly name: string;
-  readonly content: string;
-  readonly type: string | null;
-  readonly fileName: string | null;
-}
+import type { FormPart } from '../../shared/request-body.ts';
+import { namedFile } from './named-file.ts';
 
 /**
- * The multipart body of `-F name=content` and `--form-string` (RFC 7578). A field whose content is a file is left out and
- * noted. The boundary occurs in no content.
+ * The parts of `-F name=content`, `-F name=@file` and `--form-string` (RFC 7578). A file is named and has to be chosen; what a
+ * part has no room for is left out and noted.
  */
-export function formBody(values: readonly { readonly value: string; readonly literal: boolean }[]): FormBody {
-  const notes: string[] = [];
-  const fields = values
-    .map(({ value, literal }) => fieldOf(value, literal, notes))
-    .filter((field) => field !== null);
-  const boundary = boundaryFor(fields);
-  const text = fields
-    .map((field) => `--${boundary}\r\n${headOf(field)}\r\n\r\n${field.content}\r\n`)
-    .join('');
-  return {
-    text: `${text}--${boundary}--\r\n`,
-    contentType: `multipart/form-data; boundary=${boundary}`,
-    notes,
-  };
+export function formParts(
+  values: readonly { readonly value: string; readonly literal: boolean }[],
+  notes: string[],
+): readonly FormPart<string>[] {
+  return values.map(({ value, literal }) => partOf(value, literal, notes)).filter((part) => part !== null);
 }
 
-function fieldOf(value: string, literal: boolean, notes: string[]): FormField | null {
+function partOf(value: string, literal: boolean, notes: string[]): FormPart<string> | null {
   const equals = value.indexOf('=');
   if (equals < 0) {
     notes.push(`The form field ${value} has no value, and was left out.`);
@@ -39,16 +20,22 @@ function fieldOf(value: string, literal: boolean, notes: string[]): FormField | 
   }
   const name = value.slice(0, equals);
   const rest = value.slice(equals + 1);
-  if (literal) return { name, content: rest, type: null, fileName: null };
+  if (literal) return { kind: 'text', name, value: rest };
+  const { word, rest: settings } = wordOf(rest.replace(/^[@<]/, ''));
+  const { type, fileName } = settingsOf(settings, name, notes);
+  const typed = type === null || type === '' ? {} : { type };
+  if (rest.startsWith('@') && word !== '-') {
+    notes.push(`The form field ${name} sends the file ${word}: choose it under “Body”.`);
+    return { kind: 'file', name, file: namedFile(word, fileName), ...typed };
+  }
   if (/^[@<]/.test(rest)) {
-    const file = rest.slice(1).split(';')[0] ?? '';
     notes.push(
-      `The form field ${name} would come from the file ${file}. Latchkey does not read files by itself: it was left out.`,
+      `The form field ${name} would come from the file ${word}. Latchkey does not read files by itself: it was left out.`,
     );
     return null;
   }
-  const { word: content, rest: settings } = wordOf(rest);
-  return { name, content, ...settingsOf(settings, name, notes) };
+  if (fileName !== null) notes.push(`The file name ${fileName} of the form field ${name} was left out.`);
+  return { kind: 'text', name, value: word, ...typed };
 }
 
 /** Up to the semicolon; in double quotes semicolons are text, and `\"` and `\\` are one character. */
@@ -80,45 +67,4 @@ function settingsOf(
     rest = next.rest;
   }
   return { type, fileName };
-}
-
-function headOf({ name, type, fileName }: FormField): string {
-  const file = fileName === null ? '' : `; filename="${quoted(fileName)}"`;
-  const known = type ?? typeOf(fileName);
-  const contentType = known === null ? '' : `\r\nContent-Type: ${known.replace(/[\r\n]/g, ' ')}`;
-  return `Content-Disposition: form-data; name="${quoted(name)}"${file}${contentType}`;
-}
-
-/** What curl takes a file for by its name. */
-const typesByEnding: ReadonlyMap<string, string> = new Map([
-  ['.gif', 'image/gif'],
-  ['.jpg', 'image/jpeg'],
-  ['.jpeg', 'image/jpeg'],
-  ['.png', 'image/png'],
-  ['.svg', 'image/svg+xml'],
-  ['.txt', 'text/plain'],
-  ['.htm', 'text/html'],
-  ['.html', 'text/html'],
-  ['.pdf', 'application/pdf'],
-  ['.xml', 'application/xml'],
-]);
-
-function typeOf(fileName: string | null): string | null {
-  if (fileName === null) return null;
-  return typesByEnding.get(/\.[^.]*$/.exec(fileName.toLowerCase())?.[0] ?? '') ?? null;
-}
-
-/** As browsers and curl write it (WHATWG HTML, multipart form data). */
-function quoted(text: string): string {
-  return text.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function boundaryFor(fields: readonly FormField[]): string {
-  let number = 1;
-  while (fields.some(({ content }) => content.includes(boundaryOf(number)))) number += 1;
-  return boundaryOf(number);
-}
-
-function boundaryOf(number: number): string {
-  return `----LatchkeyFormBoundary${String(number).padStart(4, '0')}`;
 }

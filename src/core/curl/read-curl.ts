@@ -1,8 +1,9 @@
-import type { CurlReading, RequestDraft } from '../../shared/request.ts';
+import type { CurlReading, HeaderList, RequestDraft } from '../../shared/request.ts';
+import { bodyTexts, ownContentType, type RequestBody } from '../../shared/request-body.ts';
 import { assertNever, fail, succeed, type Result } from '../../shared/result.ts';
 import { failure } from '../failures/failure.ts';
 import { bashWords } from './bash-words.ts';
-import { curlBody, type CurlBody } from './curl-body.ts';
+import { bodyOfContent, curlBody, type CurlBody } from './curl-body.ts';
 import { curlHeaders } from './curl-headers.ts';
 import { curlUrl } from './curl-url.ts';
 import { parseArguments, type CurlArguments } from './parse-arguments.ts';
@@ -23,25 +24,25 @@ export function readCurl(command: string): Result<CurlReading> {
   const { settings, notes: unused } = parseArguments(rest);
   const body = curlBody(settings);
   const inQuery = has(settings, 'get');
-  const url = curlUrl(settings, inQuery ? body.text : null);
+  const url = curlUrl(settings, inQuery && body.content?.kind === 'data' ? body.content.text : null);
   if (url.url === null) {
     return unreadable('It names no address.', 'Copy the whole command, with its https:// address.');
   }
-  const sent: CurlBody = inQuery ? { ...body, text: null, contentType: null } : body;
+  const sent: CurlBody = inQuery ? { ...body, content: null, contentType: null } : body;
   const headers = curlHeaders(settings, sent);
-  const upload = has(settings, 'upload')
-    ? ['It sends a file. Latchkey does not read files by itself: the file was left out.']
-    : [];
+  const contentType = headers.headers.find(([name]) => isContentType(name))?.[1] ?? '';
+  const requestBody = bodyOfContent(sent.content, contentType);
   const request: RequestDraft = {
     method: methodOf(settings, sent),
     url: url.url,
-    headers: headers.headers,
-    body: sent.text,
+    headers: withoutOwnType(headers.headers, requestBody),
+    body: requestBody,
     authorization: 'on',
   };
   const shell = [...variables].filter(([name]) => mentions(request, name));
+  const untyped = headers.withoutType && requestBody !== null ? [untypedNote(requestBody)] : [];
   const became = shell.map(([name, shown]) => `The shell’s ${shown} became the variable {{${name}}}.`);
-  const all = [...headers.notes, ...url.notes, ...body.notes, ...upload, ...unused, ...became, ...notes];
+  const all = [...headers.notes, ...url.notes, ...body.notes, ...untyped, ...unused, ...became, ...notes];
   return succeed({ request, notes: [...new Set(all)] });
 }
 
@@ -69,11 +70,27 @@ function methodOf(settings: CurlArguments['settings'], body: CurlBody): string {
   if (given !== undefined && given.trim() !== '') return given.trim();
   if (has(settings, 'head')) return 'HEAD';
   if (has(settings, 'upload')) return 'PUT';
-  return body.text === null ? 'GET' : 'POST';
+  return body.content === null ? 'GET' : 'POST';
 }
 
 function mentions({ url, headers, body }: RequestDraft, name: string): boolean {
-  return [url, body ?? '', ...headers.map(([, value]) => value)].some((text) => text.includes(`{{${name}}}`));
+  const texts = [url, ...(body === null ? [] : bodyTexts(body)), ...headers.map(([, value]) => value)];
+  return texts.some((text) => text.includes(`{{${name}}}`));
+}
+
+/** What a body of its kind says by itself needs no header. */
+function withoutOwnType(headers: HeaderList, body: RequestBody | null): HeaderList {
+  if (body === null) return headers;
+  const own = ownContentType(body);
+  return headers.filter(([name, value]) => !(isContentType(name) && value.toLowerCase() === own));
+}
+
+function untypedNote(body: RequestBody): string {
+  return `curl would send its body without a Content-Type. Latchkey says ${ownContentType(body)}, where no header says another.`;
+}
+
+function isContentType(name: string): boolean {
+  return name.toLowerCase() === 'content-type';
 }
 
 function has(settings: CurlArguments['settings'], effect: string): boolean {

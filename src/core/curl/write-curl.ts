@@ -1,5 +1,7 @@
 import type { ResolvedPart } from '../variables/resolve.ts';
 import type { ResolvedRequest } from '../variables/resolve-request.ts';
+import { escapedWords, piecesOf, quoted, words } from './bash-pieces.ts';
+import { writeBody } from './write-body.ts';
 
 /**
  * The `curl` command of a request, quoted for bash; run there it sends the same method, address, headers and body.
@@ -7,33 +9,19 @@ import type { ResolvedRequest } from '../variables/resolve-request.ts';
  */
 export function writeCurl(request: ResolvedRequest): string {
   const method = request.method.trim().toUpperCase();
-  const body = request.body === null ? null : piecesOf(request.body);
-  const holdsNul = body?.some((piece) => piece.kind === 'text' && piece.text.includes('\0')) === true;
+  const body = request.body === null ? null : writeBody(request.body);
   const parts: string[] = [
     ...methodOption(method, body !== null),
     ...urlOptions(request.url),
     ...request.headers.flatMap(([name, value]) => headerOption(name, value)),
-    ...(hasHeader(request, 'content-type') || body === null ? [] : [`-H ${quoted('Content-Type:')}`]),
+    ...(hasHeader(request, 'content-type') || body?.contentType === undefined
+      ? []
+      : [`-H ${quoted(`Content-Type: ${body.contentType}`)}`]),
     ...(request.authorization === 'on' ? [`-H "Authorization: Bearer $ACCESS_TOKEN"`] : []),
-    ...(body === null ? [] : [holdsNul ? '--data-binary @-' : `--data-raw ${words(body)}`]),
+    ...(body?.options ?? []),
   ];
   const command = ['curl', ...parts].join(' \\\n  ').replace(/^curl \\\n {2}/, 'curl ');
-  return holdsNul && body !== null ? `printf %b ${escapedWords(body)} | ${command}` : command;
-}
-
-/** The environment variable that stands for a secret variable. */
-export function environmentName(variable: string): string {
-  const name = variable.toUpperCase().replace(/[^A-Z0-9_]/g, '_');
-  return /^\d/.test(name) ? `_${name}` : name;
-}
-
-type Piece =
-  { readonly kind: 'text'; readonly text: string } | { readonly kind: 'env'; readonly name: string };
-
-function piecesOf(parts: readonly ResolvedPart[]): readonly Piece[] {
-  return parts.map((part) =>
-    part.kind === 'text' ? part : { kind: 'env', name: environmentName(part.name) },
-  );
+  return body?.input === undefined ? command : `printf %b ${escapedWords(body.input)} | ${command}`;
 }
 
 /** HEAD by its own option: `-X HEAD` would wait for a body. */
@@ -77,27 +65,4 @@ function headerOption(name: string, value: readonly ResolvedPart[]): readonly st
 
 function hasHeader(request: ResolvedRequest, wanted: string): boolean {
   return request.headers.some(([name]) => name.trim().toLowerCase() === wanted);
-}
-
-/** One word for bash. */
-function words(pieces: readonly Piece[]): string {
-  const texts: string[] = [];
-  for (const piece of pieces) texts.push(piece.kind === 'text' ? quoted(piece.text) : `"$${piece.name}"`);
-  return texts.length === 0 ? "''" : texts.join('');
-}
-
-/** In single quotes nothing has a meaning but the quote itself; plain words need none. */
-function quoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
-}
-
-/** For `printf %b`, which can write what no argument can hold. Secrets keep their own backslashes. */
-function escapedWords(pieces: readonly Piece[]): string {
-  return pieces
-    .map((piece) =>
-      piece.kind === 'text'
-        ? quoted(piece.text.replaceAll('\\', '\\\\').replaceAll('\0', String.raw`\0000`))
-        : `"\${${piece.name}//\\\\/\\\\\\\\}"`,
-    )
-    .join('');
 }

@@ -1,5 +1,7 @@
+import type { Failure } from '../../shared/failure.ts';
 import type { RequestDraft } from '../../shared/request.ts';
-import { succeed, type Result } from '../../shared/result.ts';
+import { bodyTexts, mapBody, withoutOff, type BodyOf, type RequestBody } from '../../shared/request-body.ts';
+import { fail, succeed, type Result } from '../../shared/result.ts';
 import { joinParts, resolveText, type ResolvedPart, type VariableLookup } from './resolve.ts';
 
 /** A request in pieces, each text with its variables put in. */
@@ -7,9 +9,8 @@ export interface ResolvedRequest {
   readonly method: string;
   readonly url: readonly ResolvedPart[];
   readonly headers: readonly (readonly [name: string, value: readonly ResolvedPart[]])[];
-  readonly body: readonly ResolvedPart[] | null;
-  /** The ticket of a file, as it was: nothing in a file is put in. */
-  readonly bodyFile?: string;
+  /** Without the rows that are switched off. Nothing in a file is put in. */
+  readonly body: BodyOf<readonly ResolvedPart[]> | null;
   readonly authorization: RequestDraft['authorization'];
 }
 
@@ -26,19 +27,30 @@ export function resolveRequest(draft: RequestDraft, lookup: VariableLookup): Res
     if (!resolved.ok) return resolved;
     headers.push([name, resolved.value]);
   }
-  const body = draft.body === null ? null : resolveText(draft.body, lookup, bodyPlace);
-  if (body !== null && !body.ok) return body;
+  const body = draft.body === null ? succeed(null) : resolveBody(draft.body, lookup);
+  if (!body.ok) return body;
   return succeed({
     method: draft.method,
     url: url.value,
     headers,
-    body: body === null ? null : body.value,
-    ...(draft.bodyFile === undefined ? {} : { bodyFile: draft.bodyFile }),
+    body: body.value,
     authorization: draft.authorization,
   });
 }
 
 const bodyPlace = { place: 'the request body', field: 'Request body' };
+
+/** The first text that fails says why. */
+function resolveBody(body: RequestBody, lookup: VariableLookup): Result<BodyOf<readonly ResolvedPart[]>> {
+  let problem: Failure | null = null;
+  const resolved = mapBody(withoutOff(body), (text): readonly ResolvedPart[] => {
+    const parts = problem === null ? resolveText(text, lookup, bodyPlace) : succeed([]);
+    if (parts.ok) return parts.value;
+    problem = parts.failure;
+    return [];
+  });
+  return problem === null ? succeed(resolved) : fail(problem);
+}
 
 /** The request as it is sent. */
 export function joinRequest(request: ResolvedRequest): RequestDraft {
@@ -46,14 +58,17 @@ export function joinRequest(request: ResolvedRequest): RequestDraft {
     method: request.method,
     url: joinParts(request.url),
     headers: request.headers.map(([name, value]) => [name, joinParts(value)] as const),
-    body: request.body === null ? null : joinParts(request.body),
-    ...(request.bodyFile === undefined ? {} : { bodyFile: request.bodyFile }),
+    body: request.body === null ? null : mapBody(request.body, joinParts),
     authorization: request.authorization,
   };
 }
 
 /** The values of secret variables that stand in a request, each once. */
 export function secretsIn(request: ResolvedRequest): readonly string[] {
-  const parts = [...request.url, ...request.headers.flatMap(([, value]) => value), ...(request.body ?? [])];
+  const parts = [
+    ...request.url,
+    ...request.headers.flatMap(([, value]) => value),
+    ...(request.body === null ? [] : bodyTexts(request.body).flat()),
+  ];
   return [...new Set(parts.flatMap((part) => (part.kind === 'secret' ? [part.value] : [])))];
 }

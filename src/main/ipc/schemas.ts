@@ -19,6 +19,8 @@ const longestHeaderValue = 100_000;
 const longestPassphrase = 4000;
 const mostHeaders = 500;
 const longestBody = 32_000_000;
+const longestPath = 8000;
+const mostFields = 5000;
 const longestCopy = 8_000_000;
 const longestCommand = 12_000_000;
 /** Longer than a variable's own limit. */
@@ -60,15 +62,52 @@ const connectionInput = z.strictObject({
   clientSecret: text.nullable().exactOptional(),
 });
 
+const body = z.string().max(longestBody);
+const off = z.literal(true).exactOptional();
+const fileName = z.string().max(longestPath);
+const fileToSend = z.union([
+  z.strictObject({ ticket: randomId, name: fileName, size: z.int().nonnegative() }),
+  z.strictObject({ ticket: z.null(), name: fileName, path: fileName.exactOptional() }),
+]);
+const mediaType = z.string().max(longestHeaderValue).exactOptional();
+const requestBody = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.enum(['json', 'text']), text: body }),
+  z.strictObject({
+    kind: z.literal('form'),
+    fields: z
+      .array(z.strictObject({ name: body, value: body, off }))
+      .max(mostFields)
+      .readonly(),
+  }),
+  z.strictObject({
+    kind: z.literal('multipart'),
+    parts: z
+      .array(
+        z.discriminatedUnion('kind', [
+          z.strictObject({ kind: z.literal('text'), name: body, value: body, type: mediaType, off }),
+          z.strictObject({ kind: z.literal('file'), name: body, file: fileToSend, type: mediaType, off }),
+        ]),
+      )
+      .max(mostFields)
+      .readonly(),
+  }),
+  z.strictObject({ kind: z.literal('file'), file: fileToSend }),
+  z.strictObject({ kind: z.literal('graphql'), query: body, variables: body }),
+]);
+
 const requestDraft = z.strictObject({
   method: z.string().max(longestMethod),
   url: z.string().max(longestUrl),
+  offQuery: z
+    .array(z.strictObject({ at: z.int().nonnegative().max(mostFields), pair: z.string().max(longestUrl) }))
+    .max(mostFields)
+    .readonly()
+    .exactOptional(),
   headers: z
     .array(z.tuple([z.string().max(longestHeaderName), z.string().max(longestHeaderValue)]).readonly())
     .max(mostHeaders)
     .readonly(),
-  body: z.string().max(longestBody).nullable(),
-  bodyFile: randomId.exactOptional(),
+  body: requestBody.nullable(),
   authorization: z.enum(['on', 'off']),
 });
 

@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { base32 } from '../../core/oauth/base32.ts';
 import { FetchError, type BodyStream } from '../../core/ports/fetch.ts';
 import type { Uploads } from '../../core/ports/uploads.ts';
-import type { ChosenFile } from '../../shared/request.ts';
+import type { ChosenFile } from '../../shared/request-body.ts';
 
 /** Files whose tickets hold; the oldest is forgotten. */
 const maximumFiles = 100;

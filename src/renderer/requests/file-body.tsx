@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 
 import { byteSize } from '../../shared/byte-size.ts';
-import { longestCountedBody, type ChosenFile } from '../../shared/request.ts';
+import { longestCountedBody } from '../../shared/request.ts';
+import type { ChosenFile } from '../../shared/request-body.ts';
 import { useAction } from '../api/use-action.ts';
 import { FailureView } from '../components/failure-view.tsx';
 import { visibleLine } from '../words/visible-text.ts';

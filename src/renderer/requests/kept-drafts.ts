@@ -1,6 +1,7 @@
 import type { Connection, ConnectionId } from '../../shared/connection.ts';
 import { isWildcard } from '../../shared/origin-pattern.ts';
-import type { ChosenFile, HeaderList, RequestDraft } from '../../shared/request.ts';
+import type { HeaderList, OffParameter, RequestDraft } from '../../shared/request.ts';
+import { bodyOf, emptyBody, readBodyDraft, type BodyDraft } from './body/body-draft.ts';
 import { readSavedLink, type SavedLink } from './saved/saved-link.ts';
 
 export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
@@ -9,10 +10,10 @@ export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTION
 export interface Composition {
   readonly method: string;
   readonly url: string;
+  /** Parameters that are kept and not sent. */
+  readonly offQuery: readonly OffParameter[];
   readonly headers: HeaderList;
-  readonly body: string;
-  /** Sent in the place of `body`. */
-  readonly file?: ChosenFile;
+  readonly body: BodyDraft;
   readonly authorization: 'on' | 'off';
   /** Null: it was opened from no saved request. */
   readonly saved: SavedLink | null;
@@ -27,8 +28,9 @@ export function emptyComposition({ apiOrigins, demo }: Pick<Connection, 'apiOrig
   return {
     method: 'GET',
     url: origin === undefined ? '' : `${origin}${demo ? demoPath : '/'}`,
+    offQuery: [],
     headers: [],
-    body: '',
+    body: emptyBody,
     authorization: 'on',
     saved: null,
   };
@@ -51,17 +53,17 @@ export function aimedAtDemo(
   return moved && now !== undefined ? { ...composition, url: `${now}${rest}` } : composition;
 }
 
-/** The request as it is sent: rows without a name are no headers, an empty body is none. */
+/** The request as it is sent and saved: rows without a name are no headers, an empty body is none. */
 export function draftOf(composition: Composition): RequestDraft {
-  const { file } = composition;
+  const { offQuery } = composition;
   return {
     method: composition.method,
     url: composition.url.trim(),
+    ...(offQuery.length === 0 ? {} : { offQuery }),
     headers: composition.headers
       .filter(([name]) => name.trim() !== '')
       .map(([name, value]) => [name.trim(), value] as const),
-    body: composition.body === '' || file !== undefined ? null : composition.body,
-    ...(file === undefined ? {} : { bodyFile: file.ticket }),
+    body: bodyOf(composition.body),
     authorization: composition.authorization,
   };
 }
@@ -79,12 +81,10 @@ function isHeaderList(value: unknown): value is HeaderList {
   );
 }
 
-function isChosenFile(value: unknown): value is ChosenFile {
+function isOffQuery(value: unknown): value is readonly OffParameter[] {
   return (
-    isRecord(value) &&
-    typeof value['ticket'] === 'string' &&
-    typeof value['name'] === 'string' &&
-    typeof value['size'] === 'number'
+    Array.isArray(value) &&
+    value.every((row) => isRecord(row) && typeof row['at'] === 'number' && typeof row['pair'] === 'string')
   );
 }
 
@@ -93,19 +93,19 @@ export function readComposition(state: unknown, id: ConnectionId): Composition |
   if (!isRecord(state) || !isRecord(state['compositions'])) return null;
   const kept = state['compositions'][id];
   if (!isRecord(kept)) return null;
-  const { method, url, headers, body, authorization } = kept;
-  if (typeof method !== 'string' || typeof url !== 'string' || typeof body !== 'string') return null;
-  if (!isHeaderList(headers)) return null;
-  const composition = {
+  const { method, url, offQuery, headers, authorization } = kept;
+  const body = readBodyDraft(kept['body']);
+  if (typeof method !== 'string' || typeof url !== 'string' || body === null) return null;
+  if (!isHeaderList(headers) || !isOffQuery(offQuery)) return null;
+  return {
     method,
     url,
+    offQuery,
     headers,
     body,
     authorization: authorization === 'off' ? 'off' : 'on',
     saved: readSavedLink(kept['saved']),
-  } as const;
-  const { file } = kept;
-  return isChosenFile(file) ? { ...composition, file } : composition;
+  };
 }
 
 /** The state with one composition put in. */

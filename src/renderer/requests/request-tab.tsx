@@ -38,7 +38,8 @@ const fieldNames = ['Method', 'URL', 'Headers', 'Request body'] as const;
 export function RequestTab({ connection }: { readonly connection: ConnectionView }) {
   const { id } = connection;
   const [composition, setComposition] = useComposition(connection);
-  const { file } = composition;
+  const { body } = composition;
+  const file = body.file?.ticket === null ? undefined : (body.file ?? undefined);
   const exchange = useExchange(id);
   const sending = exchange.kind === 'sending';
 
@@ -188,17 +189,20 @@ export function RequestTab({ connection }: { readonly connection: ConnectionView
               spellCheck={false}
               placeholder={file === undefined ? 'None' : 'The file below is sent'}
               disabled={file !== undefined}
-              value={file === undefined ? composition.body : ''}
+              value={file === undefined ? body.text : ''}
               error={errorAt('Request body')}
               onChange={(event) => {
-                setComposition({ ...composition, body: event.currentTarget.value });
+                setComposition({
+                  ...composition,
+                  body: { ...body, kind: 'text', text: event.currentTarget.value },
+                });
               }}
             />
             <FileBody
               file={file}
               onChange={(chosen) => {
-                const { file: _, ...rest } = composition;
-                setComposition(chosen === undefined ? rest : { ...rest, file: chosen });
+                const kind = chosen === undefined ? 'text' : 'file';
+                setComposition({ ...composition, body: { ...body, kind, file: chosen ?? null } });
               }}
             />
           </form>

@@ -179,7 +179,7 @@ describe('a file that is sent', () => {
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     await region(page).getByText('200 OK').waitFor();
     expect(await calls(page, 'sendRequest')).toMatchObject([
-      { request: { method: 'PUT', body: null, bodyFile: chosenFile.ticket } },
+      { request: { method: 'PUT', body: { kind: 'file', file: chosenFile } } },
     ]);
     expect(await opened.axe()).toEqual([]);
     await page.getByRole('button', { name: 'Remove file' }).click();

@@ -6,6 +6,7 @@ import { startLoopbackServer, type LoopbackServer } from '../../support/loopback
 import { failureOf, valueOf } from '../../support/results.ts';
 import { systemClock } from '../../support/system-clock.ts';
 import { setUp } from './set-up.ts';
+import { textBody } from '../../support/bodies.ts';
 
 const servers: LoopbackServer[] = [];
 
@@ -86,7 +87,7 @@ describe('where the token goes', () => {
   it('R17+: what arrives has the token in the header and none in the address', async () => {
     const server = await start((_request, response) => response.end('ok'));
     const { send } = setUp([{ origin: server.origin }]);
-    await send({ url: `${server.origin}/path?query=1`, method: 'POST', body: '{}' });
+    await send({ url: `${server.origin}/path?query=1`, method: 'POST', body: textBody('{}') });
     expect(server.seen[0]?.path).toBe('/path?query=1');
     expect(server.seen[0]?.path).not.toContain('secret-token');
   });
@@ -118,7 +119,7 @@ describe('an access token that was revoked early', () => {
       response.end('answer');
     });
     const { send, tokens, activity } = setUp([{ origin: server.origin }]);
-    const sent = await send({ url: server.origin, method: 'POST', body: '{"a":1}' });
+    const sent = await send({ url: server.origin, method: 'POST', body: textBody('{"a":1}') });
     expect(sent).toMatchObject({ ok: true, value: { status: 201 } });
     expect(server.seen.map(({ body }) => body)).toEqual(['{"a":1}', '{"a":1}']);
     expect(tokens.rejectedValues).toHaveLength(1);
@@ -225,7 +226,7 @@ describe('answers that refuse', () => {
     const { send } = setUp([{ origin: server.origin }]);
     for (const path of ['/seconds', '/date']) {
       const before = Date.now();
-      const sent = await send({ url: `${server.origin}${path}`, method: 'POST', body: 'x' });
+      const sent = await send({ url: `${server.origin}${path}`, method: 'POST', body: textBody('x') });
       expect(sent.ok && (sent.value.retryAt ?? 0) - before).toBeGreaterThanOrEqual(59_000);
     }
     expect(server.seen).toHaveLength(2);

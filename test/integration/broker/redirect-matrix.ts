@@ -3,6 +3,7 @@ import type { RequestDraft, ResponseView } from '../../../src/shared/request.ts'
 import type { Result } from '../../../src/shared/result.ts';
 import { startLoopbackServer, type LoopbackServer, type Seen } from '../../support/loopback-server.ts';
 import { privateCertificate } from '../../support/private-authority.ts';
+import { textBody } from '../../support/bodies.ts';
 
 /*
  * Every redirect there is: each status, each way to another place, each method, each kind of credential, against real servers.
@@ -229,7 +230,12 @@ async function play(one: Case, { places, servers }: World, sender: Sender): Prom
       ? sender.token(start === places.tls ? 'urn:tls' : 'urn:first')
       : `needle-of-${id}`;
   const url = address(start, status, id, 0, rest);
-  const sent = await sender.send(apiOrigins, { url, method, body, ...credential.draft(needle) });
+  const sent = await sender.send(apiOrigins, {
+    url,
+    method,
+    body: body === null ? null : textBody(body),
+    ...credential.draft(needle),
+  });
   const { header } = credential;
   const left = credential.name === 'the sign-in' ? 'Sign-in' : credential.name;
   const hops = sent.ok ? (sent.value.hops ?? []) : [];

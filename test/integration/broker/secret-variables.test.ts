@@ -3,6 +3,7 @@ import type { RequestDraft } from '../../../src/shared/request.ts';
 import { startLoopbackServer, type LoopbackServer } from '../../support/loopback-server.ts';
 import { valueOf } from '../../support/results.ts';
 import { setUp } from './set-up.ts';
+import { textBody } from '../../support/bodies.ts';
 
 const servers: LoopbackServer[] = [];
 const secret = 'pässword/1"2';
@@ -27,7 +28,7 @@ describe('the values of secret variables', () => {
       response.end(`${request.body} and ${encodeURIComponent(secret)} and ${JSON.stringify(secret)}`);
     });
     const { broker, activity } = setUp([{ origin: server.origin }]);
-    const request = draft(`${server.origin}/${encodeURIComponent(secret)}`, { body: secret });
+    const request = draft(`${server.origin}/${encodeURIComponent(secret)}`, { body: textBody(secret) });
     const sent = valueOf(
       await broker.send({ connectionId: 'connection1', requestId: 'r', request, secrets: [secret] }),
     );
@@ -64,7 +65,7 @@ describe('the values of secret variables', () => {
       response.writeHead(status, { location: `${other.origin}/` }).end();
     });
     const { broker } = setUp([{ origin: server.origin }]);
-    const request = draft(server.origin, { body: '{"k":"top-secret-value"}' });
+    const request = draft(server.origin, { body: textBody('{"k":"top-secret-value"}') });
     const sent = valueOf(
       await broker.send({
         connectionId: 'connection1',
@@ -82,7 +83,7 @@ describe('the values of secret variables', () => {
   it('a value of three characters is no secret that could be told from other text', async () => {
     const server = await start((_request, response) => response.end('abc abc'));
     const { broker } = setUp([{ origin: server.origin }]);
-    const request = draft(server.origin, { body: 'abc' });
+    const request = draft(server.origin, { body: textBody('abc') });
     const sent = valueOf(
       await broker.send({ connectionId: 'connection1', requestId: 'r', request, secrets: ['abc'] }),
     );

@@ -8,6 +8,7 @@ import { createChosenFiles } from '../../../src/main/system/chosen-files.ts';
 import { longestCountedBody } from '../../../src/shared/request.ts';
 import { failureOf, valueOf } from '../../support/results.ts';
 import { setUp } from './set-up.ts';
+import { fileBody } from '../../support/bodies.ts';
 
 let folder = '';
 let server: http.Server | null = null;
@@ -66,7 +67,7 @@ async function ready(origin: string, path: string) {
   return {
     ...set,
     size,
-    upload: () => set.send({ url: origin, method: 'PUT', body: null, bodyFile: ticket }),
+    upload: () => set.send({ url: origin, method: 'PUT', body: fileBody(ticket) }),
   };
 }
 
@@ -159,7 +160,7 @@ describe('a file that is sent', () => {
     const files = createChosenFiles();
     const set = setUp([{ origin }], { uploads: files, headMilliseconds: 400 });
     const { ticket } = await files.add(await sparse(40_000_000));
-    const sent = await set.send({ url: origin, method: 'PUT', bodyFile: ticket });
+    const sent = await set.send({ url: origin, method: 'PUT', body: fileBody(ticket) });
     expect(valueOf(sent).body).toMatchObject({ text: 'taken' });
   });
 
@@ -184,8 +185,8 @@ describe('a file that is sent', () => {
   it('no ticket but one that was given out names a file, and a GET carries none', async () => {
     const origin = await start(counting);
     const { send } = setUp([{ origin }]);
-    const unknown = await send({ url: origin, method: 'PUT', bodyFile: 'a'.repeat(26) });
+    const unknown = await send({ url: origin, method: 'PUT', body: fileBody('a'.repeat(26)) });
     expect(failureOf(unknown)).toMatchObject({ code: 'not-found', details: { field: 'Request body' } });
-    expect(failureOf(await send({ url: origin, bodyFile: 'a'.repeat(26) })).code).toBe('input-invalid');
+    expect(failureOf(await send({ url: origin, body: fileBody('a'.repeat(26)) })).code).toBe('input-invalid');
   });
 });

@@ -10,6 +10,7 @@ import type { RequestDraft } from '../../../src/shared/request.ts';
 import type { SavedItem } from '../../../src/shared/saved-request.ts';
 import { failureOf, valueOf } from '../../support/results.ts';
 import { systemClock } from '../../support/system-clock.ts';
+import { textBody } from '../../support/bodies.ts';
 
 let top: string;
 let root: string;
@@ -87,7 +88,7 @@ describe('saved requests in a folder', () => {
   });
 
   it('are saved as one file each, opened, changed and saved again', async () => {
-    const saved = valueOf(await collection.save(input({ request: { ...draft, body: 'a\n' } })));
+    const saved = valueOf(await collection.save(input({ request: { ...draft, body: textBody('a\n') } })));
     expect(saved.path).toBe('Notes.http');
     expect(await readFile(join(root, 'Notes.http'), 'utf8')).toBe(
       '### Notes\nGET https://api.test/v1/notes\n\na\n\n',

@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { RequestDraft } from '../../../src/shared/request.ts';
+import { encodeBody, withContentType } from '../../../src/core/broker/request-body.ts';
+import type { HeaderList, RequestDraft } from '../../../src/shared/request.ts';
+import { valueOf } from '../../support/results.ts';
 import { startLoopbackServer, type LoopbackServer, type Seen } from '../../support/loopback-server.ts';
 
 const execute = promisify(execFile);
@@ -27,6 +29,22 @@ export function arrived(server: LoopbackServer): Seen {
   const last = server.seen.at(-1);
   if (last === undefined) throw new Error('Nothing arrived.');
   return last;
+}
+
+/** The boundary of a multipart request as `asSent` sends it. */
+export const ourBoundary = 'ours';
+
+/** What Latchkey sends for a request, files aside. */
+export function asSent({ method, headers, body }: RequestDraft): {
+  readonly body: string;
+  readonly headers: HeaderList;
+} {
+  const encoded = valueOf(encodeBody({ body }, method, { files: new Map(), boundary: ourBoundary }));
+  const content = encoded?.content;
+  return {
+    body: content instanceof Uint8Array ? new TextDecoder().decode(content) : '',
+    headers: withContentType(headers, encoded),
+  };
 }
 
 /** What curl adds by itself, and what no request names. */

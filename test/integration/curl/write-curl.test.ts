@@ -6,9 +6,11 @@ import { escapeTemplate } from '../../../src/core/variables/template.ts';
 import { resolveRequest } from '../../../src/core/variables/resolve-request.ts';
 import type { Variable } from '../../../src/core/variables/resolve.ts';
 import type { RequestDraft } from '../../../src/shared/request.ts';
+import { mapBody, type RequestBody } from '../../../src/shared/request-body.ts';
 import type { LoopbackServer } from '../../support/loopback-server.ts';
 import { valueOf } from '../../support/results.ts';
-import { arrived, headersOf, runInBash, startEcho } from './curl.ts';
+import { arrived, asSent, headersOf, ourBoundary, runInBash, startEcho } from './curl.ts';
+import { textBody } from '../../support/bodies.ts';
 
 let server: LoopbackServer;
 beforeAll(async () => {
@@ -89,7 +91,7 @@ describe('copy as curl', () => {
           ...parts,
           url: escapeTemplate(server.origin + at),
           headers: parts.headers.map(([name, value]) => [name, escapeTemplate(value)] as const),
-          body: parts.body === null ? null : escapeTemplate(parts.body),
+          body: parts.body === null ? null : textBody(escapeTemplate(parts.body)),
           authorization: 'off',
         };
         await runInBash(commandOf(request));
@@ -99,8 +101,9 @@ describe('copy as curl', () => {
           path: url.href.slice(server.origin.length),
           body: parts.body ?? '',
         });
-        expect(headersOf(seen, request.headers)).toEqual(
-          Object.fromEntries(parts.headers.map(([name, value]) => [name.toLowerCase(), value])),
+        const { headers } = asSent({ ...request, headers: parts.headers });
+        expect(headersOf(seen, headers)).toEqual(
+          Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])),
         );
       }),
       { numRuns: 80 },
@@ -112,7 +115,12 @@ describe('copy as curl', () => {
       fc.property(draft, ({ path: at, ...parts }) => {
         const url = new URL(`https://api.test${at}`);
         url.hash = '';
-        const request: RequestDraft = { ...parts, url: url.href, authorization: 'on' };
+        const request: RequestDraft = {
+          ...parts,
+          url: url.href,
+          body: parts.body === null ? null : textBody(parts.body),
+          authorization: 'on',
+        };
         const { request: read, notes } = valueOf(readCurl(commandOf(request)));
         expect(read).toEqual(request);
         expect(notes).toEqual([
@@ -121,6 +129,91 @@ describe('copy as curl', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  /** What curl's own options can say: no `=` or NUL in the name of a part, no quotes or backslashes, which it escapes its own way. */
+  const fieldText = anyText.filter((text) => !text.includes('\0'));
+  const partName = fc.string({ minLength: 1, maxLength: 8 }).map((text) => text.replace(/[="\\;\s]/g, 'n'));
+  const kinds: fc.Arbitrary<RequestBody> = fc.oneof(
+    fc.record({
+      kind: fc.constant('form' as const),
+      fields: fc.array(fc.record({ name: fieldText, value: anyText }), { minLength: 1, maxLength: 4 }),
+    }),
+    fc.record({
+      kind: fc.constant('multipart' as const),
+      parts: fc.array(
+        fc.oneof(
+          fc.record({ kind: fc.constant('text' as const), name: partName, value: fieldText }),
+          fc.record({
+            kind: fc.constant('text' as const),
+            name: partName,
+            value: fieldText,
+            type: fc.constant('application/x-own'),
+          }),
+        ),
+        { minLength: 1, maxLength: 4 },
+      ),
+    }),
+    fc.record({ kind: fc.constant('json' as const), text: fieldText }),
+    fc.record({
+      kind: fc.constant('graphql' as const),
+      query: fieldText,
+      variables: fc.constantFrom('', '{"a":"\'"}'),
+    }),
+  );
+
+  it('sends a form, several parts, JSON and GraphQL as Latchkey does', async () => {
+    await fc.assert(
+      fc.asyncProperty(kinds, async (given) => {
+        const request: RequestDraft = {
+          method: 'POST',
+          url: `${server.origin}/kinds`,
+          headers: [],
+          body: mapBody(given, escapeTemplate),
+          authorization: 'off',
+        };
+        await runInBash(commandOf(request));
+        const seen = arrived(server);
+        const sent = asSent({ ...request, body: given });
+        const type = seen.headers['content-type'] ?? '';
+        const theirs = /boundary=(\S+)/.exec(type)?.[1];
+        const received = theirs === undefined ? seen.body : seen.body.replaceAll(theirs, ourBoundary);
+        const content = (text: string): unknown =>
+          given.kind === 'form' ? [...new URLSearchParams(text)] : text;
+        expect(content(received)).toEqual(content(sent.body));
+        expect(theirs === undefined ? type : type.replace(theirs, ourBoundary)).toBe(
+          sent.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1],
+        );
+      }),
+      { numRuns: 60 },
+    );
+  }, 120_000);
+
+  it('a file is named, and read back as one that has to be chosen', () => {
+    const file = { ticket: null, name: 'a b.png', path: '../x/a b.png' } as const;
+    const bodies: readonly RequestBody[] = [
+      { kind: 'file', file },
+      {
+        kind: 'multipart',
+        parts: [
+          { kind: 'text', name: 'title', value: '@not; a file' },
+          { kind: 'file', name: 'photo', file, type: 'image/x-own' },
+          { kind: 'file', name: 'renamed', file: { ...file, name: 'c;d.png' }, type: 'image/x-own' },
+        ],
+      },
+    ];
+    for (const body of bodies) {
+      const request: RequestDraft = {
+        method: 'POST',
+        url: 'https://api.test/',
+        headers: [],
+        body,
+        authorization: 'on',
+      };
+      const read = valueOf(readCurl(commandOf(request)));
+      expect(read.request.body).toEqual(body);
+      expect(read.notes.join('\n')).toContain('choose it under “Body”');
+    }
   });
 
   it('puts placeholders in the place of the sign-in and of secret variables, which the shell fills', async () => {
@@ -135,7 +228,7 @@ describe('copy as curl', () => {
         ['X-Api-Key', '{{api-key}}'],
         ['Content-Type', 'text/plain'],
       ],
-      body: 'a {{api-key}} $HOME',
+      body: textBody('a {{api-key}} $HOME'),
       authorization: 'on',
     };
     const command = writeCurl(valueOf(resolveRequest(request, (name) => values[name] ?? null)));
@@ -152,12 +245,12 @@ describe('copy as curl', () => {
       method: 'POST',
       url: `${server.origin}/nul`,
       headers: [],
-      body: 'a\0b\\0c%d\n{{k}}',
+      body: textBody('a\0b\\0c%d\n{{k}}'),
       authorization: 'off',
     };
     const command = writeCurl(valueOf(resolveRequest(request, () => ({ kind: 'secret', value: 'x' }))));
     await runInBash(command, { K: 'back\\slash\\n' });
     expect(arrived(server).body).toBe('a\0b\\0c%d\nback\\slash\\n');
-    expect(arrived(server).headers['content-type']).toBeUndefined();
+    expect(arrived(server).headers['content-type']).toBe('text/plain; charset=utf-8');
   });
 });

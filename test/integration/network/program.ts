@@ -103,7 +103,7 @@ const requestSchema = z.object({
     method: z.string(),
     url: z.string(),
     headers: z.array(z.tuple([z.string(), z.string()])).readonly(),
-    body: z.string().nullable(),
+    body: z.object({ kind: z.literal('text'), text: z.string() }).nullable(),
     authorization: z.enum(['on', 'off']),
   }),
 });

@@ -8,7 +8,7 @@ const request = {
   method: 'GET',
   url: 'https://api.test/',
   headers: [],
-  body: '',
+  body: null,
   authorization: 'on',
 } as const;
 

@@ -8,7 +8,7 @@ import { noAnswer } from '../../../core/failures/no-answer.ts';
 import { sendWithVariables } from '../../../core/variables/send-with-variables.ts';
 import type { Variables } from '../../../core/variables/variables.ts';
 import type { ConnectionId } from '../../../shared/connection.ts';
-import type { ChosenFile } from '../../../shared/request.ts';
+import type { ChosenFile } from '../../../shared/request-body.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import { fail, succeed, type Failed, type Result } from '../../../shared/result.ts';
 import { stopOf, type Prepared } from '../../demo/demo-connection.ts';

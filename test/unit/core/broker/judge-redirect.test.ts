@@ -3,6 +3,7 @@ import { judgeRedirect, maximumHops } from '../../../../src/core/broker/judge-re
 import { judgeRequest, type AllowedRequest } from '../../../../src/core/broker/policy.ts';
 import type { RequestDraft } from '../../../../src/shared/request.ts';
 import { valueOf } from '../../../support/results.ts';
+import { textBody } from '../../../support/bodies.ts';
 
 const api = 'https://api.example.test';
 
@@ -32,7 +33,7 @@ describe('what is no redirect', () => {
 
 describe('where a redirect leads', () => {
   it('R24+: within the origin everything goes on, the address read against the one before', () => {
-    const from = request({ method: 'PUT', body: 'x', headers: [['X-API-Key', 'k']] });
+    const from = request({ method: 'PUT', body: textBody('x'), headers: [['X-API-Key', 'k']] });
     expect(redirect('../v2?page=2#top', from)).toMatchObject({
       kind: 'follow',
       request: {
@@ -41,6 +42,7 @@ describe('where a redirect leads', () => {
         address: `${api}/v2?…`,
         headers: [
           ['X-API-Key', 'k'],
+          ['content-type', 'text/plain; charset=utf-8'],
           ['accept', '*/*'],
         ],
         authorization: { kind: 'token', resource: null },
@@ -57,7 +59,7 @@ describe('where a redirect leads', () => {
   it('R24-: to another origin only headers go on that cannot be a credential, and the rest is named', () => {
     const from = request({
       method: 'POST',
-      body: '{}',
+      body: textBody('{}'),
       headers: [
         ['X-Tenant', 'a'],
         ['Content-Type', 'application/json'],
@@ -82,7 +84,7 @@ describe('where a redirect leads', () => {
   it('a body that becomes none takes the headers with it that describe it', () => {
     const from = request({
       method: 'POST',
-      body: '{}',
+      body: textBody('{}'),
       headers: [
         ['Content-Type', 'application/json'],
         ['Content-Language', 'en'],
@@ -123,7 +125,7 @@ describe('where a redirect leads', () => {
 
 describe('what is not followed', () => {
   const plain = request({ url: 'https://www.example.test/', authorization: 'off' });
-  const posted = request({ method: 'POST', body: 'x' });
+  const posted = request({ method: 'POST', body: textBody('x') });
 
   it.each([
     ['a file', 'file:///etc/passwd', /file: address/],

@@ -3,6 +3,7 @@ import type { ApiOrigin } from '../../../../src/shared/connection.ts';
 import type { FailureCode } from '../../../../src/shared/failure.ts';
 import type { RequestDraft } from '../../../../src/shared/request.ts';
 import { judgeRequest } from '../../../../src/core/broker/policy.ts';
+import { textBody } from '../../../support/bodies.ts';
 
 const allowed: readonly ApiOrigin[] = [
   { origin: 'https://api.example.test' },
@@ -170,11 +171,11 @@ describe('what is no request', () => {
   });
 
   it('a body goes only where it has a meaning, and only up to 8 MiB', () => {
-    expect(refusal({ body: '{}' })).toBe('input-invalid');
-    expect(refusal({ method: 'HEAD', body: '{}' })).toBe('input-invalid');
-    expect(refusal({ method: 'POST', body: 'é'.repeat(4_300_000) })).toBe('input-invalid');
-    expect(refusal({ body: '' })).toBe('allowed');
-    const judged = judgeRequest(draft({ method: 'DELETE', body: 'é' }), allowed);
+    expect(refusal({ body: textBody('{}') })).toBe('input-invalid');
+    expect(refusal({ method: 'HEAD', body: textBody('{}') })).toBe('input-invalid');
+    expect(refusal({ method: 'POST', body: textBody('é'.repeat(4_300_000)) })).toBe('input-invalid');
+    expect(refusal({ body: textBody('') })).toBe('allowed');
+    const judged = judgeRequest(draft({ method: 'DELETE', body: textBody('é') }), allowed);
     expect(judged).toMatchObject({ ok: true, value: { body: new Uint8Array([0xc3, 0xa9]) } });
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isCredentialHeader, sealCredentials } from '../../../../src/core/collections/credentials.ts';
 import type { RequestDraft } from '../../../../src/shared/request.ts';
+import { textBody } from '../../../support/bodies.ts';
 
 const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTYifQ.c2lnbmF0dXJl';
 
@@ -105,11 +106,11 @@ describe('a credential in a request that is to be saved', () => {
       draft({
         url: `https://api.test/${jwt}`,
         headers: [['X-Other', `a ${jwt} b`]],
-        body: `{"t":"${jwt}"}`,
+        body: textBody(`{"t":"${jwt}"}`),
       }),
     );
     expect(JSON.stringify(request)).not.toContain('eyJ');
-    expect(request.body).toBe('{"t":"{{token}}"}');
+    expect(request.body).toEqual(textBody('{"t":"{{token}}"}'));
     expect(credentials).toHaveLength(3);
   });
 
@@ -120,5 +121,36 @@ describe('a credential in a request that is to be saved', () => {
     );
     expect(sealed.request.headers).toEqual([['X-Api-Key', '{{x-api-key-6}}']]);
     expect(sealed.credentials[0]?.value).toBe('a{{b}}');
+  });
+});
+
+describe('a credential in a form that is to be saved', () => {
+  it('is known by the name of its field, also where it is switched off', () => {
+    const draft: RequestDraft = {
+      method: 'POST',
+      url: 'https://api.test/',
+      offQuery: [{ at: 0, pair: 'api_key=abc' }],
+      headers: [],
+      body: {
+        kind: 'form',
+        fields: [
+          { name: 'client_secret', value: 'hidden', off: true },
+          { name: 'grant_type', value: 'password' },
+          { name: 'password', value: '{{password}}' },
+        ],
+      },
+      authorization: 'on',
+    };
+    const { request, credentials } = sealCredentials(draft);
+    expect(credentials.map(({ place, value }) => [place, value])).toEqual([
+      ['the parameter api_key of the URL', 'abc'],
+      ['the field client_secret', 'hidden'],
+    ]);
+    expect(request.offQuery).toEqual([{ at: 0, pair: 'api_key={{api_key}}' }]);
+    expect(request.body).toMatchObject({ fields: [{ value: '{{client_secret}}', off: true }, {}, {}] });
+    const parts = [{ kind: 'text', name: 'token', value: 'hidden' }] as const;
+    expect(
+      sealCredentials({ ...draft, offQuery: [], body: { kind: 'multipart', parts } }).credentials,
+    ).toHaveLength(1);
   });
 });

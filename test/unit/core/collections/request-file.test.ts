@@ -6,6 +6,8 @@ import {
   type RequestFile,
 } from '../../../../src/core/collections/request-file.ts';
 import type { RequestDraft } from '../../../../src/shared/request.ts';
+import type { FormField, FormPart, NamedFile, RequestBody } from '../../../../src/shared/request-body.ts';
+import { textBody } from '../../../support/bodies.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const draft: RequestDraft = {
@@ -37,20 +39,19 @@ describe('the file of a saved request', () => {
           method: 'POST',
           url: 'https://api.acme.test/v1/notes?draft=true',
           headers: [
-            ['Content-Type', 'application/json'],
             ['X-Api-Key', '{{api-key}}'],
             ['X-Empty', ''],
           ],
-          body: '{\n  "title": "{{title}}"\n}',
+          body: { kind: 'json', text: '{\n  "title": "{{title}}"\n}' },
           authorization: 'off',
         },
       }),
     ).toBe(`### Create a note
 # @no-sign-in
 POST https://api.acme.test/v1/notes?draft=true
-Content-Type: application/json
 X-Api-Key: {{api-key}}
 X-Empty:
+Content-Type: application/json
 
 {
   "title": "{{title}}"
@@ -81,6 +82,67 @@ X-Empty:
       { maxLength: 8 },
     )
     .map((parts) => parts.join(''));
+  const ownValue = fc.oneof(
+    lineText,
+    fc.constantFrom(
+      'GraphQL',
+      'application/vnd.a+json',
+      'multipart/mixed',
+      'APPLICATION/X-WWW-FORM-URLENCODED',
+    ),
+  );
+  const content = body.filter((text) => text !== '');
+  const variable = fc.constantFrom(
+    '{{a}}',
+    '\\{{a}}',
+    '{{ a }}',
+    '{{}}',
+    '%7B',
+    '&',
+    '=',
+    '+',
+    '%22',
+    '"',
+    '#',
+  );
+  const inForm = fc.array(fc.oneof(fc.string({ unit: 'grapheme', maxLength: 8 }), variable), {
+    maxLength: 4,
+  });
+  const formText = inForm.map((parts) => parts.join(''));
+  const off = fc.constantFrom<{ readonly off?: true }>({}, { off: true });
+  const type = fc.constantFrom<{ readonly type?: string }>({}, { type: 'application/x-own' });
+  const named = fc.constantFrom<NamedFile>(
+    { ticket: null, name: 'photo.png' },
+    { ticket: null, name: 'ä "b" %22 c' },
+    { ticket: null, name: 'b.bin', path: '../files/b.bin' },
+  );
+  const renamed = fc.constant<NamedFile>({ ticket: null, name: 'b.bin', path: '../files/a.bin' });
+  const field = fc
+    .tuple(formText, formText, off)
+    .map(([name, value, switched]): FormField<string> => ({ name, value, ...switched }));
+  const part = fc.oneof(
+    fc
+      .tuple(formText, body, type, off)
+      .map(([name, value, ...rest]): FormPart<string> =>
+        Object.assign({ kind: 'text' as const, name, value }, ...rest),
+      ),
+    fc
+      .tuple(formText, fc.oneof(named, renamed), type, off)
+      .map(([name, file, ...rest]): FormPart<string> =>
+        Object.assign({ kind: 'file' as const, name, file }, ...rest),
+      ),
+  );
+  const anyBody: fc.Arbitrary<RequestBody> = fc.oneof(
+    fc.record({ kind: fc.constantFrom('json' as const, 'text' as const), text: content }),
+    fc.record({ kind: fc.constant('form' as const), fields: fc.array(field, { maxLength: 4 }) }),
+    fc.record({ kind: fc.constant('multipart' as const), parts: fc.array(part, { maxLength: 4 }) }),
+    fc.record({ kind: fc.constant('file' as const), file: named }),
+    fc.record({
+      kind: fc.constant('graphql' as const),
+      query: fc.oneof(content, fc.constantFrom('{ a }', 'query {\n\n{ a }\n}')),
+      variables: fc.oneof(body, fc.constantFrom('{}', '{\n\n{}}')),
+    }),
+  );
   const file = fc.record({
     name: fc.option(
       lineText
@@ -102,8 +164,11 @@ X-Empty:
           'https://a.test/a b',
         ),
       ),
-      headers: fc.array(fc.tuple(fc.constantFrom('Accept', 'X-A', 'x!b'), lineText), { maxLength: 4 }),
-      body: fc.option(body.filter((text) => text !== '')),
+      headers: fc.array(
+        fc.tuple(fc.constantFrom('Accept', 'X-A', 'x!b', 'content-type', 'X-Request-Type'), ownValue),
+        { maxLength: 4 },
+      ),
+      body: fc.option(anyBody),
       authorization: fc.constantFrom('on', 'off'),
     }),
   });
@@ -113,7 +178,7 @@ X-Empty:
       fc.property(file, (given) => {
         const text = written(given);
         expect(read(text)).toEqual(given);
-        const converted = given.request.body?.includes('\r') === true ? text : text.replaceAll('\n', '\r\n');
+        const converted = text.includes('\r') ? text : text.replaceAll('\n', '\r\n');
         expect(read(converted)).toEqual(given);
       }),
       { numRuns: 1000 },
@@ -165,9 +230,9 @@ X-On:  yes
     expect(read('{{base}}/x\n').request.url).toBe('{{base}}/x');
     expect(read('\uFEFFGET https://api.test/x HTTP/2\n\n\n\n').request).toMatchObject({
       url: 'https://api.test/x',
-      body: '\n',
+      body: textBody('\n'),
     });
-    expect(read('GET https://api.test/x\n\nbody\n###\n').request.body).toBe('body');
+    expect(read('GET https://api.test/x\n\nbody\n###\n').request.body).toEqual(textBody('body'));
   });
 
   it.each([
@@ -185,7 +250,8 @@ X-On:  yes
     ],
     ['a variable', '@host = x\nGET https://{{host}}/\n', 1, 'Variables are kept'],
     ['a script before', '< {% x %}\nGET https://a.test/\n', 1, 'script'],
-    ['a body in a file', 'POST https://a.test/\n\n< ./body.json\n', 3, 'another file'],
+    ['a part in a file', 'POST https://a.test/\n\na\n< ./body.json\n', 4, 'another file'],
+    ['a file with variables', 'POST https://a.test/\n\n<@ ./body.json\n', 3, 'another file'],
     ['a script behind', 'GET https://a.test/\n\n> {% x %}\n', 3, 'script'],
     ['an answer kept', 'GET https://a.test/\n\n>> out.json\n', 3, 'script'],
   ])('%s is a problem with its line', (_, text, line, words) => {

@@ -17,10 +17,9 @@ const expected: Partial<RequestDraft> = {
   url: 'https://api.acme.test/v1/notes?a=b&c=%20d',
   headers: [
     ['accept', '*/*'],
-    ['content-type', 'application/json'],
     ['x-note', 'it\'s 100% "so"'],
   ],
-  body: '{"title":"a \\"b\\" & <c>","text":"one\ntwo !"}',
+  body: { kind: 'json', text: '{"title":"a \\"b\\" & <c>","text":"one\ntwo !"}' },
 };
 
 describe('a command as a browser copies it', () => {
@@ -55,7 +54,7 @@ describe('a command as a browser copies it', () => {
         ['x-a', '"b" ^ c'],
         ['Content-Type', 'application/x-www-form-urlencoded'],
       ],
-      body: 'a=1&b="2"',
+      body: { kind: 'text', text: 'a=1&b="2"' },
     });
   });
 
@@ -74,7 +73,7 @@ describe('a command as a browser copies it', () => {
           ['x-note', "it's"],
           ['Content-Type', 'application/x-www-form-urlencoded'],
         ],
-        body: '{"a":"$b"}',
+        body: { kind: 'text', text: '{"a":"$b"}' },
       });
     }
   });
@@ -118,8 +117,11 @@ describe('what is not understood', () => {
       'curl https://api.test/ --data-urlencode name@list.txt',
       'The field name would come from the file list.txt',
     ],
-    ['curl https://api.test/ -F avatar=@me.png', 'The form field avatar would come from the file me.png'],
-    ['curl https://api.test/ -T me.png', 'sends a file'],
+    ['curl https://api.test/ -F avatar=@me.png', 'The form field avatar sends the file me.png: choose it'],
+    ['curl https://api.test/ -F "text=<me.txt"', 'The form field text would come from the file me.txt'],
+    ['curl https://api.test/ -F "a=b;filename=c"', 'The file name c of the form field a was left out'],
+    ['curl https://api.test/ -T me.png', 'The body is the file me.png: choose it'],
+    ['curl https://api.test/ -d a -H Content-Type:', 'without a Content-Type'],
     ['curl https://api.test/ -H @headers.txt', 'headers.txt'],
     ['curl https://api.test/ -H nothing', '“nothing” is no header'],
     ['curl https://api.test/ --next https://other.test/', 'more than one request'],

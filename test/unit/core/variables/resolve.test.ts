@@ -3,6 +3,7 @@ import { joinRequest, resolveRequest, secretsIn } from '../../../../src/core/var
 import { joinParts, resolveText, type Variable } from '../../../../src/core/variables/resolve.ts';
 import type { RequestDraft } from '../../../../src/shared/request.ts';
 import { failureOf, valueOf } from '../../../support/results.ts';
+import { fileBody, textBody } from '../../../support/bodies.ts';
 
 const known: ReadonlyMap<string, Variable> = new Map([
   ['base', { kind: 'plain', value: 'https://api.test' }],
@@ -92,7 +93,7 @@ describe('variables put into a request', () => {
       ['X-Api-Key', '{{key}}'],
       ['X-{{base}}', 'plain'],
     ],
-    body: '{"key":"{{key}}"}',
+    body: { kind: 'json', text: '{"key":"{{key}}"}' },
     authorization: 'off',
   };
 
@@ -105,16 +106,16 @@ describe('variables put into a request', () => {
         ['X-Api-Key', 's3cret'],
         ['X-{{base}}', 'plain'],
       ],
-      body: '{"key":"s3cret"}',
+      body: { kind: 'json', text: '{"key":"s3cret"}' },
       authorization: 'off',
     });
     expect(secretsIn(request)).toEqual(['s3cret']);
   });
 
-  it.each([
+  it.each<[Partial<RequestDraft>, string, string]>([
     [{ url: '{{none}}' }, 'URL', 'the URL'],
     [{ headers: [['X-Trace', '{{none}}']] as const }, 'Headers', 'the header X-Trace'],
-    [{ body: '{{none}}' }, 'Request body', 'the request body'],
+    [{ body: textBody('{{none}}') }, 'Request body', 'the request body'],
   ])('names the field of one that does not exist: %j', (changes, field, place) => {
     const failure = failureOf(resolveRequest({ ...draft, ...changes }, lookup));
     expect(failure.details?.field).toBe(field);
@@ -123,7 +124,7 @@ describe('variables put into a request', () => {
 
   it('leaves a request without a body without one', () => {
     expect(joinRequest(valueOf(resolveRequest({ ...draft, body: null }, lookup))).body).toBeNull();
-    const withFile = { ...draft, body: null, bodyFile: 'a'.repeat(26) };
-    expect(joinRequest(valueOf(resolveRequest(withFile, lookup))).bodyFile).toBe(withFile.bodyFile);
+    const withFile = { ...draft, body: fileBody('a'.repeat(26)) };
+    expect(joinRequest(valueOf(resolveRequest(withFile, lookup))).body).toEqual(withFile.body);
   });
 });

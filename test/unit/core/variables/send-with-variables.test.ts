@@ -8,6 +8,7 @@ import type { RequestDraft } from '../../../../src/shared/request.ts';
 import { fail } from '../../../../src/shared/result.ts';
 import { savedConnection } from '../../../support/connections.ts';
 import { complete, failureOf } from '../../../support/results.ts';
+import { textBody } from '../../../support/bodies.ts';
 
 const values: ReadonlyMap<string, Variable> = new Map([
   ['base', { kind: 'plain', value: 'https://api.acme.test' }],
@@ -54,11 +55,11 @@ const secretHeader = [['X-Api-Key', '{{key}}']] as const;
 
 describe('a request with variables', () => {
   it('is sent with their values, and the broker knows which are secret', async () => {
-    expect(await send({ headers: secretHeader, body: '{{base}}' })).toMatchObject({
+    expect(await send({ headers: secretHeader, body: textBody('{{base}}') })).toMatchObject({
       request: {
         url: 'https://api.acme.test/',
         headers: [['X-Api-Key', 's3cret']],
-        body: 'https://api.acme.test',
+        body: textBody('https://api.acme.test'),
       },
       secrets: ['s3cret'],
     });
@@ -78,7 +79,7 @@ describe('a request with variables', () => {
   ])('a secret is not sent to %s', async (url, code) => {
     for (const authorization of ['on', 'off'] as const) {
       expect(await send({ url, headers: secretHeader, authorization })).toBe(code);
-      expect(await send({ url, body: '{{key}}', authorization })).toBe(code);
+      expect(await send({ url, body: textBody('{{key}}'), authorization })).toBe(code);
       expect(await send({ url: `${url}?k={{key}}`, authorization })).toBe(code);
     }
   });

@@ -4,7 +4,7 @@ import type { Broker, FinishedBody } from '../../../../src/core/broker/broker.ts
 import type { Prepared } from '../../../../src/main/demo/demo-connection.ts';
 import { requestHandlers } from '../../../../src/main/ipc/handlers/request-handlers.ts';
 import { resolveRequest } from '../../../../src/core/variables/resolve-request.ts';
-import type { ChosenFile } from '../../../../src/shared/request.ts';
+import type { ChosenFile } from '../../../../src/shared/request-body.ts';
 import { fail } from '../../../../src/shared/result.ts';
 import { savedConnection } from '../../../support/connections.ts';
 import { failureOf, valueOf } from '../../../support/results.ts';

@@ -12,6 +12,7 @@ import {
   isChanged,
 } from '../../../../src/renderer/requests/saved/saved-composition.ts';
 import { readComposition, withComposition } from '../../../../src/renderer/requests/kept-drafts.ts';
+import { emptyBody } from '../../../../src/renderer/requests/body/body-draft.ts';
 import type { RequestDraft } from '../../../../src/shared/request.ts';
 import type { SavedItem } from '../../../../src/shared/saved-request.ts';
 
@@ -96,7 +97,7 @@ describe('a saved request in the editor', () => {
   it('is changed when something about it is, and not before', () => {
     expect(isChanged(opened)).toBe(false);
     expect(isChanged({ ...opened, url: 'https://api.test/x' })).toBe(true);
-    expect(isChanged({ ...opened, body: 'x' })).toBe(true);
+    expect(isChanged({ ...opened, body: { ...emptyBody, kind: 'text', text: 'x' } })).toBe(true);
     expect(isChanged({ ...opened, headers: [...opened.headers, ['', '']] })).toBe(false);
     expect(isChanged(fromDraft(draft))).toBe(false);
   });

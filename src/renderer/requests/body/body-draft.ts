@@ -1,0 +1,117 @@
+import {
+  ownContentType,
+  type BodyKind,
+  type FileToSend,
+  type FormField,
+  type FormPart,
+  type RequestBody,
+} from '../../../shared/request-body.ts';
+import { assertNever } from '../../../shared/result.ts';
+
+/** A body while it is composed: what was written for one kind is there again when a person comes back to it. */
+export interface BodyDraft {
+  readonly kind: BodyKind | 'none';
+  /** Of JSON and of text. */
+  readonly text: string;
+  readonly fields: readonly FormField<string>[];
+  readonly parts: readonly FormPart<string>[];
+  readonly file: FileToSend | null;
+  readonly query: string;
+  readonly variables: string;
+}
+
+export const emptyBody: BodyDraft = {
+  kind: 'none',
+  text: '',
+  fields: [],
+  parts: [],
+  file: null,
+  query: '',
+  variables: '',
+};
+
+/** The body as it is sent and saved; null where nothing was written. Rows without a name and a value are none. */
+export function bodyOf(draft: BodyDraft): RequestBody | null {
+  switch (draft.kind) {
+    case 'none':
+      return null;
+    case 'json':
+    case 'text':
+      return draft.text === '' ? null : { kind: draft.kind, text: draft.text };
+    case 'form': {
+      const fields = draft.fields.filter(({ name, value }) => name !== '' || value !== '');
+      return fields.length === 0 ? null : { kind: 'form', fields };
+    }
+    case 'multipart': {
+      const parts = draft.parts.filter(
+        (part) => part.kind === 'file' || part.name !== '' || part.value !== '',
+      );
+      return parts.length === 0 ? null : { kind: 'multipart', parts };
+    }
+    case 'file':
+      return draft.file === null ? null : { kind: 'file', file: draft.file };
+    case 'graphql': {
+      const { query, variables } = draft;
+      return query === '' && variables === '' ? null : { kind: 'graphql', query, variables };
+    }
+    default:
+      return assertNever(draft.kind);
+  }
+}
+
+/** A body to go on with. */
+export function draftOfBody(body: RequestBody | null): BodyDraft {
+  return body === null ? emptyBody : { ...emptyBody, ...body };
+}
+
+/** What `Content-Type` the body gets where no header says another; null: nothing is sent. */
+export function contentTypeOf(draft: BodyDraft): string | null {
+  const body = bodyOf(draft);
+  return body === null ? null : ownContentType(body);
+}
+
+const kinds: Readonly<Record<BodyDraft['kind'], true>> = {
+  none: true,
+  json: true,
+  text: true,
+  form: true,
+  multipart: true,
+  file: true,
+  graphql: true,
+};
+
+/** What was kept of a body, if it is one at all. */
+export function readBodyDraft(value: unknown): BodyDraft | null {
+  if (!isRecord(value)) return null;
+  const { kind, text, fields, parts, file, query, variables } = value;
+  if (typeof kind !== 'string' || !isKind(kind)) return null;
+  if (typeof text !== 'string' || typeof query !== 'string' || typeof variables !== 'string') return null;
+  if (!Array.isArray(fields) || !fields.every(isField)) return null;
+  if (!Array.isArray(parts) || !parts.every(isPart)) return null;
+  if (file !== null && !isFile(file)) return null;
+  return { kind, text, fields, parts, file, query, variables };
+}
+
+function isKind(text: string): text is BodyDraft['kind'] {
+  return Object.hasOwn(kinds, text);
+}
+
+function isField(value: unknown): value is FormField<string> {
+  return isRecord(value) && typeof value['name'] === 'string' && typeof value['value'] === 'string';
+}
+
+function isPart(value: unknown): value is FormPart<string> {
+  if (!isRecord(value) || typeof value['name'] !== 'string') return false;
+  return value['kind'] === 'file' ? isFile(value['file']) : value['kind'] === 'text' && isField(value);
+}
+
+function isFile(value: unknown): value is FileToSend {
+  if (!isRecord(value) || typeof value['name'] !== 'string') return false;
+  return (
+    value['ticket'] === null || (typeof value['ticket'] === 'string' && typeof value['size'] === 'number')
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
