@@ -1,3 +1,5 @@
+import { assertNever } from './result.ts';
+
 /** Where a text stops being JSON, and why. */
 export interface JsonProblem {
   /** From 1. */
@@ -66,8 +68,10 @@ class Checker {
         return this.#move(1, 'value');
       case 'more':
         return this.#more(character);
-      default:
+      case 'nothing':
         return this.#problem('Something stands after the end of the JSON.');
+      default:
+        return assertNever(this.#expected);
     }
   }
 

@@ -58,33 +58,33 @@ function needsRaw({ name, value }: FormField<Text>): boolean {
 
 /** curl encodes what follows the first `=`. */
 function fieldPieces({ name, value }: FormField<Text>): readonly Piece[] {
-  return [...encoded(name), text('='), ...piecesOf(value)];
+  return [...encoded(name), textPiece('='), ...piecesOf(value)];
 }
 
 function encodedFields(fields: readonly FormField<Text>[]): readonly Piece[] {
   return fields.flatMap(({ name, value }, index) => [
-    ...(index === 0 ? [] : [text('&')]),
+    ...(index === 0 ? [] : [textPiece('&')]),
     ...encoded(name),
-    text('='),
+    textPiece('='),
     ...encoded(value),
   ]);
 }
 
 function encoded(parts: Text): readonly Piece[] {
   return piecesOf(parts).map((piece) =>
-    piece.kind === 'text' ? text(new URLSearchParams([['', piece.text]]).toString().slice(1)) : piece,
+    piece.kind === 'text' ? textPiece(new URLSearchParams([['', piece.text]]).toString().slice(1)) : piece,
   );
 }
 
 function graphqlPieces(query: Text, variables: Text): readonly Piece[] {
   const escaped = piecesOf(query).map((piece) =>
-    piece.kind === 'text' ? text(JSON.stringify(piece.text).slice(1, -1)) : piece,
+    piece.kind === 'text' ? textPiece(JSON.stringify(piece.text).slice(1, -1)) : piece,
   );
   const given = piecesOf(variables);
   const rest = given.every((piece) => piece.kind === 'text' && piece.text.trim() === '')
-    ? [text('"}')]
-    : [text('","variables":'), ...given, text('}')];
-  return [text('{"query":"'), ...escaped, ...rest];
+    ? [textPiece('"}')]
+    : [textPiece('","variables":'), ...given, textPiece('}')];
+  return [textPiece('{"query":"'), ...escaped, ...rest];
 }
 
 function partOption(part: FormPart<Text>): string {
@@ -94,14 +94,14 @@ function partOption(part: FormPart<Text>): string {
     const path = pathOf(file);
     const renamed = path.replace(/^.*\//s, '') === file.name ? '' : `;filename=${inQuotes(file.name)}`;
     const type = part.type ?? mediaTypeOfName(file.name);
-    return `-F ${words([...name, text(`=@${inQuotes(path)};type=${type}${renamed}`)])}`;
+    return `-F ${words([...name, textPiece(`=@${inQuotes(path)};type=${type}${renamed}`)])}`;
   }
   const value = piecesOf(part.value);
-  if (part.type === undefined) return `--form-string ${words([...name, text('='), ...value])}`;
+  if (part.type === undefined) return `--form-string ${words([...name, textPiece('='), ...value])}`;
   const inside = value.map((piece) =>
-    piece.kind === 'text' ? text(inQuotes(piece.text).slice(1, -1)) : piece,
+    piece.kind === 'text' ? textPiece(inQuotes(piece.text).slice(1, -1)) : piece,
   );
-  return `-F ${words([...name, text('="'), ...inside, text(`";type=${part.type}`)])}`;
+  return `-F ${words([...name, textPiece('="'), ...inside, textPiece(`";type=${part.type}`)])}`;
 }
 
 function inQuotes(word: string): string {
@@ -112,6 +112,6 @@ function pathOf(file: FileToSend): string {
   return 'path' in file && file.path !== undefined ? file.path : file.name;
 }
 
-function text(value: string): Piece {
+function textPiece(value: string): Piece {
   return { kind: 'text', text: value };
 }

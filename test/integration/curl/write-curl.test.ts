@@ -202,16 +202,16 @@ describe('copy as curl', () => {
         ],
       },
     ];
-    for (const body of bodies) {
+    for (const named of bodies) {
       const request: RequestDraft = {
         method: 'POST',
         url: 'https://api.test/',
         headers: [],
-        body,
+        body: named,
         authorization: 'on',
       };
       const read = valueOf(readCurl(commandOf(request)));
-      expect(read.request.body).toEqual(body);
+      expect(read.request.body).toEqual(named);
       expect(read.notes.join('\n')).toContain('choose it under “Body”');
     }
   });

@@ -173,7 +173,8 @@ function textOf(body: RequestBody): BodyText {
 function bodyOf(text: string, headers: HeaderList, directives: BodyDirectives): RequestBody | null {
   const { kind, queryLines, offFields, offParts } = directives;
   if (text === '' && kind === null && offFields.length === 0) return null;
-  switch (kind ?? kindOf(text, headers, directives)) {
+  const said = kind ?? kindOf(text, headers, directives);
+  switch (said) {
     case 'json':
       return { kind: 'json', text };
     case 'form': {
@@ -196,6 +197,8 @@ function bodyOf(text: string, headers: HeaderList, directives: BodyDirectives): 
       return { kind: 'graphql', ...readGraphqlText(text, queryLines) };
     case 'text':
       return text === '' ? null : { kind: 'text', text };
+    default:
+      return assertNever(said);
   }
 }
 

@@ -41,10 +41,10 @@ export function readOffPart(line: string): Placed<FormPart<string>> | null {
   return part === null ? null : { at: Number(at), row: part };
 }
 
-/** Puts rows back among the others, each in its place. */
+/** Puts rows back among the others, each in its place; `off` is in order. */
 export function withOffRows<Row>(rows: readonly Row[], off: readonly Placed<Row>[]): readonly Row[] {
   const all = [...rows];
-  for (const { at, row } of [...off].sort((one, other) => one.at - other.at)) all.splice(at, 0, row);
+  for (const { at, row } of off) all.splice(at, 0, row);
   return all;
 }
 

@@ -1,5 +1,4 @@
 import {
-  ownContentType,
   type BodyKind,
   type FileToSend,
   type FormField,
@@ -62,12 +61,6 @@ export function bodyOf(draft: BodyDraft): RequestBody | null {
 /** A body to go on with. */
 export function draftOfBody(body: RequestBody | null): BodyDraft {
   return body === null ? emptyBody : { ...emptyBody, ...body };
-}
-
-/** What `Content-Type` the body gets where no header says another; null: nothing is sent. */
-export function contentTypeOf(draft: BodyDraft): string | null {
-  const body = bodyOf(draft);
-  return body === null ? null : ownContentType(body);
 }
 
 const kinds: Readonly<Record<BodyDraft['kind'], true>> = {

@@ -126,7 +126,7 @@ describe('a credential in a request that is to be saved', () => {
 
 describe('a credential in a form that is to be saved', () => {
   it('is known by the name of its field, also where it is switched off', () => {
-    const draft: RequestDraft = {
+    const form: RequestDraft = {
       method: 'POST',
       url: 'https://api.test/',
       offQuery: [{ at: 0, pair: 'api_key=abc' }],
@@ -141,7 +141,7 @@ describe('a credential in a form that is to be saved', () => {
       },
       authorization: 'on',
     };
-    const { request, credentials } = sealCredentials(draft);
+    const { request, credentials } = sealCredentials(form);
     expect(credentials.map(({ place, value }) => [place, value])).toEqual([
       ['the parameter api_key of the URL', 'abc'],
       ['the field client_secret', 'hidden'],
@@ -150,7 +150,7 @@ describe('a credential in a form that is to be saved', () => {
     expect(request.body).toMatchObject({ fields: [{ value: '{{client_secret}}', off: true }, {}, {}] });
     const parts = [{ kind: 'text', name: 'token', value: 'hidden' }] as const;
     expect(
-      sealCredentials({ ...draft, offQuery: [], body: { kind: 'multipart', parts } }).credentials,
+      sealCredentials({ ...form, offQuery: [], body: { kind: 'multipart', parts } }).credentials,
     ).toHaveLength(1);
   });
 });

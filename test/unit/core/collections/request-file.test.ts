@@ -91,7 +91,7 @@ Content-Type: application/json
       'APPLICATION/X-WWW-FORM-URLENCODED',
     ),
   );
-  const content = body.filter((text) => text !== '');
+  const someText = body.filter((text) => text !== '');
   const variable = fc.constantFrom(
     '{{a}}',
     '\\{{a}}',
@@ -133,13 +133,13 @@ Content-Type: application/json
       ),
   );
   const anyBody: fc.Arbitrary<RequestBody> = fc.oneof(
-    fc.record({ kind: fc.constantFrom('json' as const, 'text' as const), text: content }),
+    fc.record({ kind: fc.constantFrom('json' as const, 'text' as const), text: someText }),
     fc.record({ kind: fc.constant('form' as const), fields: fc.array(field, { maxLength: 4 }) }),
     fc.record({ kind: fc.constant('multipart' as const), parts: fc.array(part, { maxLength: 4 }) }),
     fc.record({ kind: fc.constant('file' as const), file: named }),
     fc.record({
       kind: fc.constant('graphql' as const),
-      query: fc.oneof(content, fc.constantFrom('{ a }', 'query {\n\n{ a }\n}')),
+      query: fc.oneof(someText, fc.constantFrom('{ a }', 'query {\n\n{ a }\n}')),
       variables: fc.oneof(body, fc.constantFrom('{}', '{\n\n{}}')),
     }),
   );
