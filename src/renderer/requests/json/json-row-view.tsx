@@ -1,0 +1,67 @@
+import { memo } from 'react';
+
+import { ChevronDownIcon } from '../../components/icons.tsx';
+import type { JsonRow } from './document/json-rows.ts';
+import { childrenWords } from './json-words.ts';
+import styles from './json-tree.module.css';
+import { Marked } from './marked.tsx';
+
+/** Levels that are drawn further and further to the right; deeper ones say how deep they are. */
+const deepest = 24;
+const pixelsPerLevel = 16;
+
+interface RowProps {
+  readonly id: string;
+  readonly row: JsonRow;
+  readonly active: boolean;
+  /** What is looked for. */
+  readonly needle: string;
+}
+
+/** One value. It is not changed while it is scrolled past, so it is not drawn again either. */
+export const JsonRowView = memo(function JsonRowView({ id, row, active, needle }: RowProps) {
+  const { depth, kind, children, folded, name } = row;
+  const holds = kind === 'object' || kind === 'array';
+  const bracket = kind === 'object' ? ['{', '}'] : ['[', ']'];
+  return (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/interactive-supports-focus -- no tag is a treeitem; the tree has the focus and names the active one
+    <div
+      id={id}
+      className={styles['row']}
+      role="treeitem"
+      aria-level={depth + 1}
+      aria-posinset={row.place + 1}
+      aria-setsize={row.siblings}
+      aria-selected={active}
+      aria-expanded={children === 0 ? undefined : !folded}
+      data-node={row.node}
+      style={{ paddingInlineStart: 6 + Math.min(depth, deepest) * pixelsPerLevel }}
+    >
+      <span className={styles['fold']} data-fold={children > 0}>
+        {children === 0 ? null : <ChevronDownIcon />}
+      </span>
+      {depth > deepest ? <span className={styles['deep']}>level {depth}</span> : null}
+      {depth === 0 ? null : name === null ? (
+        <span className={styles['place']}>{row.place}:</span>
+      ) : (
+        <span className={styles['name']}>
+          <bdi>
+            <Marked text={name} needle={needle} />
+          </bdi>
+          :
+        </span>
+      )}
+      {holds && children > 0 ? (
+        <>
+          <bdi className={styles['holds']}>{folded ? `${row.text}${row.cut ? '…' : ''}` : bracket[0]}</bdi>
+          <span className={styles['count']}>{childrenWords(row)}</span>
+        </>
+      ) : (
+        <bdi className={styles['value']} data-kind={kind}>
+          {holds ? bracket.join('') : <Marked text={row.text} needle={needle} />}
+          {row.cut ? '…' : ''}
+        </bdi>
+      )}
+    </div>
+  );
+});
