@@ -8,7 +8,13 @@ import { judgeImport, layerOf } from './layers.mjs';
  */
 
 /** Files whose work is to run when they are loaded. */
-const entries = ['src/main/index.ts', 'src/preload/index.ts', 'src/renderer/main.ts', 'demo/service.ts'];
+const entries = [
+  'src/main/index.ts',
+  'src/preload/index.ts',
+  'src/renderer/main.ts',
+  'src/renderer/requests/json/json-worker.ts',
+  'demo/service.ts',
+];
 
 /** @param {any} context */
 function fileOf(context) {

@@ -17,10 +17,10 @@ it('two connections hold two accounts, each sends its own token, and signing out
     await window.signedInAs(emails.grace);
 
     await window.send(`${otherProvider.apiOrigin}/v1/me`);
-    await window.response.getByText('"sub": "grace"').waitFor();
+    await window.response.getByRole('treeitem', { name: 'sub: "grace"' }).waitFor();
     await window.chooseConnection('First');
     await window.send(`${provider.apiOrigin}/v1/me`);
-    await window.response.getByText('"sub": "ada"').waitFor();
+    await window.response.getByRole('treeitem', { name: 'sub: "ada"' }).waitFor();
 
     const again = await world.restart();
     await again.chooseConnection('First');

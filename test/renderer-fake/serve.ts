@@ -6,6 +6,7 @@ import {
   contentSecurityPolicy,
   createNonce,
   noncePlaceholder,
+  scriptSecurityPolicy,
 } from '../../src/main/window/content-security-policy.ts';
 import { firstRunPlaceholder } from '../../src/main/window/page-protocol.ts';
 
@@ -29,6 +30,7 @@ export async function servePage(folder: string): Promise<{ url: string; close():
       response.writeHead(200, {
         'content-type': types[extname(file)] ?? 'application/octet-stream',
         ...(html ? { 'content-security-policy': contentSecurityPolicy(nonce) } : {}),
+        ...(extname(file) === '.js' ? { 'content-security-policy': scriptSecurityPolicy } : {}),
       });
       const firstRun = String(searchParams.has('first-run'));
       response.end(

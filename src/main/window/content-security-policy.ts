@@ -28,3 +28,9 @@ export function contentSecurityPolicy(nonce: string): string {
     "require-trusted-types-for 'script'",
   ].join('; ');
 }
+
+/**
+ * The policy of a script, which counts where it is started as a worker: that does not inherit the page's. It may load
+ * nothing, reach nobody and make no code out of text.
+ */
+export const scriptSecurityPolicy = "default-src 'none'; require-trusted-types-for 'script'";

@@ -1,5 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { contentSecurityPolicy, createNonce, noncePlaceholder } from './content-security-policy.ts';
+import {
+  contentSecurityPolicy,
+  createNonce,
+  noncePlaceholder,
+  scriptSecurityPolicy,
+} from './content-security-policy.ts';
 import { permissionsPolicy } from './permissions-policy.ts';
 import { pageFile } from './page-files.ts';
 
@@ -35,7 +40,13 @@ export function createPageHandler(
     }
     if (!file.document) {
       return new Response(new Uint8Array(content), {
-        headers: { ...alwaysHeaders, 'content-type': file.mediaType },
+        headers: {
+          ...alwaysHeaders,
+          'content-type': file.mediaType,
+          ...(file.mediaType.startsWith('text/javascript')
+            ? { 'content-security-policy': scriptSecurityPolicy }
+            : {}),
+        },
       });
     }
     const nonce = createNonce();

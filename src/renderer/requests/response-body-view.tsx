@@ -5,13 +5,14 @@ import { HexBody } from './answer/hex-body.tsx';
 import { PrettyBody } from './answer/pretty-body.tsx';
 import { PreviewBody } from './answer/preview-body.tsx';
 import { RawBody } from './answer/raw-body.tsx';
+import { TreeBody } from './answer/tree-body.tsx';
 import { useBodyView } from './answer/use-body-view.ts';
 import { ViewSwitch } from './answer/view-switch.tsx';
 import styles from './response-body-view.module.css';
 
 /** The body of an answer, in one of the ways that fit it. */
 export function ResponseBodyView({ response }: { readonly response: ResponseView }) {
-  const { views, view, choose } = useBodyView(response.body);
+  const { views, view, choose } = useBodyView(response);
   if (view === null) return <p className={styles['none']}>The answer has no body.</p>;
   return (
     <>
@@ -23,6 +24,8 @@ export function ResponseBodyView({ response }: { readonly response: ResponseView
 
 function Shown({ view, response }: { readonly view: BodyView; readonly response: ResponseView }) {
   switch (view) {
+    case 'tree':
+      return <TreeBody response={response} />;
     case 'pretty':
       return <PrettyBody response={response} />;
     case 'raw':

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-import type { ResponseBody } from '../../../shared/request.ts';
+import type { ResponseView } from '../../../shared/request.ts';
 import { bodyViews, type BodyView } from './body-views.ts';
 
 /** What the person chose last for each media type, while the window lives. */
@@ -14,8 +14,8 @@ export interface ChosenView {
 }
 
 /** How a body is looked at: as the person looked at the last one of its media type, else as it opens by itself. */
-export function useBodyView(body: ResponseBody): ChosenView {
-  const views = bodyViews(body);
+export function useBodyView({ body, bytes }: ResponseView): ChosenView {
+  const views = bodyViews(body, bytes);
   const mediaType = body.kind === 'empty' ? '' : body.mediaType;
   const [view, setView] = useState(() => {
     const last = chosen.get(mediaType);

@@ -1,24 +1,9 @@
-import type { BodyPart } from '../../../shared/request.ts';
 import { longestBodyPart } from '../../../shared/request.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import type { DocumentState } from './document/json-document.ts';
 import type { FromWorker, Question, Questions, ToWorker } from './json-messages.ts';
+import type { JsonSource } from './json-source.ts';
 import { startJsonWorker } from './start-json-worker.ts';
-
-/** Bytes of a body up to which it is worth a tree: it is held in memory, and its index with it. */
-export const longestTree = 134_217_728;
-
-/** Where the text of a body comes from. */
-export type JsonSource =
-  | { readonly kind: 'text'; readonly text: string }
-  /** Too large to be in the page whole: read in parts. */
-  | {
-      readonly kind: 'parts';
-      readonly requestId: string;
-      /** Bytes of the whole body. */
-      readonly size: number;
-      readonly start: BodyPart;
-    };
 
 export interface ClientState extends DocumentState {
   /** Bytes of the body that were read, and that there are; both 0 for a text that was there at once. */
@@ -43,23 +28,17 @@ export const nothingRead: ClientState = {
   broken: false,
 };
 
-/** A JSON body in a worker of its own, as the page uses it. */
+/** A JSON body in a worker of its own, as the page uses it. The worker lives while somebody is told of its state. */
 export class JsonClient {
-  readonly #worker = startJsonWorker();
+  readonly #source: JsonSource;
+  #worker: Worker | null = null;
   readonly #waiting = new Map<number, (output: Questions[Question]['output']) => void>();
   readonly #listeners = new Set<() => void>();
   #state = nothingRead;
   #asked = 0;
-  #closed = false;
 
   constructor(source: JsonSource) {
-    this.#worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
-      this.#hear(data);
-    });
-    this.#worker.addEventListener('error', () => {
-      this.#change({ broken: true });
-    });
-    void this.#feed(source);
+    this.#source = source;
   }
 
   get state(): ClientState {
@@ -68,30 +47,46 @@ export class JsonClient {
 
   readonly subscribe = (changed: () => void): (() => void) => {
     this.#listeners.add(changed);
+    if (this.#worker === null) this.#start();
     return () => {
       this.#listeners.delete(changed);
+      if (this.#listeners.size === 0) this.#stop();
     };
   };
 
-  /** Never answered once it is closed, or broken. */
+  /** Never answered once the worker is gone. */
   ask<Q extends Question>(kind: Q, input: Questions[Q]['input']): Promise<Questions[Q]['output']> {
     this.#asked += 1;
     const id = this.#asked;
     return new Promise((resolve) => {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the worker answers each question by its own type
-      this.#waiting.set(id, resolve as (output: Questions[Question]['output']) => void);
+      this.#waiting.set(id, resolve);
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- kind and input belong together by the signature
       this.#send({ kind, id, input } as ToWorker);
     });
   }
 
-  close(): void {
-    this.#closed = true;
-    this.#worker.terminate();
+  #start(): void {
+    const worker = startJsonWorker();
+    this.#worker = worker;
+    this.#state = nothingRead;
+    worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
+      this.#hear(data);
+    });
+    worker.addEventListener('error', () => {
+      this.#change({ broken: true });
+    });
+    void this.#feed(worker);
+  }
+
+  #stop(): void {
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#waiting.clear();
   }
 
   #send(message: ToWorker): void {
-    this.#worker.postMessage(message);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has one listener
+    this.#worker?.postMessage(message);
   }
 
   #hear(message: FromWorker): void {
@@ -108,7 +103,9 @@ export class JsonClient {
     for (const listener of this.#listeners) listener();
   }
 
-  async #feed(source: JsonSource): Promise<void> {
+  /** Hands over the body, unless another worker took the place of this one meanwhile. */
+  async #feed(worker: Worker): Promise<void> {
+    const source = this.#source;
     if (source.kind === 'text') {
       this.#send({ kind: 'begin', expectedBytes: source.text.length });
       this.#send({ kind: 'text', text: source.text, last: true });
@@ -117,7 +114,7 @@ export class JsonClient {
     const { requestId, size, start } = source;
     this.#send({ kind: 'begin', expectedBytes: size });
     let part = start;
-    while (!this.#closed) {
+    while (this.#worker === worker) {
       const text = part.content.kind === 'text' ? part.content.text : '';
       const last = part.to >= size || part.to <= part.from;
       this.#change({ bytes: part.to, size });
@@ -130,6 +127,7 @@ export class JsonClient {
         length: longestBodyPart,
         as: 'text',
       });
+      if (this.#worker !== worker) return;
       if (!read.ok) {
         this.#change({ failure: read.failure });
         this.#send({ kind: 'text', text: '', last: true });

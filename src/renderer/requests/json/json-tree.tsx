@@ -28,7 +28,7 @@ export function JsonTree({
   onCopy,
 }: {
   readonly scroller: RefObject<HTMLDivElement | null>;
-  readonly client: JsonClient | null;
+  readonly client: JsonClient;
   readonly state: ClientState;
   readonly view: RowWindow;
   readonly active: ActiveRow;
@@ -52,7 +52,7 @@ export function JsonTree({
   };
   const act = async (action: TreeAction): Promise<void> => {
     if (action.kind === 'go') go(action.row);
-    if (client === null || current === null) return;
+    if (current === null) return;
     if (action.kind === 'copy') onCopy(action.what, current);
     if (action.kind === 'fold') await client.ask('fold', { node: current.node, folded: action.folded });
     if (action.kind === 'parent') {
@@ -72,7 +72,7 @@ export function JsonTree({
     const target = event.target instanceof Element ? event.target : null;
     const line = target?.closest<HTMLElement>('[data-node]');
     const found = drawn.find(({ json }) => String(json.node) === line?.dataset['node']);
-    if (found === undefined || client === null) return;
+    if (found === undefined) return;
     onActivate(found);
     const folds = target?.closest('[data-fold="true"]') !== null || event.detail === 2;
     if (!folds || found.json.children === 0) return;

@@ -4,17 +4,18 @@ import { useRef, useState, type KeyboardEvent } from 'react';
 import { FailureView } from '../../components/failure-view.tsx';
 import { ChevronDownIcon, CopyIcon, TickIcon } from '../../components/icons.tsx';
 import { visibleLine } from '../../words/visible-text.ts';
-import type { JsonSource } from './json-client.ts';
+import { JsonClient } from './json-client.ts';
+import type { JsonSource } from './json-source.ts';
 import { JsonTree, rowHeight, type ActiveRow } from './json-tree.tsx';
 import styles from './json-view.module.css';
 import { problemWords, readingWords, searchWords } from './json-words.ts';
 import { useCopy } from './use-copy.ts';
-import { useClientState, useJsonClient } from './use-json-client.ts';
+import { useClientState } from './use-json-client.ts';
 import { useRowWindow } from './use-row-window.ts';
 
-/** A JSON body as a tree: folded, searched, and copied from, whatever its size. */
+/** A JSON body as a tree: folded, searched, and copied from, whatever its size. Another source is another view. */
 export function JsonView({ source }: { readonly source: JsonSource }) {
-  const client = useJsonClient(source);
+  const [client] = useState(() => new JsonClient(source));
   const state = useClientState(client);
   const scroller = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -27,8 +28,8 @@ export function JsonView({ source }: { readonly source: JsonSource }) {
 
   const look = async (direction: 'first' | 'next' | 'previous'): Promise<void> => {
     const node = active.json?.node ?? 0;
-    const found = await client?.ask('findFrom', { node, direction });
-    if (client === null || found === undefined || found === null) return;
+    const found = await client.ask('findFrom', { node, direction });
+    if (found === null) return;
     const [json = null] = await client.ask('rows', { from: found.row, to: found.row + 1 });
     setPosition(found.position);
     setActive({ row: found.row, json });
@@ -37,10 +38,9 @@ export function JsonView({ source }: { readonly source: JsonSource }) {
   const find = (text: string): void => {
     setQuery(text);
     setPosition(null);
-    void client?.ask('find', { text });
+    void client.ask('find', { text });
   };
   const foldAll = async (folded: boolean): Promise<void> => {
-    if (client === null) return;
     await client.ask('foldAll', { folded });
     const row = await client.ask('rowOf', { node: active.json?.node ?? 0 });
     const [json = null] = await client.ask('rows', { from: row, to: row + 1 });
@@ -101,9 +101,9 @@ export function JsonView({ source }: { readonly source: JsonSource }) {
         >
           <ChevronDownIcon />
         </ActionIcon>
-        <p className={styles['words']} role="status">
+        <output className={styles['words']}>
           {state.search === null ? (reading ?? '') : searchWords(state.search, position)}
-        </p>
+        </output>
         <Button.Group>
           <Button variant="default" size="compact-sm" onClick={() => void foldAll(true)}>
             Fold all

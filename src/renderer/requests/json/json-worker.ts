@@ -1,3 +1,4 @@
+import { assertNever } from '../../../shared/result.ts';
 import { JsonDocument } from './document/json-document.ts';
 import type { Asked, FromWorker, Question, Questions, ToWorker } from './json-messages.ts';
 
@@ -10,6 +11,7 @@ let document = new JsonDocument(0);
 let searching = false;
 
 function send(message: FromWorker): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has one listener, its page
   self.postMessage(message);
 }
 
@@ -52,22 +54,21 @@ function answerTo(asked: Asked): Questions[Question]['output'] {
       tellState();
       return found;
     }
+    default:
+      return assertNever(asked);
   }
 }
 
 function hear(message: ToWorker): void {
-  switch (message.kind) {
-    case 'begin':
-      document = new JsonDocument(message.expectedBytes);
-      return;
-    case 'text':
-      document.append(message.text);
-      if (message.last) document.finish();
-      tellState();
-      if (document.state.finished && !searching) searchOn();
-      return;
-    default:
-      send({ kind: 'answer', id: message.id, output: answerTo(message) });
+  if (message.kind === 'begin') {
+    document = new JsonDocument(message.expectedBytes);
+  } else if (message.kind === 'text') {
+    document.append(message.text);
+    if (message.last) document.finish();
+    tellState();
+    if (document.state.finished && !searching) searchOn();
+  } else {
+    send({ kind: 'answer', id: message.id, output: answerTo(message) });
   }
 }
 

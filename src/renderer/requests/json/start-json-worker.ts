@@ -1,8 +1,12 @@
+// oxlint-disable-next-line import/default -- Vite gives the file's address in its place
 import workerUrl from './json-worker.ts?worker&url';
 
 /** The part of Trusted Types that is needed here; TypeScript's own types of the DOM do not have it yet. */
 interface TrustedTypes {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): {
+  createPolicy(
+    name: string,
+    rules: { createScriptURL(url: string): string },
+  ): {
     createScriptURL(url: string): URL;
   };
 }

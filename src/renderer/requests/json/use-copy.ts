@@ -19,18 +19,18 @@ export interface Copying {
 }
 
 /** Where the chosen value stands, and how it or its path gets onto the clipboard. */
-export function useCopy(client: JsonClient | null, active: JsonRow | null): Copying {
-  const [path, setPath] = useState('');
+export function useCopy(client: JsonClient, active: JsonRow | null): Copying {
+  const [path, setPath] = useState('$');
   const [copied, setCopied] = useState<Copying['copied']>(null);
-  const [tooLong, setTooLong] = useState(false);
-  const node = active?.node ?? null;
+  /** The value that was too long. */
+  const [tooLong, setTooLong] = useState<number | null>(null);
+  const node = active?.node ?? 0;
   useEffect(() => {
     let current = true;
     const ask = async (): Promise<void> => {
-      const found = node === null ? '$' : await client?.ask('path', { node });
-      if (current && found !== undefined) setPath(shortened(found));
+      const found = await client.ask('path', { node });
+      if (current) setPath(shortened(found));
     };
-    setTooLong(false);
     void ask();
     return () => {
       current = false;
@@ -48,14 +48,13 @@ export function useCopy(client: JsonClient | null, active: JsonRow | null): Copy
   return {
     path,
     copied,
-    tooLong,
+    tooLong: tooLong === node,
     run: async (what, row) => {
-      if (client === null) return;
       const text =
         what === 'path'
           ? await client.ask('path', { node: row.node })
           : await client.ask('value', { node: row.node, mostBytes });
-      setTooLong(text === null);
+      setTooLong(text === null ? row.node : null);
       const result = text === null ? null : await window.latchkey.copyText({ text });
       setCopied(result?.ok === true ? what : null);
     },
@@ -63,7 +62,5 @@ export function useCopy(client: JsonClient | null, active: JsonRow | null): Copy
 }
 
 function shortened(path: string): string {
-  return path.length <= shownPath
-    ? path
-    : `${path.slice(0, shownPath / 2)} … ${path.slice(-shownPath / 2)}`;
+  return path.length <= shownPath ? path : `${path.slice(0, shownPath / 2)} … ${path.slice(-shownPath / 2)}`;
 }

@@ -38,7 +38,7 @@ export function useRowWindow(
     const element = scroller.current;
     if (element === null) return;
     const next = Math.max(0, Math.min(wanted, lowest));
-    element.scrollTop = next / stretch;
+    element.scrollTo({ top: next / stretch });
     setPlace({ top: next, scrolled: element.scrollTop });
   };
   useLayoutEffect(() => {

@@ -150,6 +150,15 @@ describe('createPageHandler', () => {
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
+  it('gives a script a policy of its own: as a worker it would have none', async () => {
+    const handle = createPageHandler(page, () => false);
+    await writeFile(join(page, 'app.css'), '');
+    const policyOf = async (name: string): Promise<string | null> =>
+      (await handle({ url: `app://latchkey/${name}` })).headers.get('content-security-policy');
+    expect(await policyOf('app.js')).toBe("default-src 'none'; require-trusted-types-for 'script'");
+    expect(await policyOf('app.css')).toBeNull();
+  });
+
   it('answers 404 to everything else', async () => {
     const handle = createPageHandler(page, () => false);
     for (const url of [

@@ -1,3 +1,4 @@
+import { assertNever } from '../../../../shared/result.ts';
 import { mostNodes, noParent, type JsonIndex } from './json-index.ts';
 
 /** Why a text is no JSON from some byte on. */
@@ -69,6 +70,8 @@ export class JsonScanner {
         case 'none':
           this.#readNext(bytes[this.#at] ?? 0);
           break;
+        default:
+          assertNever(this.#token);
       }
     }
   }
@@ -114,6 +117,8 @@ export class JsonScanner {
       case 'end':
         this.#fail('behind');
         break;
+      default:
+        assertNever(this.#expected);
     }
   }
 
@@ -281,5 +286,7 @@ function nextPart(part: NumberPart, byte: number): NumberPart | null {
     case 'sign':
     case 'exponent':
       return digit ? 'exponent' : null;
+    default:
+      return assertNever(part);
   }
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { describeBytes } from '../../../../../src/core/broker/response-body.ts';
 import { bodyViews } from '../../../../../src/renderer/requests/answer/body-views.ts';
 import { previewKind } from '../../../../../src/renderer/requests/answer/preview-kind.ts';
+import { longestTree } from '../../../../../src/renderer/requests/json/json-source.ts';
 import type { ResponseBody } from '../../../../../src/shared/request.ts';
 
 /** As the broker describes a small body. */
@@ -25,9 +26,9 @@ const png = '\u0089PNG\r\n\u001A\n';
 
 describe('the ways to look at a body', () => {
   test.each([
-    ['JSON', body('{}', 'application/json'), ['pretty', 'raw', 'hex']],
+    ['JSON', body('{}', 'application/json'), ['tree', 'pretty', 'raw', 'hex']],
     ['a text', body('hello', 'text/plain'), ['raw', 'hex']],
-    ['JSON that calls itself a text', body(' {"a":1}', 'text/plain'), ['raw', 'pretty', 'hex']],
+    ['JSON that calls itself a text', body(' {"a":1}', 'text/plain'), ['raw', 'tree', 'pretty', 'hex']],
     ['a body without a type', body('hello', ''), ['raw', 'hex']],
     ['a PNG', body(png, 'image/png'), ['preview', 'hex', 'raw']],
     ['a PNG without a type', body(`${png}\u0000\u00FF`, ''), ['preview', 'hex', 'raw']],
@@ -35,12 +36,17 @@ describe('the ways to look at a body', () => {
     ['an SVG, which opens as text', body('<svg/>', 'image/svg+xml'), ['raw', 'preview', 'hex']],
     ['a sound', body('RIFF0000WAVE', 'audio/wav'), ['preview', 'hex', 'raw']],
     ['what nothing is known of', body('\u0000\u0001', 'application/octet-stream'), ['hex', 'raw']],
-    ['large JSON', large('json', 'application/json'), ['raw', 'hex']],
+    ['large JSON', large('json', 'application/json'), ['tree', 'raw', 'hex']],
     ['a large image', large('bytes', 'image/jpeg'), ['preview', 'hex']],
     ['large bytes', large('bytes', 'application/zip'), ['hex']],
     ['nothing', body('', 'image/png'), []],
   ])('of %s', (_, of, views) => {
-    expect(bodyViews(of)).toEqual(views);
+    expect(bodyViews(of, 2_000_000)).toEqual(views);
+  });
+
+  test('JSON that is too large to be held in memory has no tree', () => {
+    expect(bodyViews(large('json', 'application/json'), longestTree)).toContain('tree');
+    expect(bodyViews(large('json', 'application/json'), longestTree + 1)).toEqual(['raw', 'hex']);
   });
 });
 
