@@ -16,6 +16,8 @@ export interface BeforeReadyDeps {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
+  /** Runs the work while no other start of this folder does: see `in-turn.ts`. */
+  readonly inTurn: <T>(folder: string, work: () => T) => T;
 }
 
 /** A run that is this instance's own, with what was decided before `ready`. */
@@ -42,8 +44,12 @@ export function claimRun(deps: BeforeReadyDeps): boolean {
     // The installer's shortcut carries the same: without it Windows shows none of our notifications.
     app.setAppUserModelId(identity.scheme);
   }
-  app.setPath('userData', join(app.getPath('appData'), identity.profileFolder));
-  if (!app.requestSingleInstanceLock()) {
+  const profile = join(app.getPath('appData'), identity.profileFolder);
+  app.setPath('userData', profile);
+  // On Linux, a start that finds another's lock half made takes it for a leftover and removes it: one of two that begin in
+  // the same millisecond would then end without handing over, or both would run (F28, decision 0032).
+  const first = deps.inTurn(join(profile, 'starts'), () => app.requestSingleInstanceLock());
+  if (!first) {
     return false;
   }
   // Together with Chromium's own switch, which only root needs, it would kill the network process again and again.

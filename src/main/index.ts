@@ -21,6 +21,7 @@ import { openSettings } from './settings/settings.ts';
 import { createStartUp } from './start-up.ts';
 import { createChosenFiles } from './system/chosen-files.ts';
 import { createSystemClock } from './system/clock.ts';
+import { inTurn } from './system/in-turn.ts';
 import { createLog } from './system/log.ts';
 import { watchProcesses } from './system/process-errors.ts';
 import { createQuit } from './system/quit.ts';
@@ -48,7 +49,7 @@ async function main(): Promise<void> {
   const identity = identityOf(app.isPackaged);
   const deepLinks = createDeepLinks(identity.scheme);
   const { argv, env, platform } = process;
-  if (!claimRun({ app, protocol, identity, deepLinks, argv, env, platform })) {
+  if (!claimRun({ app, protocol, identity, deepLinks, argv, env, platform, inTurn })) {
     app.exit(0);
     return;
   }

@@ -122,7 +122,8 @@ function receiveAnswers(child: ChildProcess): Map<number, Waiting> {
   return calls;
 }
 
-async function startDisplay(): Promise<[display: string, stop: () => void]> {
+/** The display that is there, else an X server of its own until `stop`. */
+export async function startDisplay(): Promise<[display: string, stop: () => void]> {
   const given = process.env['DISPLAY'];
   if (given !== undefined && given !== '') return [given, () => undefined];
   const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '800x600x24', '-nolisten', 'tcp'], {

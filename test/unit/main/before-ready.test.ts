@@ -50,6 +50,10 @@ function claim(argv: readonly string[], first = true, platform: NodeJS.Platform 
     argv,
     env: {},
     platform,
+    inTurn: (folder, work) => {
+      electron.calls.push(`turn ${folder}`);
+      return work();
+    },
     deepLinks: {
       receive: (url) => {
         received.push(url);
@@ -66,7 +70,14 @@ describe('claimRun', () => {
   it('F28+: the first instance owns the run, in its own profile, sandboxed before anything is made', () => {
     const { calls, claimed, received } = claim(['latchkey', '--', callback]);
     expect(claimed).toBe(true);
-    expect(calls).toEqual(['name', 'userData /home/ada/.config/Latchkey', 'lock', 'sandbox', 'scheme']);
+    expect(calls).toEqual([
+      'name',
+      'userData /home/ada/.config/Latchkey',
+      'turn /home/ada/.config/Latchkey/starts',
+      'lock',
+      'sandbox',
+      'scheme',
+    ]);
     expect(received).toEqual([callback]);
   });
 
@@ -147,7 +158,9 @@ describe('createDeepLinks and claimRun together', () => {
     const electron = fakeElectron({ first: true });
     const deepLinks = createDeepLinks(identity.scheme);
     const url = `${identity.scheme}:/callback/cold`;
-    claimRun({ ...electron, identity, argv: ['latchkey', '--', url], env: {}, platform: 'linux', deepLinks });
+    const argv = ['latchkey', '--', url];
+    const inTurn = <T>(_folder: string, work: () => T): T => work();
+    claimRun({ ...electron, identity, argv, env: {}, platform: 'linux', deepLinks, inTurn });
     const judged = await new Promise((resolve) => {
       deepLinks.deliverTo((each) => {
         resolve(each);
