@@ -14,7 +14,7 @@ let stopDisplay: () => void;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'latchkey-starts-'));
   const main = join(folder, 'main.cjs');
-  await bundleForElectron(join(root, 'test/integration/start/two-starts-main.ts'), main);
+  await bundleForElectron(join(root, 'test/integration/start/two-starts-child.ts'), main);
   command = electronCommand(main, folder);
   [display, stopDisplay] = await startDisplay();
 });

@@ -6,6 +6,9 @@ import { identityOf } from '../../../src/main/identity.ts';
 
 const identity = identityOf(true);
 
+/** Nobody else starts. */
+const inTurn = <T>(_folder: string, work: () => T): T => work();
+
 /** What happened to Electron, in order. */
 function fakeElectron(options: { first: boolean; passwordStore?: string; noSandbox?: boolean }) {
   const calls: string[] = [];
@@ -159,7 +162,6 @@ describe('createDeepLinks and claimRun together', () => {
     const deepLinks = createDeepLinks(identity.scheme);
     const url = `${identity.scheme}:/callback/cold`;
     const argv = ['latchkey', '--', url];
-    const inTurn = <T>(_folder: string, work: () => T): T => work();
     claimRun({ ...electron, identity, argv, env: {}, platform: 'linux', deepLinks, inTurn });
     const judged = await new Promise((resolve) => {
       deepLinks.deliverTo((each) => {
