@@ -82,6 +82,7 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
     pageFolder: bundle('renderer'),
     icon: windowIcon(platform),
     firstRun: () => core.empty(),
+    readAnswer: (input) => core.broker.read(input),
   });
   // Opened before the rest is made: its process starts meanwhile, and asks for nothing before this turn has ended.
   applyTheme();

@@ -149,5 +149,8 @@ export interface ReadResponse {
   readonly as: 'text' | 'bytes';
 }
 
+/** Bytes up to which an answer is drawn as a page. */
+export const longestPreview = 4_194_304;
+
 /** Bytes of a body that cross to the page in one call. */
 export const longestBodyPart = 1_048_576;

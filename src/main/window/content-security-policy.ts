@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { pageOrigin, previewOrigin } from '../../shared/channels.ts';
 
 /** What index.html holds where the nonce of this load belongs. */
 export const noncePlaceholder = '__CSP_NONCE__';
@@ -10,7 +11,7 @@ export function createNonce(): string {
 
 /**
  * The policy of the page: scripts from our own origin only and never inline, inline style only with the nonce of
- * this load, no connection anywhere, nothing that frames, posts or embeds.
+ * this load, no connection anywhere, nothing that posts or embeds; what it frames are pages of answers, from main, under the policy below.
  */
 export function contentSecurityPolicy(nonce: string): string {
   return [
@@ -20,6 +21,7 @@ export function contentSecurityPolicy(nonce: string): string {
     "img-src 'self' data:",
     'media-src data:',
     "font-src 'self'",
+    `frame-src ${previewOrigin}`,
     "connect-src 'none'",
     "object-src 'none'",
     "base-uri 'none'",
@@ -34,3 +36,18 @@ export function contentSecurityPolicy(nonce: string): string {
  * nothing, reach nobody and make no code out of text.
  */
 export const scriptSecurityPolicy = "default-src 'none'; require-trusted-types-for 'script'";
+
+/**
+ * The policy of a page that a server answered, however it is framed: no script, no plug-in, no form, no connection, nothing
+ * fetched. What it brings with it is all that there is of it: its style and the images in its own text.
+ */
+export const previewPolicy = [
+  'sandbox',
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  'img-src data:',
+  'font-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  `frame-ancestors ${pageOrigin}`,
+].join('; ');

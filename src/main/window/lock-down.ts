@@ -1,5 +1,6 @@
 import type { App, Session, WebContents } from 'electron';
 import { isPageUrl, pageUrl } from './page-files.ts';
+import { previewedRequest } from './preview-protocol.ts';
 
 /** What a refusal is reported to: the log. */
 export type ReportRefusal = (what: string) => void;
@@ -30,6 +31,12 @@ export function denyNavigation(contents: WebContents, report: ReportRefusal): vo
   contents.on('will-navigate', (event, url) => {
     refuse(event, url, 'A navigation was refused.');
   });
+  contents.on('will-frame-navigate', (event) => {
+    if (!event.isMainFrame && previewedRequest(event.url) === null) {
+      event.preventDefault();
+      report('A navigation of a frame was refused.');
+    }
+  });
   contents.on('will-redirect', (event) => {
     event.preventDefault();
     report('A redirect was refused.');
@@ -48,7 +55,7 @@ export function denyNavigation(contents: WebContents, report: ReportRefusal): vo
 const nobody = '127.0.0.1:1';
 
 /**
- * The page's session loads the page and nothing else, even if a content policy should fail.
+ * The page's session loads the page, and pages of answers into frames, and nothing else, even if a content policy should fail.
  *
  * SECURITY: WebRTC and preconnecting ask neither the content policy nor `webRequest`. They do use the session's proxy, which
  * takes no connection, for loopback addresses too; the page itself needs none (test/e2e/security/content-policy.test.ts).
@@ -61,6 +68,7 @@ export function confineToPage(session: Session, development: boolean, report: Re
   session.webRequest.onBeforeRequest((details, answer) => {
     const allowed =
       isPageUrl(details.url) ||
+      (details.resourceType === 'subFrame' && previewedRequest(details.url) !== null) ||
       details.url.startsWith('data:') ||
       (development && /^(devtools|chrome-devtools|blob):/.test(details.url));
     answer({ cancel: !allowed });

@@ -12,6 +12,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { Log } from '../system/log.ts';
 import { confineToPage } from './lock-down.ts';
 import { createPageHandler, pageScheme } from './page-protocol.ts';
+import { createPreviewHandler, previewedRequest, type ReadAnswer } from './preview-protocol.ts';
 import { load, watchPage } from './page-watch.ts';
 import { textMenu } from './text-menu.ts';
 import { backgroundColors, pagePartition, windowOptions } from './window-options.ts';
@@ -32,6 +33,8 @@ export interface MainWindowDeps {
   readonly development: boolean;
   /** Whether the page begins with its first run: its static shell looks like what follows. */
   readonly firstRun: () => boolean;
+  /** Answers that the page shows as pages, in frames. */
+  readonly readAnswer: ReadAnswer;
 }
 
 /** The one window. */
@@ -57,7 +60,11 @@ export function createMainWindow(deps: MainWindowDeps): MainWindow {
   let window: BrowserWindow | null = null;
 
   const pageSession = session.fromPartition(pagePartition, { cache: false });
-  pageSession.protocol.handle(pageScheme.scheme, createPageHandler(deps.pageFolder, deps.firstRun));
+  const pageFile = createPageHandler(deps.pageFolder, deps.firstRun);
+  const preview = createPreviewHandler(deps.readAnswer);
+  pageSession.protocol.handle(pageScheme.scheme, (request) =>
+    previewedRequest(request.url) === null ? pageFile(request) : preview(request),
+  );
   confineToPage(pageSession, deps.development, (what) => {
     log.write('error', what);
   });

@@ -40,6 +40,7 @@ describe('Electron’s checklist, 7: a content security policy', () => {
         "img-src 'self' data:",
         'media-src data:',
         "font-src 'self'",
+        'frame-src app://preview',
         "connect-src 'none'",
         "object-src 'none'",
         "base-uri 'none'",

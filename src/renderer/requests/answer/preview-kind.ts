@@ -2,7 +2,7 @@ import type { ResponseBody } from '../../../shared/request.ts';
 
 /** What a body can be shown as, besides its text and its bytes. */
 export interface PreviewKind {
-  readonly kind: 'image' | 'audio';
+  readonly kind: 'image' | 'audio' | 'page';
   /** Under which it is decoded; never what the server wrote, but a type of the lists below. */
   readonly mediaType: string;
 }
@@ -32,6 +32,8 @@ const audio = new Set([
   'audio/x-m4a',
   'audio/x-wav',
 ]);
+
+const pages = new Set(['text/html', 'application/xhtml+xml']);
 
 /** How files begin that do not say what they are: at which byte, with which characters. */
 const signatures: readonly (readonly [at: number, text: string, mediaType: string])[] = [
@@ -65,5 +67,6 @@ export function previewKind(body: ResponseBody): PreviewKind | null {
 
 function kindOf(mediaType: string): PreviewKind | null {
   if (images.has(mediaType)) return { kind: 'image', mediaType };
-  return audio.has(mediaType) ? { kind: 'audio', mediaType } : null;
+  if (audio.has(mediaType)) return { kind: 'audio', mediaType };
+  return pages.has(mediaType) ? { kind: 'page', mediaType } : null;
 }

@@ -34,7 +34,11 @@ class FakeSession extends EventEmitter {
   check: (() => boolean) | null = null;
   device: (() => boolean) | null = null;
   beforeRequest:
-    ((details: { url: string }, answer: (response: { cancel: boolean }) => void) => void) | null = null;
+    | ((
+        details: { url: string; resourceType: string },
+        answer: (response: { cancel: boolean }) => void,
+      ) => void)
+    | null = null;
   proxy: unknown = null;
   failsToSetProxy = false;
   setProxy(config: unknown): Promise<void> {
@@ -55,9 +59,9 @@ class FakeSession extends EventEmitter {
   setDevicePermissionHandler(handler: () => boolean): void {
     this.device = handler;
   }
-  cancels(url: string): boolean {
+  cancels(url: string, resourceType = 'mainFrame'): boolean {
     let cancelled = false;
-    this.beforeRequest?.({ url }, ({ cancel }) => (cancelled = cancel));
+    this.beforeRequest?.({ url, resourceType }, ({ cancel }) => (cancelled = cancel));
     return cancelled;
   }
 }
@@ -105,6 +109,26 @@ describe('denyNavigation', () => {
   });
 });
 
+describe('denyNavigation, of frames', () => {
+  const navigates = (url: string, isMainFrame: boolean): boolean => {
+    const contents = new FakeContents();
+    denyNavigation(asContents(contents), () => undefined);
+    let prevented = false;
+    contents.emit('will-frame-navigate', { url, isMainFrame, preventDefault: () => (prevented = true) });
+    return !prevented;
+  };
+
+  it('a frame shows the page of an answer', () => {
+    expect(navigates('app://preview/a1', false)).toBe(true);
+  });
+
+  it('R1-: a frame goes nowhere else, whatever its page says', () => {
+    for (const url of [issuer, pageUrl, 'about:blank', 'data:text/html,x', 'app://preview/a/b']) {
+      expect(navigates(url, false)).toBe(false);
+    }
+  });
+});
+
 describe('denyPermissions', () => {
   it('denies every request, check, device and download', () => {
     const session = new FakeSession();
@@ -141,9 +165,18 @@ describe('confineToPage', () => {
       'file:///etc/passwd',
       'devtools://devtools/x',
       'app://other/',
+      'app://preview/a1',
     ]) {
       expect(session.cancels(url)).toBe(true);
     }
+  });
+
+  it('R1-: pages of answers are loaded into frames only', () => {
+    const session = new FakeSession();
+    confineToPage(asSession(session), false, () => undefined);
+    expect(session.cancels('app://preview/a1', 'subFrame')).toBe(false);
+    expect(session.cancels('app://preview/a1', 'script')).toBe(true);
+    expect(session.cancels(issuer, 'subFrame')).toBe(true);
   });
 });
 

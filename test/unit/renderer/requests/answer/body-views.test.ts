@@ -34,6 +34,8 @@ describe('the ways to look at a body', () => {
     ['a PNG without a type', body(`${png}\u0000\u00FF`, ''), ['preview', 'hex', 'raw']],
     ['a page that calls itself a PNG', body('<script>', 'image/png'), ['preview', 'hex', 'raw']],
     ['an SVG, which opens as text', body('<svg/>', 'image/svg+xml'), ['raw', 'preview', 'hex']],
+    ['a page, which opens as text', body('<p>', 'text/html'), ['raw', 'preview', 'hex']],
+    ['a large page', large('text', 'text/html'), ['raw', 'preview', 'hex']],
     ['a sound', body('RIFF0000WAVE', 'audio/wav'), ['preview', 'hex', 'raw']],
     ['what nothing is known of', body('\u0000\u0001', 'application/octet-stream'), ['hex', 'raw']],
     ['large JSON', large('json', 'application/json'), ['tree', 'raw', 'hex']],
@@ -64,6 +66,6 @@ describe('what is shown as more than text', () => {
 
   test('what calls itself something else is not looked into', () => {
     expect(previewKind(body(`${png}\u0000`, 'application/zip'))).toBeNull();
-    expect(previewKind(body('GIF89a<html>', 'text/html'))).toBeNull();
+    expect(previewKind(body('GIF89a<html>', 'text/html'))).toEqual({ kind: 'page', mediaType: 'text/html' });
   });
 });

@@ -1,0 +1,205 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startLoopbackServer, type LoopbackServer } from '../support/loopback-server.ts';
+import { pngOf, wavOf } from '../support/media.ts';
+import { violations } from './harness/accessibility.ts';
+import type { RunningApp } from './harness/app.ts';
+import { Desktop } from './harness/desktop.ts';
+import { Window } from './harness/window.ts';
+import { startBait, type Bait } from './security/support/bait.ts';
+
+let bait: Bait;
+let server: LoopbackServer;
+let desktop: Desktop;
+let window: Window;
+let app: RunningApp;
+let page: Page;
+
+/** What a page tries that a server sends to be looked at: to run, to be told that it was opened, to lead elsewhere. */
+const hostilePage = (elsewhere: string): string => `<!DOCTYPE html>
+<title>hostile</title>
+<meta http-equiv="refresh" content="0; url=${elsewhere}/refresh">
+<meta http-equiv="x-dns-prefetch-control" content="on">
+<link rel="dns-prefetch" href="//looked-up.invalid">
+<link rel="preconnect" href="${elsewhere}">
+<link rel="prefetch" href="${elsewhere}/prefetch">
+<link rel="stylesheet" href="${elsewhere}/style.css">
+<style>@import "${elsewhere}/import.css"; h1 { color: rgb(1, 2, 3); background: url(${elsewhere}/background.png) }</style>
+<h1 id="said" style="font-style: italic">Nothing ran</h1>
+<script>document.getElementById('said').textContent = 'A script ran'; fetch('${elsewhere}/fetch')</script>
+<script src="${elsewhere}/script.js"></script>
+<img src="${elsewhere}/image.png" onerror="document.getElementById('said').textContent = 'A handler ran'">
+<img src="x" onerror="document.getElementById('said').textContent = 'A handler ran'">
+<svg onload="document.getElementById('said').textContent = 'An SVG ran'"><image href="${elsewhere}/svg.png"/></svg>
+<iframe src="${elsewhere}/frame"></iframe><iframe srcdoc="<script>parent.said.textContent = 'A frame ran'</script>"></iframe>
+<object data="${elsewhere}/object"></object><embed src="${elsewhere}/embed"><video src="${elsewhere}/video.mp4" autoplay></video>
+<form action="${elsewhere}/form"><button id="submit">Sign in</button></form>
+<a id="link" href="${elsewhere}/link" ping="${elsewhere}/ping">Out of here</a>
+<a id="self" target="_self" href="${elsewhere}/self">And here</a>`;
+
+const svg = (elsewhere: string): string => `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30">
+<script>fetch('${elsewhere}/svg-script')</script><image href="${elsewhere}/svg-image.png" width="9" height="9"/>
+<rect width="40" height="30" fill="green"/></svg>`;
+
+const bytes = Buffer.alloc(6_000_000, 'latchkey ');
+
+beforeAll(async () => {
+  bait = await startBait();
+  const answers: Readonly<Record<string, readonly [type: string | null, body: string | Buffer]>> = {
+    '/image': ['image/png', pngOf(64, 48)],
+    '/large-image': ['image/png', Buffer.concat([pngOf(64, 48), Buffer.alloc(3_000_000)])],
+    '/lying-image': ['image/png', '<script>document.title = "ran"</script>'],
+    '/bomb': ['image/png', pngOf(20_000, 20_000)],
+    '/svg': ['image/svg+xml', svg(bait.origin)],
+    '/sound': ['audio/wav', wavOf(2)],
+    '/lying-sound': ['audio/wav', 'no sound at all'],
+    '/page': ['text/html', hostilePage(bait.origin)],
+    '/bytes': ['application/octet-stream', bytes],
+    '/no-type': [null, 'plain \u001b[31mred\u001b[0m \u202Egpj.exe'],
+  };
+  server = await startLoopbackServer((request, response) => {
+    const [type, body] = answers[request.path] ?? [null, ''];
+    response.writeHead(200, type === null ? {} : { 'content-type': type }).end(body);
+  });
+  desktop = await Desktop.start();
+  // Chromium’s own record of every address and name that any part of it asked for.
+  app = await desktop.startApp([`--log-net-log=${join(desktop.folder, 'net.json')}`]);
+  page = app.page;
+  window = new Window(page);
+  const { origin } = server;
+  await window.addConnection({ name: 'Acme', issuer: origin, clientId: 'client-1', apiOrigins: origin });
+  await window.openTab('Requests');
+  await page.getByLabel('Carry my sign-in').uncheck();
+});
+afterAll(async () => {
+  await desktop.close();
+  await server.close();
+  await bait.stop();
+});
+
+/** Sends a request and waits for its answer. */
+async function answered(path: string): Promise<void> {
+  await window.send(`${server.origin}${path}`);
+  await window.response.getByText('200 OK').waitFor();
+  await expect.poll(() => server.seen.at(-1)?.path).toBe(path);
+}
+
+const choose = (view: string): Promise<void> => window.response.getByText(view, { exact: true }).click();
+
+describe('an answer that is no text', () => {
+  it('an image is drawn, small or in parts', async () => {
+    for (const path of ['/image', '/large-image']) {
+      // oxlint-disable-next-line eslint/no-await-in-loop -- one after the other
+      await answered(path);
+      // oxlint-disable-next-line eslint/no-await-in-loop -- as above
+      await window.response.getByText('64 × 48 pixels').waitFor();
+      const image = window.response.getByRole('img', { name: 'What the server answered' });
+      // oxlint-disable-next-line eslint/no-await-in-loop -- as above
+      expect(await image.evaluate((element) => element.clientWidth)).toBe(64);
+    }
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('what calls itself an image and is none is said to be none, and read as text', async () => {
+    await answered('/lying-image');
+    await window.response.getByText('This is no image that can be shown').waitFor();
+    await choose('Raw');
+    await window.response.getByText('<script>document.title = "ran"</script>').waitFor();
+    expect(await page.title()).not.toBe('ran');
+    await choose('Preview');
+  });
+
+  it('an image with more pixels than there is memory is not drawn', async () => {
+    await answered('/bomb');
+    await window.response.getByText('This image is not drawn: it claims 20000 × 20000 pixels').waitFor();
+    expect(await window.response.getByRole('img').count()).toBe(0);
+  });
+
+  it('an SVG opens as text, and is drawn without running or fetching anything', async () => {
+    await bait.check();
+    await answered('/svg');
+    await window.response.getByText('svg-script').waitFor();
+    await choose('Preview');
+    await window.response.getByText('40 × 30 pixels').waitFor();
+    expect(bait.visits).toEqual([]);
+  });
+
+  it('a sound can be played, and one that is none says so', async () => {
+    await answered('/sound');
+    const sound = window.response.getByLabel('What the server answered');
+    const length = (): Promise<number> =>
+      sound.evaluate((element) => (element instanceof HTMLAudioElement ? element.duration : Number.NaN));
+    await expect.poll(length).toBe(2);
+    expect(await violations(page)).toEqual([]);
+    await answered('/lying-sound');
+    await window.response.getByText('This is no sound that can be played').waitFor();
+  });
+
+  it('bytes are shown in hexadecimal, from any place, without reading the rest', async () => {
+    await answered('/bytes');
+    const hex = window.response.getByRole('region', { name: 'Response body in hexadecimal' });
+    await hex
+      .getByText('00000000  6c 61 74 63 68 6b 65 79 20 6c 61 74 63 68 6b 65  latchkey latchke')
+      .waitFor();
+    await window.response.getByLabel('Go to offset').fill('0x5b8d70');
+    await page.keyboard.press('Enter');
+    // Offset 5,999,984, in the second window: the last sixteen bytes.
+    await hex.getByText(`005b8d70  ${hexOf(bytes.subarray(-16))}`).waitFor();
+    await window.response.getByRole('button', { name: 'First part' }).click();
+    await hex.getByText('00000000  6c 61 74').waitFor();
+    await hex.focus();
+    await page.keyboard.press('PageDown');
+    await expect.poll(() => hex.evaluate((element) => element.scrollTop)).toBeGreaterThan(100);
+    expect(await hex.evaluate((element) => (element.textContent ?? '').length)).toBeLessThan(20_000);
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('a body without a type is text, and what acts in it is shown instead', async () => {
+    await answered('/no-type');
+    const text = window.response.getByRole('region', { name: 'Response body', exact: true });
+    expect(await text.textContent()).toBe('plain ␛[31mred␛[0m ⟨U+202E⟩gpj.exe');
+  });
+});
+
+describe('a page of HTML', () => {
+  it('is text, until it is drawn: then its style holds, nothing runs, and nobody is asked for anything', async () => {
+    await bait.check();
+    await answered('/page');
+    await window.response.getByText("fetch('").waitFor();
+    await choose('Preview');
+    const frame = window.response.frameLocator('iframe');
+    const said = frame.locator('#said');
+    await said.waitFor();
+    expect(await said.textContent()).toBe('Nothing ran');
+    expect(await said.evaluate((element) => getComputedStyle(element).color)).toBe('rgb(1, 2, 3)');
+    expect(await said.evaluate((element) => getComputedStyle(element).fontStyle)).toBe('italic');
+    expect(await said.evaluate(() => Object.keys(globalThis).includes('latchkey'))).toBe(false);
+
+    await frame.locator('#link').click();
+    await frame.locator('#submit').click();
+    expect(await said.textContent()).toBe('Nothing ran');
+    await frame.locator('#self').click();
+    // What leads elsewhere in the frame itself ends at the page’s own policy.
+    await said.waitFor({ state: 'detached' });
+    expect(bait.visits).toEqual([]);
+    expect(page.url()).toMatch(/^app:\/\/latchkey\//);
+    await choose('Raw');
+    await choose('Preview');
+    await said.waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('and Chromium looked up no name of it, and asked for no address of it', async () => {
+    await app.quit();
+    const record = readFileSync(join(desktop.folder, 'net.json'), 'utf8');
+    // The request of the page itself is in the record, so it would hold the others.
+    const lookedFor = [`${server.origin}/page`, 'looked-up.invalid', new URL(bait.origin).host];
+    expect(lookedFor.filter((text) => record.includes(text))).toEqual([`${server.origin}/page`]);
+  });
+});
+
+function hexOf(of: Buffer): string {
+  return [...of].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
+}
