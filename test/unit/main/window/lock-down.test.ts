@@ -109,15 +109,16 @@ describe('denyNavigation', () => {
   });
 });
 
-describe('denyNavigation, of frames', () => {
-  const navigates = (url: string, isMainFrame: boolean): boolean => {
-    const contents = new FakeContents();
-    denyNavigation(asContents(contents), () => undefined);
-    let prevented = false;
-    contents.emit('will-frame-navigate', { url, isMainFrame, preventDefault: () => (prevented = true) });
-    return !prevented;
-  };
+/** Whether a navigation is let through. */
+function navigates(url: string, isMainFrame: boolean): boolean {
+  const contents = new FakeContents();
+  denyNavigation(asContents(contents), () => undefined);
+  let prevented = false;
+  contents.emit('will-frame-navigate', { url, isMainFrame, preventDefault: () => (prevented = true) });
+  return !prevented;
+}
 
+describe('denyNavigation, of frames', () => {
   it('a frame shows the page of an answer', () => {
     expect(navigates('app://preview/a1', false)).toBe(true);
   });

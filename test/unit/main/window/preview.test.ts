@@ -51,19 +51,19 @@ describe('previewedRequest', () => {
   });
 });
 
-describe('createPreviewHandler', () => {
-  /** A kept body of so many bytes, in the given charset; null: bytes that are no text. */
-  const body =
-    (bytes: Uint8Array, charset: string | null = 'utf-8'): ReadAnswer =>
-    ({ requestId, from, length }) =>
-      Promise.resolve(
-        requestId === 'known'
-          ? succeed(
-              bodyPart(bytes.subarray(from, from + length), from, charset, from + length >= bytes.length),
-            )
-          : fail({ code: 'not-found', what: 'Gone.', why: '', next: '' }),
-      );
+/** A kept body of so many bytes, in the given charset; null: bytes that are no text. */
+function body(bytes: Uint8Array, charset: string | null = 'utf-8'): ReadAnswer {
+  return ({ requestId, from, length }) => {
+    const final = from + length >= bytes.length;
+    return Promise.resolve(
+      requestId === 'known'
+        ? succeed(bodyPart(bytes.subarray(from, from + length), from, charset, final))
+        : fail({ code: 'not-found', what: 'Gone.', why: '', next: '' }),
+    );
+  };
+}
 
+describe('createPreviewHandler', () => {
   it('answers with the page in UTF-8, under a policy that lets it do nothing', async () => {
     const answer = await createPreviewHandler(body(Buffer.from('<p>gr\u00FCn', 'latin1'), 'windows-1252'))({
       url: 'app://preview/known',
