@@ -2,6 +2,7 @@ import { app, dialog, Menu, protocol, safeStorage } from 'electron';
 import { join } from 'node:path';
 import { redact } from '../core/activity/redact.ts';
 import { nodeFiles } from '../core/vault/node-files.ts';
+import type { ConnectionId } from '../shared/connection.ts';
 import type { RequestProgress } from '../shared/request.ts';
 import { chooseKeyring, claimRun, type ClaimedRun } from './before-ready.ts';
 import { createDeepLinks } from './deep-link/deep-links.ts';
@@ -91,6 +92,9 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
   const progress = (of: RequestProgress): void => {
     send('requestProgress', of);
   };
+  const historyChanged = (connectionId: ConnectionId): void => {
+    send('historyChanged', { connectionId });
+  };
   const chosenFiles = createChosenFiles();
   const menuCommands = createMenuCommands({ window, send });
   const dialogs = createDialogs(window.native, () => app.getPath('downloads'));
@@ -119,6 +123,7 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
     scheme,
     schemeOwner: registration.owner,
     progress,
+    historyChanged,
     uploads: chosenFiles,
     random: Math.random,
   });

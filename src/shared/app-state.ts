@@ -1,4 +1,5 @@
 import type { Failure } from './failure.ts';
+import type { HistoryLimits } from './history.ts';
 
 /** What concerns the whole window and no single connection. */
 export interface AppState {
@@ -13,6 +14,7 @@ export interface AppState {
   readonly notices: readonly Failure[];
   readonly preferences: Preferences;
   readonly requestTimeouts: RequestTimeouts;
+  readonly historyLimits: HistoryLimits;
   readonly demo: 'stopped' | 'starting' | 'running';
 }
 

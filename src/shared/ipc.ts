@@ -8,6 +8,7 @@ import type {
   RedirectWay,
   SignInWay,
 } from './connection.ts';
+import type { HistoryLimits, HistoryPage, OpenedHistory } from './history.ts';
 import type {
   BodyPart,
   CurlReading,
@@ -111,6 +112,20 @@ export interface Commands {
   readCurl: { input: { text: string }; output: CurlReading };
   /** Puts a request on the clipboard as a `curl` command, without any secret in it. */
   copyAsCurl: { input: { id: ConnectionId; request: RequestDraft }; output: null };
+  /** What was sent, newest first: the rows that hold every word of `query`, `count` of them after the first `from`. */
+  listHistory: {
+    input: { id: ConnectionId; query: string; from: number; count: number };
+    output: HistoryPage;
+  };
+  /** The body of the answer can be read and saved under `requestId`, until it is dropped. */
+  openHistory: { input: { id: ConnectionId; entry: string; requestId: string }; output: OpenedHistory };
+  /** `undo` brings it back with `restoreHistory`, for `historyUndoMilliseconds`. */
+  deleteHistory: { input: { id: ConnectionId; entry: string }; output: { undo: string } };
+  clearHistory: { input: { id: ConnectionId }; output: { undo: string } };
+  restoreHistory: { input: { id: ConnectionId; undo: string }; output: null };
+  /** Whether what a connection sends is remembered from now on. What is there stays. */
+  keepHistory: { input: { id: ConnectionId; on: boolean }; output: null };
+  setHistoryLimits: { input: HistoryLimits; output: null };
   listVariables: { input: { id: ConnectionId }; output: VariableLists };
   /** A secret goes in here and never comes back. */
   setVariable: { input: VariableInput; output: null };
@@ -129,7 +144,7 @@ export interface Commands {
 
 export type Command = keyof Commands;
 
-/** What main tells the page. Each carries the whole new value, but for `activityAdded`, so a lost event costs nothing. */
+/** What main tells the page. Each carries the whole new value, but for `activityAdded` and `historyChanged`, so a lost event costs nothing. */
 export interface Events {
   connectionsChanged: readonly ConnectionView[];
   appStateChanged: AppState;
@@ -139,6 +154,8 @@ export interface Events {
   requestProgress: RequestProgress;
   /** The saved requests of a connection are not what they were, whoever changed them. */
   savedChanged: CollectionView;
+  /** The history of a connection is not what it was: whoever shows it asks again. */
+  historyChanged: { readonly connectionId: ConnectionId };
   /** A menu item or a shortcut asks the page for something only it can do. */
   menuCommand: 'add-connection' | 'open-settings' | 'open-search' | 'about';
 }
@@ -260,6 +277,13 @@ const commandSet: Readonly<Record<Command, true>> = {
   openSavedFolder: true,
   readCurl: true,
   copyAsCurl: true,
+  listHistory: true,
+  openHistory: true,
+  deleteHistory: true,
+  clearHistory: true,
+  restoreHistory: true,
+  keepHistory: true,
+  setHistoryLimits: true,
   listVariables: true,
   setVariable: true,
   removeVariable: true,
@@ -279,6 +303,7 @@ const eventSet: Readonly<Record<EventName, true>> = {
   activityAdded: true,
   requestProgress: true,
   savedChanged: true,
+  historyChanged: true,
   menuCommand: true,
 };
 

@@ -4,6 +4,7 @@ import type { Command, Commands, EventName, Events, LatchkeyApi } from '../../sr
 import type { BodyPart, ReadResponse } from '../../src/shared/request.ts';
 import { fail, succeed, type Failed, type Result } from '../../src/shared/result.ts';
 import type { SessionView } from '../../src/shared/session.ts';
+import { createFakeHistory } from './fake-history.ts';
 import { createFakeSaved } from './fake-saved.ts';
 import { waiting, waitingForCode, type Scenario } from './scenario.ts';
 
@@ -38,6 +39,7 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
     activityAdded: new Set(),
     requestProgress: new Set(),
     savedChanged: new Set(),
+    historyChanged: new Set(),
     menuCommand: new Set(),
   };
   const emit = <E extends EventName>(event: E, payload: Events[E]): void => {
@@ -242,6 +244,11 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
         app = { ...app, requestTimeouts };
         emit('appStateChanged', app);
       }),
+    setHistoryLimits: (historyLimits) =>
+      nothing('setHistoryLimits', historyLimits, () => {
+        app = { ...app, historyLimits };
+        emit('appStateChanged', app);
+      }),
     stillHere: () => nothing('stillHere', null),
     getSessionDetails: (input) => answer('getSessionDetails', input, () => scenario.details),
     listActivity: (input) => answer('listActivity', input, () => scenario.activity),
@@ -287,6 +294,7 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
         return find(input.id);
       }),
     ...createFakeSaved(scenario, met, emit),
+    ...createFakeHistory(scenario, met, emit),
     copyText: (input) => nothing('copyText', input),
     openLogFolder: () => nothing('openLogFolder', null),
     openClockSettings: () => nothing('openClockSettings', null),

@@ -2,6 +2,7 @@ import type { ActivityEntry } from '../../src/shared/activity.ts';
 import type { AppState } from '../../src/shared/app-state.ts';
 import type { ConnectionView } from '../../src/shared/connection.ts';
 import type { Failure } from '../../src/shared/failure.ts';
+import type { HistoryRow, HistoryState } from '../../src/shared/history.ts';
 import type { Command, IssuerCheck } from '../../src/shared/ipc.ts';
 import type { ResponseView } from '../../src/shared/request.ts';
 import type { ChosenFile } from '../../src/shared/request-body.ts';
@@ -17,6 +18,12 @@ export interface Scenario {
   readonly activity: readonly ActivityEntry[];
   readonly response: ResponseView;
   readonly saved: readonly SavedItem[];
+  readonly history: {
+    readonly rows: readonly HistoryRow[];
+    readonly state: HistoryState;
+    /** Of every entry that is opened. */
+    readonly leftOut: readonly string[];
+  };
   readonly variables: VariableLists;
   readonly chosenFile: ChosenFile | null;
   /** What `readResponse` reads, in plain ASCII. */
@@ -113,6 +120,7 @@ export function scenario(changes: Partial<Scenario> = {}): Scenario {
       notices: [],
       preferences: { colorScheme: 'auto' },
       requestTimeouts: { firstByteSeconds: 60, idleSeconds: 30 },
+      historyLimits: { days: 30, megabytes: 500 },
       demo: 'stopped',
     },
     connections: [],
@@ -189,6 +197,11 @@ export function scenario(changes: Partial<Scenario> = {}): Scenario {
       credentialReplaced: false,
     },
     saved: [],
+    history: {
+      rows: [],
+      state: { on: true, kept: 'sealed', inMemory: 0, failure: null },
+      leftOut: [],
+    },
     variables: { connection: [], global: [] },
     chosenFile: null,
     longBody: '',

@@ -1,6 +1,15 @@
 import type { Connection, ConnectionId } from '../../shared/connection.ts';
-import type { BodyPart, ReadResponse, ResponseView, SendRequest } from '../../shared/request.ts';
+import type {
+  BodyPart,
+  ReadResponse,
+  RequestDraft,
+  ResponseBody,
+  ResponseView,
+  SendRequest,
+} from '../../shared/request.ts';
+import type { Failure } from '../../shared/failure.ts';
 import type { Result } from '../../shared/result.ts';
+import type { GrowingBody } from './bodies/growing-body.ts';
 
 /** Sends requests with a connection's sign-in, and keeps that sign-in away from everything but the API it is meant for. */
 export interface Broker {
@@ -29,6 +38,11 @@ export interface Broker {
    * Null once it was dropped.
    */
   withBody<T>(requestId: string, work: (body: FinishedBody) => Promise<T>): Promise<T | null>;
+  /**
+   * Keeps the body of an earlier run, or of one that is read again, under an id: it can be read and saved like that of a
+   * request that was just sent, until it is dropped. Fails with `disk-failed` where its file cannot be read any more.
+   */
+  show(requestId: string, body: GrowingBody): Promise<Result<ResponseBody>>;
   /** Removes the body of a finished request; an unknown id is no failure. */
   drop(requestId: string): Promise<void>;
   /** Removes the files that an earlier run left behind when it was killed. */
@@ -41,6 +55,25 @@ export interface Broker {
 export interface BrokerRequest extends SendRequest {
   /** Values of secret variables that stand in it: what an answer repeats of them is replaced like the token. */
   readonly secrets?: readonly string[];
+  /** The same request with the names of its secret variables in their places: what is remembered of it. Absent: there are none. */
+  readonly named?: RequestDraft;
+}
+
+/** A request that went out, for whoever remembers it. It holds no token and no secret variable; what a person typed may be anything. */
+export interface SentRequest {
+  readonly connectionId: ConnectionId;
+  /** As it was sent, with `{{name}}` in the place of each secret variable. */
+  readonly request: RequestDraft;
+  /** In milliseconds. */
+  readonly milliseconds: number;
+  readonly outcome:
+    | {
+        readonly kind: 'answered';
+        readonly response: Omit<ResponseView, 'requestId' | 'body'>;
+        /** Finished; its file may be taken over before this call returns. */
+        readonly body: GrowingBody;
+      }
+    | { readonly kind: 'failed'; readonly failure: Failure };
 }
 
 export interface FinishedBody {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { RequestTimeouts } from '../../shared/app-state.ts';
 import type { ConnectionId } from '../../shared/connection.ts';
+import type { FailureCode } from '../../shared/failure.ts';
 import type { RequestDraft, RequestProgress, ResponseView } from '../../shared/request.ts';
 import { bodyFiles } from '../../shared/request-body.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
@@ -18,6 +19,7 @@ import {
   type BrokerConnections,
   type BrokerLimits,
   type BrokerRequest,
+  type SentRequest,
 } from './broker.ts';
 import { connectionGone } from '../failures/connection-gone.ts';
 import { failure } from '../failures/failure.ts';
@@ -44,6 +46,8 @@ export interface BrokerDeps {
   /** Told how far each request is, ten times a second at most. */
   readonly progress: (progress: RequestProgress) => void;
   readonly limits?: Partial<BrokerLimits>;
+  /** Told of each request that went out, before its answer is shown. */
+  readonly sent?: (sent: SentRequest) => void;
   /** What the person chose, asked for at each request; absent: the times of `limits`. */
   readonly timeouts?: () => RequestTimeouts;
 }
@@ -89,6 +93,10 @@ export function createBroker(deps: BrokerDeps): Broker {
     if (!sent.ok) {
       await bodies.drop(requestId);
       reportFailed(deps.activity, connectionId, request, sent.failure);
+      const { failure: reason } = sent;
+      if (wentOut.has(reason.code)) {
+        remember(input, milliseconds, { kind: 'failed', failure: reason });
+      }
       return sent;
     }
     const followed = secrets.hidden(sent.value);
@@ -102,12 +110,10 @@ export function createBroker(deps: BrokerDeps): Broker {
     reportSent(deps.activity, connectionId, request, { ...followed, milliseconds });
     const shown = await showBody(answer.body, limits.inlineBytes);
     if (!shown.ok) return shown;
-    return succeed({
-      requestId,
+    const response = {
       status: answer.status,
       statusText: answer.statusText,
       headers: answer.headers,
-      body: shown.value,
       ...(answer.incomplete === null ? {} : { incomplete: answer.incomplete }),
       milliseconds,
       bytes: answer.size,
@@ -117,7 +123,14 @@ export function createBroker(deps: BrokerDeps): Broker {
       ...(advice === null ? {} : { advice }),
       ...(wait === null ? {} : { retryAt: now + wait }),
       ...(refusal === null ? {} : { redirectRefused: refusal }),
-    });
+    };
+    remember(input, milliseconds, { kind: 'answered', response, body: answer.body });
+    return succeed({ ...response, requestId, body: shown.value });
+  }
+
+  function remember(input: BrokerRequest, milliseconds: number, outcome: SentRequest['outcome']): void {
+    const { connectionId, request, named = request } = input;
+    deps.sent?.({ connectionId, request: named, milliseconds, outcome });
   }
 
   return {
@@ -137,6 +150,10 @@ export function createBroker(deps: BrokerDeps): Broker {
     },
     read: (input) => readPart(bodies, input),
     withBody: (requestId, work) => bodies.use(requestId, (body) => work(savableBody(body))),
+    show(requestId, body) {
+      bodies.put(requestId, body);
+      return showBody(body, limits.inlineBytes);
+    },
     async drop(requestId) {
       if (!running.has(requestId)) await bodies.drop(requestId);
     },
@@ -158,6 +175,17 @@ function suppliesOf({ body }: RequestDraft, uploads: Uploads): BodySupplies {
   }
   return { files, boundary: `----LatchkeyFormBoundary${randomBytes(16).toString('hex')}` };
 }
+
+/** Failures after which something may have reached a server. A request that was cancelled is one that nobody wanted. */
+const wentOut: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'timed-out',
+  'name-not-resolved',
+  'connection-failed',
+  'certificate-invalid',
+  'proxy-sign-in-needed',
+  'answer-too-large',
+  'answer-unreadable',
+]);
 
 /** The person's times as the limits count them; none: those of the limits stay. */
 function timesOf(

@@ -31,7 +31,7 @@ const credentialKey =
   /(?:api|auth|access|account|subscription|functions?|secret|private|master|admin|service|license|application|app|client|consumer|rapidapi|security)[-_.]?key(?:$|[-_.])/;
 
 /** Query parameters by name. What is called `key` is one when it is long and mixed. */
-function isCredentialParameter(name: string, value: string): boolean {
+export function isCredentialParameter(name: string, value: string): boolean {
   const key = name.toLowerCase();
   if (key === 'key' || key === 'code') return /^(?=.*\d)(?=.*[A-Za-z])[\w.-]{20,}$/.test(value);
   if (/(?:page|continuation|next|sync|start|cursor)[-_.]?token$/.test(key)) return false;
@@ -53,39 +53,42 @@ interface Sealed {
 /**
  * Finds the credentials that stand in a request in the open: under the name of a known header or query parameter, before the
  * `@` of the address, or in the shape of a signed token anywhere. `request` has the name of a variable in each one's place;
- * `nameFor` may choose another name than the one proposed.
+ * `nameFor` may choose another name than the one proposed. One in which variables stand is left where it is, unless `mixed`
+ * says that it is replaced as a whole.
  */
 export function sealCredentials(
   draft: RequestDraft,
-  nameFor: (proposed: string, value: string) => string = (proposed) => proposed,
+  nameFor: NameFor = (proposed) => proposed,
+  mixed: 'leave' | 'replace' = 'leave',
 ): { readonly request: RequestDraft; readonly credentials: readonly OpenCredential[] } {
+  const naming = { nameFor, mixed };
   const credentials: OpenCredential[] = [];
   const keep = ({ text, found }: Sealed): string => {
     if (found !== null) credentials.push(found);
     return text;
   };
   const headers = draft.headers.map(([name, value]) => {
-    const sealed = isCredentialHeader(name) ? keep(sealHeader(name, value, nameFor)) : value;
-    return [name, sealTokens(sealed, `the header ${name}`, nameFor, keep)] as const;
+    const sealed = isCredentialHeader(name) ? keep(sealHeader(name, value, naming)) : value;
+    return [name, sealTokens(sealed, `the header ${name}`, naming, keep)] as const;
   });
-  const url = sealTokens(sealUrl(draft.url, nameFor, keep), 'the URL', nameFor, keep);
-  const offQuery = draft.offQuery?.map((parameter) => sealOff(parameter, nameFor, keep));
-  const body = draft.body === null ? null : sealBody(draft.body, nameFor, keep);
+  const url = sealTokens(sealUrl(draft.url, naming, keep), 'the URL', naming, keep);
+  const offQuery = draft.offQuery?.map((parameter) => sealOff(parameter, naming, keep));
+  const body = draft.body === null ? null : sealBody(draft.body, naming, keep);
   const request = { ...draft, ...(offQuery === undefined ? {} : { offQuery }), url, headers, body };
   return { request, credentials };
 }
 
-function sealOff({ at, pair }: OffParameter, nameFor: NameFor, keep: Keep): OffParameter {
-  return { at, pair: sealUrl(`?${pair}`, nameFor, keep).slice(1) };
+function sealOff({ at, pair }: OffParameter, naming: Naming, keep: Keep): OffParameter {
+  return { at, pair: sealUrl(`?${pair}`, naming, keep).slice(1) };
 }
 
 /** Fields have names as parameters of an address have; switched off they are saved as well. */
-function sealBody(body: RequestBody, nameFor: NameFor, keep: Keep): RequestBody {
+function sealBody(body: RequestBody, naming: Naming, keep: Keep): RequestBody {
   const field = <Field extends FormField<string>>(given: Field): Field =>
     isCredentialParameter(given.name, given.value)
       ? {
           ...given,
-          value: keep(seal(given.value, '', '', `the field ${given.name}`, given.name, nameFor)),
+          value: keep(seal(given.value, '', '', `the field ${given.name}`, given.name, naming)),
         }
       : given;
   const part = (given: FormPart<string>): FormPart<string> => (given.kind === 'text' ? field(given) : given);
@@ -95,37 +98,42 @@ function sealBody(body: RequestBody, nameFor: NameFor, keep: Keep): RequestBody 
       : body.kind === 'multipart'
         ? { ...body, parts: body.parts.map(part) }
         : body;
-  return mapBody(named, (text) => sealTokens(text, 'the request body', nameFor, keep));
+  return mapBody(named, (text) => sealTokens(text, 'the request body', naming, keep));
 }
 
 type NameFor = (proposed: string, value: string) => string;
 type Keep = (sealed: Sealed) => string;
 
-/** The name of the scheme stays: `Bearer {{authorization}}`. */
-function sealHeader(name: string, value: string, nameFor: NameFor): Sealed {
-  const start = scheme.exec(value)?.[0] ?? '';
-  return seal(value.slice(start.length), start, '', `the header ${name}`, name, nameFor);
+interface Naming {
+  readonly nameFor: NameFor;
+  readonly mixed: 'leave' | 'replace';
 }
 
-function sealUrl(url: string, nameFor: NameFor, keep: Keep): string {
+/** The name of the scheme stays: `Bearer {{authorization}}`. */
+function sealHeader(name: string, value: string, naming: Naming): Sealed {
+  const start = scheme.exec(value)?.[0] ?? '';
+  return seal(value.slice(start.length), start, '', `the header ${name}`, name, naming);
+}
+
+function sealUrl(url: string, naming: Naming, keep: Keep): string {
   const [, head = '', user, afterUser = ''] =
     /^([a-z][a-z0-9+.-]*:\/\/)([^/?#@]*)@([\s\S]*)$/i.exec(url) ?? [];
   const plain =
     user === undefined
       ? url
-      : keep(seal(user, head, `@${afterUser}`, 'the address before its @', 'user-info', nameFor));
+      : keep(seal(user, head, `@${afterUser}`, 'the address before its @', 'user-info', naming));
   return plain.replace(/([?&])([^=&#]+)=([^&#]*)/g, (whole, sign: string, name: string, value: string) =>
     isCredentialParameter(decoded(name), decoded(value))
-      ? keep(seal(value, `${sign}${name}=`, '', `the parameter ${name} of the URL`, name, nameFor))
+      ? keep(seal(value, `${sign}${name}=`, '', `the parameter ${name} of the URL`, name, naming))
       : whole,
   );
 }
 
-function sealTokens(text: string, place: string, nameFor: NameFor, keep: Keep): string {
+function sealTokens(text: string, place: string, naming: Naming, keep: Keep): string {
   let rest = text;
   let result = '';
   for (let match = jwt.exec(rest); match !== null; match = jwt.exec(rest)) {
-    result += rest.slice(0, match.index) + keep(seal(match[0], '', '', place, 'token', nameFor));
+    result += rest.slice(0, match.index) + keep(seal(match[0], '', '', place, 'token', naming));
     rest = rest.slice(match.index + match[0].length);
   }
   return result + rest;
@@ -138,7 +146,7 @@ function seal(
   after: string,
   place: string,
   name: string,
-  nameFor: NameFor,
+  naming: Naming,
 ): Sealed {
   const text = `${before}${value}${after}`;
   const parts = parseTemplate(value.trim());
@@ -148,8 +156,11 @@ function seal(
   // Cookies and such that name a variable for what counts: `session={{session}}; theme={{theme}}`.
   const rest = literal.replace(/[\w.-]+=(?=$|[\s;,&])/g, '');
   if (parts.length > 1 && /^[\s;,&]*$/.test(rest)) return { text, found: null };
-  if (parts.length > 1) return { text, found: { place, variable: proposed, value: null } };
-  const variable = nameFor(proposed, literal);
+  if (parts.length > 1) {
+    const replaced = naming.mixed === 'leave' ? text : `${before}{{${proposed}}}${after}`;
+    return { text: replaced, found: { place, variable: proposed, value: null } };
+  }
+  const variable = naming.nameFor(proposed, literal);
   return { text: `${before}{{${variable}}}${after}`, found: { place, variable, value: literal } };
 }
 

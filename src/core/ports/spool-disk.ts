@@ -5,6 +5,8 @@
 export interface SpoolDisk {
   /** A new empty file that only its owner may read (0600), in a folder that is made (0700) where it is missing. */
   create(path: string): Promise<SpoolHandle>;
+  /** A file that is there, to be read. */
+  open(path: string): Promise<SpoolHandle>;
   /** Removes a file; one that does not exist is no failure. */
   remove(path: string): Promise<void>;
   /** Names of what is in a folder; none where there is no folder. */
@@ -16,5 +18,7 @@ export interface SpoolHandle {
   write(bytes: Uint8Array, position: number): Promise<void>;
   /** Up to `length` bytes from `position` on; fewer only where the file ends. */
   read(position: number, length: number): Promise<Uint8Array>;
+  /** Once it resolves, what was written outlives a computer that loses its power. */
+  sync(): Promise<void>;
   close(): Promise<void>;
 }

@@ -52,13 +52,16 @@ function resolveBody(body: RequestBody, lookup: VariableLookup): Result<BodyOf<r
   return problem === null ? succeed(resolved) : fail(problem);
 }
 
-/** The request as it is sent. */
-export function joinRequest(request: ResolvedRequest): RequestDraft {
+/** The request as it is sent; `join` makes a text of its pieces. */
+export function joinRequest(
+  request: ResolvedRequest,
+  join: (parts: readonly ResolvedPart[]) => string = joinParts,
+): RequestDraft {
   return {
     method: request.method,
-    url: joinParts(request.url),
-    headers: request.headers.map(([name, value]) => [name, joinParts(value)] as const),
-    body: request.body === null ? null : mapBody(request.body, joinParts),
+    url: join(request.url),
+    headers: request.headers.map(([name, value]) => [name, join(value)] as const),
+    body: request.body === null ? null : mapBody(request.body, join),
     authorization: request.authorization,
   };
 }

@@ -1,7 +1,7 @@
 import type { Failure } from '../../shared/failure.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
 import { failure } from '../failures/failure.ts';
-import { parseTemplate } from './template.ts';
+import { escapeTemplate, parseTemplate } from './template.ts';
 
 /** What a name stands for. A secret is taken as it is; what stands in a plain value in double braces is a variable again. */
 export type Variable =
@@ -38,6 +38,18 @@ export function resolveText(
 /** The text that the pieces make. */
 export function joinParts(parts: readonly ResolvedPart[]): string {
   return parts.map((part) => (part.kind === 'text' ? part.text : part.value)).join('');
+}
+
+/** The same as a person would write it again: each secret by its name, and braces that mean nothing else. */
+export function nameSecrets(parts: readonly ResolvedPart[]): string {
+  return parts
+    .map((part, index) => {
+      if (part.kind === 'secret') return `{{${part.name}}}`;
+      const text = escapeTemplate(part.text);
+      // Backslashes before a variable count twice.
+      return parts[index + 1]?.kind === 'secret' ? text.replace(/\\+$/, (run) => run + run) : text;
+    })
+    .join('');
 }
 
 class Resolver {

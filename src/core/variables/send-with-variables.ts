@@ -6,6 +6,7 @@ import type { Broker } from '../broker/broker.ts';
 import { isProtected, parseRequestUrl } from '../broker/request-url.ts';
 import { failure } from '../failures/failure.ts';
 import { joinRequest, secretsIn } from './resolve-request.ts';
+import { nameSecrets } from './resolve.ts';
 import type { Variables } from './variables.ts';
 
 /**
@@ -25,7 +26,9 @@ export async function sendWithVariables(
   const request = joinRequest(resolved.value);
   const secrets = secretsIn(resolved.value);
   const problem = secrets.length === 0 ? null : judgeSecrets(request, secrets, connection);
-  return problem === null ? deps.broker.send({ ...input, request, secrets }) : fail(problem);
+  if (problem !== null) return fail(problem);
+  const named = joinRequest(resolved.value, nameSecrets);
+  return deps.broker.send({ ...input, request, secrets, named });
 }
 
 /** What is no address the broker refuses in its own words. */

@@ -5,7 +5,14 @@ export interface RecordName {
   readonly id: string;
 }
 
-const kinds: readonly RecordKind[] = ['session', 'transaction', 'sign-out', 'client-secret', 'variables'];
+const kinds: readonly RecordKind[] = [
+  'session',
+  'transaction',
+  'sign-out',
+  'client-secret',
+  'variables',
+  'history',
+];
 const plainId = /^[a-z0-9][a-z0-9-]{0,63}$/;
 const longestIdBytes = 80;
 

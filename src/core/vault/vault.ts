@@ -33,7 +33,7 @@ export interface Vault {
   lock(): Promise<Result<null>>;
 }
 
-export type RecordKind = 'session' | 'transaction' | 'sign-out' | 'client-secret' | 'variables';
+export type RecordKind = 'session' | 'transaction' | 'sign-out' | 'client-secret' | 'variables' | 'history';
 
 export type VaultStatus =
   | { readonly kind: 'closed' }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Command, Commands } from '../../shared/ipc.ts';
+import { longestHistoryPage } from '../../shared/history.ts';
 import { longestBodyPart } from '../../shared/request.ts';
 
 /*
@@ -25,6 +26,7 @@ const longestCopy = 8_000_000;
 const longestCommand = 12_000_000;
 /** Longer than a variable's own limit. */
 const longestValue = 200_000;
+const longestQuery = 1000;
 const mostConnections = 10_000;
 
 const text = z.string().max(longestText);
@@ -43,6 +45,7 @@ const signInWay = z.enum(['scheme', 'loopback', 'device']);
 const savedPath = z.string().max(8000);
 const savedName = z.string().max(2000);
 const undo = z.string().regex(/^\d{1,16}$/);
+const historyEntry = z.string().regex(/^\d{1,15}$/);
 const scope = z.union([connectionId, z.literal('global')]);
 const nothing = z.null();
 const onlyId = z.strictObject({ id: connectionId });
@@ -204,6 +207,21 @@ export const schemas = {
   openSavedFolder: onlyId,
   readCurl: z.strictObject({ text: z.string().max(longestCommand) }),
   copyAsCurl: z.strictObject({ id: connectionId, request: requestDraft }),
+  listHistory: z.strictObject({
+    id: connectionId,
+    query: z.string().max(longestQuery),
+    from: z.int().nonnegative(),
+    count: z.int().positive().max(longestHistoryPage),
+  }),
+  openHistory: z.strictObject({ id: connectionId, entry: historyEntry, requestId }),
+  deleteHistory: z.strictObject({ id: connectionId, entry: historyEntry }),
+  clearHistory: onlyId,
+  restoreHistory: z.strictObject({ id: connectionId, undo }),
+  keepHistory: z.strictObject({ id: connectionId, on: z.boolean() }),
+  setHistoryLimits: z.strictObject({
+    days: z.union([z.literal(1), z.literal(7), z.literal(30), z.literal(90), z.literal(365)]),
+    megabytes: z.union([z.literal(100), z.literal(500), z.literal(2000), z.literal(10_000)]),
+  }),
   listVariables: onlyId,
   setVariable: z.strictObject({
     scope,

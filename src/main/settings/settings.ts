@@ -7,6 +7,7 @@ import { systemErrorCode } from '../../core/failures/system-error.ts';
 import type { LockChoice, Preferences, RequestTimeouts } from '../../shared/app-state.ts';
 import type { ConnectionId } from '../../shared/connection.ts';
 import type { Failure } from '../../shared/failure.ts';
+import type { HistoryLimits } from '../../shared/history.ts';
 import { clampZoomLevel, defaultWindowState, type WindowState } from '../window/window-state.ts';
 
 const fileName = 'preferences';
@@ -30,6 +31,15 @@ const requestTimeoutsSchema = z.object({
 });
 const defaultRequestTimeouts: RequestTimeouts = { firstByteSeconds: 60, idleSeconds: 30 };
 
+const historyLimitsSchema = z.object({
+  days: z.union([z.literal(1), z.literal(7), z.literal(30), z.literal(90), z.literal(365)]),
+  megabytes: z.union([z.literal(100), z.literal(500), z.literal(2000), z.literal(10_000)]),
+});
+const defaultHistoryLimits: HistoryLimits = { days: 30, megabytes: 500 };
+
+/** Connections whose requests are not remembered. */
+const historyOffSchema = z.array(z.string()).max(10_000);
+
 const windowSchema = z.object({
   bounds: z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int() }).nullable(),
   maximized: z.boolean(),
@@ -42,6 +52,11 @@ export interface Settings {
   setPreferences(preferences: Preferences): void;
   requestTimeouts(): RequestTimeouts;
   setRequestTimeouts(timeouts: RequestTimeouts): void;
+  historyLimits(): HistoryLimits;
+  setHistoryLimits(limits: HistoryLimits): void;
+  /** Whether what a connection sends is remembered; it is, unless the person said otherwise. */
+  historyOn(id: ConnectionId): boolean;
+  setHistoryOn(id: ConnectionId, on: boolean): void;
   lockChoice(): LockChoice;
   setLockChoice(choice: LockChoice): void;
   /** Where the saved requests of a connection are, if the person chose a folder. */
@@ -65,6 +80,9 @@ export function openSettings(folder: string): {
   let lockChoice: LockChoice = lockChoiceSchema.safeParse(store?.get('lock')).data ?? defaultLockChoice;
   let requestTimeouts: RequestTimeouts =
     requestTimeoutsSchema.safeParse(store?.get('requestTimeouts')).data ?? defaultRequestTimeouts;
+  let historyLimits: HistoryLimits =
+    historyLimitsSchema.safeParse(store?.get('historyLimits')).data ?? defaultHistoryLimits;
+  let historyOff = historyOffSchema.safeParse(store?.get('historyOff')).data ?? [];
   let windowState: WindowState = windowSchema.safeParse(store?.get('window')).data ?? defaultWindowState;
   let requestFolders = foldersSchema.safeParse(store?.get('requestFolders')).data ?? {};
   const keep = (key: string, value: unknown): void => {
@@ -84,6 +102,17 @@ export function openSettings(folder: string): {
     setRequestTimeouts: (next) => {
       requestTimeouts = next;
       keep('requestTimeouts', next);
+    },
+    historyLimits: () => historyLimits,
+    setHistoryLimits: (next) => {
+      historyLimits = next;
+      keep('historyLimits', next);
+    },
+    historyOn: (id) => !historyOff.includes(id),
+    setHistoryOn: (id, on) => {
+      const others = historyOff.filter((other) => other !== id);
+      historyOff = on ? others : [...others, id];
+      keep('historyOff', historyOff);
     },
     lockChoice: () => lockChoice,
     setLockChoice: (next) => {

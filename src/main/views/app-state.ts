@@ -2,6 +2,7 @@ import type { Protection } from '../../core/vault/protection.ts';
 import type { VaultStatus } from '../../core/vault/vault.ts';
 import type { AppState, LockChoice, Preferences, RequestTimeouts } from '../../shared/app-state.ts';
 import type { Failure } from '../../shared/failure.ts';
+import type { HistoryLimits } from '../../shared/history.ts';
 import { keyringState } from './keyring-state.ts';
 
 /** What of a run never changes. */
@@ -22,6 +23,7 @@ export function appState(
     readonly notices: readonly Failure[];
     readonly preferences: Preferences;
     readonly requestTimeouts: RequestTimeouts;
+    readonly historyLimits: HistoryLimits;
     readonly demo: AppState['demo'];
   },
 ): AppState {
@@ -45,6 +47,7 @@ export function appState(
     notices: changing.notices,
     preferences: changing.preferences,
     requestTimeouts: changing.requestTimeouts,
+    historyLimits: changing.historyLimits,
     demo: changing.demo,
   };
 }

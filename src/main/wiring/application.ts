@@ -2,6 +2,7 @@ import type { App } from 'electron';
 import type { Collections } from '../../core/collections/collections.ts';
 import type { Broker } from '../../core/broker/broker.ts';
 import type { ConnectionStore } from '../../core/connections/connection-store.ts';
+import type { History } from '../../core/history/history.ts';
 import type { Sessions } from '../../core/oauth/session/sessions.ts';
 import type { Vault } from '../../core/vault/vault.ts';
 import { readCommandLine } from '../deep-link/command-line.ts';
@@ -45,6 +46,7 @@ export interface QuittingDeps {
   readonly connections: Pick<ConnectionStore, 'get'>;
   readonly sessions: Pick<Sessions, 'close' | 'undelivered'>;
   readonly broker: Pick<Broker, 'close'>;
+  readonly history: Pick<History, 'close'>;
   readonly saved: { readonly collections: Pick<Collections, 'closeAll'> };
   readonly vault: Pick<Vault, 'status' | 'flush'>;
   readonly demo: Pick<DemoService, 'stop'>;
@@ -69,6 +71,7 @@ export function quitting(deps: QuittingDeps): QuitDeps {
       deps.demo.stop();
       deps.saved.collections.closeAll();
       await deps.broker.close();
+      await deps.history.close();
       await deps.sessions.close();
       await deps.vault.flush();
     },

@@ -16,6 +16,9 @@ import type { Uploads } from '../../core/ports/uploads.ts';
 import type { Files } from '../../core/ports/files.ts';
 import { createVault, type ProtectedVault } from '../../core/vault/create-vault.ts';
 import { createVariables } from '../../core/variables/create-variables.ts';
+import { nodeFolders } from '../../core/collections/node-folders.ts';
+import { createHistory } from '../../core/history/create-history.ts';
+import type { History } from '../../core/history/history.ts';
 import type { Variables } from '../../core/variables/variables.ts';
 import type { RequestTimeouts } from '../../shared/app-state.ts';
 import type { ConnectionId } from '../../shared/connection.ts';
@@ -24,15 +27,19 @@ import type { RequestProgress } from '../../shared/request.ts';
 import { createDemoFetch } from '../demo/demo-fetch.ts';
 import type { DemoService } from '../demo/demo-service.ts';
 import type { Network } from '../network/create-network.ts';
+import { gather } from '../system/once.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** Entries of the activity that are kept in memory. */
 const activityLimit = 2000;
 
+/** The page hears of new requests in the history after at most this many milliseconds. */
+const historyRest = 200;
+
 export interface CoreDeps extends Pick<SessionsDeps, 'browser' | 'scheme' | 'schemeOwner' | 'random'> {
   readonly clock: Clock;
   readonly files: Files;
-  readonly settings: Pick<Settings, 'requestTimeouts'>;
+  readonly settings: Pick<Settings, 'requestTimeouts' | 'historyLimits' | 'historyOn'>;
   /** The profile's folder. */
   readonly folder: string;
   readonly cipher: Cipher;
@@ -41,6 +48,8 @@ export interface CoreDeps extends Pick<SessionsDeps, 'browser' | 'scheme' | 'sch
   readonly uploads: Uploads;
   /** Told how far each request is. */
   readonly progress: (progress: RequestProgress) => void;
+  /** What was sent by a connection is not what it was. */
+  readonly historyChanged: (id: ConnectionId) => void;
   /** The demo is not where its connection believes it to be. */
   readonly demoMoved: () => void;
 }
@@ -57,6 +66,7 @@ export interface Core {
   readonly secrets: ClientSecrets;
   readonly sessions: Sessions;
   readonly broker: Broker;
+  readonly history: History;
   readonly variables: Variables;
   /** Settles once the file of variables was read, with what was wrong with it. */
   readonly variablesLoaded: Promise<Failure | null>;
@@ -90,7 +100,30 @@ export function wireCore(deps: CoreDeps): Core {
   const { progress, uploads } = deps;
   const timeouts = (): RequestTimeouts => deps.settings.requestTimeouts();
   const asked = { fetchFor, tokens: sessions, connections, activity, clock };
-  const broker = createBroker({ ...asked, spool, progress, uploads, timeouts });
+  const broker = createBroker({
+    ...asked,
+    spool,
+    progress,
+    uploads,
+    timeouts,
+    sent: (sent) => {
+      history.record(sent);
+    },
+  });
+  const history = createHistory({
+    files,
+    folders: nodeFolders,
+    disk: nodeSpoolDisk,
+    folder: join(folder, 'history'),
+    clock,
+    vault,
+    limits: deps.settings.historyLimits,
+    on: deps.settings.historyOn,
+    bodies: broker,
+    changed: gather(clock.after.bind(clock), historyRest, (ids) => {
+      for (const id of new Set(ids)) deps.historyChanged(id);
+    }),
+  });
   const variables = createVariables({ files, folder, clock, vault });
   let known = false;
   const loaded = connections.load().finally(() => {
@@ -107,6 +140,7 @@ export function wireCore(deps: CoreDeps): Core {
     secrets,
     sessions,
     broker,
+    history,
     variables,
     variablesLoaded,
   };

@@ -1,6 +1,7 @@
 import { net, powerMonitor } from 'electron';
 import { networkInterfaces } from 'node:os';
 import type { ActivityLog } from '../../core/activity/create-activity.ts';
+import type { History } from '../../core/history/history.ts';
 import type { Sessions } from '../../core/oauth/session/sessions.ts';
 import type { Vault } from '../../core/vault/vault.ts';
 import type { DemoConnection } from '../demo/demo-connection.ts';
@@ -19,6 +20,7 @@ type After = (milliseconds: number, callback: () => void) => () => void;
 
 export interface FollowCoreDeps {
   readonly sessions: Pick<Sessions, 'onChange'>;
+  readonly history: Pick<History, 'vaultChanged'>;
   readonly activity: Pick<ActivityLog, 'onAdded'>;
   readonly vault: Vault;
   readonly autoLock: AutoLock;
@@ -43,6 +45,7 @@ export function followCore(deps: FollowCoreDeps): void {
   );
   vault.onStatus(news.tellState);
   vault.onStatus(deps.autoLock.changed);
+  vault.onStatus(() => void deps.history.vaultChanged());
   deps.demo.onState(news.tellState);
   watchLockedKeyring(vault, after);
 }

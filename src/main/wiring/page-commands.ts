@@ -2,6 +2,7 @@ import type { ActivityLog } from '../../core/activity/create-activity.ts';
 import type { Broker } from '../../core/broker/broker.ts';
 import { startMeter } from '../../core/broker/meter.ts';
 import type { ConnectionStore } from '../../core/connections/connection-store.ts';
+import type { History } from '../../core/history/history.ts';
 import { discover } from '../../core/oauth/discovery.ts';
 import type { ClientSecrets } from '../../core/oauth/client-secrets.ts';
 import type { Sessions } from '../../core/oauth/session/sessions.ts';
@@ -18,6 +19,7 @@ import { accountHandlers } from '../ipc/handlers/account-handlers.ts';
 import { appHandlers } from '../ipc/handlers/app-handlers.ts';
 import { connectionHandlers } from '../ipc/handlers/connection-handlers.ts';
 import { demoHandlers } from '../ipc/handlers/demo-handlers.ts';
+import { historyHandlers } from '../ipc/handlers/history-handlers.ts';
 import { protectionHandlers } from '../ipc/handlers/protection-handlers.ts';
 import { requestHandlers } from '../ipc/handlers/request-handlers.ts';
 import { savedHandlers } from '../ipc/handlers/saved-handlers.ts';
@@ -47,6 +49,7 @@ export interface PageCommandsDeps {
   readonly secrets: ClientSecrets;
   readonly sessions: Sessions;
   readonly broker: Broker;
+  readonly history: History;
   /** Tells the page how far a request is. */
   readonly progress: (progress: RequestProgress) => void;
   readonly variables: Variables;
@@ -136,6 +139,7 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
       async close(id) {
         deps.saved.collections.close(id);
         await deps.variables.erase(id);
+        await deps.history.erase(id);
         await network.close(id);
       },
     }),
@@ -163,6 +167,17 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
       variables: deps.variables,
       exists,
       askForFolder: () => dialogs.askForFolder(),
+    }),
+    ...historyHandlers({
+      history: deps.history,
+      exists,
+      setOn(id, on) {
+        settings.setHistoryOn(id, on);
+      },
+      setLimits(limits) {
+        settings.setHistoryLimits(limits);
+        news.tellState();
+      },
     }),
     ...variableHandlers({ variables: deps.variables, exists, copy: desktop.copy }),
     ...demoHandlers({ demoConnection, connections, sessions, loaded, view }),

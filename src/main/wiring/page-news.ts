@@ -23,7 +23,7 @@ export interface PageNewsDeps {
     readonly status: VaultStatus;
     readonly protection: Pick<Protection, 'by' | 'keyringReady' | 'givenUp'>;
   };
-  readonly settings: Pick<Settings, 'preferences' | 'lockChoice' | 'requestTimeouts'>;
+  readonly settings: Pick<Settings, 'preferences' | 'lockChoice' | 'requestTimeouts' | 'historyLimits'>;
   readonly demo: Pick<DemoService, 'state'>;
   readonly demoConnection: Pick<DemoConnection, 'explain'>;
   /** Problems with files of ours; more may be added. */
@@ -56,6 +56,7 @@ export function createPageNews(deps: PageNewsDeps): PageNews {
       notices: deps.notices,
       preferences: deps.settings.preferences(),
       requestTimeouts: deps.settings.requestTimeouts(),
+      historyLimits: deps.settings.historyLimits(),
       demo: deps.demo.state,
     });
   return {

@@ -1,6 +1,7 @@
 import type { Broker } from '../../core/broker/broker.ts';
 import type { ConnectionStore } from '../../core/connections/connection-store.ts';
 import type { ClientSecrets } from '../../core/oauth/client-secrets.ts';
+import type { History } from '../../core/history/history.ts';
 import type { Sessions } from '../../core/oauth/session/sessions.ts';
 import type { Vault } from '../../core/vault/vault.ts';
 import type { Failure } from '../../shared/failure.ts';
@@ -17,6 +18,7 @@ export interface StartDeps {
   readonly secrets: Pick<ClientSecrets, 'restore'>;
   readonly sessions: Pick<Sessions, 'restore' | 'view'>;
   readonly broker: Pick<Broker, 'sweep'>;
+  readonly history: Pick<History, 'start'>;
   readonly connections: Pick<ConnectionStore, 'list'>;
   readonly network: Pick<Network, 'warmUp'>;
   readonly deepLinks: DeepLinks;
@@ -37,6 +39,7 @@ export function startingUp(deps: StartDeps): StartUpDeps {
     },
     ready() {
       void deps.broker.sweep();
+      void deps.history.start(deps.connections.list().map(({ id }) => id));
       deps.deepLinks.deliverTo(deps.judge);
       deps.news.tellConnections();
       for (const { id } of deps.connections.list()) {

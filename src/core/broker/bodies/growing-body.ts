@@ -1,5 +1,5 @@
 import type { HeaderList } from '../../../shared/request.ts';
-import type { SpoolFile } from './spool-file.ts';
+import type { FinishedSpool, SpoolFile } from './spool-file.ts';
 
 /** What is known of a body before its first byte. */
 export interface BodyHead {
@@ -23,6 +23,17 @@ export class GrowingBody {
     this.head = head;
     this.#inlineBytes = inlineBytes;
     this.#openFile = openFile;
+  }
+
+  /** One that came in an earlier run, whole: from memory, or in a file. */
+  static finished(head: BodyHead, content: Uint8Array | SpoolFile): GrowingBody {
+    const body = new GrowingBody(head, Number.POSITIVE_INFINITY, () =>
+      Promise.reject(new Error('Nothing is added to a body that is finished.')),
+    );
+    body.#finished = true;
+    if (content instanceof Uint8Array) body.#remember(content);
+    else body.#file = content;
+    return body;
   }
 
   /** Bytes so far. */
@@ -60,6 +71,11 @@ export class GrowingBody {
     if (this.#file !== null) return this.#file.read(from, length);
     if (this.#parts.length > 1) this.#parts = [Buffer.concat(this.#parts)];
     return (this.#parts[0] ?? new Uint8Array()).subarray(from, from + length);
+  }
+
+  /** Gives the file to somebody who keeps it; null where there is none, or not all of the body is in it. */
+  handOver(): FinishedSpool | null {
+    return this.#finished ? (this.#file?.handOver() ?? null) : null;
   }
 
   async discard(): Promise<void> {

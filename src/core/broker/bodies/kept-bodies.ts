@@ -45,11 +45,16 @@ export class KeptBodies {
 
   /** A new body of a request; the one that it had before goes. */
   begin(requestId: string, head: BodyHead): GrowingBody {
-    void this.drop(requestId);
     const body = new GrowingBody(head, this.#deps.inlineBytes, () => this.#openFile());
+    this.put(requestId, body);
+    return body;
+  }
+
+  /** Keeps a body that is there already, as the newest of all. */
+  put(requestId: string, body: GrowingBody): void {
+    void this.drop(requestId);
     this.#kept.set(requestId, { body, readers: 0, dropped: false });
     this.#trim();
-    return body;
   }
 
   /** Does something with a body that stays until that is done, or answers null where there is none. */

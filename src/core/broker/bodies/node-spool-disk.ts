@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { mkdir, open, readdir, unlink, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { systemErrorCode } from '../../failures/system-error.ts';
@@ -8,6 +9,10 @@ export const nodeSpoolDisk: SpoolDisk = {
   async create(path) {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     return handleOf(await open(path, 'wx+', 0o600));
+  },
+
+  async open(path) {
+    return handleOf(await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW || 0)));
   },
 
   async remove(path) {
@@ -49,6 +54,7 @@ function handleOf(file: FileHandle): SpoolHandle {
       }
       return bytes.subarray(0, done);
     },
+    sync: () => file.datasync(),
     close: () => file.close(),
   };
 }

@@ -7,6 +7,14 @@ export class SpoolDamagedError extends Error {
   override readonly name = 'SpoolDamagedError';
 }
 
+/** A spooled body that is whole, with what opens it. */
+export interface FinishedSpool {
+  readonly path: string;
+  readonly key: Uint8Array;
+  /** Bytes of the body. */
+  readonly size: number;
+}
+
 /**
  * A body on disk, sealed under a key of its own that lives in this object and nowhere else: once it is closed, or this run
  * has ended, nobody can read the file. Written from the beginning to the end, readable at any place, also while it grows.
@@ -18,7 +26,7 @@ export class SpoolFile {
   readonly path: string;
   readonly #disk: SpoolDisk;
   readonly #handle: SpoolHandle;
-  readonly #key: KeyObject = createSecretKey(randomBytes(32));
+  readonly #key: KeyObject;
   /** The chunk that fills, and how far. */
   #filling: Uint8Array = new Uint8Array(chunkBytes);
   #filled = 0;
@@ -33,17 +41,20 @@ export class SpoolFile {
   /** Bytes of the last chunk, once it is on disk. */
   #lastBytes: number | null = null;
   #refused: unknown = null;
+  /** Whether the file is somebody else's now. */
+  #handedOver = false;
 
-  private constructor(disk: SpoolDisk, path: string, handle: SpoolHandle) {
+  private constructor(disk: SpoolDisk, path: string, handle: SpoolHandle, key: Uint8Array) {
     this.#disk = disk;
     this.path = path;
     this.#handle = handle;
+    this.#key = createSecretKey(key);
   }
 
   /** @throws Node's own error where the disk refuses. */
   static async create(disk: SpoolDisk, path: string): Promise<SpoolFile> {
     const handle = await disk.create(path);
-    const file = new SpoolFile(disk, path, handle);
+    const file = new SpoolFile(disk, path, handle, randomBytes(32));
     try {
       await handle.write(header, 0);
     } catch (error) {
@@ -51,6 +62,30 @@ export class SpoolFile {
       throw error;
     }
     return file;
+  }
+
+  /**
+   * A finished file that was handed over before, to be read. `discard` leaves it where it is.
+   * @throws Node's own error where there is none.
+   */
+  static async reopen(disk: SpoolDisk, { path, key, size }: FinishedSpool): Promise<SpoolFile> {
+    const file = new SpoolFile(disk, path, await disk.open(path), key);
+    file.#filling = new Uint8Array();
+    file.#spare = null;
+    file.#written = Math.max(1, Math.ceil(size / chunkBytes));
+    file.#lastBytes = size - (file.#written - 1) * chunkBytes;
+    file.#handedOver = true;
+    return file;
+  }
+
+  /**
+   * Gives the file to somebody who keeps it, and removes it once nobody wants it any more; this object goes on reading it.
+   * Null unless all of the body is in it.
+   */
+  handOver(): FinishedSpool | null {
+    if (this.#lastBytes === null || this.#handedOver) return null;
+    this.#handedOver = true;
+    return { path: this.path, key: this.#key.export(), size: this.size };
   }
 
   /** Bytes of the body so far. */
@@ -110,11 +145,11 @@ export class SpoolFile {
     return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
   }
 
-  /** Closes and removes the file. Idempotent; what the disk says to that is of no use to anybody. */
+  /** Closes the file, and removes it unless it was handed over. Idempotent; what the disk says to that is of no use to anybody. */
   async discard(): Promise<void> {
     await this.#writing;
     await this.#handle.close().catch(() => undefined);
-    await this.#disk.remove(this.path).catch(() => undefined);
+    if (!this.#handedOver) await this.#disk.remove(this.path).catch(() => undefined);
   }
 
   /** Sends the full chunk to the disk, once the one before it is there. */

@@ -38,6 +38,7 @@ function requests(options: {
     cancel: () => undefined,
     read: () => Promise.resolve(fail(broken)),
     withBody: (_requestId, work) => (options.body === null ? Promise.resolve(null) : work(options.body)),
+    show: () => Promise.resolve(fail(broken)),
     drop(requestId) {
       written.push(`dropped ${requestId}`);
       return Promise.resolve();

@@ -107,6 +107,7 @@ describe('appState', () => {
       notices: [],
       preferences: { colorScheme: 'auto' },
       requestTimeouts: { firstByteSeconds: 60, idleSeconds: 30 },
+      historyLimits: { days: 30, megabytes: 500 },
       demo: 'stopped',
     }).keyring.kind;
 

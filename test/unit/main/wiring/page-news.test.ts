@@ -18,6 +18,7 @@ function setUp() {
     settings: {
       preferences: () => ({ colorScheme: 'auto' }),
       requestTimeouts: () => ({ firstByteSeconds: 60, idleSeconds: 30 }),
+      historyLimits: () => ({ days: 30, megabytes: 500 }),
       lockChoice: () => ({ afterMinutes: 480, onSuspend: false }),
     },
     demo: { state: 'stopped' },

@@ -26,7 +26,7 @@ describe('bodies that are kept', () => {
     expect(await there(3)).toBe(false);
     expect(await there(4)).toBe(true);
     expect(await there(19)).toBe(true);
-    expect([disk.open, disk.files.size]).toEqual([8, 8]);
+    expect([disk.opened, disk.files.size]).toEqual([8, 8]);
   });
 
   it('at most 8 MiB are kept in memory beside the newest', async () => {
@@ -48,7 +48,7 @@ describe('bodies that are kept', () => {
     expect(disk.files.size).toBe(1);
     bodies.begin('0', head);
     await vi.waitFor(() => {
-      expect([disk.open, disk.files.size]).toEqual([0, 0]);
+      expect([disk.opened, disk.files.size]).toEqual([0, 0]);
     });
   });
 
@@ -60,7 +60,7 @@ describe('bodies that are kept', () => {
       return body.read(0, 1000);
     });
     expect(read?.byteLength).toBe(500);
-    expect([disk.open, disk.files.size]).toEqual([0, 0]);
+    expect([disk.opened, disk.files.size]).toEqual([0, 0]);
   });
 
   it('what a killed run left is removed, before the first file of this one, and nothing else is', async () => {
@@ -80,6 +80,6 @@ describe('bodies that are kept', () => {
   it('all of them go at the end', async () => {
     const { bodies, disk } = await kept([500, 500, 5], { inlineBytes: 100 });
     await bodies.dropAll();
-    expect([disk.open, disk.files.size]).toEqual([0, 0]);
+    expect([disk.opened, disk.files.size]).toEqual([0, 0]);
   });
 });

@@ -3,7 +3,7 @@ import type { SpoolDisk, SpoolHandle } from '../../../../../src/core/ports/spool
 /** A disk in memory that can be full, slow or damaged; it counts what is open. */
 export class MemoryDisk implements SpoolDisk {
   readonly files = new Map<string, Buffer>();
-  open = 0;
+  opened = 0;
   /** Bytes that all files together may have. */
   room = Number.POSITIVE_INFINITY;
   /** What a write waits for. */
@@ -14,15 +14,21 @@ export class MemoryDisk implements SpoolDisk {
   create(path: string): Promise<SpoolHandle> {
     if (this.files.has(path)) return Promise.reject(systemError('EEXIST'));
     this.files.set(path, Buffer.alloc(0));
-    this.open += 1;
+    return this.open(path);
+  }
+
+  open(path: string): Promise<SpoolHandle> {
+    if (!this.files.has(path)) return Promise.reject(systemError('ENOENT'));
+    this.opened += 1;
     return Promise.resolve({
       write: (bytes, position) => this.#write(path, bytes, position),
       read: (position, length) =>
         Promise.resolve(
           new Uint8Array((this.files.get(path) ?? Buffer.alloc(0)).subarray(position, position + length)),
         ),
+      sync: () => Promise.resolve(),
       close: () => {
-        this.open -= 1;
+        this.opened -= 1;
         return Promise.resolve();
       },
     });

@@ -143,7 +143,7 @@ describe('a spooled body', () => {
       await expect(file.finish()).rejects.toMatchObject({ code: 'ENOSPC' });
       expect(body.subarray(came - 9, came).equals(await file.read(came - 9, 100))).toBe(true);
       await file.discard();
-      expect([disk.open, disk.files.size]).toEqual([0, 0]);
+      expect([disk.opened, disk.files.size]).toEqual([0, 0]);
     }
   });
 
@@ -161,7 +161,7 @@ describe('a spooled body', () => {
     const disk = new MemoryDisk();
     disk.room = 0;
     await expect(SpoolFile.create(disk, path)).rejects.toMatchObject({ code: 'ENOSPC' });
-    expect([disk.open, disk.files.size]).toEqual([0, 0]);
+    expect([disk.opened, disk.files.size]).toEqual([0, 0]);
   });
 
   it('a slow disk holds the network back, after two chunks at most', async () => {
