@@ -37,13 +37,16 @@ export function cleanRequest(draft: RequestDraft): CleanRequest {
 
 /** Files by their names: tickets are of one run, and a person chooses again what is sent later. */
 function withoutTickets(body: RequestBody): RequestBody {
-  const named = ({ name }: FileToSend): FileToSend => ({ ticket: null, name });
   if (body.kind === 'file') return { ...body, file: named(body.file) };
   if (body.kind !== 'multipart') return body;
   return {
     ...body,
     parts: body.parts.map((part) => (part.kind === 'file' ? { ...part, file: named(part.file) } : part)),
   };
+}
+
+function named({ name }: FileToSend): FileToSend {
+  return { ticket: null, name };
 }
 
 type Answer = Extract<SentRequest['outcome'], { kind: 'answered' }>['response'];
