@@ -97,12 +97,12 @@ function cleanValue<T>(value: T, told: (name: string | null) => string, text = (
     }
     if (Array.isArray(each)) return each.map(walk);
     if (typeof each !== 'object' || each === null) return each;
-    const named: Readonly<Record<string, unknown>> = { ...each };
-    const { name, value: own } = named;
+    const fields: Readonly<Record<string, unknown>> = { ...each };
+    const { name, value: own } = fields;
     const secret =
       typeof name === 'string' && typeof own === 'string' && own !== '' && isCredentialName(name, own);
     return Object.fromEntries(
-      Object.entries(named).map(([key, inside]) =>
+      Object.entries(fields).map(([key, inside]) =>
         secret && key === 'value' && !isReference(own) ? [key, told(name)] : [key, walk(inside)],
       ),
     );
