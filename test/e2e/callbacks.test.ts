@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { callbackTag } from '../../demo/callback-tag.ts';
 import { existsSync } from 'node:fs';
@@ -13,11 +12,7 @@ function callback(world: World, query: string): string {
 
 /** Opens an address through the desktop, and waits until the second instance has handed it over and gone. */
 async function deliver(world: World, url: string): Promise<void> {
-  world.desktop.openAddress(url);
-  // A second instance can be gone within a blink: its coming is waited for, but not demanded.
-  const end = Date.now() + 5000;
-  // oxlint-disable-next-line eslint/no-await-in-loop -- looks again and again
-  while (world.desktop.appProcesses().length < 2 && Date.now() < end) await sleep(10);
+  expect(await exitOf(world.desktop.openAddress(url))).toBe(0);
   await eventually('its end', () => (world.desktop.appProcesses().length === 1 ? true : null));
 }
 

@@ -143,16 +143,11 @@ export class Desktop {
   }
 
   /**
-   * Opens an address as a link in any program would: through `xdg-open`. It is not waited for: on a desktop that it
-   * does not know, `xdg-open` runs as long as what it opened.
+   * Opens an address as a link in any program would: through `xdg-open`, which on a desktop that it does not know runs as
+   * long as what it opened.
    */
-  openAddress(url: string): void {
-    spawn('xdg-open', [url], {
-      env: this.env,
-      cwd: this.env['HOME'],
-      stdio: 'ignore',
-      detached: true,
-    }).unref();
+  openAddress(url: string): ChildProcess {
+    return spawn('xdg-open', [url], { env: this.env, cwd: this.env['HOME'], stdio: 'ignore' });
   }
 
   unlockKeyring(): Promise<void> {

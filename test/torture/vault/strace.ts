@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { attachStrace } from '../../support/attach-strace.ts';
 
 /** A system call of one thread. */
 export interface SystemCall {
@@ -27,28 +27,9 @@ const notTraced = 'futex,madvise,mprotect,munmap,mmap,brk,sched_yield,restart_sy
 export async function trace(thread: number, log: string, inject?: string): Promise<Tracer> {
   const injected = inject === undefined ? [] : ['-e', `inject=${inject}`];
   const args = ['-p', String(thread), '-o', log, '-y', '-s', '0', '-e', `trace=!${notTraced}`, ...injected];
-  const strace = spawn('strace', args, { stdio: ['ignore', 'ignore', 'pipe'] });
-  const ended = new Promise<void>((resolve) => {
-    strace.once('exit', () => {
-      resolve();
-    });
-  });
-  await new Promise<void>((resolve, reject) => {
-    let said = '';
-    strace.once('error', reject);
-    strace.once('exit', () => {
-      reject(new Error(`strace could not attach: ${said}`));
-    });
-    strace.stderr.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
-      if (said.includes('attached')) resolve();
-    });
-  });
+  const detach = await attachStrace(args);
   return {
-    async detach() {
-      strace.kill('SIGINT');
-      await ended;
-    },
+    detach,
     async calls() {
       return parseCalls(await readFile(log, 'utf8'));
     },
