@@ -53,6 +53,8 @@ export interface ResponseView {
   readonly incomplete?: Failure;
   /** From sending to the last byte. */
   readonly milliseconds: number;
+  /** What of that each stage took, in order; a stage that came more than once (redirects, a repetition) is added up. */
+  readonly stages?: readonly StageTime[];
   /** Size of the decoded body in bytes. */
   readonly bytes: number;
   /** Whether an access token was sent to whoever gave this answer. */
@@ -94,6 +96,11 @@ export interface HopRequest {
 
 /** Where a request is. Connecting is part of `sending`: the network does not tell them apart. */
 export type RequestStage = 'queued' | 'sending' | 'waiting' | 'receiving' | 'saving';
+
+export interface StageTime {
+  readonly stage: RequestStage;
+  readonly milliseconds: number;
+}
 
 /** How far a request is, or the saving of its answer. */
 export interface RequestProgress {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startLoopbackServer, type LoopbackServer } from '../support/loopback-server.ts';
@@ -60,6 +61,11 @@ beforeAll(async () => {
     '/no-type': [null, 'plain \u001b[31mred\u001b[0m \u202Egpj.exe'],
   };
   server = await startLoopbackServer((request, response) => {
+    if (request.path === '/packed') {
+      const packed = gzipSync(Buffer.alloc(100_000, 'a'));
+      response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': packed.length }).end(packed);
+      return;
+    }
     const [type, body] = answers[request.path] ?? [null, ''];
     response.writeHead(200, type === null ? {} : { 'content-type': type }).end(body);
   });
@@ -160,6 +166,29 @@ describe('an answer that is no text', () => {
     await answered('/no-type');
     const text = window.response.getByRole('region', { name: 'Response body', exact: true });
     expect(await text.textContent()).toBe('plain ␛[31mred␛[0m ⟨U+202E⟩gpj.exe');
+  });
+});
+
+describe('what is known of an answer', () => {
+  it('what its status means, where the time went, and what it weighed on the wire', async () => {
+    await answered('/packed');
+    const { response } = window;
+    await response.getByText('The request succeeded, and this is what came of it.').waitFor();
+    await response.getByText(/^\d+ B as gzip$/).waitFor();
+    await response.getByRole('tab', { name: 'Timing' }).click();
+    const terms = response.getByRole('term');
+    await terms.first().waitFor();
+    expect((await terms.allTextContents()).map((text) => text.split(/with|to its/)[0])).toEqual([
+      'Getting ready',
+      'Waiting for the first byte',
+      'Receiving the body',
+      'Altogether',
+      'Body as it came',
+      'Body as it is shown',
+    ]);
+    const values = await response.getByRole('definition').allTextContents();
+    expect(values.slice(-2)).toEqual([expect.stringMatching(/^\d+ B, packed as gzip$/), '100 kB']);
+    expect(await violations(page)).toEqual([]);
   });
 });
 

@@ -192,6 +192,11 @@ export function scenario(changes: Partial<Scenario> = {}): Scenario {
       ],
       body: { kind: 'json', text: body, mediaType: 'application/json' },
       milliseconds: 42,
+      stages: [
+        { stage: 'queued', milliseconds: 1 },
+        { stage: 'waiting', milliseconds: 38 },
+        { stage: 'receiving', milliseconds: 3 },
+      ],
       bytes: 1840,
       authorized: true,
       credentialReplaced: false,

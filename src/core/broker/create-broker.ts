@@ -90,6 +90,7 @@ export function createBroker(deps: BrokerDeps): Broker {
       meter.end();
     });
     const milliseconds = deps.clock.monotonic() - startedAt;
+    const stages = meter.times();
     if (!sent.ok) {
       await bodies.drop(requestId);
       reportFailed(deps.activity, connectionId, request, sent.failure);
@@ -116,6 +117,7 @@ export function createBroker(deps: BrokerDeps): Broker {
       headers: answer.headers,
       ...(answer.incomplete === null ? {} : { incomplete: answer.incomplete }),
       milliseconds,
+      stages,
       bytes: answer.size,
       authorized,
       credentialReplaced,

@@ -1,4 +1,4 @@
-import type { RequestProgress, RequestStage, ResponseStart } from '../../shared/request.ts';
+import type { RequestProgress, RequestStage, ResponseStart, StageTime } from '../../shared/request.ts';
 import type { Clock } from '../ports/clock.ts';
 
 /** Between two tellings, in milliseconds: ten a second at most, and none of a request that is over sooner. */
@@ -18,6 +18,8 @@ export interface Meter {
   answered(start: ResponseStart): void;
   /** Nothing is told any more. */
   end(): void;
+  /** How long each stage took so far, in the order in which they began first; what came twice is added up. */
+  times(): readonly StageTime[];
 }
 
 /** Follows a request and tells how far it is, when that has changed, ten times a second at most. Begins in `queued`. */
@@ -29,6 +31,14 @@ export function startMeter(requestId: string, clock: Clock, tell: TellProgress):
   let changed = true;
   let toldRate: number | null = null;
   let marks = [{ at: clock.monotonic(), bytes: 0 }];
+
+  const times = new Map<RequestStage, number>();
+  let since = clock.monotonic();
+  const count = (): void => {
+    const at = clock.monotonic();
+    times.set(stage, (times.get(stage) ?? 0) + at - since);
+    since = at;
+  };
 
   const rate = (): number | null => {
     const at = clock.monotonic();
@@ -55,6 +65,7 @@ export function startMeter(requestId: string, clock: Clock, tell: TellProgress):
 
   return {
     stage(next, nextTotal) {
+      count();
       stage = next;
       total = nextTotal;
       bytes = 0;
@@ -71,6 +82,10 @@ export function startMeter(requestId: string, clock: Clock, tell: TellProgress):
     },
     end() {
       cancelTick();
+    },
+    times() {
+      count();
+      return [...times].map(([of, milliseconds]) => ({ stage: of, milliseconds }));
     },
   };
 }

@@ -15,6 +15,9 @@ import { RedirectList, RedirectNote } from '../redirects.tsx';
 import { ResponseBodyView } from '../response-body-view.tsx';
 import styles from '../response-region.module.css';
 import { SaveNotes } from '../save-notes.tsx';
+import { statusMeaning } from './status-meaning.ts';
+import { Timing } from './timing.tsx';
+import { wireSize } from './wire-size.ts';
 
 function toneOf(status: number): 'good' | 'warn' | 'bad' {
   if (status >= 500) return 'bad';
@@ -30,6 +33,8 @@ export function Answer({
   readonly onUseAddress: (url: string) => void;
 }) {
   const { hops = [], redirectRefused } = response;
+  const meaning = statusMeaning(response.status);
+  const wire = wireSize(response);
   const [tab, setTab] = useState<string | null>('body');
   const save = useAction();
   const [savedTo, setSavedTo] = useState<string | null>(null);
@@ -48,11 +53,17 @@ export function Answer({
             </strong>
             <span>{duration(response.milliseconds)}</span>
             <span title={`${response.bytes} bytes`}>{byteSize(response.bytes)}</span>
+            {wire.coding === null || wire.bytes === null ? null : (
+              <span>
+                {byteSize(wire.bytes)} as {visibleLine(wire.coding)}
+              </span>
+            )}
             {response.authorized ? null : <span>sent without sign-in</span>}
           </p>
           <Tabs.List className={styles['tabs']}>
             <Tabs.Tab value="body">Body</Tabs.Tab>
             <Tabs.Tab value="headers">Headers</Tabs.Tab>
+            <Tabs.Tab value="timing">Timing</Tabs.Tab>
             {hops.length === 0 ? null : <Tabs.Tab value="redirects">Redirects ({hops.length})</Tabs.Tab>}
           </Tabs.List>
           <Button
@@ -67,6 +78,9 @@ export function Answer({
             Save response
           </Button>
         </div>
+        {response.advice !== undefined || meaning === null ? null : (
+          <p className={styles['meaning']}>{meaning}</p>
+        )}
         {redirectRefused === undefined ? null : (
           <div className={styles['warning']}>
             <FailureView failure={redirectRefused} tone="warn" />
@@ -95,6 +109,9 @@ export function Answer({
               </div>
             ))}
           </dl>
+        </Tabs.Panel>
+        <Tabs.Panel value="timing">
+          <Timing response={response} />
         </Tabs.Panel>
         <Tabs.Panel value="redirects">
           <RedirectList response={response} />

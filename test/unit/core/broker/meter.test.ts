@@ -25,6 +25,25 @@ describe('how far a request is', () => {
     expect(told.at(-1)).toMatchObject({ stage: 'receiving', total: 1_000_000 });
   });
 
+  it('is known afterwards, stage by stage, those of all hops together', () => {
+    const { clock, meter } = started();
+    clock.advance(3);
+    meter.stage('waiting', null);
+    clock.advance(40);
+    meter.stage('receiving', null);
+    clock.advance(5);
+    meter.stage('waiting', null);
+    clock.advance(20);
+    meter.stage('receiving', null);
+    clock.advance(7);
+    meter.end();
+    expect(meter.times()).toEqual([
+      { stage: 'queued', milliseconds: 3 },
+      { stage: 'waiting', milliseconds: 60 },
+      { stage: 'receiving', milliseconds: 12 },
+    ]);
+  });
+
   it('is not told of a request that is over sooner, nor after its end', () => {
     const { clock, told, meter } = started();
     meter.stage('sending', null);

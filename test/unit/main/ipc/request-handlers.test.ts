@@ -68,6 +68,7 @@ function requests(options: {
       add: () => undefined,
       answered: () => undefined,
       end: () => void written.push('over'),
+      times: () => [],
     }),
   });
   return { handlers, written };
