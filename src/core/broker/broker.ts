@@ -35,9 +35,12 @@ export interface Broker {
   read(input: ReadResponse): Promise<Result<BodyPart>>;
   /**
    * Does something with the body of a finished request, as it may be saved (the token replaced); it stays until that is done.
-   * Null once it was dropped.
+   * `closing` is aborted where the broker waits for that in order to close. Null once it was dropped.
    */
-  withBody<T>(requestId: string, work: (body: FinishedBody) => Promise<T>): Promise<T | null>;
+  withBody<T>(
+    requestId: string,
+    work: (body: FinishedBody, closing: AbortSignal) => Promise<T>,
+  ): Promise<T | null>;
   /**
    * Keeps the body of an earlier run, or of one that is read again, under an id: it can be read and saved like that of a
    * request that was just sent, until it is dropped. Fails with `disk-failed` where its file cannot be read any more.
@@ -47,7 +50,7 @@ export interface Broker {
   drop(requestId: string): Promise<void>;
   /** Removes the files that an earlier run left behind when it was killed. */
   sweep(): Promise<void>;
-  /** Ends every request and removes every body. */
+  /** Ends every request and removes every body, once nobody does anything with it any more. */
   close(): Promise<void>;
 }
 

@@ -59,6 +59,7 @@ export function createBroker(deps: BrokerDeps): Broker {
     { readonly controller: AbortController; readonly sending: Promise<unknown> }
   >();
   const bodies = new KeptBodies({ ...deps.spool, inlineBytes: limits.inlineBytes });
+  const closing = new AbortController();
 
   async function send(input: BrokerRequest, stop: AbortController): Promise<Result<ResponseView>> {
     const { connectionId, requestId } = input;
@@ -151,7 +152,7 @@ export function createBroker(deps: BrokerDeps): Broker {
       running.get(requestId)?.controller.abort(keep ? keepWhatCame : undefined);
     },
     read: (input) => readPart(bodies, input),
-    withBody: (requestId, work) => bodies.use(requestId, (body) => work(savableBody(body))),
+    withBody: (requestId, work) => bodies.use(requestId, (body) => work(savableBody(body), closing.signal)),
     show(requestId, body) {
       bodies.put(requestId, body);
       return showBody(body, limits.inlineBytes);
@@ -161,6 +162,7 @@ export function createBroker(deps: BrokerDeps): Broker {
     },
     sweep: () => bodies.sweep(),
     async close() {
+      closing.abort();
       for (const { controller } of running.values()) controller.abort();
       await Promise.allSettled([...running.values()].map(({ sending }) => sending));
       await bodies.dropAll();

@@ -1,14 +1,25 @@
 import type { Readable } from 'node:stream';
+import type { FetchError } from '../../core/ports/fetch.ts';
 import { netError } from './net-error.ts';
+
+export interface BodyChunksDeps {
+  /** Called where the reader leaves early, or the answer breaks off. */
+  readonly abandon: () => void;
+  /** Why we ended the exchange ourselves: Electron then tells its stream something of its own. */
+  readonly endedBy: () => FetchError | null;
+}
 
 /**
  * The chunks of an answer, one reader, in order. It reads ahead by what is on its way already and holds the network back
- * beyond that. Leaving early calls `abandon`.
+ * beyond that.
  *
  * Node's own iterator of streams does the same with some forty listeners and microtasks a request, which is a tenth of
  * what a small request costs.
  */
-export async function* bodyChunks(incoming: Readable, abandon: () => void): AsyncGenerator<Uint8Array> {
+export async function* bodyChunks(
+  incoming: Readable,
+  { abandon, endedBy }: BodyChunksDeps,
+): AsyncGenerator<Uint8Array> {
   const waiting: Uint8Array[] = [];
   let ended = false;
   let failure: unknown = null;
@@ -44,7 +55,7 @@ export async function* bodyChunks(incoming: Readable, abandon: () => void): Asyn
       } else if (ended) {
         return;
       } else if (failure !== null) {
-        throw netError(failure);
+        throw endedBy() ?? netError(failure);
       } else {
         // oxlint-disable-next-line eslint/no-await-in-loop -- chunks come one after the other
         await new Promise<void>((resolve) => {

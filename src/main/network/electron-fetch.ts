@@ -17,11 +17,11 @@ import { pour } from './pour.ts';
  * Reading slower than the network delivers holds the network back.
  */
 export function electronFetch(session: Session, certificates: CertificateWatch): ClosableFetch {
-  const running = new Set<() => void>();
+  const line: Line = { session, certificates, running: new Set(), leftConnecting: false };
   return {
-    send: (request, signal) => exchange(request, signal, { session, certificates, running }),
+    send: (request, signal) => exchange(request, signal, line),
     cancelAll() {
-      for (const cancel of running) cancel();
+      for (const cancel of line.running) cancel();
     },
   };
 }
@@ -31,19 +31,23 @@ export interface ClosableFetch extends Fetch {
   cancelAll(): void;
 }
 
-function exchange(
-  request: FetchRequest,
-  signal: AbortSignal,
-  {
-    session,
-    certificates,
-    running,
-  }: {
-    readonly session: Session;
-    readonly certificates: CertificateWatch;
-    readonly running: Set<() => void>;
-  },
-): Promise<FetchResponse> {
+/** A session and what runs on it. */
+interface Line {
+  readonly session: Session;
+  readonly certificates: CertificateWatch;
+  readonly running: Set<() => void>;
+  /** Whether somebody gave up while the network may have been connecting for them. */
+  leftConnecting: boolean;
+}
+
+/** Chromium goes on connecting for whoever may come next, so what a person gave up stays open; it ends where nothing runs that would be hit as well. */
+function endConnecting(line: Line): void {
+  if (!line.leftConnecting || line.running.size > 0) return;
+  line.leftConnecting = false;
+  void line.session.closeAllConnections();
+}
+
+function exchange(request: FetchRequest, signal: AbortSignal, line: Line): Promise<FetchResponse> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
       reject(cancelled());
@@ -52,7 +56,7 @@ function exchange(
     const outgoing = net.request({
       method: request.method,
       url: request.url,
-      session,
+      session: line.session,
       useSessionCookies: false,
       // SECURITY: `follow` would carry Authorization to another origin (test/integration/network, "redirects").
       redirect: 'manual',
@@ -62,6 +66,7 @@ function exchange(
       priority: 'highest',
     });
     let incoming: Readable | null = null;
+    let endedBy: FetchError | null = null;
 
     const left = new AbortController();
     /** Settles when nothing more of the request is needed. */
@@ -73,19 +78,22 @@ function exchange(
     const over = (): void => {
       left.abort();
       signal.removeEventListener('abort', abort);
-      running.delete(abort);
+      line.running.delete(abort);
+      endConnecting(line);
     };
     const end = (error: FetchError): void => {
+      endedBy ??= error;
       over();
       reject(error);
       outgoing.abort();
       incoming?.destroy(error);
     };
     const abort = (): void => {
+      line.leftConnecting ||= incoming === null;
       end(cancelled());
     };
     signal.addEventListener('abort', abort, { once: true });
-    running.add(abort);
+    line.running.add(abort);
 
     for (const [name, value] of combined(request.headers)) outgoing.setHeader(name, value);
 
@@ -107,7 +115,7 @@ function exchange(
     outgoing.on('error', (error) => {
       // Nobody reads the body any more: the server has answered already, or the network says next why not.
       if (request.upload !== undefined && isPipeError(error)) left.abort();
-      else end(netError(error, certificates.problemOf(new URL(request.url).hostname)));
+      else end(netError(error, line.certificates.problemOf(new URL(request.url).hostname)));
     });
     outgoing.on('response', (message) => {
       incoming = readable(message);
@@ -118,8 +126,11 @@ function exchange(
         status: message.statusCode,
         statusText: message.statusMessage,
         headers: headerList(message.rawHeaders),
-        body: bodyChunks(incoming, () => {
-          outgoing.abort();
+        body: bodyChunks(incoming, {
+          abandon: () => {
+            outgoing.abort();
+          },
+          endedBy: () => endedBy,
         }),
       });
     });

@@ -25,6 +25,9 @@ interface Kept {
   readers: number;
   /** Removed for everybody; its last reader takes it away. */
   dropped: boolean;
+  /** Settles once nothing of it is left. */
+  readonly gone: Promise<void>;
+  readonly leave: () => void;
 }
 
 /** The bodies of the newest requests. The oldest go when there are too many, all of them when the run ends. */
@@ -53,7 +56,7 @@ export class KeptBodies {
   /** Keeps a body that is there already, as the newest of all. */
   put(requestId: string, body: GrowingBody): void {
     void this.drop(requestId);
-    this.#kept.set(requestId, { body, readers: 0, dropped: false });
+    this.#kept.set(requestId, { body, readers: 0, dropped: false, ...departure() });
     this.#trim();
   }
 
@@ -66,7 +69,7 @@ export class KeptBodies {
       return await work(kept.body);
     } finally {
       kept.readers -= 1;
-      if (kept.dropped && kept.readers === 0) await kept.body.discard();
+      await takeAway(kept);
     }
   }
 
@@ -76,11 +79,14 @@ export class KeptBodies {
     if (kept === undefined) return;
     this.#kept.delete(requestId);
     kept.dropped = true;
-    if (kept.readers === 0) await kept.body.discard();
+    await takeAway(kept);
   }
 
+  /** Resolves once nothing is left of any, whoever reads it now. */
   async dropAll(): Promise<void> {
+    const all = [...this.#kept.values()];
     await Promise.all([...this.#kept.keys()].map((requestId) => this.drop(requestId)));
+    await Promise.all(all.map(({ gone }) => gone));
   }
 
   #trim(): void {
@@ -112,4 +118,25 @@ export class KeptBodies {
     const names = (await disk.list(folder)).filter((name) => fileName.test(name));
     await Promise.all(names.map((name) => disk.remove(join(folder, name))));
   }
+}
+
+function departure(): Pick<Kept, 'gone' | 'leave'> {
+  const left = new AbortController();
+  const gone = new Promise<void>((resolve) => {
+    left.signal.addEventListener('abort', () => {
+      resolve();
+    });
+  });
+  return {
+    gone,
+    leave() {
+      left.abort();
+    },
+  };
+}
+
+async function takeAway(kept: Kept): Promise<void> {
+  if (!kept.dropped || kept.readers > 0) return;
+  await kept.body.discard();
+  kept.leave();
 }

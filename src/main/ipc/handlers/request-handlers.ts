@@ -68,7 +68,12 @@ export function requestHandlers(deps: RequestHandlerDeps): Pick<Handlers, Reques
       const stop = new AbortController();
       saving.set(requestId, stop);
       const saved = await broker
-        .withBody(requestId, (body) => save(requestId, body, stop.signal))
+        .withBody(requestId, (body, closing) => {
+          closing.addEventListener('abort', () => {
+            stop.abort();
+          });
+          return save(requestId, body, stop.signal);
+        })
         .finally(() => {
           saving.delete(requestId);
         });

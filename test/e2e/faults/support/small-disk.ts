@@ -16,13 +16,12 @@ export interface SmallDisk {
 }
 
 const page = Buffer.alloc(4096);
-const kilobytes = 256;
 
 /**
  * Puts the disk there before the app starts, and lets the desktop start the app with it. It needs no privileges: a process
  * of this desktop has a name space in which it may mount, and ends with the desktop.
  */
-export async function putSmallDisk(desktop: Desktop, place: string): Promise<SmallDisk> {
+export async function putSmallDisk(desktop: Desktop, place: string, kilobytes = 256): Promise<SmallDisk> {
   const { env, folder, target } = desktop;
   mkdirSync(place, { recursive: true, mode: 0o700 });
   const mount = `mount -t tmpfs -o size=${String(kilobytes)}k,mode=700 none "$1" && echo mounted && exec sleep infinity`;

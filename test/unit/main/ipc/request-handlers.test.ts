@@ -33,18 +33,23 @@ function requests(options: {
   prepared?: Prepared | Promise<Prepared>;
 }) {
   const written: string[] = [];
+  const closing = new AbortController();
   const broker: Broker = {
     send: () => Promise.resolve(fail(broken)),
     cancel: () => undefined,
     read: () => Promise.resolve(fail(broken)),
-    withBody: (_requestId, work) => (options.body === null ? Promise.resolve(null) : work(options.body)),
+    withBody: (_requestId, work) =>
+      options.body === null ? Promise.resolve(null) : work(options.body, closing.signal),
     show: () => Promise.resolve(fail(broken)),
     drop(requestId) {
       written.push(`dropped ${requestId}`);
       return Promise.resolve();
     },
     sweep: () => Promise.resolve(),
-    close: () => Promise.resolve(),
+    close() {
+      closing.abort();
+      return Promise.resolve();
+    },
   };
   const handlers = requestHandlers({
     broker,
@@ -71,7 +76,7 @@ function requests(options: {
       times: () => [],
     }),
   });
-  return { handlers, written };
+  return { broker, handlers, written };
 }
 
 describe('requestHandlers', () => {
@@ -149,6 +154,21 @@ describe('requestHandlers', () => {
     const saving = handlers.saveResponse({ requestId: 'r' });
     expect(failureOf(await handlers.saveResponse({ requestId: 'r' })).code).toBe('input-invalid');
     expect(failureOf(await saving).code).toBe('cancelled');
+    expect(written).toEqual(['saving 2', 'over']);
+  });
+
+  it('where the app quits meanwhile, nothing is put in its place either', async () => {
+    const endless: FinishedBody = {
+      ...body,
+      async *chunks() {
+        for (;;) {
+          await broker.close();
+          yield Uint8Array.of(1);
+        }
+      },
+    };
+    const { broker, handlers, written } = requests({ body: endless });
+    expect(failureOf(await handlers.saveResponse({ requestId: 'r' })).code).toBe('cancelled');
     expect(written).toEqual(['saving 2', 'over']);
   });
 

@@ -82,4 +82,19 @@ describe('bodies that are kept', () => {
     await bodies.dropAll();
     expect([disk.opened, disk.files.size]).toEqual([0, 0]);
   });
+
+  it('all of them go at the end, one that is being read once that is done', async () => {
+    const { bodies, disk } = await kept([500], { inlineBytes: 100 });
+    const order: string[] = [];
+    const reading = bodies.use('0', async (body) => {
+      void bodies.dropAll().then(() => order.push('gone'));
+      await new Promise((resolve) => setImmediate(resolve));
+      order.push(`read ${String((await body.read(0, 1000)).byteLength)}`);
+    });
+    await reading;
+    await vi.waitFor(() => {
+      expect(order).toEqual(['read 500', 'gone']);
+    });
+    expect([disk.open, disk.files.size]).toEqual([0, 0]);
+  });
 });

@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { putSmallDisk } from '../faults/support/small-disk.ts';
+import { Desktop } from '../harness/desktop.ts';
+import { eventually } from '../harness/processes.ts';
+import { filesBelow } from '../harness/profile.ts';
+import { startApi } from './support/api.ts';
+import { RequestWindow } from './support/request-window.ts';
+
+/* The real app, whose spool is on a real disk of 3 MB. */
+
+it('F17-: a disk that fills while an answer comes: what came is kept and can be read, and the words say where', async () => {
+  const api = await startApi();
+  const desktop = await Desktop.start();
+  try {
+    const disk = await putSmallDisk(desktop, join(desktop.profile, 'spool'), 3000);
+    const window = await RequestWindow.open(desktop, api);
+    await window.send(`${api.origin}/bytes/20000000`);
+    await window.response.getByText('The answer is not complete: it could not be kept.').waitFor();
+    await window.response
+      .getByText(/The disk is full\. .+ came until then, and are kept in .+spool/)
+      .waitFor();
+    const [place = ''] = await window.response.getByText(/ to .+ of \d\.\d MB$/).allInnerTexts();
+    const kept = Number(/of (\d\.\d) MB$/.exec(place)?.[1]);
+    expect(kept).toBeGreaterThan(2.9);
+    await window.response.getByRole('button', { name: 'Last part', exact: true }).click();
+    await window.response.getByText(`${kept.toFixed(1)} MB of ${kept.toFixed(1)} MB`).waitFor();
+    await eventually('the connection to end', () => (api.atWork() === 0 ? true : null));
+
+    // One that fits is whole: nothing of the last one takes its room.
+    await window.send(`${api.origin}/bytes/2000000`);
+    await window.response.getByText('0 B to 66 kB of 2.0 MB').waitFor();
+    expect(await window.response.getByText('The answer is not complete').count()).toBe(0);
+    await window.app.quit();
+    expect(filesBelow(disk.folder)).toEqual([]);
+  } finally {
+    await desktop.close();
+    await api.close();
+  }
+});
