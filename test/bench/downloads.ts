@@ -14,15 +14,10 @@ const sampleMilliseconds = 100;
 /** About the length of the demo's own tokens. */
 const token = 'x'.repeat(800);
 
-interface Download {
-  readonly milliseconds: number;
-  /** Bytes by which all processes of the app together grew meanwhile, at most. */
-  readonly grown: number;
-}
-
 /**
  * `download-speed`: 1 GiB through page, broker and credential filter into a sealed file, against bare `net.request` in the main
- * process of a bare program into a plain file of the same folder. `download-memory`: what the app grows by meanwhile.
+ * process of a bare program into a plain file of the same folder. `download-memory`: what the app grows by meanwhile, in runs of
+ * its own: who looks at the memory of all its processes holds them up.
  */
 export async function measureDownloads(
   { page, memory }: Pick<Launched, 'page' | 'memory'>,
@@ -35,38 +30,38 @@ export async function measureDownloads(
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const bare = await startElectronProgram(join(root, 'test/bench/baseline/download.ts'));
   try {
-    const app = (): Promise<Download> => watched(memory, () => download(page, id, url));
-    const baseline = async (): Promise<Download> => {
-      const milliseconds = await bare.call('download', { url, token, file: join(folder, 'plain') });
-      return { milliseconds: z.number().parse(milliseconds), grown: 0 };
-    };
+    const app = (): Promise<number> => download(page, id, url);
+    const baseline = async (): Promise<number> =>
+      z.number().parse(await bare.call('download', { url, token, file: join(folder, 'plain') }));
     // The first one reads code that the later ones have.
     await interleaved(1, app, baseline);
     const runs = await interleaved(rounds, app, baseline);
-    const speeds = (downloads: readonly Download[]): number[] =>
-      downloads.map(({ milliseconds }) => gibibyte / 1_000_000 / (milliseconds / 1000));
+    const speeds = (milliseconds: readonly number[]): number[] =>
+      milliseconds.map((each) => gibibyte / 1_000_000 / (each / 1000));
+    const grown: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      // oxlint-disable-next-line eslint/no-await-in-loop -- one after the other
+      grown.push((await growth(memory, app)) / 1_000_000);
+    }
     return [
       compared('download-speed', 'MB/s', speeds(runs.app), speeds(runs.baseline)),
-      absolute(
-        'download-memory',
-        'MB',
-        runs.app.map(({ grown }) => grown / 1_000_000),
-      ),
+      absolute('download-memory', 'MB', grown),
     ];
   } finally {
     await bare.stop();
   }
 }
 
-async function watched(memory: () => number, work: () => Promise<number>): Promise<Download> {
+/** Bytes by which all processes of the app together grow while the work is done, at most. */
+async function growth(memory: () => number, work: () => Promise<unknown>): Promise<number> {
   const before = memory();
   let most = before;
   const timer = setInterval(() => {
     most = Math.max(most, memory());
   }, sampleMilliseconds);
   try {
-    const milliseconds = await work();
-    return { milliseconds, grown: most - before };
+    await work();
+    return most - before;
   } finally {
     clearInterval(timer);
   }

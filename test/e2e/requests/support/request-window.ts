@@ -39,6 +39,11 @@ export class RequestWindow extends Window {
     return this.app.electron;
   }
 
+  /** Waits for an answer whose body has so many bytes. */
+  async received(bytes: number): Promise<void> {
+    await this.response.getByTitle(`${String(bytes)} bytes`, { exact: true }).waitFor({ timeout: 60_000 });
+  }
+
   /** Files of the spool that are on disk, by their whole path. */
   spooled(): readonly string[] {
     return filesBelow(this.desktop.profile)
