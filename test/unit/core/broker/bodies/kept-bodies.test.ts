@@ -95,6 +95,6 @@ describe('bodies that are kept', () => {
     await vi.waitFor(() => {
       expect(order).toEqual(['read 500', 'gone']);
     });
-    expect([disk.open, disk.files.size]).toEqual([0, 0]);
+    expect([disk.opened, disk.files.size]).toEqual([0, 0]);
   });
 });
