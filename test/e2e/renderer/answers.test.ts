@@ -60,7 +60,7 @@ const large: Scenario['response'] = {
   bytes: longBody.length,
   body: {
     kind: 'large',
-    shownAs: 'json',
+    shownAs: 'text',
     mediaType: 'application/x-ndjson',
     start: { from: 0, to: 65_536, content: { kind: 'text', text: longBody.slice(0, 65_536) } },
   },

@@ -336,7 +336,7 @@ describe('requests', () => {
     await region.getByText('200 OK').waitFor();
     await region.getByText('42 ms').waitFor();
     await region.getByText('1.8 kB').waitFor();
-    await region.getByText('"title": "Order a new latch"').waitFor();
+    await region.getByRole('treeitem', { name: 'title: "Order a new latch"' }).waitFor();
     await region.getByRole('tab', { name: 'Headers' }).click();
     await region.getByText('x-request-id').waitFor();
     await region.getByText('no-store').waitFor();

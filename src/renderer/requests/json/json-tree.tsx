@@ -5,17 +5,12 @@ import type { ClientState, JsonClient } from './json-client.ts';
 import { JsonRowView } from './json-row-view.tsx';
 import styles from './json-tree.module.css';
 import { treeAction, type TreeAction } from './tree-key.ts';
+import type { ActiveRow } from './use-active-row.ts';
 import { useRows } from './use-json-client.ts';
 import type { RowWindow } from './use-row-window.ts';
 
 /** Pixels of a row; json-tree.module.css has the same. */
 export const rowHeight = 22;
-
-/** A row that was chosen, and what is in it as soon as that is known. */
-export interface ActiveRow {
-  readonly row: number;
-  readonly json: JsonRow | null;
-}
 
 /** The rows of a JSON text: only those that are seen are in the page, and only they have crossed from the worker. */
 export function JsonTree({
@@ -24,7 +19,6 @@ export function JsonTree({
   state,
   view,
   active,
-  onActivate,
   onCopy,
 }: {
   readonly scroller: RefObject<HTMLDivElement | null>;
@@ -32,7 +26,6 @@ export function JsonTree({
   readonly state: ClientState;
   readonly view: RowWindow;
   readonly active: ActiveRow;
-  readonly onActivate: (active: ActiveRow) => void;
   readonly onCopy: (what: 'value' | 'path', row: JsonRow) => void;
 }) {
   const id = useId();
@@ -48,15 +41,19 @@ export function JsonTree({
 
   const go = (row: number): void => {
     view.show(row);
-    onActivate({ row, json: jsonAt(row) });
+    active.choose(row);
   };
   const act = async (action: TreeAction): Promise<void> => {
-    if (action.kind === 'go') go(action.row);
-    if (current === null) return;
-    if (action.kind === 'copy') onCopy(action.what, current);
-    if (action.kind === 'fold') await client.ask('fold', { node: current.node, folded: action.folded });
+    if (action.kind === 'go') {
+      go(action.row);
+      return;
+    }
+    const [json = current] = await client.ask('rows', { from: active.row, to: active.row + 1 });
+    if (json === null) return;
+    if (action.kind === 'copy') onCopy(action.what, json);
+    if (action.kind === 'fold') await client.ask('fold', { node: json.node, folded: action.folded });
     if (action.kind === 'parent') {
-      const row = await client.ask('parentRow', { node: current.node });
+      const row = await client.ask('parentRow', { node: json.node });
       if (row !== null) go(row);
     }
   };
@@ -73,7 +70,7 @@ export function JsonTree({
     const line = target?.closest<HTMLElement>('[data-node]');
     const found = drawn.find(({ json }) => String(json.node) === line?.dataset['node']);
     if (found === undefined) return;
-    onActivate(found);
+    active.choose(found.row);
     const folds = target?.closest('[data-fold="true"]') !== null || event.detail === 2;
     if (!folds || found.json.children === 0) return;
     void client.ask('fold', { node: found.json.node, folded: !found.json.folded });

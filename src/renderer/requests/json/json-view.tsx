@@ -6,9 +6,10 @@ import { ChevronDownIcon, CopyIcon, TickIcon } from '../../components/icons.tsx'
 import { visibleLine } from '../../words/visible-text.ts';
 import { JsonClient } from './json-client.ts';
 import type { JsonSource } from './json-source.ts';
-import { JsonTree, rowHeight, type ActiveRow } from './json-tree.tsx';
+import { JsonTree, rowHeight } from './json-tree.tsx';
 import styles from './json-view.module.css';
 import { problemWords, readingWords, searchWords } from './json-words.ts';
+import { useActiveRow } from './use-active-row.ts';
 import { useCopy } from './use-copy.ts';
 import { useClientState } from './use-json-client.ts';
 import { useRowWindow } from './use-row-window.ts';
@@ -20,7 +21,7 @@ export function JsonView({ source }: { readonly source: JsonSource }) {
   const scroller = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const view = useRowWindow(scroller, state.rows, rowHeight);
-  const [active, setActive] = useState<ActiveRow>({ row: 0, json: null });
+  const active = useActiveRow(client, state.version);
   const [position, setPosition] = useState<number | null>(null);
   const [query, setQuery] = useState('');
   const copy = useCopy(client, active.json);
@@ -30,9 +31,8 @@ export function JsonView({ source }: { readonly source: JsonSource }) {
     const node = active.json?.node ?? 0;
     const found = await client.ask('findFrom', { node, direction });
     if (found === null) return;
-    const [json = null] = await client.ask('rows', { from: found.row, to: found.row + 1 });
     setPosition(found.position);
-    setActive({ row: found.row, json });
+    active.choose(found.row);
     view.show(found.row);
   };
   const find = (text: string): void => {
@@ -43,8 +43,7 @@ export function JsonView({ source }: { readonly source: JsonSource }) {
   const foldAll = async (folded: boolean): Promise<void> => {
     await client.ask('foldAll', { folded });
     const row = await client.ask('rowOf', { node: active.json?.node ?? 0 });
-    const [json = null] = await client.ask('rows', { from: row, to: row + 1 });
-    setActive({ row, json });
+    active.choose(row);
     view.show(row);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -124,7 +123,6 @@ export function JsonView({ source }: { readonly source: JsonSource }) {
         state={state}
         view={view}
         active={active}
-        onActivate={setActive}
         onCopy={(what, row) => {
           void copy.run(what, row);
         }}

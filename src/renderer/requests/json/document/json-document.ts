@@ -55,10 +55,10 @@ export class JsonDocument {
   #search: { readonly text: string; readonly work: JsonSearch } | null = null;
 
   /** @param expectedBytes of UTF-8 that will come, as far as that is known */
-  constructor(expectedBytes: number) {
+  constructor(expectedBytes: number, mostValues?: number) {
     const bytes = new JsonBytes(expectedBytes);
     // A value has about 20 bytes, names and punctuation included.
-    const index = new JsonIndex(Math.max(1024, expectedBytes >> 4));
+    const index = new JsonIndex(Math.max(1024, expectedBytes >> 4), mostValues);
     const tokens = new JsonTokens(bytes, index);
     this.#parts = { bytes, index, tokens, children: new JsonChildren(index), folds: new JsonFolds(index) };
     this.#scanner = new JsonScanner(index);

@@ -4,8 +4,8 @@ export type NodeKind = 'scalar' | 'object' | 'array';
 /** Of the root, which nothing holds. */
 export const noParent = 0xff_ff_ff_ff;
 
-/** Values that an index can hold: 12 bytes each. */
-export const mostNodes = 0x01_00_00_00;
+/** Values that an index holds at most: 12 bytes each. */
+const mostNodes = 0x01_00_00_00;
 
 const sizeMask = 0x0f_ff_ff_ff;
 const memberFlag = 0x10_00_00_00;
@@ -17,6 +17,8 @@ const arrayFlag = 0x40_00_00_00;
  * object or array holds follows it directly. So a subtree is a range, and the next sibling is one addition away.
  */
 export class JsonIndex {
+  /** How many values it can hold. */
+  readonly most: number;
   #count = 0;
   /** The byte at which each begins; where it has a name, the name's first byte. */
   #starts: Uint32Array;
@@ -25,7 +27,8 @@ export class JsonIndex {
   #parents: Uint32Array;
 
   /** @param capacity values for which there is room before anything has to be moved */
-  constructor(capacity = 1024) {
+  constructor(capacity = 1024, most = mostNodes) {
+    this.most = most;
     this.#starts = new Uint32Array(capacity);
     this.#spans = new Uint32Array(capacity);
     this.#parents = new Uint32Array(capacity);
@@ -87,7 +90,7 @@ export class JsonIndex {
   }
 
   #grow(): void {
-    const capacity = Math.min(this.#starts.length * 2, mostNodes);
+    const capacity = Math.min(this.#starts.length * 2, this.most);
     this.#starts = grown(this.#starts, capacity);
     this.#spans = grown(this.#spans, capacity);
     this.#parents = grown(this.#parents, capacity);

@@ -1,5 +1,5 @@
 import { assertNever } from '../../../../shared/result.ts';
-import { mostNodes, noParent, type JsonIndex } from './json-index.ts';
+import { noParent, type JsonIndex } from './json-index.ts';
 
 /** Why a text is no JSON from some byte on. */
 export type JsonFault =
@@ -142,7 +142,7 @@ export class JsonScanner {
   }
 
   #readValue(byte: number): void {
-    if (this.#index.count === mostNodes) {
+    if (this.#index.count === this.#index.most) {
       this.#fail('too-many');
       return;
     }

@@ -231,3 +231,38 @@ function endOf(rows: readonly { readonly node: number; readonly depth: number }[
   const next = rows.findIndex((row) => row.node > node && row.depth <= depth);
   return next === -1 ? rows.length : next;
 }
+
+describe('a hostile text', () => {
+  test('of two million levels is read, gone through and folded without recursion', () => {
+    const levels = 2_000_000;
+    const document = documentOf(`${'['.repeat(levels)}${']'.repeat(levels)}`);
+    expect(document.state).toMatchObject({ rows: levels, problem: null });
+    expect(document.rows(levels - 1, levels)).toMatchObject([{ depth: levels - 1, text: '[]', children: 0 }]);
+    expect(document.path(levels - 1)).toHaveLength(1 + 3 * (levels - 1));
+    expect(document.value(levels - 4, mostBytes)).toBe('[[[[]]]]');
+    document.foldAll(true);
+    expect(document.rows(0, 10)).toHaveLength(2);
+  });
+
+  test('that opens more than it closes keeps what came', () => {
+    const { rows, problem } = documentOf('{"a":['.repeat(100_000)).state;
+    expect([rows, problem?.fault]).toEqual([200_000, 'ended']);
+  });
+
+  test('that is one string of ten megabytes shows its beginning', () => {
+    const [row] = allRows(documentOf(`"${String.raw`\"`.repeat(5_000_000)}"`));
+    expect(row).toMatchObject({ kind: 'string', cut: true });
+    expect(row?.text.length).toBeLessThan(500);
+  });
+
+  test('that has more values than an index holds says so', () => {
+    const document = new JsonDocument(0, 2000);
+    document.append(`[${'1,'.repeat(3000)}1]`);
+    expect(document.state).toMatchObject({
+      values: 2000,
+      finished: true,
+      problem: { fault: 'too-many', line: 1, column: 4000 },
+    });
+    expect(document.rows(1999, 2000)).toMatchObject([{ place: 1998, text: '1' }]);
+  });
+});
