@@ -28,6 +28,7 @@ const copied = [
   'tsconfig.base.json',
   'assets',
   'demo',
+  'examples',
   'out/app',
   'out/package',
   'out/programs',

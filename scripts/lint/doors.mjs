@@ -13,10 +13,14 @@ export const electronExports = [
     files: ['src/main/ipc/handle.ts'],
     use: 'Register handlers through src/main/ipc/handle.ts.',
   },
-  { name: 'ipcRenderer', files: ['src/preload/index.ts'], use: 'Add a verb to src/preload/index.ts.' },
+  {
+    name: 'ipcRenderer',
+    files: ['src/preload/index.ts', 'src/preload/expose-embedded.ts'],
+    use: 'Add a verb to src/preload/index.ts.',
+  },
   {
     name: 'safeStorage',
-    files: ['src/main/keyring/', 'src/main/index.ts'],
+    files: ['src/main/keyring/', 'src/main/index.ts', 'src/embed/embedded-core.ts'],
     use: 'The keyring adapter, src/main/keyring, is the only place that knows safeStorage.',
   },
 ];

@@ -14,6 +14,10 @@ const entries = [
   'src/renderer/main.ts',
   'src/renderer/requests/json/json-worker.ts',
   'demo/service.ts',
+  'examples/embedding/build.mjs',
+  'examples/embedding/main.ts',
+  'examples/embedding/preload.ts',
+  'examples/embedding/page/page.ts',
 ];
 
 /** @param {any} context */

@@ -12,7 +12,10 @@ const mayImport = {
   'src/main': ['src/main', 'src/core', 'src/shared'],
   'src/preload': ['src/preload', 'src/shared'],
   'src/renderer': ['src/renderer', 'src/shared'],
+  'src/embed': ['src/embed', 'src/main', 'src/core', 'src/shared'],
   demo: ['demo'],
+  // An example uses what any app would: the entries, and the types of the contract.
+  examples: ['examples', 'src/embed/embed.ts', 'src/preload/expose-embedded.ts', 'src/shared'],
 };
 
 /**

@@ -38,11 +38,13 @@ export function electronRuntime(): z.infer<typeof runtimeSchema> {
 
 /**
  * What starts Electron with `main` (a CommonJS file) instead of the app. The fallback runtime takes no path as an argument,
- * so it gets a folder of its own under `folder`: links to the runtime, and `resources/app` that loads `main`.
+ * so it gets a folder of its own under `folder`: links to the runtime, and `resources/app` that loads `main`, and first what
+ * today’s packages miss there where `whole` says so.
  */
 export function electronCommand(
   main: string,
   folder: string,
+  whole = false,
 ): readonly [executable: string, ...args: string[]] {
   const runtime = electronRuntime();
   if (runtime.kind === 'official') return [runtime.executable, main];
@@ -58,7 +60,9 @@ export function electronCommand(
     join(own, 'resources/app/package.json'),
     '{"name":"latchkey-test","version":"1.2.3","main":"main.cjs"}',
   );
-  writeFileSync(join(own, 'resources/app/main.cjs'), `require(${JSON.stringify(main)});\n`);
+  const polyfills = join(root, 'scripts/fallback-runtime/polyfills.cjs');
+  const gaps = whole ? `require(${JSON.stringify(polyfills)}).supplyAll();\n` : '';
+  writeFileSync(join(own, 'resources/app/main.cjs'), `${gaps}require(${JSON.stringify(main)});\n`);
   return [join(own, 'electron')];
 }
 

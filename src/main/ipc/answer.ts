@@ -25,13 +25,30 @@ export interface HandleDeps {
 /** What one command does with a call, whole; needs no Electron. Never rejects, whatever it is called with. */
 export function answerOf<C extends Command>(
   command: C,
-  { handlers, schemas, trusted, redact, log }: HandleDeps,
+  { handlers, schemas, ...judging }: HandleDeps,
 ): (event: SenderFacts, input: unknown) => Promise<Result<Commands[C]['output']>> {
-  const schema: CommandSchemas[C] = schemas[command];
-  const handler: Handlers[C] = handlers[command];
+  return answerTo<Commands[C]['input'], Commands[C]['output']>(
+    { name: command, schema: schemas[command], handler: handlers[command] },
+    judging,
+  );
+}
+
+/** One call that a page may make. */
+export interface Call<I, O> {
+  /** For the log. */
+  readonly name: string;
+  readonly schema: z.ZodType<I>;
+  readonly handler: (input: I) => Result<O> | Promise<Result<O>>;
+}
+
+/** What a call comes to: judged by who made it, then by its schema; redacted where it fails. Never rejects. */
+export function answerTo<I, O>(
+  { name, schema, handler }: Call<I, O>,
+  { trusted, redact, log }: Pick<HandleDeps, 'trusted' | 'redact' | 'log'>,
+): (event: SenderFacts, input: unknown) => Promise<Result<O>> {
   return async (event, input) => {
     if (!trusted(event)) {
-      log.write('warning', `A call of ${command} from somewhere else was refused.`);
+      log.write('warning', `A call of ${name} from somewhere else was refused.`);
       return fail(notPermitted);
     }
     const parsed = parse(schema, input);
@@ -42,7 +59,7 @@ export function answerOf<C extends Command>(
       const result = await handler(parsed.data);
       return result.ok ? result : fail(redactFailure(result.failure, redact));
     } catch (error) {
-      log.write('error', `The command ${command} ended in a bug.`, error);
+      log.write('error', `The command ${name} ended in a bug.`, error);
       return fail(internal);
     }
   };

@@ -1,3 +1,4 @@
+import { pageOrigin } from '../../shared/channels.ts';
 import { isPageUrl } from '../window/page-files.ts';
 
 /** What of an IPC event tells who sent it; Electron's own event fits. */
@@ -11,13 +12,17 @@ export interface SenderFacts {
  * Whether a call comes from the main frame of our own window on our own origin. Anything else gets nothing:
  * a frame inside the page, another contents, a page that was led elsewhere.
  */
-export function isOurPage(event: SenderFacts, windowContentsId: number | null): boolean {
+export function isOurPage(
+  event: SenderFacts,
+  windowContentsId: number | null,
+  origin: string = pageOrigin,
+): boolean {
   const { sender, senderFrame } = event;
   return (
     windowContentsId !== null &&
     sender.id === windowContentsId &&
     senderFrame !== null &&
     senderFrame === sender.mainFrame &&
-    isPageUrl(senderFrame.url)
+    isPageUrl(senderFrame.url, origin)
   );
 }

@@ -1,3 +1,5 @@
+import { networkInterfaces } from 'node:os';
+
 /** How often the network is looked at, in milliseconds. */
 const interval = 5000;
 
@@ -30,4 +32,12 @@ export function watchConnectivity(deps: ConnectivityDeps, changed: () => void): 
   return () => {
     cancel();
   };
+}
+
+/** Addresses of this computer beyond itself. */
+export function addressesBeyond(): string[] {
+  return Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .filter((entry) => !entry.internal)
+    .map((entry) => entry.address);
 }

@@ -1,5 +1,6 @@
 import type { App, Session, WebContents } from 'electron';
-import { isPageUrl, pageUrl } from './page-files.ts';
+import { pageOrigin } from '../../shared/channels.ts';
+import { documentAt, isPageUrl } from './page-files.ts';
 import { previewedRequest } from './preview-protocol.ts';
 
 /** What a refusal is reported to: the log. */
@@ -21,9 +22,13 @@ export function denyPermissions(session: Session): void {
  * SECURITY: no contents of this app ever navigate, open a window or attach a webview, whoever asks (R1,
  * test/unit/main/window/lock-down.test.ts). Reloading the page itself is allowed.
  */
-export function denyNavigation(contents: WebContents, report: ReportRefusal): void {
+export function denyNavigation(
+  contents: WebContents,
+  report: ReportRefusal,
+  origin: string = pageOrigin,
+): void {
   const refuse = (event: { preventDefault(): void }, url: string, what: string): void => {
-    if (url !== pageUrl) {
+    if (url !== documentAt(origin)) {
       event.preventDefault();
       report(what);
     }
@@ -60,14 +65,19 @@ const nobody = '127.0.0.1:1';
  * SECURITY: WebRTC and preconnecting ask neither the content policy nor `webRequest`. They do use the session's proxy, which
  * takes no connection, for loopback addresses too; the page itself needs none (test/e2e/security/content-policy.test.ts).
  */
-export function confineToPage(session: Session, development: boolean, report: ReportRefusal): void {
+export function confineToPage(
+  session: Session,
+  development: boolean,
+  report: ReportRefusal,
+  origin: string = pageOrigin,
+): void {
   const proxy = { mode: 'fixed_servers', proxyRules: nobody, proxyBypassRules: '<-loopback>' } as const;
   session.setProxy(proxy).catch(() => {
     report('The page’s network could not be closed.');
   });
   session.webRequest.onBeforeRequest((details, answer) => {
     const allowed =
-      isPageUrl(details.url) ||
+      isPageUrl(details.url, origin) ||
       (details.resourceType === 'subFrame' && previewedRequest(details.url) !== null) ||
       details.url.startsWith('data:') ||
       (development && /^(devtools|chrome-devtools|blob):/.test(details.url));
@@ -76,10 +86,10 @@ export function confineToPage(session: Session, development: boolean, report: Re
 }
 
 /** Applies the refusals to every session and every contents that will ever be made, before one is. */
-export function lockDown(app: App, report: ReportRefusal): void {
+export function lockDown(app: App, report: ReportRefusal, origin: string = pageOrigin): void {
   app.on('session-created', denyPermissions);
   app.on('web-contents-created', (_event, contents) => {
-    denyNavigation(contents, report);
+    denyNavigation(contents, report, origin);
     // SECURITY: no datagrams of WebRTC, which would go past every proxy (test/e2e/security/content-policy.test.ts).
     contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   });

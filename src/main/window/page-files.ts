@@ -1,7 +1,12 @@
 import { extname, join, resolve, sep } from 'node:path';
 import { pageOrigin } from '../../shared/channels.ts';
 
-export const pageUrl = `${pageOrigin}/index.html`;
+export const pageUrl = documentAt(pageOrigin);
+
+/** The document of a page that is served at this origin. */
+export function documentAt(origin: string): string {
+  return `${origin}/index.html`;
+}
 
 const mediaTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -25,12 +30,12 @@ export interface PageFile {
  * The file that a URL of the page names, or null: another host, a path that leaves the folder by whatever spelling,
  * or a kind of file that the page has no use for. Pure; never throws.
  */
-export function pageFile(url: string, folder: string): PageFile | null {
+export function pageFile(url: string, folder: string, origin: string = pageOrigin): PageFile | null {
   if (!URL.canParse(url)) {
     return null;
   }
   const { protocol, host, pathname } = new URL(url);
-  if (`${protocol}//${host}` !== pageOrigin) {
+  if (`${protocol}//${host}` !== origin) {
     return null;
   }
   const relative = decode(pathname);
@@ -55,10 +60,10 @@ function decode(pathname: string): string | null {
 }
 
 /** Whether a URL belongs to the page's own origin. Custom schemes have the origin `null` in Node, so it is built here. */
-export function isPageUrl(url: string): boolean {
+export function isPageUrl(url: string, origin: string = pageOrigin): boolean {
   if (!URL.canParse(url)) {
     return false;
   }
   const { protocol, host, username, password } = new URL(url);
-  return `${protocol}//${host}` === pageOrigin && username === '' && password === '';
+  return `${protocol}//${host}` === origin && username === '' && password === '';
 }

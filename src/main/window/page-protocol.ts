@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { pageOrigin } from '../../shared/channels.ts';
 import {
   contentSecurityPolicy,
   createNonce,
@@ -24,13 +25,14 @@ const alwaysHeaders = {
 /** What index.html holds where it is said whether its static shell is that of the first run. */
 export const firstRunPlaceholder = '__FIRST_RUN__';
 
-/** Answers `app://latchkey/…` from the folder of the built page and from nowhere else. */
+/** Answers `app://latchkey/…`, or another page’s origin, from the folder of the built page and from nowhere else. */
 export function createPageHandler(
   folder: string,
   firstRun: () => boolean,
+  origin: string = pageOrigin,
 ): (request: { readonly url: string }) => Promise<Response> {
   return async ({ url }) => {
-    const file = pageFile(url, folder);
+    const file = pageFile(url, folder, origin);
     if (file === null) {
       return notFound();
     }

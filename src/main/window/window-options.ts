@@ -1,4 +1,4 @@
-import type { BrowserWindowConstructorOptions, NativeImage } from 'electron';
+import type { BrowserWindowConstructorOptions, NativeImage, WebPreferences } from 'electron';
 import { minimumSize, type openingBounds } from './window-state.ts';
 
 /** The page's own session: it lives in memory (no `persist:`), so that neither cookie nor cache reaches the disk. */
@@ -28,22 +28,29 @@ export function windowOptions(input: {
     autoHideMenuBar: true,
     ...(input.icon === null ? {} : { icon: input.icon }),
     webPreferences: {
-      preload: input.preload,
-      partition: pagePartition,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webviewTag: false,
-      webSecurity: true,
-      allowRunningInsecureContent: false,
-      experimentalFeatures: false,
-      navigateOnDragDrop: false,
-      plugins: false,
-      spellcheck: false,
+      ...confinedPage(input.preload, pagePartition),
       zoomFactor: zoomStep ** input.zoomLevel,
-      safeDialogs: true,
     },
+  };
+}
+
+/** A page in its sandbox: all that it reaches is what its preload gives it. */
+export function confinedPage(preload: string, partition: string): WebPreferences {
+  return {
+    preload,
+    partition,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webviewTag: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    navigateOnDragDrop: false,
+    plugins: false,
+    spellcheck: false,
+    safeDialogs: true,
   };
 }

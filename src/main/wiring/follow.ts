@@ -1,5 +1,4 @@
 import { net, powerMonitor } from 'electron';
-import { networkInterfaces } from 'node:os';
 import type { ActivityLog } from '../../core/activity/create-activity.ts';
 import type { History } from '../../core/history/history.ts';
 import type { Sessions } from '../../core/oauth/session/sessions.ts';
@@ -9,7 +8,7 @@ import type { DemoService } from '../demo/demo-service.ts';
 import type { SendEvent } from '../ipc/send.ts';
 import type { AutoLock } from '../keyring/auto-lock.ts';
 import { watchLockedKeyring } from '../keyring/keyring-watch.ts';
-import { watchConnectivity } from '../system/connectivity.ts';
+import { addressesBeyond, watchConnectivity } from '../system/connectivity.ts';
 import { gather } from '../system/once.ts';
 import type { PageNews } from './page-news.ts';
 
@@ -67,15 +66,7 @@ export function followComputer({ sessions, autoLock, after }: FollowComputerDeps
     autoLock.resumed();
   });
   powerMonitor.on('lock-screen', autoLock.suspended);
-  watchConnectivity({ online: () => net.isOnline(), addresses, after }, () => {
+  watchConnectivity({ online: () => net.isOnline(), addresses: addressesBeyond, after }, () => {
     sessions.networkChanged();
   });
-}
-
-/** Addresses of this computer beyond itself. */
-function addresses(): string[] {
-  return Object.values(networkInterfaces())
-    .flatMap((list) => list ?? [])
-    .filter((entry) => !entry.internal)
-    .map((entry) => entry.address);
 }

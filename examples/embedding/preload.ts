@@ -1,0 +1,3 @@
+import { exposeEmbedded } from '../../src/preload/expose-embedded.ts';
+
+exposeEmbedded();
