@@ -17,10 +17,23 @@ export interface JsonProblem {
  * a text, as variables do. Takes any depth, and time that grows with the length.
  */
 export function checkJson(text: string): JsonProblem | null {
-  const checker = new Checker(text);
-  const found = checker.check();
-  return found === null ? null : { ...placeOf(text, found.at), ...found };
+  const check = startJsonCheck(text);
+  for (;;) {
+    const found = check();
+    if (found !== 'more') return found;
+  }
 }
+
+/** The same in steps: each call looks at some ten thousand characters, and answers `more` as long as there are more. */
+export function startJsonCheck(text: string): () => JsonProblem | null | 'more' {
+  const checker = new Checker(text);
+  return () => {
+    const found = checker.check(stepLength);
+    return found === null || found === 'more' ? found : { ...placeOf(text, found.at), ...found };
+  };
+}
+
+const stepLength = 20_000;
 
 interface Found {
   readonly at: number;
@@ -44,9 +57,12 @@ class Checker {
     this.#text = text;
   }
 
-  check(): Found | null {
+  /** Stops behind so many characters, or at the end of the text that stands there. */
+  check(characters: number): Found | null | 'more' {
+    const end = this.#at + characters;
     for (;;) {
       this.#skipSpace();
+      if (this.#at >= end && this.#at < this.#text.length) return 'more';
       if (this.#at >= this.#text.length) return this.#atEnd();
       const problem = this.#step(this.#text.charAt(this.#at));
       if (problem !== null) return problem;

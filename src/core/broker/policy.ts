@@ -4,7 +4,7 @@ import type { HeaderList, RequestDraft } from '../../shared/request.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
 import { failure } from '../failures/failure.ts';
 import type { BodyStream } from '../ports/fetch.ts';
-import { allowedOrigin } from './allowed-origin.ts';
+import { allowedOrigin } from '../../shared/allowed-origin.ts';
 import { encodeBody, noSupplies, withContentType, type BodySupplies } from './request-body.ts';
 import { checkHeaders, isToken } from './request-headers.ts';
 import { isProtected, parseRequestUrl } from './request-url.ts';

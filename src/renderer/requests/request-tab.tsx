@@ -1,22 +1,19 @@
-import '@mantine/core/styles/Input.layer.css';
-import '@mantine/core/styles/InlineInput.layer.css';
-import '@mantine/core/styles/Checkbox.layer.css';
-
-import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { Suspense, useRef, useState, type KeyboardEvent } from 'react';
 
 import type { ConnectionView } from '../../shared/connection.ts';
+import { bodyFiles } from '../../shared/request-body.ts';
 import { failureLine } from '../words/failure-report.ts';
 import { preloadable } from '../components/preloadable.tsx';
 import { FailureView } from '../components/failure-view.tsx';
 import { useAction } from '../api/use-action.ts';
 import { CurlNote } from './curl-note.tsx';
 import { cancel, send, useExchange } from './exchange-store.ts';
-import { FileBody, LengthNote } from './file-body.tsx';
-import { HeaderRows } from './header-rows.tsx';
-import { draftOf, emptyComposition, methods } from './kept-drafts.ts';
+import { LengthNote } from './body/file-body.tsx';
+import { EditorTabs } from './editor-tabs.tsx';
+import { draftOf, emptyComposition } from './kept-drafts.ts';
 import { OriginQuestion } from './origin-question.tsx';
 import { RequestHead } from './request-head.tsx';
+import { RequestLine } from './request-line.tsx';
 import styles from './request-tab.module.css';
 import { ResponseRegion } from './response-region.tsx';
 import { SavedPane } from './saved/saved-pane.tsx';
@@ -38,8 +35,6 @@ const fieldNames = ['Method', 'URL', 'Headers', 'Request body'] as const;
 export function RequestTab({ connection }: { readonly connection: ConnectionView }) {
   const { id } = connection;
   const [composition, setComposition] = useComposition(connection);
-  const { body } = composition;
-  const file = body.file?.ticket === null ? undefined : (body.file ?? undefined);
   const exchange = useExchange(id);
   const sending = exchange.kind === 'sending';
 
@@ -107,103 +102,36 @@ export function RequestTab({ connection }: { readonly connection: ConnectionView
           {copying.failure === null ? null : <FailureView failure={copying.failure} />}
           <form
             className={styles['compose']}
+            aria-label="Request"
             noValidate
             onSubmit={(event) => {
               event.preventDefault();
               sendNow();
             }}
           >
-            <div className={styles['line']}>
-              <NativeSelect
-                aria-label="Method"
-                className={styles['method']}
-                data={methodsWith(composition.method)}
-                value={composition.method}
-                error={errorAt('Method')}
-                onChange={(event) => {
-                  setComposition({ ...composition, method: event.currentTarget.value });
-                }}
-              />
-              <TextInput
-                aria-label="URL"
-                className={styles['url']}
-                placeholder="https://api.example.com/v1/notes, or paste a curl command"
-                autoComplete="off"
-                spellCheck={false}
-                value={composition.url}
-                ref={urlField}
-                error={curl.failure === null ? errorAt('URL') : failureLine(curl.failure)}
-                onPaste={(event) => {
-                  if (curl.paste(event.clipboardData.getData('text/plain'))) event.preventDefault();
-                }}
-                onChange={(event) => {
-                  setComposition({ ...composition, url: event.currentTarget.value });
-                }}
-              />
-              {sending ? (
-                <Button
-                  size="sm"
-                  variant="default"
-                  className={styles['send']}
-                  aria-label="Cancel request"
-                  onClick={(event) => {
-                    // The second half of a double click on *Send* is not meant for what came into its place.
-                    if (event.detail < 2) cancel(window.latchkey, id);
-                  }}
-                >
-                  Cancel
-                </Button>
-              ) : (
-                <Button size="sm" type="submit" className={styles['send']} title="Ctrl+Enter">
-                  Send
-                </Button>
-              )}
-            </div>
+            <RequestLine
+              composition={composition}
+              sending={sending}
+              errors={{
+                method: errorAt('Method'),
+                url: curl.failure === null ? errorAt('URL') : failureLine(curl.failure),
+              }}
+              urlField={urlField}
+              onPaste={curl.paste}
+              onChange={setComposition}
+              onCancel={() => {
+                cancel(window.latchkey, id);
+              }}
+            />
             {curl.notes === null ? null : (
               <CurlNote notes={curl.notes} onUndo={curl.undo} onClose={curl.close} />
             )}
-            <LengthNote file={file} />
-            <HeaderRows
-              headers={composition.headers}
-              error={errorAt('Headers')}
-              onChange={(headers) => {
-                setComposition({ ...composition, headers });
-              }}
-            >
-              <Checkbox
-                size="xs"
-                label="Carry my sign-in"
-                checked={composition.authorization === 'on'}
-                onChange={(event) => {
-                  setComposition({
-                    ...composition,
-                    authorization: event.currentTarget.checked ? 'on' : 'off',
-                  });
-                }}
-              />
-            </HeaderRows>
-            <Textarea
-              label="Request body"
-              classNames={{ input: styles['body'] ?? '' }}
-              rows={2}
-              spellCheck={false}
-              placeholder={file === undefined ? 'None' : 'The file below is sent'}
-              disabled={file !== undefined}
-              value={file === undefined ? body.text : ''}
-              error={errorAt('Request body')}
-              onChange={(event) => {
-                setComposition({
-                  ...composition,
-                  body: { ...body, kind: 'text', text: event.currentTarget.value },
-                });
-              }}
-            />
-            <FileBody
-              file={file}
-              onChange={(chosen) => {
-                const kind = chosen === undefined ? 'text' : 'file';
-                setComposition({ ...composition, body: { ...body, kind, file: chosen ?? null } });
-              }}
+            <LengthNote files={bodyFiles(draftOf(composition).body)} />
+            <EditorTabs
+              composition={composition}
+              connection={connection}
+              errors={{ headers: errorAt('Headers'), body: errorAt('Request body') }}
+              onChange={setComposition}
             />
           </form>
           {exchange.kind === 'asking' ? (
@@ -232,11 +160,6 @@ export function RequestTab({ connection }: { readonly connection: ConnectionView
       </Suspense>
     </div>
   );
-}
-
-/** A method that no list has, such as one of a `curl` command, can be chosen as well. */
-function methodsWith(method: string): string[] {
-  return methods.some((known) => known === method) ? [...methods] : [...methods, method];
 }
 
 /** The last word of an address: most people would call it that. */

@@ -32,6 +32,11 @@ test.each([
       hash: requests,
     });
     const { page } = opened;
+    if (field === 'Request body') {
+      await page.getByRole('tab', { name: 'Body' }).click();
+      await page.getByText('JSON', { exact: true }).click();
+      await page.getByRole('tab', { name: 'Params' }).click();
+    }
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     const place = page.getByRole(role, { name: field, exact: true });
     await page.getByText(told.what).waitFor();

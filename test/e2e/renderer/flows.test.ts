@@ -327,9 +327,12 @@ describe('requests', () => {
     const page = await open(scenario({ connections: [signedIn] }));
     await page.getByRole('combobox', { name: 'Method' }).selectOption('POST');
     await url(page).fill('https://api.acme.test/v1/notes');
-    await button(page, 'Add header').click();
-    await page.getByRole('textbox', { name: 'Header 1', exact: true }).fill('X-Trace');
-    await page.getByRole('textbox', { name: 'Value of header 1' }).fill('1');
+    const composed = page.getByRole('form', { name: 'Request' });
+    await composed.getByRole('tab', { name: 'Headers' }).click();
+    await page.getByRole('combobox', { name: 'Header 1', exact: true }).fill('X-Trace');
+    await page.getByRole('combobox', { name: 'Value of header 1' }).fill('1');
+    await composed.getByRole('tab', { name: 'Body' }).click();
+    await composed.getByText('JSON', { exact: true }).click();
     await page.getByRole('textbox', { name: 'Request body' }).fill('{}');
     await page.keyboard.press('Control+Enter');
     const region = page.getByRole('region', { name: 'Response', exact: true });
@@ -346,7 +349,14 @@ describe('requests', () => {
     await region.getByRole('button', { name: 'Save response' }).click();
     await region.getByText('Saved to /home/ada/notes.json').waitFor();
     expect(await calls(page, 'sendRequest')).toMatchObject([
-      { request: { method: 'POST', headers: [['X-Trace', '1']], body: '{}', authorization: 'on' } },
+      {
+        request: {
+          method: 'POST',
+          headers: [['X-Trace', '1']],
+          body: { kind: 'json', text: '{}' },
+          authorization: 'on',
+        },
+      },
     ]);
   });
 

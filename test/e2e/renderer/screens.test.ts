@@ -54,7 +54,7 @@ const screens: readonly Screen[] = [
     scenario: scenario({ connections: states }),
     hash: at(tab.toLowerCase()),
     shows: {
-      Requests: 'Request body',
+      Requests: 'Params',
       Session: 'ID token claims',
       Activity: 'The access token was renewed.',
       Settings: 'Delete connection',
@@ -87,12 +87,12 @@ const screens: readonly Screen[] = [
   {
     name: 'saved requests in folders, with long and right-to-left names and a broken file',
     scenario: scenario({ connections: states, saved: savedItems }),
-    shows: 'Request body',
+    shows: 'Params',
   },
   {
     name: '200 saved requests',
     scenario: scenario({ connections: states, saved: manySaved(200) }),
-    shows: 'Request body',
+    shows: 'Params',
   },
   {
     name: '200 connections',
@@ -101,13 +101,13 @@ const screens: readonly Screen[] = [
         connection(index === 0 ? 'حساب '.repeat(60) : `Connection ${index}`, { kind: 'signed-out' }),
       ),
     }),
-    shows: 'Request body',
+    shows: 'Params',
   },
   ...states.map((shown) => ({
     name: `the state ${shown.session.kind}`,
     scenario: scenario({ connections: states }),
     hash: `#/connection/${shown.id}/requests`,
-    shows: 'Request body',
+    shows: 'Params',
     wideOnly: !['waiting-for-browser', 'another-account', 'needs-fix', 'set-aside', 'locked'].includes(
       shown.session.kind,
     ),

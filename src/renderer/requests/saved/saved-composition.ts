@@ -1,7 +1,8 @@
 import type { RequestDraft } from '../../../shared/request.ts';
 import type { RequestBody } from '../../../shared/request-body.ts';
 import type { OpenedRequest } from '../../../shared/saved-request.ts';
-import { draftOfBody } from '../body/body-draft.ts';
+import { assertNever } from '../../../shared/result.ts';
+import { bodyOf, draftOfBody, type BodyDraft } from '../body/body-draft.ts';
 import { draftOf, type Composition } from '../kept-drafts.ts';
 
 /** Differs, but for accidents that cost a word on screen, when two requests do (FNV-1a). */
@@ -27,6 +28,40 @@ export function isChanged(composition: Composition): boolean {
 /** A saved request in the editor. */
 export function compositionOf({ path, name, request, revision }: OpenedRequest): Composition {
   return { ...fromDraft(request), saved: { path, name, revision, mark: markOf(request) } };
+}
+
+/** The composition that was saved: what stands in the file, with the files that were chosen and the bodies of other kinds. */
+export function savedComposition(opened: OpenedRequest, before: Composition): Composition {
+  const composition = compositionOf(opened);
+  return { ...composition, body: keptBody(composition.body, before.body) };
+}
+
+function keptBody(saved: BodyDraft, before: BodyDraft): BodyDraft {
+  if (saved.kind === 'none') return before;
+  if (saved.kind !== before.kind) return saved;
+  const { kind, text, fields } = saved;
+  const sent = bodyOf(before);
+  const chosen = sent?.kind === 'multipart' ? sent.parts : [];
+  const parts = saved.parts.map((part, index) => {
+    const file = chosen[index];
+    const same = part.kind === 'file' && file?.kind === 'file' && file.file.name === part.file.name;
+    return same ? { ...part, file: file.file } : part;
+  });
+  switch (kind) {
+    case 'json':
+    case 'text':
+      return { ...before, text };
+    case 'form':
+      return { ...before, fields };
+    case 'multipart':
+      return { ...before, parts };
+    case 'file':
+      return before;
+    case 'graphql':
+      return { ...before, query: saved.query, variables: saved.variables };
+    default:
+      return assertNever(kind);
+  }
 }
 
 export function fromDraft({ offQuery = [], body, ...request }: RequestDraft): Composition {

@@ -5,7 +5,7 @@ import type { Failure } from '../../../shared/failure.ts';
 import type { SavedPath, SaveRequestInput } from '../../../shared/saved-request.ts';
 import { useAction } from '../../api/use-action.ts';
 import { draftOf, type Composition } from '../kept-drafts.ts';
-import { compositionOf } from './saved-composition.ts';
+import { compositionOf, savedComposition } from './saved-composition.ts';
 
 /** What has to be answered before a request is saved. */
 export type SaveQuestion =
@@ -38,7 +38,7 @@ export function useSaving(
     const result = await action.run(() => window.latchkey.saveRequest(input));
     if (result.ok) {
       setQuestion(null);
-      setComposition(compositionOf(result.value));
+      setComposition(savedComposition(result.value, composition));
       return;
     }
     const { failure } = result;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { allowedOrigin } from '../../../../src/core/broker/allowed-origin.ts';
-import type { ApiOrigin } from '../../../../src/shared/connection.ts';
+import { allowedOrigin } from '../../../src/shared/allowed-origin.ts';
+import type { ApiOrigin } from '../../../src/shared/connection.ts';
 
 const level: ApiOrigin = { origin: 'https://*.example.com', resource: 'urn:level' };
 const port: ApiOrigin = { origin: 'https://*.example.com:8443', resource: 'urn:port' };

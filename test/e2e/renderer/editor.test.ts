@@ -1,0 +1,243 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+
+import { createPageDriver, type OpenedPage, type PageDriver } from '../../renderer-fake/page-driver.ts';
+import { ada, connection, scenario, type Scenario } from '../../renderer-fake/scenario.ts';
+
+let driver: PageDriver;
+let opened: OpenedPage | null = null;
+
+beforeAll(async () => {
+  driver = await createPageDriver();
+});
+afterEach(async () => {
+  await opened?.close();
+  opened = null;
+});
+afterAll(async () => {
+  await driver.close();
+});
+
+const chosenFile = { ticket: 'a'.repeat(26), name: 'sea.png', size: 1_234_567 };
+
+async function open(changes: Partial<Scenario> = {}): Promise<Page> {
+  const connections = [connection('Acme staging', { kind: 'signed-in', account: ada })];
+  opened = await driver.open(scenario({ connections, chosenFile, ...changes }));
+  await url(opened.page).waitFor();
+  return opened.page;
+}
+
+const url = (page: Page) => page.getByRole('textbox', { name: 'URL', exact: true });
+const request = (page: Page) => page.getByRole('form', { name: 'Request' });
+const tab = (page: Page, name: string) => request(page).getByRole('tab', { name });
+const field = (page: Page, name: string) => request(page).getByLabel(name, { exact: true });
+
+async function expectClean(): Promise<void> {
+  expect(await opened?.axe()).toEqual([]);
+  expect(opened?.complaints).toEqual([]);
+}
+
+async function sent(page: Page): Promise<unknown> {
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('region', { name: 'Response', exact: true }).getByText('200 OK').waitFor();
+  return page.evaluate(() => {
+    const made = window.latchkeyFake.calls.filter(({ command }) => command === 'sendRequest');
+    return made.at(-1)?.input;
+  });
+}
+
+async function chooseKind(page: Page, name: string): Promise<void> {
+  await tab(page, 'Body').click();
+  await request(page)
+    .getByRole('radiogroup', { name: 'Kind of body' })
+    .getByText(name, { exact: true })
+    .click();
+}
+
+describe('parameters', () => {
+  test('the table and the URL say the same, and only what is touched changes', async () => {
+    const page = await open();
+    await url(page).fill('https://api.acme.test/v1?a=1+2&b=%20&a={{x}}#top');
+    await tab(page, 'Params (3)').waitFor();
+    expect(await field(page, 'Value of parameter 3').inputValue()).toBe('{{x}}');
+    await field(page, 'Value of parameter 2').fill('c&d');
+    expect(await url(page).inputValue()).toBe('https://api.acme.test/v1?a=1+2&b=c%26d&a={{x}}#top');
+    await field(page, 'Send parameter 1').uncheck();
+    expect(await url(page).inputValue()).toBe('https://api.acme.test/v1?b=c%26d&a={{x}}#top');
+    await field(page, 'Parameter 4').pressSequentially('new one');
+    await field(page, 'Value of parameter 4').pressSequentially('v');
+    expect(await url(page).inputValue()).toBe('https://api.acme.test/v1?b=c%26d&a={{x}}&new%20one=v#top');
+    await expectClean();
+    expect(await sent(page)).toMatchObject({ request: { offQuery: [{ at: 0, pair: 'a=1+2' }] } });
+    await field(page, 'Send parameter 1').check();
+    await field(page, 'Remove parameter 3').click();
+    expect(await url(page).inputValue()).toBe('https://api.acme.test/v1?a=1+2&b=c%26d&new%20one=v#top');
+  });
+
+  test('the caret stays where somebody types, also where a character is written as three', async () => {
+    const page = await open();
+    await url(page).fill('https://api.acme.test/?q=ab');
+    await field(page, 'Value of parameter 1').focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.type(' &');
+    await page.keyboard.type('x');
+    expect(await url(page).inputValue()).toBe('https://api.acme.test/?q=a%20%26xb');
+  });
+});
+
+describe('headers', () => {
+  test('names and values are proposed, by keyboard, and anything else can be typed', async () => {
+    const page = await open();
+    await tab(page, 'Headers').click();
+    await field(page, 'Header 1').pressSequentially('acc');
+    await page.getByRole('option', { name: 'Accept', exact: true }).waitFor();
+    await expectClean();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await field(page, 'Header 1').inputValue()).toBe('Accept');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('problem');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await field(page, 'Value of header 1').inputValue()).toBe('application/problem+json');
+    await field(page, 'Header 2').fill('X-Own');
+    await field(page, 'Value of header 2').fill('1');
+    await tab(page, 'Headers (2)').waitFor();
+    expect(await sent(page)).toMatchObject({
+      request: {
+        headers: [
+          ['Accept', 'application/problem+json'],
+          ['X-Own', '1'],
+        ],
+      },
+    });
+  });
+
+  test('says what is sent without a row', async () => {
+    const page = await open();
+    await page.getByRole('combobox', { name: 'Method' }).selectOption('POST');
+    await chooseKind(page, 'JSON');
+    await field(page, 'Request body').fill('{}');
+    await tab(page, 'Headers').click();
+    await page
+      .getByText('Also sent: Content-Type: application/json (from the body), Accept: */*, your sign-in.')
+      .waitFor();
+    await field(page, 'Header 1').fill('Content-Type');
+    await field(page, 'Value of header 1').fill('application/vnd.own+json');
+    await page.getByText('Also sent: Accept: */*, your sign-in.').waitFor();
+  });
+});
+
+describe('bodies', () => {
+  test('JSON is checked as it is typed, with line, column and reason, and formatted', async () => {
+    const page = await open();
+    await page.getByRole('combobox', { name: 'Method' }).selectOption('POST');
+    await chooseKind(page, 'JSON');
+    await field(page, 'Request body').click();
+    await page.keyboard.type('{"a": 1,\n"b": [{{x}}, 12345678901234567890]');
+    await page.getByText('Line 2, column 35: A } is missing at the end.').waitFor();
+    expect(await page.getByRole('button', { name: 'Format' }).isDisabled()).toBe(true);
+    await expectClean();
+    await page.keyboard.type('}');
+    await page.getByText('Valid JSON').waitFor();
+    await page.getByRole('button', { name: 'Format' }).click();
+    const text = '{\n  "a": 1,\n  "b": [\n    {{x}},\n    12345678901234567890\n  ]\n}';
+    expect(await sent(page)).toMatchObject({ request: { body: { kind: 'json', text } } });
+    await field(page, 'Request body').focus();
+    await page.keyboard.press('Control+z');
+    await page.getByText('"b": [{{x}}, 12345678901234567890]}').waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.locator(':focus').textContent()).toContain('Format');
+  });
+
+  test('fields, parts with a file, a file and GraphQL are sent as what they are', async () => {
+    const page = await open();
+    await page.getByRole('combobox', { name: 'Method' }).selectOption('POST');
+    await chooseKind(page, 'Form');
+    await field(page, 'Field 1').fill('grant');
+    await field(page, 'Value of field 1').fill('a b&c');
+    await field(page, 'Field 2').fill('off');
+    await field(page, 'Send field 2').uncheck();
+    await expectClean();
+    expect(await sent(page)).toMatchObject({
+      request: {
+        body: {
+          kind: 'form',
+          fields: [
+            { name: 'grant', value: 'a b&c' },
+            { name: 'off', off: true },
+          ],
+        },
+      },
+    });
+
+    await chooseKind(page, 'Multipart');
+    await field(page, 'Part 1').fill('meta');
+    await field(page, 'Value of part 1').fill('{}');
+    await field(page, 'Type of part 1').fill('application/json');
+    await field(page, 'Part 2').fill('photo');
+    await field(page, 'File for part 2').click();
+    await page.getByText('sea.png, 1.2 MB').waitFor();
+    await expectClean();
+    expect(await sent(page)).toMatchObject({
+      request: {
+        body: {
+          kind: 'multipart',
+          parts: [
+            { kind: 'text', name: 'meta', value: '{}', type: 'application/json' },
+            { kind: 'file', name: 'photo', file: chosenFile },
+          ],
+        },
+      },
+    });
+
+    await chooseKind(page, 'GraphQL');
+    await field(page, 'Query').fill('{ viewer { name } }');
+    await field(page, 'Variables of the query').fill('{"id": }');
+    await page.getByText('Line 1, column 8: A value is missing here.').waitFor();
+    await expectClean();
+    await field(page, 'Variables of the query').fill('{"id": 7}');
+    expect(await sent(page)).toMatchObject({
+      request: { body: { kind: 'graphql', query: '{ viewer { name } }', variables: '{"id": 7}' } },
+    });
+
+    // What was written for another kind is there again.
+    await chooseKind(page, 'Form');
+    expect(await field(page, 'Value of field 1').inputValue()).toBe('a b&c');
+  });
+
+  test('a file that only a name is known of has to be chosen', async () => {
+    const page = await open();
+    await url(page).evaluate((target) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', 'curl https://api.acme.test/x --data-binary @data.json');
+      target.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    });
+    await page.getByText('The body is the file data.json').waitFor();
+    await tab(page, 'Body').click();
+    await page.getByText('data.json has to be chosen').waitFor();
+    await expectClean();
+    await page.getByRole('button', { name: 'Choose it…' }).click();
+    await page.getByText('sea.png, 1.2 MB').waitFor();
+  });
+});
+
+describe('the tab Auth', () => {
+  test('says in a sentence what is sent and to whom, and why not', async () => {
+    const page = await open();
+    await tab(page, 'Auth').click();
+    const says = async (address: string, words: string): Promise<void> => {
+      await url(page).fill(address);
+      await request(page).getByText(words).waitFor();
+      await expectClean();
+    };
+    await says('https://api.acme.test/v1', 'The access token of ada@acme.test goes to https://api.acme.test');
+    await says('https://other.test/v1', 'Latchkey asks before your sign-in goes to https://other.test');
+    await says('http://other.test/v1', 'anybody on the way could read your sign-in');
+    await says('{{base}}/v1', 'depends on the variable base');
+    await says('https://api.acme.test/{{id}}', 'goes to https://api.acme.test, in the Authorization header.');
+    await field(page, 'Carry my sign-in').uncheck();
+    await request(page).getByText('Nothing of your sign-in is sent.').waitFor();
+  });
+});
