@@ -126,6 +126,7 @@ describe('headers', () => {
     await field(page, 'Header 1').fill('Content-Type');
     await field(page, 'Value of header 1').fill('application/vnd.own+json');
     await page.getByText('Also sent: Accept: */*, your sign-in.').waitFor();
+    expect(await page.getByText('Content-Type: application/json').count()).toBe(0);
   });
 });
 
@@ -220,6 +221,7 @@ describe('bodies', () => {
     await expectClean();
     await page.getByRole('button', { name: 'Choose it…' }).click();
     await page.getByText('sea.png, 1.2 MB').waitFor();
+    expect(await page.getByText('has to be chosen').count()).toBe(0);
   });
 });
 
@@ -239,5 +241,6 @@ describe('the tab Auth', () => {
     await says('https://api.acme.test/{{id}}', 'goes to https://api.acme.test, in the Authorization header.');
     await field(page, 'Carry my sign-in').uncheck();
     await request(page).getByText('Nothing of your sign-in is sent.').waitFor();
+    expect(await sent(page)).toMatchObject({ request: { authorization: 'off' } });
   });
 });
