@@ -24,6 +24,7 @@ import { createChosenFiles } from './system/chosen-files.ts';
 import { createSystemClock } from './system/clock.ts';
 import { inTurn } from './system/in-turn.ts';
 import { createLog } from './system/log.ts';
+import { createOpenedFiles } from './system/opened-files.ts';
 import { watchProcesses } from './system/process-errors.ts';
 import { createQuit } from './system/quit.ts';
 import { runTool } from './system/run-tool.ts';
@@ -96,6 +97,7 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
     send('historyChanged', { connectionId });
   };
   const chosenFiles = createChosenFiles();
+  const openedFiles = createOpenedFiles(join(folder, 'opened'));
   const menuCommands = createMenuCommands({ window, send });
   const dialogs = createDialogs(window.native, () => app.getPath('downloads'));
   const desktop = wireDesktop({ log, platform, env });
@@ -132,7 +134,7 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
   const news = createPageNews({ ...core, facts, settings, demo, demoConnection, notices, send });
 
   const system = { app, platform, identity, log, clock, after, settings, applyTheme, notices, network };
-  const page = { window, send, progress, chosenFiles, news, menuCommands, dialogs, desktop };
+  const page = { window, send, progress, chosenFiles, openedFiles, news, menuCommands, dialogs, desktop };
   const saved = wireSaved({ clock, files: nodeFiles, folder, settings, send });
   const autoLock = wireAutoLock({ ...core, ...system, news });
   const parts = { ...core, ...system, ...page, saved, demo, demoConnection, deepLinks, autoLock };

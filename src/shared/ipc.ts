@@ -79,6 +79,11 @@ export interface Commands {
   cancelRequest: { input: { requestId: string; keep?: true }; output: null };
   /** Asks where, and writes the body of a finished request there. Null when the person cancelled. */
   saveResponse: { input: { requestId: string }; output: { path: string } | null };
+  /**
+   * Asks, writes the body of a finished request to a private file that lasts as long as this run, and has the system's own
+   * program show it. Null when the person declined. Fails with `not-permitted` for a kind that is not opened.
+   */
+  openResponse: { input: { requestId: string }; output: { path: string } | null };
   /** Asks which file to send. Null when the person cancelled. */
   chooseFile: { input: null; output: ChosenFile | null };
   /** A part of the body of a request; shorter than asked for only at the end of what came. Fails with `not-found`. */
@@ -260,6 +265,7 @@ const commandSet: Readonly<Record<Command, true>> = {
   sendRequest: true,
   cancelRequest: true,
   saveResponse: true,
+  openResponse: true,
   chooseFile: true,
   readResponse: true,
   dropResponse: true,

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
@@ -8,6 +8,9 @@ import { pngOf, wavOf } from '../support/media.ts';
 import { violations } from './harness/accessibility.ts';
 import type { RunningApp } from './harness/app.ts';
 import { Desktop } from './harness/desktop.ts';
+import { applicationsOf } from './harness/other-app.ts';
+import { runToEnd } from './harness/processes.ts';
+import { answerMessage, questions } from './harness/system-dialogs.ts';
 import { Window } from './harness/window.ts';
 import { startBait, type Bait } from './security/support/bait.ts';
 
@@ -57,6 +60,8 @@ beforeAll(async () => {
     '/sound': ['audio/wav', wavOf(2)],
     '/lying-sound': ['audio/wav', 'no sound at all'],
     '/page': ['text/html', hostilePage(bait.origin)],
+    '/report': ['application/pdf', '%PDF-1.7 a report'],
+    '/program.sh': ['application/octet-stream', '#!/bin/sh'],
     '/bytes': ['application/octet-stream', bytes],
     '/no-type': [null, 'plain \u001b[31mred\u001b[0m \u202Egpj.exe'],
   };
@@ -169,6 +174,52 @@ describe('an answer that is no text', () => {
   });
 });
 
+/** The program that this person has for PDF: it notes what it was given. */
+async function chooseViewer(): Promise<() => readonly string[]> {
+  const notes = join(desktop.folder, 'viewed.txt');
+  const program = join(desktop.folder, 'viewer.sh');
+  writeFileSync(program, `#!/bin/sh\n{ echo "$1"; cat "$1"; echo; } >> '${notes}'\n`, { mode: 0o755 });
+  writeFileSync(
+    join(applicationsOf(desktop), 'viewer.desktop'),
+    `[Desktop Entry]\nType=Application\nName=Viewer\nExec=${program} %f\nMimeType=application/pdf;\n`,
+  );
+  await runToEnd('update-desktop-database', [applicationsOf(desktop)], desktop.env);
+  await runToEnd('xdg-mime', ['default', 'viewer.desktop', 'application/pdf'], desktop.env);
+  return () => (existsSync(notes) ? readFileSync(notes, 'utf8').split('\n').filter(Boolean) : []);
+}
+
+describe('an answer in the system’s own viewer', () => {
+  it('is opened once the person has said so, from a file that is theirs alone', async (context) => {
+    const { electron } = app;
+    if (electron === null)
+      return context.skip('A package has no inspector to answer the system’s dialog by.');
+    const viewed = await chooseViewer();
+    await answered('/report');
+    const open = window.response.getByRole('button', { name: 'Open…' });
+    await answerMessage(electron, 1);
+    await open.click();
+    await expect.poll(() => questions(electron)).toEqual(['Open “report.pdf” in another program?']);
+    await answerMessage(electron, 0);
+    await open.click();
+    await window.response.getByText('Opened in another program, from').waitFor();
+    await expect.poll(viewed).toHaveLength(2);
+    const [path = '', content] = viewed();
+    expect(content).toBe('%PDF-1.7 a report');
+    expect(path).toMatch(/\/opened\/[0-9a-f]{16}\/report\.pdf$/);
+    expect(path.startsWith(desktop.profile)).toBe(true);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(await questions(electron)).toHaveLength(2);
+
+    await answered('/program.sh');
+    await open.click();
+    await window.response.getByText('This is not opened from here.').waitFor();
+    expect(await questions(electron)).toHaveLength(2);
+    await answered('/page');
+    await open.waitFor({ state: 'detached' });
+    return undefined;
+  });
+});
+
 describe('what is known of an answer', () => {
   it('what its status means, where the time went, and what it weighed on the wire', async () => {
     await answered('/packed');
@@ -222,6 +273,8 @@ describe('a page of HTML', () => {
 
   it('and Chromium looked up no name of it, and asked for no address of it', async () => {
     await app.quit();
+    // What other programs were shown goes with the run.
+    expect(existsSync(join(desktop.profile, 'opened'))).toBe(false);
     const record = readFileSync(join(desktop.folder, 'net.json'), 'utf8');
     // The request of the page itself is in the record, so it would hold the others.
     const lookedFor = [`${server.origin}/page`, 'looked-up.invalid', new URL(bait.origin).host];

@@ -285,6 +285,7 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
       return nothing('cancelRequest', input);
     },
     saveResponse: (input) => answer('saveResponse', input, () => ({ path: '/home/ada/notes.json' })),
+    openResponse: (input) => answer('openResponse', input, () => ({ path: '/home/ada/opened/notes.pdf' })),
     chooseFile: () => answer('chooseFile', null, () => scenario.chosenFile),
     readResponse: (input) => answer('readResponse', input, () => partOf(scenario.longBody, input)),
     dropResponse: (input) => nothing('dropResponse', input),

@@ -168,6 +168,7 @@ export const schemas = {
   sendRequest: z.strictObject({ connectionId, requestId, request: requestDraft }),
   cancelRequest: z.strictObject({ requestId, keep: z.literal(true).exactOptional() }),
   saveResponse: z.strictObject({ requestId }),
+  openResponse: z.strictObject({ requestId }),
   chooseFile: nothing,
   readResponse: z.strictObject({
     requestId,

@@ -1,5 +1,6 @@
 import { dialog, type BrowserWindow, type MessageBoxOptions, type OpenDialogOptions } from 'electron';
 import { join } from 'node:path';
+import { byteSize } from '../../shared/byte-size.ts';
 
 /** The system's own dialogs, on top of a window where there is one. */
 export interface Dialogs {
@@ -7,6 +8,8 @@ export interface Dialogs {
   confirmQuit(warning: string): Promise<boolean>;
   /** The keyring's question was closed, and one run can ask only once: whether to start again. Nothing is lost either way. */
   confirmRelaunch(): Promise<boolean>;
+  /** Another program is to show what a server sent: whether the person wants that. `bytes`: its size. */
+  confirmOpen(name: string, bytes: number): Promise<boolean>;
   /** Where to save a file; null when the person cancelled. */
   askForFile(suggestedName: string): Promise<string | null>;
   /** A folder to keep requests in; null when the person cancelled. */
@@ -42,6 +45,15 @@ export function createDialogs(owner: () => BrowserWindow | null, downloads: () =
           'The keyring’s question was closed, and it is asked only once each time Latchkey runs. Nothing is lost.',
         buttons: ['Start again', 'Later'],
         defaultId: 0,
+        cancelId: 1,
+      })) === 0,
+    confirmOpen: async (name, bytes) =>
+      (await choose({
+        type: 'question',
+        message: `Open “${name}” in another program?`,
+        detail: `A server sent it (${byteSize(bytes)}), and Latchkey has not looked into it. It is written to a file that only your account can read, and removed when Latchkey quits.`,
+        buttons: ['Open', 'Cancel'],
+        defaultId: 1,
         cancelId: 1,
       })) === 0,
     async askForFolder() {

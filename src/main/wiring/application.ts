@@ -11,6 +11,7 @@ import type { Identity } from '../identity.ts';
 import type { MenuActions } from '../menu/application-menu.ts';
 import type { MenuCommands } from '../menu/menu-commands.ts';
 import { whileIdle } from '../system/once.ts';
+import type { OpenedFiles } from '../system/opened-files.ts';
 import type { QuitDeps } from '../system/quit.ts';
 import { hostOf } from '../views/connection-view.ts';
 import { quitWarning } from '../views/quit-warning.ts';
@@ -49,6 +50,7 @@ export interface QuittingDeps {
   readonly history: Pick<History, 'close'>;
   readonly saved: { readonly collections: Pick<Collections, 'closeAll'> };
   readonly vault: Pick<Vault, 'status' | 'flush'>;
+  readonly openedFiles: Pick<OpenedFiles, 'clear'>;
   readonly demo: Pick<DemoService, 'stop'>;
   readonly window: Pick<MainWindow, 'keepState'>;
   readonly dialogs: Pick<Dialogs, 'confirmQuit'>;
@@ -71,6 +73,7 @@ export function quitting(deps: QuittingDeps): QuitDeps {
       deps.demo.stop();
       deps.saved.collections.closeAll();
       await deps.broker.close();
+      await deps.openedFiles.clear();
       await deps.history.close();
       await deps.sessions.close();
       await deps.vault.flush();

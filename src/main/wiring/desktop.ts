@@ -21,6 +21,8 @@ export interface Desktop {
   readonly openExternal: (url: string) => Promise<void>;
   /** Opens the folder in the file manager; resolves with why it could not, or with an empty text. */
   readonly openLogFolder: () => Promise<string>;
+  /** Hands a file to the program that the system has for it; resolves as above. The caller judges its ending first. */
+  readonly openPath: (path: string) => Promise<string>;
   readonly openClockSettings: () => Promise<Result<null>>;
   readonly notify: Notify;
 }
@@ -38,6 +40,7 @@ export function wireDesktop({ log, platform, env }: DesktopDeps): Desktop {
       await mkdir(log.folder, { recursive: true });
       return shell.openPath(log.folder);
     },
+    openPath: (path) => shell.openPath(path),
     openClockSettings: createClockSettings({
       platform,
       release: release(),

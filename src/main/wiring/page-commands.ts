@@ -33,6 +33,7 @@ import type { SchemeRegistration } from '../scheme/create-scheme-registration.ts
 import type { Settings } from '../settings/settings.ts';
 import { issuerCheck } from '../views/issuer-check.ts';
 import type { ChosenFiles } from '../system/chosen-files.ts';
+import type { OpenedFiles } from '../system/opened-files.ts';
 import { saveFile } from '../system/save-file.ts';
 import type { Dialogs } from '../window/dialogs.ts';
 import type { Desktop } from './desktop.ts';
@@ -63,6 +64,7 @@ export interface PageCommandsDeps {
   readonly menuCommands: Pick<MenuCommands, 'pageReady'>;
   readonly dialogs: Dialogs;
   readonly chosenFiles: Pick<ChosenFiles, 'add'>;
+  readonly openedFiles: Pick<OpenedFiles, 'write'>;
   readonly desktop: Desktop;
   readonly registration: Pick<SchemeRegistration, 'repair'>;
   /** Shows the page in the colours of the preferences. */
@@ -160,6 +162,9 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
       saveFile,
       chooseFile: () => dialogs.chooseFile(),
       addFile: (path) => deps.chosenFiles.add(path),
+      confirmOpen: (name, bytes) => dialogs.confirmOpen(name, bytes),
+      writeOpened: (name, chunks) => deps.openedFiles.write(name, chunks),
+      openPath: desktop.openPath,
       meterFor: (requestId) => startMeter(requestId, deps.clock, deps.progress),
     }),
     ...savedHandlers({

@@ -9,6 +9,7 @@ import type { DeepLinks } from '../deep-link/deep-links.ts';
 import type { Network } from '../network/create-network.ts';
 import type { StartUpDeps } from '../start-up.ts';
 import type { Log } from '../system/log.ts';
+import type { OpenedFiles } from '../system/opened-files.ts';
 import type { PageNews } from './page-news.ts';
 
 export interface StartDeps {
@@ -18,6 +19,7 @@ export interface StartDeps {
   readonly secrets: Pick<ClientSecrets, 'restore'>;
   readonly sessions: Pick<Sessions, 'restore' | 'view'>;
   readonly broker: Pick<Broker, 'sweep'>;
+  readonly openedFiles: Pick<OpenedFiles, 'sweep'>;
   readonly history: Pick<History, 'start'>;
   readonly connections: Pick<ConnectionStore, 'list'>;
   readonly network: Pick<Network, 'warmUp'>;
@@ -39,6 +41,7 @@ export function startingUp(deps: StartDeps): StartUpDeps {
     },
     ready() {
       void deps.broker.sweep();
+      void deps.openedFiles.sweep();
       void deps.history.start(deps.connections.list().map(({ id }) => id));
       deps.deepLinks.deliverTo(deps.judge);
       deps.news.tellConnections();

@@ -6,24 +6,19 @@ import { PrettyBody } from './answer/pretty-body.tsx';
 import { PreviewBody } from './answer/preview-body.tsx';
 import { RawBody } from './answer/raw-body.tsx';
 import { TreeBody } from './answer/tree-body.tsx';
-import { useBodyView } from './answer/use-body-view.ts';
-import { ViewSwitch } from './answer/view-switch.tsx';
 import styles from './response-body-view.module.css';
 
 /** The body of an answer, in one of the ways that fit it. */
-export function ResponseBodyView({ response }: { readonly response: ResponseView }) {
-  const { views, view, choose } = useBodyView(response);
-  if (view === null) return <p className={styles['none']}>The answer has no body.</p>;
-  return (
-    <>
-      <ViewSwitch views={views} view={view} onChange={choose} />
-      <Shown view={view} response={response} />
-    </>
-  );
-}
-
-function Shown({ view, response }: { readonly view: BodyView; readonly response: ResponseView }) {
+export function ResponseBodyView({
+  response,
+  view,
+}: {
+  readonly response: ResponseView;
+  readonly view: BodyView | null;
+}) {
   switch (view) {
+    case null:
+      return <p className={styles['none']}>The answer has no body.</p>;
     case 'tree':
       return <TreeBody response={response} />;
     case 'pretty':

@@ -1,26 +1,22 @@
 import { Button } from '@mantine/core';
 
-import type { Failure } from '../../shared/failure.ts';
 import { FailureView } from '../components/failure-view.tsx';
 import { visibleLine } from '../words/visible-text.ts';
+import type { KeptBodyActions } from './answer/use-kept-body.ts';
 import { progressWords } from './progress-words.ts';
 import styles from './response-region.module.css';
 import { useProgress } from './use-progress.ts';
 
-/** What became of *Save response*. */
+/** What became of *Save response* or *Open*. */
 export function SaveNotes({
   requestId,
-  busy,
-  savedTo,
-  failure,
+  kept: { busy, failure, done },
 }: {
   readonly requestId: string;
-  readonly busy: boolean;
-  readonly savedTo: string | null;
-  readonly failure: Failure | null;
+  readonly kept: KeptBodyActions;
 }) {
   const progress = useProgress(requestId);
-  if (busy && progress?.stage === 'saving') {
+  if (busy !== null && progress?.stage === 'saving') {
     return (
       <p className={styles['note']}>
         {progressWords(progress)}{' '}
@@ -38,5 +34,5 @@ export function SaveNotes({
   }
   if (failure?.code === 'cancelled') return <p className={styles['note']}>Cancelled. Nothing was saved.</p>;
   if (failure !== null) return <FailureView failure={failure} />;
-  return savedTo === null ? null : <p className={styles['note']}>Saved to {visibleLine(savedTo)}</p>;
+  return done === null ? null : <p className={styles['note']}>{visibleLine(done)}</p>;
 }

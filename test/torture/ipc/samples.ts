@@ -35,6 +35,7 @@ const lawful: { readonly [C in Command]?: Commands[C]['input'] } = {
   sendRequest: { connectionId: id, requestId: 'one', request },
   cancelRequest: { requestId: 'one' },
   saveResponse: { requestId: 'one' },
+  openResponse: { requestId: 'one' },
   readResponse: { requestId: 'one', from: 0, length: 1, as: 'text' },
   listSaved: onlyId,
   openSaved: { id, path: 'a.http' },

@@ -13,11 +13,19 @@ import type { Failure } from '../../../shared/failure.ts';
 import { fail, succeed, type Failed, type Result } from '../../../shared/result.ts';
 import { stopOf, type Prepared } from '../../demo/demo-connection.ts';
 import type { Handlers } from '../answer.ts';
+import { followedChunks } from './followed-chunks.ts';
+import { openBody, type OpenBodyDeps } from './open-body.ts';
 
 type RequestCommands =
-  'sendRequest' | 'cancelRequest' | 'saveResponse' | 'readResponse' | 'dropResponse' | 'chooseFile';
+  | 'sendRequest'
+  | 'cancelRequest'
+  | 'saveResponse'
+  | 'openResponse'
+  | 'readResponse'
+  | 'dropResponse'
+  | 'chooseFile';
 
-export interface RequestHandlerDeps {
+export interface RequestHandlerDeps extends Pick<OpenBodyDeps, 'confirmOpen' | 'writeOpened' | 'openPath'> {
   readonly broker: Broker;
   readonly variables: Pick<Variables, 'resolve'>;
   readonly connections: Pick<ConnectionStore, 'get'>;
@@ -63,22 +71,11 @@ export function requestHandlers(deps: RequestHandlerDeps): Pick<Handlers, Reques
       broker.cancel(requestId, keep);
       return succeed(null);
     },
-    async saveResponse({ requestId }) {
-      if (saving.has(requestId)) return fail(savingAlready);
-      const stop = new AbortController();
-      saving.set(requestId, stop);
-      const saved = await broker
-        .withBody(requestId, (body, closing) => {
-          closing.addEventListener('abort', () => {
-            stop.abort();
-          });
-          return save(requestId, body, stop.signal);
-        })
-        .finally(() => {
-          saving.delete(requestId);
-        });
-      return saved ?? fail(notKept);
-    },
+    saveResponse: ({ requestId }) => whileKept(requestId, (body, signal) => save(requestId, body, signal)),
+    openResponse: ({ requestId }) =>
+      whileKept(requestId, (body, signal) =>
+        openBody(body, { ...deps, signal, meter: () => deps.meterFor(requestId) }),
+      ),
     async chooseFile() {
       const path = await deps.chooseFile();
       if (path === null) return succeed(null);
@@ -95,6 +92,27 @@ export function requestHandlers(deps: RequestHandlerDeps): Pick<Handlers, Reques
     },
   };
 
+  /** Something is done with a kept body, which can be cancelled. */
+  async function whileKept<T>(
+    requestId: string,
+    work: (body: FinishedBody, signal: AbortSignal) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    if (saving.has(requestId)) return fail(savingAlready);
+    const stop = new AbortController();
+    saving.set(requestId, stop);
+    const done = await broker
+      .withBody(requestId, (body, closing) => {
+        closing.addEventListener('abort', () => {
+          stop.abort();
+        });
+        return work(body, stop.signal);
+      })
+      .finally(() => {
+        saving.delete(requestId);
+      });
+    return done ?? fail(notKept);
+  }
+
   async function save(
     requestId: string,
     body: FinishedBody,
@@ -105,7 +123,7 @@ export function requestHandlers(deps: RequestHandlerDeps): Pick<Handlers, Reques
     const meter = deps.meterFor(requestId);
     meter.stage('saving', body.size);
     try {
-      await deps.saveFile(path, followed(body.chunks(), meter, signal));
+      await deps.saveFile(path, followedChunks(body.chunks(), meter, signal));
     } catch (error) {
       return fail(signal.aborted ? notWanted : notSaved(error, path));
     } finally {
@@ -113,20 +131,6 @@ export function requestHandlers(deps: RequestHandlerDeps): Pick<Handlers, Reques
     }
     return succeed({ path });
   }
-}
-
-async function* followed(
-  chunks: AsyncIterable<Uint8Array>,
-  meter: Meter,
-  signal: AbortSignal,
-): AsyncGenerator<Uint8Array> {
-  for await (const chunk of chunks) {
-    signal.throwIfAborted();
-    yield chunk;
-    meter.add(chunk.byteLength);
-  }
-  // Nothing takes the place of what was there once the person has said so.
-  signal.throwIfAborted();
 }
 
 const what = 'The response could not be saved.';

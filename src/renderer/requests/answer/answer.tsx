@@ -5,8 +5,8 @@ import { useState } from 'react';
 
 import { byteSize } from '../../../shared/byte-size.ts';
 import type { Failure } from '../../../shared/failure.ts';
+import { mayBeOpenable } from '../../../shared/openable.ts';
 import type { ResponseView } from '../../../shared/request.ts';
-import { useAction } from '../../api/use-action.ts';
 import { FailureView } from '../../components/failure-view.tsx';
 import { duration } from '../../words/time.ts';
 import { visibleLine } from '../../words/visible-text.ts';
@@ -17,6 +17,9 @@ import styles from '../response-region.module.css';
 import { SaveNotes } from '../save-notes.tsx';
 import { statusMeaning } from './status-meaning.ts';
 import { Timing } from './timing.tsx';
+import { useBodyView } from './use-body-view.ts';
+import { useKeptBody } from './use-kept-body.ts';
+import { ViewSwitch } from './view-switch.tsx';
 import { wireSize } from './wire-size.ts';
 
 function toneOf(status: number): 'good' | 'warn' | 'bad' {
@@ -36,13 +39,8 @@ export function Answer({
   const meaning = statusMeaning(response.status);
   const wire = wireSize(response);
   const [tab, setTab] = useState<string | null>('body');
-  const save = useAction();
-  const [savedTo, setSavedTo] = useState<string | null>(null);
-  const saveIt = async (): Promise<void> => {
-    setSavedTo(null);
-    const result = await save.run(() => window.latchkey.saveResponse({ requestId: response.requestId }));
-    if (result.ok) setSavedTo(result.value?.path ?? null);
-  };
+  const kept = useKeptBody(response.requestId);
+  const { views, view, choose } = useBodyView(response);
   return (
     <>
       <Tabs value={tab} onChange={setTab} keepMounted={false}>
@@ -60,23 +58,28 @@ export function Answer({
             )}
             {response.authorized ? null : <span>sent without sign-in</span>}
           </p>
-          <Tabs.List className={styles['tabs']}>
-            <Tabs.Tab value="body">Body</Tabs.Tab>
-            <Tabs.Tab value="headers">Headers</Tabs.Tab>
-            <Tabs.Tab value="timing">Timing</Tabs.Tab>
-            {hops.length === 0 ? null : <Tabs.Tab value="redirects">Redirects ({hops.length})</Tabs.Tab>}
-          </Tabs.List>
-          <Button
-            variant="default"
-            size="compact-sm"
-            loading={save.busy}
-            disabled={response.body.kind === 'empty'}
-            onClick={() => {
-              void saveIt();
-            }}
-          >
-            Save response
-          </Button>
+          <div className={styles['actions']}>
+            {response.body.kind !== 'empty' && mayBeOpenable(response.body.mediaType) ? (
+              <Button
+                variant="default"
+                size="compact-sm"
+                loading={kept.busy === 'open'}
+                disabled={kept.busy !== null}
+                onClick={kept.open}
+              >
+                Open…
+              </Button>
+            ) : null}
+            <Button
+              variant="default"
+              size="compact-sm"
+              loading={kept.busy === 'save'}
+              disabled={kept.busy !== null || response.body.kind === 'empty'}
+              onClick={kept.save}
+            >
+              Save response
+            </Button>
+          </div>
         </div>
         {response.advice !== undefined || meaning === null ? null : (
           <p className={styles['meaning']}>{meaning}</p>
@@ -95,9 +98,20 @@ export function Answer({
           </p>
         ) : null}
         {response.incomplete === undefined ? null : <Incomplete failure={response.incomplete} />}
-        <SaveNotes requestId={response.requestId} busy={save.busy} savedTo={savedTo} failure={save.failure} />
+        <SaveNotes requestId={response.requestId} kept={kept} />
+        <div className={styles['tabs']}>
+          <Tabs.List>
+            <Tabs.Tab value="body">Body</Tabs.Tab>
+            <Tabs.Tab value="headers">Headers</Tabs.Tab>
+            <Tabs.Tab value="timing">Timing</Tabs.Tab>
+            {hops.length === 0 ? null : <Tabs.Tab value="redirects">Redirects ({hops.length})</Tabs.Tab>}
+          </Tabs.List>
+          {tab === 'body' && view !== null ? (
+            <ViewSwitch views={views} view={view} onChange={choose} />
+          ) : null}
+        </div>
         <Tabs.Panel value="body">
-          <ResponseBodyView response={response} />
+          <ResponseBodyView response={response} view={view} />
         </Tabs.Panel>
         <Tabs.Panel value="headers">
           <dl className={styles['headers']}>

@@ -4,7 +4,6 @@ import '@mantine/core/styles/SegmentedControl.layer.css';
 import { SegmentedControl } from '@mantine/core';
 
 import { viewNames, type BodyView } from './body-views.ts';
-import styles from './view-switch.module.css';
 
 /** How the body is looked at; not there where there is one way only. */
 export function ViewSwitch({
@@ -18,7 +17,6 @@ export function ViewSwitch({
 }) {
   return views.length < 2 ? null : (
     <SegmentedControl<BodyView>
-      className={styles['switch'] ?? ''}
       aria-label="Body as"
       size="xs"
       transitionDuration={0}

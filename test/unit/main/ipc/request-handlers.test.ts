@@ -30,6 +30,8 @@ function requests(options: {
   path?: string | null;
   file?: () => Promise<ChosenFile>;
   error?: Error;
+  confirmed?: boolean;
+  openProblem?: string;
   prepared?: Prepared | Promise<Prepared>;
 }) {
   const written: string[] = [];
@@ -65,6 +67,19 @@ function requests(options: {
       for await (const chunk of chunks) length += chunk.byteLength;
       written.push(`${path} ${String(length)}`);
       if (options.error !== undefined) throw options.error;
+    },
+    confirmOpen(name, size) {
+      written.push(`asked ${name} ${String(size)}`);
+      return Promise.resolve(options.confirmed ?? true);
+    },
+    async writeOpened(name, chunks) {
+      for await (const chunk of chunks) written.push(`wrote ${String(chunk.byteLength)}`);
+      if (options.error !== undefined) throw options.error;
+      return `/opened/${name}`;
+    },
+    openPath(path) {
+      written.push(`opened ${path}`);
+      return Promise.resolve(options.openProblem ?? '');
     },
     chooseFile: () => Promise.resolve(options.file === undefined ? null : '/home/ada/notes.bin'),
     addFile: options.file ?? (() => Promise.reject(new Error('No file was chosen.'))),
@@ -170,6 +185,42 @@ describe('requestHandlers', () => {
     const { broker, handlers, written } = requests({ body: endless });
     expect(failureOf(await handlers.saveResponse({ requestId: 'r' })).code).toBe('cancelled');
     expect(written).toEqual(['saving 2', 'over']);
+  });
+
+  const pdf: FinishedBody = { ...body, suggestedName: 'report.pdf', mediaType: 'application/pdf' };
+
+  it('what is only looked at is written and opened, once the person has said so', async () => {
+    const { handlers, written } = requests({ body: pdf });
+    const opened = await handlers.openResponse({ requestId: 'r' });
+    expect(valueOf(opened)).toEqual({ path: '/opened/report.pdf' });
+    expect(written).toEqual([
+      'asked report.pdf 2',
+      'saving 2',
+      'wrote 1',
+      'wrote 1',
+      'over',
+      'opened /opened/report.pdf',
+    ]);
+  });
+
+  it('nothing is written where the person declines, and nobody is asked about what may be run', async () => {
+    const declined = requests({ body: pdf, confirmed: false });
+    expect(valueOf(await declined.handlers.openResponse({ requestId: 'r' }))).toBeNull();
+    expect(declined.written).toEqual(['asked report.pdf 2']);
+    const program = requests({ body: { ...body, suggestedName: 'x.sh', mediaType: 'application/x-sh' } });
+    expect(failureOf(await program.handlers.openResponse({ requestId: 'r' })).code).toBe('not-permitted');
+    expect(program.written).toEqual([]);
+  });
+
+  it('what cannot be written, shown or found any more says why', async () => {
+    const full = requests({ body: pdf, error: Object.assign(new Error('no'), { code: 'ENOSPC' }) });
+    expect(failureOf(await full.handlers.openResponse({ requestId: 'r' })).code).toBe('disk-full');
+    const damaged = requests({ body: pdf, error: new SpoolDamagedError('x') });
+    expect(failureOf(await damaged.handlers.openResponse({ requestId: 'r' })).code).toBe('disk-failed');
+    const none = requests({ body: pdf, openProblem: 'No application is registered.' });
+    expect(failureOf(await none.handlers.openResponse({ requestId: 'r' })).code).toBe('not-found');
+    const gone = requests({ body: null });
+    expect(failureOf(await gone.handlers.openResponse({ requestId: 'r' })).code).toBe('not-found');
   });
 
   it('a chosen file is named to the page by a ticket; none, and one that cannot be read, are said', async () => {
