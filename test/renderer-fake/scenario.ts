@@ -232,6 +232,26 @@ export function scenario(changes: Partial<Scenario> = {}): Scenario {
 
 const signedIn = { account: ada } as const;
 
+/** What was sent, newest first: `count` requests, a minute apart. */
+export function sentRows(count: number, now = Date.now()): readonly HistoryRow[] {
+  const paths = [
+    '/v1/notes',
+    '/v1/invoices?page=2',
+    `/v1/${'a-very-long-name-'.repeat(8)}`,
+    '/v1/%D7%A9%D7%9C%D7%95%D7%9D',
+  ];
+  const statuses = [200, 404, 503, null];
+  return Array.from({ length: count }, (_, index) => ({
+    entry: String(count - index),
+    at: now - index * 60_000,
+    method: index % 2 === 0 ? 'GET' : 'DELETE',
+    url: `https://api.acme.test${paths[index % paths.length] ?? ''}${index < 4 ? '' : `#${String(index)}`}`,
+    status: statuses[index % statuses.length] ?? null,
+    milliseconds: 12,
+    bytes: 400,
+  }));
+}
+
 /** A connection in every state of the table. */
 export function everyState(now = Date.now()): readonly ConnectionView[] {
   return [

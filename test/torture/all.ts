@@ -2,6 +2,7 @@ import { bitFlips } from './bit-flips.ts';
 import { callbacks } from './callbacks/callbacks.ts';
 import { diskFull } from './disk-full.ts';
 import { fleet } from './fleet.ts';
+import { historyKills } from './history-kills.ts';
 import { ipc } from './ipc/ipc.ts';
 import { keyring } from './keyring.ts';
 import { killRandom } from './kill-random.ts';
@@ -21,6 +22,7 @@ export const tortures: readonly Torture[] = [
   bitFlips,
   twoOwners,
   keyring,
+  historyKills,
   // What comes from outside.
   callbacks,
   ...parsers,

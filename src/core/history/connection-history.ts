@@ -69,7 +69,9 @@ export class ConnectionHistory {
   /** Entries whose bodies are being read. */
   readonly #coming = new Set<Promise<void>>();
   #key: HistoryKey | null = null;
+  /** Why the disk took nothing, or gave nothing, when it was asked last. */
   #refused: Failure | null = null;
+  #unread: Failure | null = null;
   #writing: Promise<void> | null = null;
 
   constructor(deps: ConnectionHistoryDeps) {
@@ -115,7 +117,7 @@ export class ConnectionHistory {
     });
   }
 
-  /** The rows that hold every word of a query, newest first. Fails where the disk does. */
+  /** The rows that hold every word of a query, newest first; without those that the disk does not give. */
   find(
     query: string,
     from: number,
@@ -244,7 +246,11 @@ export class ConnectionHistory {
   #problem(key: HistoryKey): Failure | null {
     if (key.kind === 'locked') return failures.historyLocked(key.by);
     if (key.kind === 'failed') return key.failure;
-    return this.#refused ?? (this.#closed.damaged ? failures.partUnreadable(this.#deps.folder) : null);
+    return (
+      this.#refused ??
+      this.#unread ??
+      (this.#closed.damaged ? failures.partUnreadable(this.#deps.folder) : null)
+    );
   }
 
   async #files(): Promise<SegmentFiles | null> {
@@ -265,8 +271,20 @@ export class ConnectionHistory {
       : [...closed, { name: current.name, table: HeadTable.of(current.heads) }];
   }
 
+  /** The same; none where the disk gives none, which `state` tells. What is in memory can be shown in any case. */
+  async #segmentsThere(): Promise<readonly ClosedSegment[]> {
+    try {
+      const segments = await this.#segments();
+      this.#unread = null;
+      return segments;
+    } catch (error) {
+      this.#unread = diskFailure(error, failures.notRead, this.#deps.folder);
+      return [];
+    }
+  }
+
   async #tables(): Promise<readonly HeadTable[]> {
-    const segments = await this.#segments();
+    const segments = await this.#segmentsThere();
     const waiting = this.#waiting.list.map(({ entry }) => ({ ...headOf(entry), offset: 0, length: 0 }));
     return [...segments.map(({ table }) => table), HeadTable.of(waiting)];
   }

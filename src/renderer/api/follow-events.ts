@@ -2,7 +2,14 @@ import type { QueryClient } from '@tanstack/react-query';
 
 import type { LatchkeyApi } from '../../shared/ipc.ts';
 import { succeed } from '../../shared/result.ts';
-import { activityQuery, appStateQuery, connectionsQuery, savedQuery, withEntry } from './queries.ts';
+import {
+  activityQuery,
+  appStateQuery,
+  connectionsQuery,
+  historyKey,
+  savedQuery,
+  withEntry,
+} from './queries.ts';
 
 /** How many activity entries of a connection the page keeps. */
 export const activityLimit = 500;
@@ -23,6 +30,9 @@ export function followEvents(client: QueryClient, api: LatchkeyApi): () => void 
           known?.ok === true ? succeed(withEntry(known.value, entry, activityLimit)) : known,
         );
       }
+    }),
+    api.on('historyChanged', ({ connectionId }) => {
+      void client.invalidateQueries({ queryKey: historyKey(connectionId) });
     }),
     api.on('savedChanged', (saved) => {
       client.setQueryData(savedQuery(saved.connectionId).queryKey, succeed(saved));

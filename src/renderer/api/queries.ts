@@ -37,6 +37,11 @@ export function savedQuery(id: ConnectionId) {
   return queryOptions({ queryKey: ['saved', id], queryFn: () => window.latchkey.listSaved({ id }) });
 }
 
+/** What all searches in the history of a connection begin with. */
+export function historyKey(id: ConnectionId): readonly [string, ConnectionId] {
+  return ['history', id];
+}
+
 export function variablesQuery(id: ConnectionId) {
   return queryOptions({
     queryKey: ['variables', id],

@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react';
 import type { ConnectionId } from '../../shared/connection.ts';
 import type { Failure } from '../../shared/failure.ts';
 import type { LatchkeyApi } from '../../shared/ipc.ts';
+import type { OpenedHistory } from '../../shared/history.ts';
 import type { RequestDraft, ResponseView } from '../../shared/request.ts';
 import { forgetProgress } from './use-progress.ts';
 
@@ -72,6 +73,22 @@ export async function send(api: LatchkeyApi, id: ConnectionId, request: RequestD
   put(
     id,
     origin === null ? { kind: 'failed', failure: result.failure } : { kind: 'asking', origin, request },
+  );
+}
+
+/** Shows the answer of an earlier request. What is being sent goes on being shown. */
+export function showKept(id: ConnectionId, outcome: OpenedHistory['outcome']): void {
+  if (exchanges.get(id)?.kind === 'sending') {
+    if (outcome.kind === 'answered') {
+      void window.latchkey.dropResponse({ requestId: outcome.response.requestId });
+    }
+    return;
+  }
+  put(
+    id,
+    outcome.kind === 'answered'
+      ? { kind: 'answered', response: outcome.response }
+      : { kind: 'failed', failure: outcome.failure },
   );
 }
 

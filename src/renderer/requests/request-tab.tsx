@@ -16,7 +16,8 @@ import { RequestHead } from './request-head.tsx';
 import { RequestLine } from './request-line.tsx';
 import styles from './request-tab.module.css';
 import { ResponseRegion } from './response-region.tsx';
-import { SavedPane } from './saved/saved-pane.tsx';
+import { fromDraft } from './saved/saved-composition.ts';
+import { SidePane } from './side-pane.tsx';
 import { useSaving } from './saved/use-saving.ts';
 import { useComposition } from './use-composition.ts';
 import { usePastedCurl } from './use-pasted-curl.ts';
@@ -77,7 +78,15 @@ export function RequestTab({ connection }: { readonly connection: ConnectionView
     <div className={styles['layout']} onKeyDown={onKeyDown}>
       <div className={styles['columns']} data-pane={paneShown}>
         {paneShown ? (
-          <SavedPane connection={connection} opened={composition.saved?.path ?? null} onOpen={saving.open} />
+          <SidePane
+            connection={connection}
+            opened={composition.saved?.path ?? null}
+            onOpen={saving.open}
+            onCompose={(request) => {
+              setComposition(fromDraft(request));
+            }}
+            onSaveNew={saving.saveNew}
+          />
         ) : null}
         <div className={styles['tab']}>
           <RequestHead

@@ -44,9 +44,9 @@ export interface ChangeProcess {
 const longestAnswer = 60_000;
 
 /** Bundles a program of this folder into a file that Node runs: a module, where its name ends in `.mjs`. */
-export async function bundleChild(entry: string, outfile: string): Promise<void> {
+export async function bundleChild(entry: string, outfile: string, folder = 'vault'): Promise<void> {
   await build({
-    entryPoints: [join(root, 'test/torture/vault', entry)],
+    entryPoints: [join(root, 'test/torture', folder, entry)],
     outfile,
     bundle: true,
     platform: 'node',

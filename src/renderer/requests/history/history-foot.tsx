@@ -1,0 +1,67 @@
+import { ActionIcon, Button } from '@mantine/core';
+
+import type { HistoryRow } from '../../../shared/history.ts';
+import { FailureView } from '../../components/failure-view.tsx';
+import { CrossIcon } from '../../components/icons.tsx';
+import { visibleLine } from '../../words/visible-text.ts';
+import styles from './history-pane.module.css';
+import type { HistoryActions } from './use-history-actions.ts';
+
+/** What can be done with the chosen request, what was left out of the one that is open, and the way back after a removal. */
+export function HistoryFoot({
+  current,
+  actions,
+  onSave,
+}: {
+  readonly current: HistoryRow | null;
+  readonly actions: HistoryActions;
+  readonly onSave: (row: HistoryRow) => Promise<void>;
+}) {
+  const { opened } = actions;
+  const shown = opened !== null && opened.row.entry === current?.entry ? opened : null;
+  const bodyGone = shown?.outcome.kind === 'answered' ? shown.outcome.bodyGone : null;
+  const tool = (label: string, act: (row: HistoryRow) => unknown) => (
+    <Button
+      variant="subtle"
+      color="gray"
+      size="compact-xs"
+      disabled={current === null}
+      onClick={() => {
+        if (current !== null) act(current);
+      }}
+    >
+      {label}
+    </Button>
+  );
+  return (
+    <>
+      {current === null ? null : (
+        <div className={styles['tools']}>
+          {tool('Send again', (row) => void actions.sendAgain(row))}
+          {tool('Save as request', (row) => void onSave(row))}
+          {tool('Remove', (row) => void actions.remove(row))}
+        </div>
+      )}
+      {shown === null || shown.leftOut.length === 0 ? null : (
+        <p className={styles['note']}>
+          Not kept of it: {visibleLine(shown.leftOut.join(', '))}. The name of a variable stands in its place.
+        </p>
+      )}
+      {bodyGone === null ? null : <FailureView failure={bodyGone} tone="warn" />}
+      {actions.failure === null ? null : <FailureView failure={actions.failure} />}
+      <output className={styles['undo']}>
+        {actions.removed === null ? null : (
+          <>
+            <span>{actions.removed.words}</span>
+            <Button variant="subtle" size="compact-xs" onClick={() => void actions.undo()}>
+              Undo
+            </Button>
+            <ActionIcon aria-label="Put this note away" size="sm" onClick={actions.forget}>
+              <CrossIcon />
+            </ActionIcon>
+          </>
+        )}
+      </output>
+    </>
+  );
+}

@@ -1,0 +1,115 @@
+import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+
+import type { HistoryRow } from '../../../shared/history.ts';
+import { HistoryRowView } from './history-row.tsx';
+import styles from './history-pane.module.css';
+import type { HistoryPages } from './use-history-pages.ts';
+
+/** Pixels of a row; history-pane.module.css has the same. */
+const rowHeight = 42;
+const beyond = 12;
+
+/** The rows that are seen, and some around them: a hundred thousand are as quick as ten. */
+export function HistoryList({
+  listRef,
+  pages,
+  total,
+  active,
+  onActive,
+  onOpen,
+  onRemove,
+}: {
+  readonly listRef: RefObject<HTMLDivElement | null>;
+  readonly pages: HistoryPages;
+  readonly total: number;
+  readonly active: HistoryRow | null;
+  readonly onActive: (row: HistoryRow) => void;
+  readonly onOpen: (row: HistoryRow) => void;
+  readonly onRemove: (row: HistoryRow) => void;
+}) {
+  const [view, setView] = useState({ top: 0, height: 640 });
+  const from = Math.max(0, Math.min(total - 1, Math.floor(view.top / rowHeight)) - beyond);
+  const to = Math.min(total, Math.ceil((view.top + view.height) / rowHeight) + beyond);
+  const { see } = pages;
+  useEffect(() => {
+    see(from, to);
+  });
+  /** The row that gets the focus as soon as it is drawn. */
+  const wanted = useRef<number | null>(null);
+  useEffect(() => {
+    const row = listRef.current?.querySelector<HTMLElement>(`[data-row="${wanted.current ?? -1}"]`);
+    if (row === null || row === undefined) return;
+    wanted.current = null;
+    row.focus();
+  });
+
+  const rows = Array.from({ length: Math.max(0, to - from) }, (_, offset) => ({
+    index: from + offset,
+    row: pages.rowAt(from + offset),
+  }));
+  const reachable =
+    rows.find(({ row }) => row !== null && row.entry === active?.entry) ??
+    rows.find(({ index }) => index * rowHeight >= view.top);
+
+  const focusRow = (index: number): void => {
+    const element = listRef.current;
+    if (element === null || index < 0 || index >= total) return;
+    wanted.current = index;
+    const top = index * rowHeight;
+    if (top < element.scrollTop) element.scrollTo({ top });
+    else if (top + rowHeight > element.scrollTop + element.clientHeight) {
+      element.scrollTo({ top: top + rowHeight - element.clientHeight });
+    }
+    setView({ top: element.scrollTop, height: element.clientHeight });
+  };
+  const onKeyDown = (event: KeyboardEvent, index: number, row: HistoryRow | null): void => {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      focusRow(index + (event.key === 'ArrowDown' ? 1 : -1));
+    } else if (event.key === 'Home' || event.key === 'End') {
+      focusRow(event.key === 'End' ? total - 1 : 0);
+    } else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && row !== null) {
+      onOpen(row);
+    } else if (event.key === 'Delete' && row !== null) {
+      onRemove(row);
+      wanted.current = Math.min(index, total - 2);
+    } else {
+      return;
+    }
+    event.preventDefault();
+  };
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a select cannot show two lines
+    <div
+      ref={listRef}
+      className={styles['list']}
+      role="listbox"
+      aria-label="History"
+      onScroll={(event) => {
+        setView({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight });
+      }}
+    >
+      <div style={{ height: from * rowHeight }} />
+      {rows.map(({ index, row }) => (
+        <HistoryRowView
+          key={index}
+          row={row}
+          index={index}
+          total={total}
+          selected={row !== null && row.entry === active?.entry}
+          reachable={index === reachable?.index}
+          onFocus={() => {
+            if (row !== null) onActive(row);
+          }}
+          onPress={() => {
+            if (row !== null) onOpen(row);
+          }}
+          onKeyDown={(event) => {
+            onKeyDown(event, index, row);
+          }}
+        />
+      ))}
+      <div style={{ height: (total - to) * rowHeight }} />
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+import { TextInput } from '@mantine/core';
+import { useDeferredValue, useRef, useState } from 'react';
+
+import type { ConnectionId } from '../../../shared/connection.ts';
+import type { HistoryRow } from '../../../shared/history.ts';
+import type { RequestDraft } from '../../../shared/request.ts';
+import { FailureView } from '../../components/failure-view.tsx';
+import { MenuButton } from '../../components/menu-button.tsx';
+import { HistoryFoot } from './history-foot.tsx';
+import { HistoryList } from './history-list.tsx';
+import { stateWords } from './history-words.ts';
+import styles from './history-pane.module.css';
+import { useHistoryActions } from './use-history-actions.ts';
+import { useHistoryPages } from './use-history-pages.ts';
+
+/** What was sent by a connection: found, opened with its answer, sent again, saved and removed, all by keyboard as well. */
+export function HistoryPane({
+  id,
+  onCompose,
+  onSaveNew,
+}: {
+  readonly id: ConnectionId;
+  readonly onCompose: (request: RequestDraft) => void;
+  readonly onSaveNew: () => void;
+}) {
+  const [query, setQuery] = useState('');
+  const asked = useDeferredValue(query);
+  const pages = useHistoryPages(id, asked);
+  const [active, setActive] = useState<HistoryRow | null>(null);
+  const actions = useHistoryActions(id, onCompose);
+  const list = useRef<HTMLDivElement>(null);
+  const { state, total } = pages;
+  const note = state === null ? null : stateWords(state);
+  const empty = total === 0 && query === '';
+
+  return (
+    <section className={styles['pane']} aria-label="History">
+      <div className={styles['head']}>
+        <h2 className={styles['title']}>{total === null || empty ? 'History' : countWords(total, query)}</h2>
+        <MenuButton
+          name="What is remembered"
+          items={[
+            { label: 'Clear the history', onPress: () => void actions.clear() },
+            {
+              label: 'Remember what is sent',
+              checked: state?.on ?? true,
+              onPress: () => void actions.keep(state?.on !== true),
+            },
+          ]}
+        >
+          ⋯
+        </MenuButton>
+      </div>
+      {note === null ? null : <p className={styles['note']}>{note}</p>}
+      {state === null || state.failure === null ? null : <FailureView failure={state.failure} tone="warn" />}
+      {pages.failure === null ? null : <FailureView failure={pages.failure} />}
+      {empty ? (
+        <p className={styles['none']}>Nothing yet. What you send appears here.</p>
+      ) : (
+        <TextInput
+          size="xs"
+          aria-label="Find in the history"
+          placeholder="Find"
+          autoComplete="off"
+          spellCheck={false}
+          value={query}
+          onChange={(event) => {
+            setQuery(event.currentTarget.value);
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'ArrowDown') {
+              event.preventDefault();
+              list.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+            } else if (event.key === 'Escape' && query !== '') {
+              event.stopPropagation();
+              setQuery('');
+            }
+          }}
+        />
+      )}
+      {total === 0 && query !== '' ? <p className={styles['none']}>Nothing like that was sent.</p> : null}
+      {total === null || total === 0 ? null : (
+        <HistoryList
+          listRef={list}
+          pages={pages}
+          total={total}
+          active={active}
+          onActive={setActive}
+          onOpen={(row) => void actions.open(row)}
+          onRemove={(row) => void actions.remove(row)}
+        />
+      )}
+      <HistoryFoot
+        current={empty ? null : active}
+        actions={actions}
+        onSave={async (row) => {
+          if (await actions.open(row)) onSaveNew();
+        }}
+      />
+    </section>
+  );
+}
+
+function countWords(total: number, query: string): string {
+  const count = total.toLocaleString('en');
+  if (query !== '') return `${count} found`;
+  return total === 1 ? '1 request' : `${count} requests`;
+}

@@ -1,0 +1,101 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+
+import type { ConnectionId } from '../../../shared/connection.ts';
+import type { Failure } from '../../../shared/failure.ts';
+import { historyUndoMilliseconds, type HistoryRow, type OpenedHistory } from '../../../shared/history.ts';
+import type { RequestDraft } from '../../../shared/request.ts';
+import { historyKey } from '../../api/queries.ts';
+import { useAction } from '../../api/use-action.ts';
+import { send, showKept } from '../exchange-store.ts';
+
+interface Removed {
+  readonly words: string;
+  readonly undo: string;
+}
+
+export interface HistoryActions {
+  readonly failure: Failure | null;
+  /** The one that was opened last. */
+  readonly opened: OpenedHistory | null;
+  /** What was removed last, and can be brought back. */
+  readonly removed: Removed | null;
+  /** Puts it into the editor and shows its answer. False when it could not be read. */
+  readonly open: (row: HistoryRow) => Promise<boolean>;
+  readonly sendAgain: (row: HistoryRow) => Promise<void>;
+  readonly remove: (row: HistoryRow) => Promise<void>;
+  readonly clear: () => Promise<void>;
+  readonly undo: () => Promise<void>;
+  readonly forget: () => void;
+  readonly keep: (on: boolean) => Promise<void>;
+}
+
+/** What can be done with the history. The list itself changes by the event that main sends. */
+export function useHistoryActions(
+  id: ConnectionId,
+  onCompose: (request: RequestDraft) => void,
+): HistoryActions {
+  const action = useAction();
+  const client = useQueryClient();
+  const [opened, setOpened] = useState<OpenedHistory | null>(null);
+  const [removed, setRemoved] = useState<Removed | null>(null);
+  useEffect(() => {
+    if (removed === null) return undefined;
+    const timer = setTimeout(() => {
+      setRemoved(null);
+    }, historyUndoMilliseconds);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [removed]);
+  const api = window.latchkey;
+  const open = async (row: HistoryRow): Promise<OpenedHistory | null> => {
+    const requestId = window.crypto.randomUUID();
+    const result = await action.run(() => api.openHistory({ id, entry: row.entry, requestId }));
+    if (!result.ok) return null;
+    setOpened(result.value);
+    onCompose(result.value.request);
+    return result.value;
+  };
+  return {
+    failure: action.failure,
+    opened,
+    removed,
+    async open(row) {
+      const found = await open(row);
+      if (found === null) return false;
+      showKept(id, found.outcome);
+      return true;
+    },
+    async sendAgain(row) {
+      const found = await open(row);
+      if (found === null) return;
+      if (found.outcome.kind === 'answered') {
+        void api.dropResponse({ requestId: found.outcome.response.requestId });
+      }
+      await send(api, id, found.request);
+    },
+    async remove(row) {
+      const result = await action.run(() => api.deleteHistory({ id, entry: row.entry }));
+      if (result.ok) setRemoved({ words: 'The request was removed.', undo: result.value.undo });
+    },
+    async clear() {
+      const result = await action.run(() => api.clearHistory({ id }));
+      if (!result.ok) return;
+      setOpened(null);
+      setRemoved({ words: 'The history was cleared.', undo: result.value.undo });
+    },
+    async undo() {
+      if (removed === null) return;
+      const result = await action.run(() => api.restoreHistory({ id, undo: removed.undo }));
+      if (result.ok) setRemoved(null);
+    },
+    forget: () => {
+      setRemoved(null);
+    },
+    async keep(on) {
+      await action.run(() => api.keepHistory({ id, on }));
+      await client.invalidateQueries({ queryKey: historyKey(id) });
+    },
+  };
+}

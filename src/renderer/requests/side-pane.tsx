@@ -1,0 +1,67 @@
+import '@mantine/core/styles/SegmentedControl.layer.css';
+
+import { SegmentedControl } from '@mantine/core';
+import { Suspense, useState } from 'react';
+
+import type { ConnectionView } from '../../shared/connection.ts';
+import type { RequestDraft } from '../../shared/request.ts';
+import type { SavedPath } from '../../shared/saved-request.ts';
+import { preloadable } from '../components/preloadable.tsx';
+import { SavedPane } from './saved/saved-pane.tsx';
+import styles from './side-pane.module.css';
+
+const historyPane = preloadable(async () => (await import('./history/history-pane.tsx')).HistoryPane);
+
+const lists = ['saved', 'history'] as const;
+const labels = { saved: 'Saved', history: 'History' } as const;
+
+/** Remembered while the window lives. */
+let lastShown: (typeof lists)[number] = 'saved';
+
+/** Requests beside the editor: those that were saved, and those that were sent. */
+export function SidePane({
+  connection,
+  opened,
+  onOpen,
+  onCompose,
+  onSaveNew,
+}: {
+  readonly connection: ConnectionView;
+  /** The saved request in the editor. */
+  readonly opened: SavedPath | null;
+  readonly onOpen: (path: SavedPath) => void;
+  /** Puts a request into the editor, as a new one. */
+  readonly onCompose: (request: RequestDraft) => void;
+  /** Asks for the name under which the one in the editor is saved. */
+  readonly onSaveNew: () => void;
+}) {
+  const [shown, setShown] = useState(lastShown);
+  return (
+    <div className={styles['side']}>
+      <SegmentedControl
+        size="xs"
+        fullWidth
+        transitionDuration={0}
+        aria-label="Requests beside the editor"
+        data={lists.map((list) => ({ value: list, label: labels[list] }))}
+        value={shown}
+        onChange={(value) => {
+          lastShown = lists.find((list) => list === value) ?? 'saved';
+          setShown(lastShown);
+        }}
+      />
+      {shown === 'saved' ? (
+        <SavedPane connection={connection} opened={opened} onOpen={onOpen} />
+      ) : (
+        <Suspense fallback={null}>
+          <historyPane.Component
+            key={connection.id}
+            id={connection.id}
+            onCompose={onCompose}
+            onSaveNew={onSaveNew}
+          />
+        </Suspense>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,142 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+
+import { createPageDriver, type OpenedPage, type PageDriver } from '../../renderer-fake/page-driver.ts';
+import { ada, connection, failure, scenario, sentRows, type Scenario } from '../../renderer-fake/scenario.ts';
+
+let driver: PageDriver;
+let opened: OpenedPage | null = null;
+
+beforeAll(async () => {
+  driver = await createPageDriver();
+});
+afterEach(async () => {
+  await opened?.close();
+  opened = null;
+});
+afterAll(async () => {
+  await driver.close();
+});
+
+const sealed = { on: true, kept: 'sealed', inMemory: 0, failure: null } as const;
+
+async function open(history: Partial<Scenario['history']> = {}, width = 1180): Promise<Page> {
+  const connections = [connection('Acme staging', { kind: 'signed-in', account: ada })];
+  const shown = { rows: sentRows(6), state: sealed, leftOut: [], ...history };
+  opened = await driver.open(scenario({ connections, history: shown }), { viewport: { width, height: 760 } });
+  const { page } = opened;
+  await page.getByRole('textbox', { name: 'URL', exact: true }).waitFor();
+  if (width < 1000) await button(page, 'Saved requests').click();
+  await page.getByText('History', { exact: true }).click();
+  await page.getByRole('region', { name: 'History' }).waitFor();
+  return page;
+}
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const rows = (page: Page) => page.getByRole('listbox', { name: 'History' }).getByRole('option');
+const url = (page: Page) => page.getByRole('textbox', { name: 'URL', exact: true });
+const find = (page: Page) => page.getByRole('textbox', { name: 'Find in the history' });
+
+const calls = (page: Page, command: string): Promise<unknown[]> =>
+  page.evaluate(
+    (wanted) =>
+      window.latchkeyFake.calls.filter(({ command: made }) => made === wanted).map(({ input }) => input),
+    command,
+  );
+
+async function expectClean(): Promise<void> {
+  expect(await opened?.axe()).toEqual([]);
+  expect(opened?.complaints).toEqual([]);
+}
+
+describe('the history', () => {
+  test('by keyboard alone: found, opened with its answer, removed, and brought back', async () => {
+    const page = await open();
+    expect(await rows(page).count()).toBe(6);
+    await page.screenshot({ path: '/tmp/hist-1180.png' });
+    await expectClean();
+    await find(page).focus();
+    await page.keyboard.type('delete 404');
+    await page.getByText('2 found').waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: 'Response' }).getByText('404').waitFor();
+    expect(await url(page).inputValue()).toBe('https://api.acme.test/v1/invoices?page=2');
+    await expectClean();
+    await page.keyboard.press('Delete');
+    await page.getByText('1 found').waitFor();
+    await button(page, 'Undo').click();
+    await page.getByText('2 found').waitFor();
+  });
+
+  test('a request is sent again, and saved, from where it stands', async () => {
+    const page = await open({ leftOut: ['the header Authorization'] });
+    await rows(page).first().click();
+    await page.getByText('Not kept of it: the header Authorization.').waitFor();
+    await button(page, 'Send again').click();
+    await page.getByRole('region', { name: 'Response' }).getByText('200').waitFor();
+    expect(await calls(page, 'sendRequest')).toHaveLength(1);
+    await button(page, 'Save as request').click();
+    await page.getByRole('dialog', { name: 'Save request' }).waitFor();
+    await expectClean();
+  });
+
+  test('is cleared in one click, and comes back with another', async () => {
+    const page = await open();
+    await rows(page).first().waitFor();
+    await button(page, 'What is remembered').click();
+    await button(page, 'Clear the history').click();
+    await page.getByText('Nothing yet. What you send appears here.').waitFor();
+    expect(await rows(page).count()).toBe(0);
+    await expectClean();
+    await button(page, 'Undo').click();
+    await rows(page).first().waitFor();
+    expect(await rows(page).count()).toBe(6);
+  });
+
+  test('is switched off for a connection, and says so', async () => {
+    const page = await open();
+    await button(page, 'What is remembered').click();
+    await page.getByRole('checkbox', { name: 'Remember what is sent' }).click();
+    await page.getByText('What you send is not remembered.').waitFor();
+    expect(await calls(page, 'keepHistory')).toMatchObject([{ on: false }]);
+  });
+
+  test('says where it is kept, and why it cannot be written', async () => {
+    const memory = await open({ state: { ...sealed, kept: 'memory', inMemory: 6 } });
+    await memory.getByText('Kept until you quit').waitFor();
+    await opened?.close();
+    const full = failure({
+      code: 'disk-full',
+      what: 'The history could not be written.',
+      why: 'The disk is full.',
+    });
+    const page = await open({ state: { ...sealed, inMemory: 2, failure: full } });
+    await page.getByText('2 requests are in memory until they can be written.').waitFor();
+    await page.getByText('The history could not be written.').waitFor();
+    await expectClean();
+  });
+
+  test('of a hundred thousand requests draws those that are seen, from end to end', async () => {
+    const page = await open({ rows: sentRows(100_000) });
+    await page.getByText('100,000 requests').waitFor();
+    await rows(page).first().focus();
+    await page.keyboard.press('End');
+    await page.locator('[role="option"][aria-posinset="100000"]:focus').getByText('api.acme.test').waitFor();
+    expect(await rows(page).count()).toBeLessThan(80);
+    await page.keyboard.press('Home');
+    await page.locator('[role="option"][aria-posinset="1"]:focus').waitFor();
+    await expectClean();
+  });
+
+  test.each(['light', 'dark'] as const)('fits into 760 pixels, %s', async (colorScheme) => {
+    const page = await open({}, 760);
+    await page.emulateMedia({ colorScheme });
+    await rows(page).nth(2).click();
+    await page.getByRole('region', { name: 'Response' }).getByText('503').waitFor();
+    await expectClean();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+    await page.screenshot({ path: `/tmp/hist-760-${colorScheme}.png` });
+    expect(wide).toBe(false);
+  });
+});

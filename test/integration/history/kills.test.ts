@@ -1,0 +1,13 @@
+import { describe, expect, it } from 'vitest';
+import { killHistories } from '../../torture/history-kills.ts';
+
+/* A share of `npm run torture -- history-kills`. */
+
+describe.runIf(process.platform === 'linux')('a process killed while it writes the history', () => {
+  it('loses at most the request that is being written', { timeout: 120_000 }, async () => {
+    const { tried, problems, facts } = await killHistories(16);
+    expect(problems).toEqual([]);
+    expect(tried).toBe(16);
+    expect(facts?.['requests']).toBeGreaterThan(0);
+  });
+});
