@@ -4,7 +4,9 @@ import { root } from '../../scripts/lib/paths.mjs';
 import { measurementNames, writeReport, type Entry } from './report.ts';
 import { measureDownloads } from './downloads.ts';
 import { measureExpiryBurst } from './expiry-burst.ts';
+import { measureHistory } from './history.ts';
 import { measureRequests, measureRestoredRequest } from './requests.ts';
+import { measureSaved } from './saved.ts';
 import { createSetting } from './setting.ts';
 import { addConnection, measureCallback } from './sign-in.ts';
 import { measureAsar } from './sizes.ts';
@@ -38,8 +40,10 @@ const wanted = (...names: readonly string[]): boolean =>
 const entries: Entry[] = wanted('asar') ? [measureAsar()] : [];
 const ofTheVault = ['vault-open', 'vault-read', 'vault-write'];
 if (wanted(...ofTheVault)) entries.push(...(await measureVault(rounds.vault)));
+if (wanted('history-search')) entries.push(await measureHistory(rounds.vault));
+if (wanted('saved-search')) entries.push(await measureSaved(rounds.vault));
 if (wanted('expiry-burst')) entries.push(await measureExpiryBurst(rounds.burst));
-const alone = [...ofTheVault, 'asar', 'expiry-burst'];
+const alone = [...ofTheVault, 'history-search', 'saved-search', 'asar', 'expiry-burst'];
 try {
   if (positionals.length === 0 || positionals.some((name) => !alone.includes(name))) await measureApp();
 } finally {

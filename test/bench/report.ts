@@ -38,6 +38,8 @@ const goals: Readonly<Record<string, Goal>> = {
   'vault-open': { kind: 'value-at-most', limit: 50 },
   'vault-read': { kind: 'ratio-at-most', limit: 2.5 },
   'vault-write': { kind: 'value-at-most', limit: 5 },
+  'history-search': { kind: 'value-at-most', limit: 100 },
+  'saved-search': { kind: 'value-at-most', limit: 100 },
   asar: { kind: 'value-at-most', limit: 5 },
 };
 

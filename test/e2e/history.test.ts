@@ -84,7 +84,7 @@ it('what was sent is there after a restart: found, opened with its answer, sent 
     await page.getByText('Nothing yet. What you send appears here.').waitFor();
     expect(await violations(page)).toEqual([]);
     await window.button('Undo').click();
-    await page.getByText('1 found').waitFor();
+    await page.getByText('4 requests').waitFor();
     await window.button('What is remembered').click();
     await window.button('Clear the history').click();
     await page.getByText('Nothing yet. What you send appears here.').waitFor();
@@ -109,7 +109,7 @@ it('where nothing can be sealed the history is there until the app quits, and no
     });
     await send(app, server, ['/notes/one', '/notes/two']);
     await showHistory(app);
-    await app.page.getByText('Kept until you quit').waitFor();
+    await app.page.getByText('Kept until you quit: nothing').waitFor();
     await rows(app).nth(1).click();
     await new Window(app.page).response.getByText('answer to /notes/one').waitFor();
     expect(historyFiles(desktop, '')).toEqual([]);

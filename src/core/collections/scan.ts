@@ -17,7 +17,7 @@ const atOnce = 32;
 
 /** What is known of a folder, as long as nothing in it changes. */
 interface Listing {
-  /** Requests and problems; folders are read by themselves. */
+  /** Requests and problems, in their order; folders are read by themselves. */
   readonly items: readonly SavedItem[];
   readonly folders: readonly SavedPath[];
   readonly order: readonly string[];
@@ -78,6 +78,7 @@ class Scanner {
     if (listing === null) return null;
     this.listings.set(path, listing);
     this.#count += listing.items.length;
+    if (listing.folders.length === 0) return listing.items;
     const items: SavedItem[] = [...listing.items];
     for (const folder of listing.folders) {
       const item = await this.#subfolder(folder, depth + 1);
@@ -114,12 +115,19 @@ class Scanner {
       );
     }
     const ordered = entries.some(({ name, kind }) => name === orderFileName && kind === 'file');
+    const order = ordered ? parseOrder(await this.#read(joinPath(path, orderFileName))) : [];
+    // Once, and not whenever somebody looks: ten thousand names take a tenth of a second.
+    const items = inOrder(
+      Array.from(files.values(), ({ item }) => item),
+      (item) => nameOf(item.path),
+      order,
+    );
     return {
-      items: Array.from(files.values(), ({ item }) => item),
+      items,
       folders: entries
         .filter((entry) => isOurs(entry) && entry.kind === 'folder')
         .map(({ name }) => joinPath(path, name)),
-      order: ordered ? parseOrder(await this.#read(joinPath(path, orderFileName))) : [],
+      order,
       files,
     };
   }

@@ -6,6 +6,7 @@ import { failureLine } from '../words/failure-report.ts';
 import { preloadable } from '../components/preloadable.tsx';
 import { FailureView } from '../components/failure-view.tsx';
 import { useAction } from '../api/use-action.ts';
+import { useAskedToOpen } from './asked-to-open.ts';
 import { CurlNote } from './curl-note.tsx';
 import { cancel, send, useExchange } from './exchange-store.ts';
 import { LengthNote } from './body/file-body.tsx';
@@ -40,6 +41,7 @@ export function RequestTab({ connection }: { readonly connection: ConnectionView
   const sending = exchange.kind === 'sending';
 
   const saving = useSaving(id, composition, setComposition);
+  useAskedToOpen(id, saving.open);
   const curl = usePastedCurl(composition, setComposition);
   const copying = useAction();
   const [variables, setVariables] = useState(false);

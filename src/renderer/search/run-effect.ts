@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/result.ts';
 import { goTo } from '../navigation/use-route.ts';
+import { askToOpen } from '../requests/asked-to-open.ts';
 import type { Effect } from './search-actions.ts';
 
 async function tryDemo(): Promise<void> {
@@ -29,6 +30,10 @@ export function runEffect(effect: Effect): void {
       return;
     case 'try-now':
       void latchkey.tryNow({ id: effect.id });
+      return;
+    case 'open-saved':
+      goTo({ kind: 'connection', id: effect.id, tab: 'requests' });
+      askToOpen(effect.id, effect.path);
       return;
     case 'try-demo':
       void tryDemo();

@@ -21,6 +21,7 @@ export type Effect =
   | { readonly kind: 'renew'; readonly id: string }
   | { readonly kind: 'try-now'; readonly id: string }
   | { readonly kind: 'unlock' }
+  | { readonly kind: 'open-saved'; readonly id: string; readonly path: string }
   | { readonly kind: 'try-demo' }
   | { readonly kind: 'log-folder' };
 

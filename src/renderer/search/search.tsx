@@ -4,15 +4,27 @@ import '@mantine/core/styles/Overlay.layer.css';
 import '@mantine/core/styles/Paper.layer.css';
 
 import { Modal } from '@mantine/core';
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 
 import type { AppState } from '../../shared/app-state.ts';
-import type { ConnectionView } from '../../shared/connection.ts';
+import type { ConnectionId, ConnectionView } from '../../shared/connection.ts';
 import { useNow } from '../components/use-now.ts';
 import { visibleLine } from '../words/visible-text.ts';
+import { savedQuery } from '../api/queries.ts';
 import { runEffect } from './run-effect.ts';
+import { savedEntries } from './saved-entries.ts';
 import { matching, searchEntries, type Found } from './search-actions.ts';
 import styles from './search.module.css';
+
+/** The saved requests of a connection: as they were read before, and anew. None where there is no connection. */
+function useSavedOf(id: ConnectionId | null): readonly Found[] {
+  const { data } = useQuery({ ...savedQuery(id ?? ''), enabled: id !== null });
+  return useMemo(
+    () => (id === null || data?.ok !== true ? [] : savedEntries(id, data.value.items)),
+    [id, data],
+  );
+}
 
 /** How many entries are drawn: more than a person reads before typing one more letter. */
 const shownEntries = 60;
@@ -36,13 +48,14 @@ export function Search({
   const [active, setActive] = useState(0);
   const listId = useId();
   const now = useNow(null);
+  const saved = useSavedOf(selected?.id ?? null);
   const entries = matching(
-    searchEntries(connections, selected, app?.platform ?? 'linux', now),
+    [...searchEntries(connections, selected, app?.platform ?? 'linux', now), ...saved],
     query,
     shownEntries,
   );
   const activeEntry = entries[active];
-  const optionId = (entry: Found): string => `${listId}-${entry.id.replaceAll(/[^\w-]/g, '-')}`;
+  const optionId = (index: number): string => `${listId}-${index}`;
 
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -84,8 +97,8 @@ export function Search({
         aria-expanded="true"
         aria-controls={listId}
         aria-autocomplete="list"
-        aria-activedescendant={activeEntry === undefined ? undefined : optionId(activeEntry)}
-        placeholder="Find a connection or an action"
+        aria-activedescendant={activeEntry === undefined ? undefined : optionId(active)}
+        placeholder="Find a connection, a saved request or an action"
         autoComplete="off"
         spellCheck={false}
         data-autofocus
@@ -101,7 +114,7 @@ export function Search({
         {entries.map((entry, index) => (
           <div
             key={entry.id}
-            id={optionId(entry)}
+            id={optionId(index)}
             className={styles['option']}
             // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- as above
             role="option"

@@ -11,6 +11,7 @@ import { FailureView } from '../components/failure-view.tsx';
 import { Page } from '../components/page.tsx';
 import { Protection } from '../protection/protection.tsx';
 import styles from './app-settings.module.css';
+import { HistorySettings } from './history-settings.tsx';
 import { RequestSettings } from './request-settings.tsx';
 
 const schemes: readonly { readonly value: Preferences['colorScheme']; readonly label: string }[] = [
@@ -52,6 +53,7 @@ export function AppSettings({ app }: { readonly app: AppState | null }) {
         {theme.failure === null ? null : <FailureView failure={theme.failure} />}
       </section>
       <RequestSettings timeouts={app.requestTimeouts} />
+      <HistorySettings limits={app.historyLimits} />
       <Protection app={app} />
       <section className={styles['group']}>
         <h2>Log</h2>

@@ -53,7 +53,6 @@ describe('the history', () => {
   test('by keyboard alone: found, opened with its answer, removed, and brought back', async () => {
     const page = await open();
     expect(await rows(page).count()).toBe(6);
-    await page.screenshot({ path: '/tmp/hist-1180.png' });
     await expectClean();
     await find(page).focus();
     await page.keyboard.type('delete 404');
@@ -102,9 +101,26 @@ describe('the history', () => {
     expect(await calls(page, 'keepHistory')).toMatchObject([{ on: false }]);
   });
 
+  test('is limited by age and by size, in Settings', async () => {
+    const page = await open();
+    await page.evaluate(() => {
+      window.location.hash = '#/settings';
+    });
+    const choice = (name: string) => page.getByRole('radiogroup', { name });
+    await choice('Forget requests after').getByText('1 week').click();
+    await choice('Keep of each connection at most').getByText('2 GB').click();
+    await expect
+      .poll(() => calls(page, 'setHistoryLimits'))
+      .toEqual([
+        { days: 7, megabytes: 500 },
+        { days: 7, megabytes: 2000 },
+      ]);
+    await expectClean();
+  });
+
   test('says where it is kept, and why it cannot be written', async () => {
     const memory = await open({ state: { ...sealed, kept: 'memory', inMemory: 6 } });
-    await memory.getByText('Kept until you quit').waitFor();
+    await memory.getByText('Kept until you quit: nothing').waitFor();
     await opened?.close();
     const full = failure({
       code: 'disk-full',
@@ -136,7 +152,6 @@ describe('the history', () => {
     await page.getByRole('region', { name: 'Response' }).getByText('503').waitFor();
     await expectClean();
     const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-    await page.screenshot({ path: `/tmp/hist-760-${colorScheme}.png` });
     expect(wide).toBe(false);
   });
 });

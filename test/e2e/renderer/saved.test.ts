@@ -211,6 +211,25 @@ describe('the list of saved requests', () => {
     await expectClean();
   });
 
+  test('are found by Ctrl+K among ten thousand, and opened from another tab', async () => {
+    const page = await open({ saved: [...savedItems, ...manySaved(10_000)] });
+    await page.getByRole('tab', { name: 'Session' }).click();
+    await page.keyboard.press('Control+k');
+    const field = page.getByRole('combobox', { name: 'Search' });
+    await field.fill('notes request 9998');
+    await page.getByRole('option', { name: 'Request 9998' }).waitFor();
+    expect(await opened?.axe()).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Request 9998' }).waitFor();
+    expect(await calls(page, 'openSaved')).toMatchObject([{ path: 'Request 9998.http' }]);
+
+    await page.keyboard.press('Control+k');
+    await field.fill('request 17');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Request 17', exact: true }).waitFor();
+    await expectClean();
+  });
+
   test('gives way to the request where there is little room, and comes when it is asked for', async () => {
     const page = await open({}, 760);
     expect(await page.getByRole('tree').count()).toBe(0);

@@ -40,7 +40,14 @@ export function HistoryPane({
         <MenuButton
           name="What is remembered"
           items={[
-            { label: 'Clear the history', onPress: () => void actions.clear() },
+            {
+              label: 'Clear the history',
+              onPress: () => {
+                setQuery('');
+                setActive(null);
+                void actions.clear();
+              },
+            },
             {
               label: 'Remember what is sent',
               checked: state?.on ?? true,

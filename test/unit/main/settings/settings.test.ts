@@ -73,6 +73,27 @@ describe('openSettings', () => {
     expect(openSettings(folder).settings.requestTimeouts().firstByteSeconds).toBe(60);
   });
 
+  it('keeps how much is remembered of what was sent, and of which connections nothing', () => {
+    const { settings } = openSettings(folder);
+    expect([settings.historyLimits(), settings.historyOn('one')]).toEqual([
+      { days: 30, megabytes: 500 },
+      true,
+    ]);
+    settings.setHistoryLimits({ days: 365, megabytes: 100 });
+    settings.setHistoryOn('one', false);
+    settings.setHistoryOn('two', false);
+    settings.setHistoryOn('two', true);
+    const kept = openSettings(folder).settings;
+    expect(kept.historyLimits()).toEqual({ days: 365, megabytes: 100 });
+    expect([kept.historyOn('one'), kept.historyOn('two')]).toEqual([false, true]);
+    writeFileSync(
+      file(),
+      JSON.stringify({ historyLimits: { days: 1e9, megabytes: 100 }, historyOff: 'one' }),
+    );
+    const usual = openSettings(folder).settings;
+    expect([usual.historyLimits().days, usual.historyOn('one')]).toEqual([30, true]);
+  });
+
   it.each([
     ['is cut off', '{"preferences": {"colorSch', 'not JSON'],
     ['is no text', '\u{FFFD}\0\0', 'not JSON'],
