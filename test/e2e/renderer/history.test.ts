@@ -130,6 +130,7 @@ describe('the history', () => {
     const page = await open({ state: { ...sealed, inMemory: 2, failure: full } });
     await page.getByText('2 requests are in memory until they can be written.').waitFor();
     await page.getByText('The history could not be written.').waitFor();
+    expect(await rows(page).count()).toBe(6);
     await expectClean();
   });
 

@@ -79,10 +79,10 @@ export function HistoryList({
   };
 
   return (
-    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a select cannot show two lines
     <div
       ref={listRef}
       className={styles['list']}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a select cannot show two lines
       role="listbox"
       aria-label="History"
       onScroll={(event) => {

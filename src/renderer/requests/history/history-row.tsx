@@ -33,9 +33,9 @@ export function HistoryRowView({
 }) {
   const now = useNow(everyMilliseconds);
   return (
-    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- as its list
     <div
       className={styles['row']}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- as its list
       role="option"
       aria-selected={selected}
       aria-setsize={total}
