@@ -20,6 +20,7 @@ import type {
 } from './request.ts';
 import type { ChosenFile } from './request-body.ts';
 import type { Result } from './result.ts';
+import type { ProviderHint, Recognition } from './provider.ts';
 import type { CollectionView, OpenedRequest, SavedPath, SaveRequestInput } from './saved-request.ts';
 import type { SessionDetails } from './session.ts';
 import type { VariableInput, VariableLists, VariableScope } from './variable.ts';
@@ -35,6 +36,8 @@ export interface Commands {
   listConnections: { input: null; output: readonly ConnectionView[] };
   /** Reads the metadata of an issuer without saving anything. */
   checkIssuer: { input: { issuer: string }; output: IssuerCheck };
+  /** Looks for a provider in any text, without asking anybody. `part`: what was missing the last time; empty if nothing. */
+  recognizeProvider: { input: { text: string; part: string }; output: Recognition };
   addConnection: { input: ConnectionInput; output: ConnectionView };
   updateConnection: { input: { id: ConnectionId; changes: ConnectionInput }; output: ConnectionView };
   /** Signs out, revokes and erases. */
@@ -208,6 +211,8 @@ export interface DecideAccountInput {
 
 export interface IssuerCheck {
   readonly issuer: string;
+  /** Whose metadata it is; made from the metadata itself where nobody knows. */
+  readonly provider: ProviderHint;
   readonly host: string;
   readonly scopesSupported: readonly string[] | null;
   readonly refreshTokens: 'supported' | 'unknown';
@@ -234,6 +239,7 @@ const commandSet: Readonly<Record<Command, true>> = {
   setRequestTimeouts: true,
   listConnections: true,
   checkIssuer: true,
+  recognizeProvider: true,
   addConnection: true,
   updateConnection: true,
   removeConnection: true,

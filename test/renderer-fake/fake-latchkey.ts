@@ -1,3 +1,4 @@
+import { recognize } from '../../src/core/providers/presets/recognize.ts';
 import type { AppState } from '../../src/shared/app-state.ts';
 import type { ConnectionView } from '../../src/shared/connection.ts';
 import type { Command, Commands, EventName, Events, LatchkeyApi } from '../../src/shared/ipc.ts';
@@ -94,6 +95,7 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
     listConnections: () => answer('listConnections', null, () => connections),
     checkIssuer: (input) =>
       answer('checkIssuer', input, () => ({ ...scenario.issuerCheck, issuer: input.issuer })),
+    recognizeProvider: (input) => answer('recognizeProvider', input, () => recognize(input.text, input.part)),
     addConnection: (input) =>
       answer('addConnection', input, () => {
         const { clientSecret, ...settings } = input;

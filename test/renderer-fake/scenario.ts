@@ -1,3 +1,5 @@
+import { okta } from '../../src/core/providers/presets/okta.ts';
+import { providerHint } from '../../src/core/providers/presets/preset-of.ts';
 import type { ActivityEntry } from '../../src/shared/activity.ts';
 import type { AppState } from '../../src/shared/app-state.ts';
 import type { ConnectionView } from '../../src/shared/connection.ts';
@@ -212,6 +214,7 @@ export function scenario(changes: Partial<Scenario> = {}): Scenario {
     longBody: '',
     issuerCheck: {
       issuer: 'https://acme.okta.com',
+      provider: providerHint(okta),
       host: 'acme.okta.com',
       scopesSupported: ['openid', 'profile'],
       refreshTokens: 'supported',

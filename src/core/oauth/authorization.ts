@@ -8,6 +8,7 @@ import type { PkceCrypto } from './appauth.ts';
 import { failure, hostOf } from './failures.ts';
 import { withParameters } from './form.ts';
 import { checkEndpoint } from './issuer.ts';
+import type { AuthorizationDialect } from '../providers/presets/preset.ts';
 import { providerText } from '../failures/provider-text.ts';
 import type { Client, ServerMetadata, Transaction } from './types.ts';
 
@@ -21,6 +22,8 @@ export interface AuthorizationInput {
   readonly way: RedirectWay;
   readonly scopes: readonly string[];
   readonly resource: string | null;
+  /** What the provider calls a resource, and what it wants besides. */
+  readonly dialect: AuthorizationDialect;
   readonly prompt: string | null;
   readonly loginHint: string | null;
   /** Seconds. */
@@ -84,12 +87,13 @@ export async function beginAuthorization(
       scope: scopes.join(' '),
       state,
       extras: optional({
+        ...input.dialect.parameters,
         nonce,
         prompt: input.prompt,
         login_hint: input.loginHint,
         max_age: input.maxAge === null ? null : String(input.maxAge),
         acr_values: input.acrValues === null ? null : input.acrValues.join(' '),
-        resource: input.resource,
+        [input.dialect.resourceParameter]: input.resource,
       }),
     },
     crypto,

@@ -124,6 +124,7 @@ export const schemas = {
   }),
   listConnections: nothing,
   checkIssuer: z.strictObject({ issuer: text }),
+  recognizeProvider: z.strictObject({ text, part: text }),
   addConnection: connectionInput,
   updateConnection: z.strictObject({ id: connectionId, changes: connectionInput }),
   removeConnection: onlyId,

@@ -1,19 +1,23 @@
+import { signsOutInBrowser } from '../../core/oauth/end-session.ts';
 import type { ServerMetadata } from '../../core/oauth/types.ts';
+import { presetOf, providerHint } from '../../core/providers/presets/preset-of.ts';
 import type { IssuerCheck } from '../../shared/ipc.ts';
 import { hostOf, isDevelopmentIssuer, redirectUrisOf } from './connection-view.ts';
 
 /** What the metadata of an issuer says to somebody who is about to add it. */
 export function issuerCheck(metadata: ServerMetadata, scheme: string): IssuerCheck {
   const { issuer, scopesSupported, grantTypesSupported } = metadata;
+  const preset = presetOf(metadata);
   const renews =
     grantTypesSupported?.includes('refresh_token') === true ||
     scopesSupported?.includes('offline_access') === true;
   return {
     issuer,
+    provider: providerHint(preset),
     host: hostOf(issuer),
     scopesSupported,
     refreshTokens: renews ? 'supported' : 'unknown',
-    signsOut: metadata.endSessionEndpoint !== null,
+    signsOut: signsOutInBrowser(metadata, preset.logout.value),
     revokes: metadata.revocationEndpoint !== null,
     development: isDevelopmentIssuer(issuer),
     redirectUris: redirectUrisOf({ issuer, redirectSpelling: 'path' }, scheme),

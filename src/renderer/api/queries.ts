@@ -59,6 +59,16 @@ export function issuerQuery(issuer: string, enabled: boolean) {
   });
 }
 
+/** What there is of a provider in a text: the same for the same text, for ever. */
+export function recognitionQuery(text: string, part: string, enabled: boolean) {
+  return queryOptions({
+    queryKey: ['recognition', text, part],
+    queryFn: () => window.latchkey.recognizeProvider({ text, part }),
+    enabled,
+    staleTime: Infinity,
+  });
+}
+
 /** The connections in their order; null until the first answer. */
 export function useConnections(): readonly ConnectionView[] | null {
   const { data } = useQuery(connectionsQuery);

@@ -17,8 +17,14 @@ import { ApiOriginWords } from './api-origin-words.tsx';
 import styles from './connection-form.module.css';
 import { formField } from './form-values.ts';
 import { IssuerCheckLine } from './issuer-check-line.tsx';
+import { isWorthAsking } from './provider-words.ts';
+import { RecognitionLine } from './recognition-line.tsx';
 import { RedirectAddresses } from './redirect-addresses.tsx';
+import { ScopeWords } from './scope-words.tsx';
 import { useIssuerCheck } from './use-issuer-check.ts';
+import { usePastedIssuer } from './use-pasted-issuer.ts';
+import { useRecognition } from './use-recognition.ts';
+import { useSuggestedScopes } from './use-suggested-scopes.ts';
 
 type RedirectUris = Readonly<Record<RedirectWay, string>>;
 
@@ -51,7 +57,22 @@ export function ConnectionForm({
   const [saved, setSaved] = useState(false);
   const [saves, setSaves] = useState(0);
   const [secret, setSecret] = useState<SecretWish>(undefined);
-  const check = useIssuerCheck(form.values.issuer, issuerInDoubt ? null : initial.issuer);
+  const savedIssuer = issuerInDoubt ? null : initial.issuer;
+  const recognizing = useRecognition(form.values.issuer, savedIssuer);
+  const { recognition } = recognizing;
+  const check = useIssuerCheck(
+    form.values.issuer,
+    savedIssuer,
+    recognizing.waiting || (recognition !== null && !isWorthAsking(recognition)),
+  );
+  const pasted = usePastedIssuer(form.values.issuer, recognition, (issuer) => {
+    form.setFieldValue('issuer', issuer);
+  });
+  const hint = check.result?.ok === true ? check.result.value.provider : (recognition?.provider ?? null);
+  const setScopes = (scopes: string): void => {
+    form.setFieldValue('scopes', scopes);
+  };
+  useSuggestedScopes(form.values.scopes, hint, initial.issuer === '' ? initial.scopes : null, setScopes);
   const uris = check.result?.ok === true ? check.result.value.redirectUris : redirectUris;
 
   const submit = async (typed: ConnectionInput): Promise<void> => {
@@ -96,20 +117,23 @@ export function ConnectionForm({
       <div>
         <TextInput
           label="Issuer"
-          description="The address of the provider, exactly as it names itself"
+          description="The address of the provider. Any page of it will do: its console, its sign-in page, its discovery document."
           placeholder="https://login.example.com"
           autoComplete="off"
           spellCheck={false}
           inputMode="url"
           {...form.getInputProps('issuer')}
+          onInput={pasted.onTyped}
           onBlur={check.onBlur}
         />
-        <IssuerCheckLine
-          check={check}
-          onAdopt={(issuer) => {
-            form.setFieldValue('issuer', issuer);
-          }}
+        <RecognitionLine
+          recognizing={recognizing}
+          issuer={form.values.issuer}
+          putBack={pasted.putBack}
+          onIssuer={pasted.onChosen}
+          onPutBack={pasted.onPutBack}
         />
+        <IssuerCheckLine check={check} chosen={pasted.chosen} onAdopt={pasted.onChosen} />
       </div>
       <TextInput
         label="Client ID"
@@ -118,13 +142,16 @@ export function ConnectionForm({
         spellCheck={false}
         {...form.getInputProps('clientId')}
       />
-      <TextInput
-        label="Scopes"
-        description="What to ask for, separated by spaces"
-        autoComplete="off"
-        spellCheck={false}
-        {...form.getInputProps('scopes')}
-      />
+      <div>
+        <TextInput
+          label="Scopes"
+          description="What to ask for, separated by spaces"
+          autoComplete="off"
+          spellCheck={false}
+          {...form.getInputProps('scopes')}
+        />
+        {hint === null ? null : <ScopeWords hint={hint} scopes={form.values.scopes} onScopes={setScopes} />}
+      </div>
       <div>
         <Textarea
           label="API origins"

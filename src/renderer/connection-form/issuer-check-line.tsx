@@ -10,23 +10,28 @@ import type { IssuerChecking } from './use-issuer-check.ts';
 /** What the provider at the typed issuer said, in one line whose height is always there. */
 export function IssuerCheckLine({
   check,
+  chosen,
   onAdopt,
 }: {
   readonly check: IssuerChecking;
+  /** The issuer was not typed as it stands: the provider's own name for itself is shown. */
+  readonly chosen: boolean;
   readonly onAdopt: (issuer: string) => void;
 }) {
   return (
     <div className={styles['line']} aria-live="polite">
-      <Words check={check} onAdopt={onAdopt} />
+      <Words check={check} chosen={chosen} onAdopt={onAdopt} />
     </div>
   );
 }
 
 function Words({
   check: { result, looking },
+  chosen,
   onAdopt,
 }: {
   readonly check: IssuerChecking;
+  readonly chosen: boolean;
   readonly onAdopt: (issuer: string) => void;
 }) {
   if (looking) {
@@ -41,6 +46,7 @@ function Words({
     return (
       <span className={styles['good']}>
         <TickIcon /> {found(result.value)}
+        {chosen ? ` This provider calls itself ${visibleLine(result.value.issuer)}; we will use that.` : ''}
       </span>
     );
   }

@@ -19,12 +19,14 @@ export interface IssuerChecking {
  * Looks an issuer up while it is typed: half a second after the last key when it reads like an address, else when
  * the field is left. An issuer that was saved is not looked up again until it is changed, unless it is in doubt.
  * @param savedIssuer null where nothing was saved that could be relied on.
+ * @param hold what stands there is known to be no issuer, or is yet to be looked at.
  */
-export function useIssuerCheck(issuer: string, savedIssuer: string | null): IssuerChecking {
+export function useIssuerCheck(issuer: string, savedIssuer: string | null, hold: boolean): IssuerChecking {
   const [left, setLeft] = useState('');
   const [settled] = useDebouncedValue(issuer, debounceMilliseconds);
   const wanted = left === issuer ? issuer : settled;
   const enabled =
+    !hold &&
     wanted !== '' &&
     wanted === issuer &&
     wanted !== savedIssuer &&

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { endSessionUrl } from '../../../src/core/oauth/end-session.ts';
+import { endSessionUrl, signsOutInBrowser } from '../../../src/core/oauth/end-session.ts';
+import type { EndSessionInput } from '../../../src/core/oauth/end-session.ts';
 import { revoke } from '../../../src/core/oauth/revocation.ts';
+import { presetOf } from '../../../src/core/providers/presets/preset-of.ts';
 import { startAuthorizationServer } from '../../servers/authorization-server.ts';
 import type { AuthorizationServer } from '../../servers/authorization-server.ts';
 import { json, text } from '../../servers/http-server.ts';
@@ -108,8 +110,9 @@ describe('revocation', () => {
 });
 
 describe('the sign-out address', () => {
-  const input = {
+  const input: EndSessionInput = {
     metadata: metadata({ endSessionEndpoint: 'https://id.example.test/logout?x=1' }),
+    dialect: { kind: 'openid', otherwise: null },
     clientId: 'client-1',
     idToken: 'a.b.c',
     scheme: 'app.latchkey.desktop',
@@ -131,5 +134,35 @@ describe('the sign-out address', () => {
   test('R46-: there is none where the provider has none, and no hint where there is no ID token', () => {
     expect(endSessionUrl({ ...input, metadata: metadata({ endSessionEndpoint: null }) })).toBeNull();
     expect(endSessionUrl({ ...input, idToken: null })).not.toContain('id_token_hint');
+  });
+
+  test('R46+: a provider with words of its own is asked in them, and is given no ID token and no state', () => {
+    const { logout } = presetOf(
+      metadata({ issuer: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbC123' }),
+    );
+    const url = new URL(endSessionUrl({ ...input, dialect: logout.value }) ?? '');
+    expect(Object.fromEntries(url.searchParams)).toEqual({
+      x: '1',
+      client_id: 'client-1',
+      logout_uri: 'app.latchkey.desktop:/logged-out',
+    });
+  });
+
+  test('R46+: where discovery names no address, the one that the provider is known to have is taken', () => {
+    const authorizationEndpoint = 'https://acme.us.auth0.com/authorize';
+    const silent = metadata({
+      issuer: 'https://acme.us.auth0.com/',
+      authorizationEndpoint,
+      endSessionEndpoint: null,
+    });
+    const dialect = presetOf(silent).logout.value;
+    const url = new URL(endSessionUrl({ ...input, metadata: silent, dialect }) ?? '');
+    expect(url.origin + url.pathname).toBe('https://acme.us.auth0.com/v2/logout');
+    expect(Object.fromEntries(url.searchParams)).toEqual({
+      client_id: 'client-1',
+      returnTo: 'app.latchkey.desktop:/logged-out',
+    });
+    expect(signsOutInBrowser(silent, dialect)).toBe(true);
+    expect(signsOutInBrowser(silent, { kind: 'openid', otherwise: null })).toBe(false);
   });
 });

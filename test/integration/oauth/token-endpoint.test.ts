@@ -44,6 +44,7 @@ async function begin(
     way: 'scheme',
     scopes,
     resource,
+    dialect: { resourceParameter: 'resource', parameters: {} },
     prompt: null,
     loginHint: null,
     maxAge: null,

@@ -17,6 +17,7 @@ const lawful: { readonly [C in Command]?: Commands[C]['input'] } = {
   setPreferences: { colorScheme: 'auto' },
   setRequestTimeouts: { firstByteSeconds: 60, idleSeconds: null },
   checkIssuer: { issuer: 'https://id.example.test' },
+  recognizeProvider: { text: 'acme.okta.com', part: '' },
   addConnection: connectionInput(),
   updateConnection: { id, changes: connectionInput() },
   removeConnection: onlyId,

@@ -7,6 +7,7 @@ import { connectionGone } from '../../failures/connection-gone.ts';
 import { base32 } from '../base32.ts';
 import { openInBrowser } from '../browser-hand-over.ts';
 import { endSessionUrl } from '../end-session.ts';
+import { presetOf } from '../../providers/presets/preset-of.ts';
 import { isSessionOf } from './belonging.ts';
 import {
   browserSignOutUnsupported,
@@ -139,6 +140,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
     const state = newId();
     const url = endSessionUrl({
       metadata,
+      dialect: presetOf(metadata).logout.value,
       clientId: session.clientId,
       idToken: session.idToken,
       scheme: deps.scheme,

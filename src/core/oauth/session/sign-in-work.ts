@@ -17,6 +17,7 @@ import { callbackTag, redirectUri } from '../redirect-uri.ts';
 import { redeemCode } from '../token-endpoint.ts';
 import type { TokenOutcome } from '../token-endpoint.ts';
 import type { DeviceTransaction, IdentityClaims, ServerMetadata, Transaction } from '../types.ts';
+import { presetOf } from '../../providers/presets/preset-of.ts';
 import { isSignInOf } from './belonging.ts';
 import type { Effect } from './effects.ts';
 import type { GrantJudgement, MachineEvent } from './events.ts';
@@ -86,6 +87,7 @@ async function prepare(effect: Of<'prepare-attempt'>, tools: Tools): Promise<Res
     way: way.value,
     scopes: connection.scopes,
     resource: firstResource(connection),
+    dialect: presetOf(metadata.value).authorization.value,
     prompt: effect.ask.prompt,
     loginHint: effect.ask.loginHint,
     maxAge: null,

@@ -3,6 +3,7 @@ import type { ConnectionStore } from '../../../core/connections/connection-store
 import { connectionGone } from '../../../core/failures/connection-gone.ts';
 import type { ClientSecrets } from '../../../core/oauth/client-secrets.ts';
 import type { Sessions } from '../../../core/oauth/session/sessions.ts';
+import { recognize } from '../../../core/providers/presets/recognize.ts';
 import type {
   Connection,
   ConnectionId,
@@ -17,6 +18,7 @@ import { secretChange, withSecret, type SecretChange } from './client-secret.ts'
 type ConnectionCommands =
   | 'listConnections'
   | 'checkIssuer'
+  | 'recognizeProvider'
   | 'addConnection'
   | 'updateConnection'
   | 'removeConnection'
@@ -68,6 +70,7 @@ export function connectionHandlers(deps: ConnectionHandlerDeps): Pick<Handlers, 
       return succeed(connections.list().map(view));
     },
     checkIssuer: ({ issuer }) => deps.checkIssuer(issuer),
+    recognizeProvider: ({ text, part }) => succeed(recognize(text, part)),
     async addConnection(input) {
       const settings = parseConnectionInput(input);
       if (!settings.ok) {

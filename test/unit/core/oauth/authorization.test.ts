@@ -19,6 +19,7 @@ function input(changes: Partial<AuthorizationInput> = {}): AuthorizationInput {
     way: 'scheme',
     scopes: ['openid', 'profile'],
     resource: null,
+    dialect: { resourceParameter: 'resource', parameters: {} },
     prompt: null,
     loginHint: null,
     maxAge: null,
@@ -216,6 +217,17 @@ describe('the request', () => {
       acrValues: ['high', 'low'],
       resource: 'https://api.example.test',
     });
+  });
+
+  test('R88+: a provider with its own word for a resource hears that, and what else it wants', async () => {
+    const { query, transaction } = await begin({
+      resource: 'https://api.example.test',
+      dialect: { resourceParameter: 'audience', parameters: { access_type: 'offline' } },
+    });
+    expect(query.get('audience')).toBe('https://api.example.test');
+    expect(query.has('resource')).toBe(false);
+    expect(query.get('access_type')).toBe('offline');
+    expect(transaction.resource).toBe('https://api.example.test');
   });
 
   test('R79-: prompt=none is never sent', async () => {

@@ -1,0 +1,98 @@
+import type { CandidateIssuer, MissingPart, ProviderId } from '../../../shared/provider.ts';
+import type { ServerMetadata } from '../../oauth/types.ts';
+import type { Fact } from './evidence.ts';
+import type { PastedAddress } from './pasted-address.ts';
+
+/** How the authorization request says what OAuth has no word for, or another one. */
+export interface AuthorizationDialect {
+  /** What the parameter is called that names an API: RFC 8707's `resource`, or the provider's own. */
+  readonly resourceParameter: string;
+  /** Sent with every authorization request. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** A sign-out address that is not OpenID Connect's: it names the client and where to return by words of its own. */
+export interface OwnLogout {
+  /** On the host of the authorization endpoint. */
+  readonly path: string;
+  readonly clientParameter: string;
+  readonly returnParameter: string;
+}
+
+export type LogoutDialect =
+  /** OpenID Connect RP-Initiated Logout; `otherwise` where discovery names no address. */
+  | { readonly kind: 'openid'; readonly otherwise: OwnLogout | null }
+  /** Whatever discovery says. */
+  | { readonly kind: 'own'; readonly own: OwnLogout };
+
+/** What a person knows of their own tenant, and which part of the issuer it makes. */
+export interface PresetInput {
+  /** As in `issuer.template`. */
+  readonly name: string;
+  readonly label: string;
+  readonly example: string;
+}
+
+/** Where the values of a connection are entered at the provider, in the provider's own words. */
+export interface Places {
+  /** The way to a new client that is a native app. */
+  readonly application: Fact<readonly string[]>;
+  readonly redirectAddresses: Fact<string>;
+  readonly signOutAddresses: Fact<string> | null;
+  /** What else has to be switched on, or to be left alone. */
+  readonly switches: readonly Fact<string>[];
+}
+
+/** What a preset makes of an address. */
+export interface Recognized {
+  readonly issuers: readonly CandidateIssuer[];
+  readonly missing: MissingPart | null;
+  readonly problem: string | null;
+}
+
+/** Everything that the app knows of one kind of authorization server. */
+export interface ProviderPreset {
+  readonly id: ProviderId;
+  readonly name: string;
+  /** What to call it while only an address was seen that another product has too. */
+  readonly family?: string;
+  /** Said wherever the provider is named, for one that its authors no longer maintain. */
+  readonly unmaintained: Fact<string> | null;
+  /** `{name}` stands for an input. */
+  readonly issuer: Fact<{
+    readonly template: string;
+    readonly endsInSlash: 'always' | 'never' | 'as published';
+  }>;
+  readonly inputs: readonly PresetInput[];
+  /** What to ask for when nobody said anything else. */
+  readonly scopes: Fact<readonly string[]>;
+  readonly refusedScopes: Fact<readonly string[]>;
+  /** How a refresh token is asked for, in a sentence. */
+  readonly refresh: Fact<string>;
+  /** How a token for one API is asked for, in a sentence. */
+  readonly resource: Fact<string>;
+  readonly authorization: Fact<AuthorizationDialect>;
+  readonly clientSecret: Fact<'not used' | 'required'>;
+  readonly redirects: {
+    readonly scheme: Fact<'taken' | 'refused' | 'taken with two slashes for certain'>;
+    readonly loopback: Fact<{
+      readonly hosts: readonly ('127.0.0.1' | 'localhost')[];
+      readonly ports: 'any' | 'as registered';
+    }>;
+  };
+  readonly logout: Fact<LogoutDialect>;
+  /** Which tokens the revocation endpoint takes; none where there is no such endpoint. */
+  readonly revocation: Fact<readonly ('refresh token' | 'access token')[]>;
+  /** Where a refusal of the authorization request is seen, in a sentence. */
+  readonly refusals: Fact<string>;
+  /** Rotation, lifetimes, confirmation pages: what a person should know. */
+  readonly facts: readonly Fact<string>[];
+  readonly places: Places | null;
+  /** Whether metadata that was read is this provider's. */
+  owns(metadata: ServerMetadata): boolean;
+  /**
+   * What an address of any page of the provider says of the issuer; null for an address that is none of its pages.
+   * `part` is what a person gave for what was missing.
+   */
+  recognize(address: PastedAddress, part: string): Recognized | null;
+}

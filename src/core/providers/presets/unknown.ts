@@ -1,0 +1,56 @@
+import type { ServerMetadata } from '../../oauth/types.ts';
+import { unchecked } from './evidence.ts';
+import type { ProviderPreset } from './preset.ts';
+
+const usual = ['openid', 'profile', 'email', 'offline_access'];
+
+const listed = 'It lists offline_access, which is how a refresh token is asked for.';
+const unlisted =
+  'It does not list offline_access, so that is left out. Add it if you are asked to sign in too often.';
+const silent =
+  'It does not say which scopes it takes; offline_access is how a refresh token is usually asked for.';
+
+/** What is assumed of a server before it was asked. */
+export const unknown: ProviderPreset = {
+  id: 'unknown',
+  name: 'OpenID Connect provider',
+  unmaintained: null,
+  issuer: unchecked({ template: '{issuer}', endsInSlash: 'as published' }),
+  inputs: [{ name: 'issuer', label: 'Issuer', example: 'https://login.example.com' }],
+  scopes: unchecked(usual),
+  refusedScopes: unchecked([]),
+  refresh: unchecked(silent),
+  resource: unchecked('A token for an API is asked for by its address, where the server knows RFC 8707.'),
+  authorization: unchecked({ resourceParameter: 'resource', parameters: {} }),
+  clientSecret: unchecked('not used'),
+  redirects: {
+    scheme: unchecked('taken'),
+    loopback: unchecked({ hosts: ['127.0.0.1'], ports: 'any' }),
+  },
+  logout: unchecked({ kind: 'openid', otherwise: null }),
+  revocation: unchecked(['refresh token', 'access token']),
+  refusals: unchecked('A redirect address that is not registered ends on a page of the server.'),
+  facts: [],
+  places: null,
+  owns: () => true,
+  recognize: () => null,
+};
+
+/** The same for a server that nobody knows, as far as its own metadata says otherwise. */
+export function presetFromDiscovery(metadata: ServerMetadata): ProviderPreset {
+  const { scopesSupported, revocationEndpoint } = metadata;
+  const scopes =
+    scopesSupported === null
+      ? usual
+      : usual.filter((scope) => scope === 'openid' || scopesSupported.includes(scope));
+  const refresh = scopesSupported === null ? silent : scopes.includes('offline_access') ? listed : unlisted;
+  return {
+    ...unknown,
+    scopes: { value: scopes, evidence: scopesSupported === null ? 'unchecked' : 'published' },
+    refresh: { value: refresh, evidence: scopesSupported === null ? 'unchecked' : 'published' },
+    revocation: {
+      value: revocationEndpoint === null ? [] : unknown.revocation.value,
+      evidence: 'published',
+    },
+  };
+}

@@ -1,0 +1,72 @@
+/** The kinds of authorization server that the app has a preset for. */
+export type ProviderId =
+  | 'auth0'
+  | 'okta'
+  | 'cognito'
+  | 'keycloak'
+  | 'identityserver4'
+  | 'duende'
+  | 'entra'
+  | 'google'
+  | 'better-auth'
+  | 'unknown';
+
+/**
+ * Where a fact about a provider comes from: its documentation or source, a discovery document that it published, a public
+ * issue thread, the software itself as it ran on a developer's computer, or general knowledge that nobody has checked.
+ */
+export type Evidence = 'documented' | 'published' | 'reported' | 'tried' | 'unchecked';
+
+/** A sentence that a person should know of a provider. */
+export interface ProviderFact {
+  readonly words: string;
+  readonly evidence: Evidence;
+}
+
+/** What the form of a connection is told of a provider. */
+export interface ProviderHint {
+  readonly id: ProviderId;
+  readonly name: string;
+  /** What to ask for, the one for a refresh token included where there is one. */
+  readonly scopes: readonly string[];
+  /** Scopes with which the provider refuses a sign-in. */
+  readonly refusedScopes: readonly string[];
+  /** How it stays signed in, in a sentence. */
+  readonly refreshWords: string;
+  readonly facts: readonly ProviderFact[];
+}
+
+export interface CandidateIssuer {
+  readonly issuer: string;
+  /** What to call it beside another candidate. */
+  readonly words: string;
+}
+
+/** What has to be known besides what was pasted. */
+export interface MissingPart {
+  readonly label: string;
+  readonly example: string;
+  readonly why: string;
+}
+
+/** What was made of a text in which an address of a provider may be. */
+export interface Recognition {
+  /** Null: it is not the address of a provider that there is a preset for. */
+  readonly provider: ProviderHint | null;
+  /** Best first. Empty when nothing was recognised, or something is missing. */
+  readonly issuers: readonly CandidateIssuer[];
+  /** Whether the text is one of them already, but for a slash at its end. */
+  readonly isIssuer: boolean;
+  readonly missing: MissingPart | null;
+  /** Why the text is not what is wanted, and what is; in sentences. */
+  readonly problem: string | null;
+}
+
+/** Whether a text names an issuer; the slash at its end is left to what the provider says. */
+export function namesIssuer({ issuer }: CandidateIssuer, text: string): boolean {
+  const typed = text.trim();
+  return issuer === typed || issuer === `${typed}/` || `${issuer}/` === typed;
+}
+
+/** The longest text that is looked at, in characters: longer ones hold no address that a person would paste. */
+export const longestRecognized = 4000;
