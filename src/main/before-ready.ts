@@ -12,7 +12,7 @@ export interface BeforeReadyDeps {
   readonly app: App;
   readonly protocol: Protocol;
   readonly identity: Identity;
-  readonly deepLinks: DeepLinks;
+  readonly deepLinks: Pick<DeepLinks, 'receive'>;
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;

@@ -149,7 +149,7 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
   });
   followCore(parts);
   followComputer(parts);
-  followApp({ ...parts, quit: createQuit(quitting(parts)) });
+  followApp({ ...parts, quit: createQuit(quitting({ ...parts, startedWith: process.argv.slice(1) })) });
   const menu = applicationMenu(menuActions(parts), platform, development);
   Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
 

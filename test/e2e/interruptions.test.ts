@@ -40,6 +40,41 @@ it('F27+: the app is killed while the browser has the sign-in; the answer starts
   });
 });
 
+it('F27+: the answer comes while the app is quitting: it asks to be started again, and that start completes it', async (context) => {
+  if (!mainIsOpen) context.skip(closedReason);
+  await inWorld('while-quitting', { debuggable: true }, async (world) => {
+    const window = await world.start();
+    await world.addConnection();
+    await window.beginSignIn();
+    const answer = await heldAnswer(world);
+    // Held back is what Electron would do, so that this test can start the app in its own way.
+    const startedWith = await world.app.electron?.evaluate(
+      ({ app }, url) =>
+        new Promise<readonly string[]>((resolve) => {
+          const exit = app.exit.bind(app);
+          app.relaunch = (options) => {
+            resolve(options?.args ?? []);
+          };
+          // A moment later: this test has to hear of it.
+          app.exit = () => {
+            setTimeout(exit, 2000);
+          };
+          app.quit();
+          app.emit('second-instance', {}, ['latchkey', '--', url]);
+        }),
+      answer,
+    );
+    expect(startedWith?.slice(-2)).toEqual(['--', answer]);
+    await world.kill();
+    expect(world.provider.tokenRequests()).toBe(0);
+    world.desktop.spawnApp(['--remote-debugging-port=0', '--', answer]);
+    const started = await world.attach();
+    await started.connection('Fieldnotes').click();
+    await started.signedInAs(emails.ada);
+    expect(world.provider.tokenRequests()).toBe(1);
+  });
+});
+
 it('F28+: the app is started twice in the same moment, once by the answer: one of them stays, and is signed in', async () => {
   await inWorld('started-twice', { debuggable: true }, async (world) => {
     const { desktop, provider } = world;

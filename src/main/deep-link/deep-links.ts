@@ -9,6 +9,10 @@ export interface DeepLinks {
   receive(url: string): void;
   /** From now on URLs go to this judge, those that waited first, one after the other. */
   deliverTo(judge: (url: string) => Promise<void>): void;
+  /** From now on URLs wait: the sessions are closing. */
+  hold(): void;
+  /** The last URL that waits; null when none does. */
+  held(): string | null;
 }
 
 /**
@@ -18,31 +22,37 @@ export interface DeepLinks {
 export function createDeepLinks(scheme: string): DeepLinks {
   const waiting: string[] = [];
   let judge: ((url: string) => Promise<void>) | null = null;
-  let running: Promise<void> = Promise.resolve();
+  let judging = false;
 
-  const drain = (): void => {
-    if (judge === null) {
-      return;
+  const drain = async (): Promise<void> => {
+    if (judging) return;
+    judging = true;
+    while (judge !== null) {
+      const url = waiting.shift();
+      if (url === undefined) break;
+      // The judge reports its own bugs; one bad URL must not stop those behind it.
+      // oxlint-disable-next-line eslint/no-await-in-loop -- one after the other
+      await judge(url).catch(() => undefined);
     }
-    const current = judge;
-    for (const url of waiting.splice(0)) {
-      running = running.then(() => current(url));
-    }
+    judging = false;
   };
 
   return {
     receive(url) {
-      if (url.length > maximumUrlLength || !hasScheme(url, scheme) || waiting.length >= maximumWaiting) {
+      const full = judge === null && waiting.length >= maximumWaiting;
+      if (url.length > maximumUrlLength || !hasScheme(url, scheme) || full) {
         return;
       }
       waiting.push(url);
-      drain();
+      void drain();
     },
     deliverTo(next) {
-      judge = (url) =>
-        // The judge reports its own bugs; one bad URL must not stop those behind it.
-        next(url).catch(() => undefined);
-      drain();
+      judge = next;
+      void drain();
     },
+    hold() {
+      judge = null;
+    },
+    held: () => waiting.at(-1) ?? null,
   };
 }

@@ -6,6 +6,7 @@ import type { History } from '../../core/history/history.ts';
 import type { Sessions } from '../../core/oauth/session/sessions.ts';
 import type { Vault } from '../../core/vault/vault.ts';
 import { readCommandLine } from '../deep-link/command-line.ts';
+import type { DeepLinks } from '../deep-link/deep-links.ts';
 import type { DemoService } from '../demo/demo-service.ts';
 import type { Identity } from '../identity.ts';
 import type { MenuActions } from '../menu/application-menu.ts';
@@ -43,7 +44,10 @@ export function followApp({ app, platform, identity, window, quit }: FollowAppDe
 }
 
 export interface QuittingDeps {
-  readonly app: Pick<App, 'exit'>;
+  readonly app: Pick<App, 'exit' | 'relaunch'>;
+  /** What this run was started with, without its program. */
+  readonly startedWith: readonly string[];
+  readonly deepLinks: Pick<DeepLinks, 'hold' | 'held'>;
   readonly connections: Pick<ConnectionStore, 'get'>;
   readonly sessions: Pick<Sessions, 'close' | 'undelivered'>;
   readonly broker: Pick<Broker, 'close'>;
@@ -69,6 +73,7 @@ export function quitting(deps: QuittingDeps): QuitDeps {
     },
     ask: (warning) => deps.dialogs.confirmQuit(warning),
     async close() {
+      deps.deepLinks.hold();
       deps.window.keepState();
       deps.demo.stop();
       deps.saved.collections.closeAll();
@@ -79,10 +84,19 @@ export function quitting(deps: QuittingDeps): QuitDeps {
       await deps.vault.flush();
     },
     exit() {
+      // The browser answered while the sessions were closing: the next start completes it, as if it had come later (F27).
+      const answer = deps.deepLinks.held();
+      if (answer !== null) deps.app.relaunch({ args: [...switchesOf(deps.startedWith), '--', answer] });
       deps.app.exit(0);
     },
     after: deps.after,
   };
+}
+
+/** What comes before the end of the switches: behind it stands what the system opened the app with. */
+function switchesOf(startedWith: readonly string[]): readonly string[] {
+  const end = startedWith.indexOf('--');
+  return end === -1 ? startedWith : startedWith.slice(0, end);
 }
 
 /** Asks, once at a time, whether to start again. */

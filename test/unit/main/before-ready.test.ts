@@ -61,7 +61,6 @@ function claim(argv: readonly string[], first = true, platform: NodeJS.Platform 
       receive: (url) => {
         received.push(url);
       },
-      deliverTo: () => undefined,
     },
   });
   return { ...electron, received, claimed };

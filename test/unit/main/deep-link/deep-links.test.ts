@@ -47,6 +47,36 @@ describe('createDeepLinks', () => {
     expect(judge.seen).toEqual([]);
   });
 
+  it('F27+: what comes while the sessions are closing is held for the next start, the last of them', async () => {
+    const links = createDeepLinks(scheme);
+    const judge = new Judge();
+    let release: () => void = () => undefined;
+    links.deliverTo(async (url) => {
+      await new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      await judge.judge(url);
+    });
+    links.receive(`${scheme}:/callback/1`);
+    links.receive(`${scheme}:/callback/2`);
+    links.hold();
+    expect(links.held()).toBe(`${scheme}:/callback/2`);
+    links.receive(`${scheme}:/callback/3`);
+    release();
+    await settled();
+    expect(judge.seen).toEqual([`${scheme}:/callback/1`]);
+    expect(links.held()).toBe(`${scheme}:/callback/3`);
+  });
+
+  it('F27-: nothing is held that was judged', async () => {
+    const links = createDeepLinks(scheme);
+    links.deliverTo(new Judge().judge);
+    links.receive(`${scheme}:/callback/1`);
+    await settled();
+    links.hold();
+    expect(links.held()).toBeNull();
+  });
+
   it('F27+: what came before the sessions could judge waits, and keeps its order', async () => {
     const links = createDeepLinks(scheme);
     const judge = new Judge();

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { succeed } from '../../../../src/shared/result.ts';
+import { quitting, type QuittingDeps } from '../../../../src/main/wiring/application.ts';
+
+/** What closing and leaving did, in order. `answer` came while the sessions were closing. */
+async function leave(answer: string | null, startedWith: readonly string[]): Promise<readonly string[]> {
+  const happened: string[] = [];
+  const note = (what: string) => (): Promise<void> => {
+    happened.push(what);
+    return Promise.resolve();
+  };
+  const vault = async () => {
+    await note('vault')();
+    return succeed(null);
+  };
+  const deps: QuittingDeps = {
+    app: {
+      exit: (code) => happened.push(`exit ${String(code)}`),
+      relaunch: (options) => happened.push(`relaunch ${(options?.args ?? []).join(' ')}`),
+    },
+    startedWith,
+    deepLinks: { hold: () => happened.push('hold'), held: () => answer },
+    connections: { get: () => null },
+    sessions: { close: note('sessions'), undelivered: () => [] },
+    broker: { close: note('broker') },
+    history: { close: note('history') },
+    saved: { collections: { closeAll: () => happened.push('collections') } },
+    vault: { status: { kind: 'open', backend: null }, flush: vault },
+    demo: { stop: () => happened.push('demo') },
+    window: { keepState: () => happened.push('window') },
+    dialogs: { confirmQuit: () => Promise.resolve(true) },
+    after: () => () => undefined,
+  };
+  const quit = quitting(deps);
+  await quit.close();
+  quit.exit();
+  return happened;
+}
+
+test('F27+: an answer that came while the sessions were closing starts the app again, with the switches of this run', async () => {
+  const answer = 'app.latchkey.desktop:/callback/x?code=2';
+  const before = 'app.latchkey.desktop:/callback/x?code=1';
+  const happened = await leave(answer, ['--password-store=basic', '--', before]);
+  expect(happened[0]).toBe('hold');
+  expect(happened.indexOf('hold')).toBeLessThan(happened.indexOf('sessions'));
+  expect(happened.slice(-2)).toEqual([`relaunch --password-store=basic -- ${answer}`, 'exit 0']);
+});
+
+test('F27-: without an answer the app stays gone', async () => {
+  const happened = await leave(null, []);
+  expect(happened.at(-1)).toBe('exit 0');
+  expect(happened.join(' ')).not.toContain('relaunch');
+});
