@@ -24,15 +24,18 @@ export function createDeepLinks(scheme: string): DeepLinks {
   let judge: ((url: string) => Promise<void>) | null = null;
   let judging = false;
 
+  /** Hands the next one to the judge; null when there is none, or nobody to judge it. */
+  const judgeNext = (): Promise<void> | null => {
+    const url = judge === null ? undefined : waiting.shift();
+    return judge === null || url === undefined ? null : judge(url);
+  };
   const drain = async (): Promise<void> => {
     if (judging) return;
     judging = true;
-    while (judge !== null) {
-      const url = waiting.shift();
-      if (url === undefined) break;
+    for (let turn = judgeNext(); turn !== null; turn = judgeNext()) {
       // The judge reports its own bugs; one bad URL must not stop those behind it.
       // oxlint-disable-next-line eslint/no-await-in-loop -- one after the other
-      await judge(url).catch(() => undefined);
+      await turn.catch(() => undefined);
     }
     judging = false;
   };

@@ -50,10 +50,10 @@ describe('createDeepLinks', () => {
   it('F27+: what comes while the sessions are closing is held for the next start, the last of them', async () => {
     const links = createDeepLinks(scheme);
     const judge = new Judge();
-    let release: () => void = () => undefined;
+    const releases: (() => void)[] = [];
     links.deliverTo(async (url) => {
       await new Promise<void>((resolve) => {
-        release = resolve;
+        releases.push(resolve);
       });
       await judge.judge(url);
     });
@@ -62,7 +62,7 @@ describe('createDeepLinks', () => {
     links.hold();
     expect(links.held()).toBe(`${scheme}:/callback/2`);
     links.receive(`${scheme}:/callback/3`);
-    release();
+    for (const release of releases) release();
     await settled();
     expect(judge.seen).toEqual([`${scheme}:/callback/1`]);
     expect(links.held()).toBe(`${scheme}:/callback/3`);
