@@ -1,5 +1,6 @@
 import type { OffParameter, RequestDraft } from '../../shared/request.ts';
 import { mapBody, type FormField, type FormPart, type RequestBody } from '../../shared/request-body.ts';
+import { replaceSignedTokens } from './signed-tokens.ts';
 import { isVariableName, parseTemplate } from '../variables/template.ts';
 
 /** A credential that stands in a request in the open. */
@@ -41,8 +42,6 @@ export function isCredentialParameter(name: string, value: string): boolean {
 }
 
 const scheme = /^(?:(?:Bearer|Basic|Digest|DPoP|Token|ApiKey|Negotiate|AWS4-HMAC-SHA256)[ \t]+)?/i;
-/** RFC 7519 §3: three parts, of which the first two are JSON objects. */
-const jwt = /eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*/;
 
 /** What a change of one text came to. */
 interface Sealed {
@@ -130,13 +129,7 @@ function sealUrl(url: string, naming: Naming, keep: Keep): string {
 }
 
 function sealTokens(text: string, place: string, naming: Naming, keep: Keep): string {
-  let rest = text;
-  let result = '';
-  for (let match = jwt.exec(rest); match !== null; match = jwt.exec(rest)) {
-    result += rest.slice(0, match.index) + keep(seal(match[0], '', '', place, 'token', naming));
-    rest = rest.slice(match.index + match[0].length);
-  }
-  return result + rest;
+  return replaceSignedTokens(text, (token) => keep(seal(token, '', '', place, 'token', naming)));
 }
 
 /** A value that is nothing but variables is no secret in the open. */

@@ -1,5 +1,6 @@
 import type { SentRequest } from '../broker/broker.ts';
 import { isCredentialHeader, isCredentialParameter, sealCredentials } from '../collections/credentials.ts';
+import { replaceSignedTokens } from '../collections/signed-tokens.ts';
 import { mediaTypeOf } from '../broker/media-type.ts';
 import type { HeaderList, RequestDraft } from '../../shared/request.ts';
 import type { FileToSend, RequestBody } from '../../shared/request-body.ts';
@@ -7,8 +8,6 @@ import type { FileToSend, RequestBody } from '../../shared/request-body.ts';
 /** What stands in the place of a credential in an answer. */
 export const notKept = '[not kept]';
 
-/** RFC 7519 §3: three parts, of which the first two are JSON objects. */
-const signedToken = /eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*/g;
 /** A member of a JSON object that is a text. */
 const textMember = /("((?:[^"\\]|\\.){1,100})"\s*:\s*")((?:[^"\\]|\\.)+)(?=")/g;
 const parameter = /([?&#]|^)([^=&#?\s"'<>]{1,100})=([^&#\s"'<>]+)/g;
@@ -68,7 +67,10 @@ export function cleanBody(bytes: Uint8Array, headers: HeaderList): Uint8Array {
   // Byte by byte, so that whatever the charset is, everything else stays as it is.
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
   const form = essence === 'application/x-www-form-urlencoded' ? cleanText(text) : text;
-  const clean = cleanMembers(form, () => notKept).replaceAll(signedToken, notKept);
+  const clean = replaceSignedTokens(
+    cleanMembers(form, () => notKept),
+    () => notKept,
+  );
   return clean === text ? bytes : Buffer.from(clean, 'latin1');
 }
 
@@ -81,19 +83,19 @@ function cleanMembers(text: string, told: (name: string) => string): string {
 
 /** An address, or words with addresses in them. */
 function cleanText(text: string): string {
-  return text
+  const plain = text
     .replaceAll(parameter, (whole, before: string, name: string, value: string) =>
       isCredentialName(decoded(name), decoded(value)) ? `${before}${name}=${notKept}` : whole,
     )
-    .replaceAll(userInfo, `$1${notKept}@`)
-    .replaceAll(signedToken, notKept);
+    .replaceAll(userInfo, `$1${notKept}@`);
+  return replaceSignedTokens(plain, () => notKept);
 }
 
 /** Every text of a value, and every `value` beside a `name` that is one of a credential. The shape stays as it is. */
 function cleanValue<T>(value: T, told: (name: string | null) => string, text = (each: string) => each): T {
   const walk = (each: unknown): unknown => {
     if (typeof each === 'string') {
-      return text(cleanMembers(each, told).replaceAll(signedToken, () => told(null)));
+      return text(replaceSignedTokens(cleanMembers(each, told), () => told(null)));
     }
     if (Array.isArray(each)) return each.map(walk);
     if (typeof each !== 'object' || each === null) return each;
