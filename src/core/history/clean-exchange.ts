@@ -9,7 +9,7 @@ import type { FileToSend, RequestBody } from '../../shared/request-body.ts';
 export const notKept = '[not kept]';
 
 /** A member of a JSON object that is a text. */
-const textMember = /("((?:[^"\\]|\\.){1,100})"\s*:\s*")((?:[^"\\]|\\.)+)(?=")/g;
+const textMember = /("([\w.$@ -]{1,100})"\s*:\s*")((?:[^"\\]|\\.)+)(?=")/g;
 const parameter = /([?&#]|^)([^=&#?\s"'<>]{1,100})=([^&#\s"'<>]+)/g;
 const userInfo = /(:\/\/)[^/\s?#"'<>@]+@/g;
 
