@@ -12,6 +12,7 @@ const entries = [
   'src/main/index.ts',
   'src/preload/index.ts',
   'src/renderer/main.ts',
+  'src/renderer/requests/compare/compare-worker.ts',
   'src/renderer/requests/json/json-worker.ts',
   'demo/service.ts',
   'examples/embedding/build.mjs',

@@ -43,6 +43,16 @@ const hostilePage = (elsewhere: string): string => `<!DOCTYPE html>
 <a id="link" href="${elsewhere}/link" ping="${elsewhere}/ping">Out of here</a>
 <a id="self" target="_self" href="${elsewhere}/self">And here</a>`;
 
+/** A hundred notes as JSON of one line; they are indented to be compared. */
+const notesWith = (fiftieth: string, more: boolean): string =>
+  JSON.stringify([
+    ...Array.from({ length: 100 }, (_, index) => ({
+      id: index,
+      title: index === 50 ? fiftieth : `Note ${String(index)}`,
+    })),
+    ...(more ? ['one more'] : []),
+  ]);
+
 const svg = (elsewhere: string): string => `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30">
 <script>fetch('${elsewhere}/svg-script')</script><image href="${elsewhere}/svg-image.png" width="9" height="9"/>
 <rect width="40" height="30" fill="green"/></svg>`;
@@ -62,6 +72,8 @@ beforeAll(async () => {
     '/page': ['text/html', hostilePage(bait.origin)],
     '/report': ['application/pdf', '%PDF-1.7 a report'],
     '/program.sh': ['application/octet-stream', '#!/bin/sh'],
+    '/notes-1': ['application/json', notesWith('Note 50', false)],
+    '/notes-2': ['application/json', notesWith('Note fifty', true)],
     '/bytes': ['application/octet-stream', bytes],
     '/no-type': [null, 'plain \u001b[31mred\u001b[0m \u202Egpj.exe'],
   };
@@ -82,6 +94,7 @@ beforeAll(async () => {
   const { origin } = server;
   await window.addConnection({ name: 'Acme', issuer: origin, clientId: 'client-1', apiOrigins: origin });
   await window.openTab('Requests');
+  await page.getByRole('tab', { name: 'Auth', exact: true }).click();
   await page.getByLabel('Carry my sign-in').uncheck();
 });
 afterAll(async () => {
@@ -217,6 +230,36 @@ describe('an answer in the system’s own viewer', () => {
     await answered('/page');
     await open.waitFor({ state: 'detached' });
     return undefined;
+  });
+});
+
+describe('two answers', () => {
+  it('are compared side by side: which lines differ, and in what', async () => {
+    const { response } = window;
+    await answered('/notes-1');
+    await answered('/notes-2');
+    await response.getByRole('button', { name: 'Compare with…' }).click();
+    await response.getByRole('button', { name: /GET \/notes-1$/ }).click();
+    await response.getByText(/^3 of 40\d lines differ\.$/).waitFor();
+    const lines = response.getByRole('region', { name: 'Comparison' });
+    await lines.getByText('"title": "Note 0"').first().waitFor();
+    expect(await lines.locator('pre').count()).toBeLessThan(200);
+    await response.getByRole('button', { name: 'Next difference' }).click();
+    await expect.poll(() => response.locator('mark').allTextContents()).toEqual(['50', 'fifty']);
+    await response.getByRole('button', { name: 'Previous difference' }).press('Enter');
+    await response.getByText('this is number 3.').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await response.getByRole('button', { name: 'Close comparison' }).click();
+    await response.getByRole('tab', { name: 'Body' }).waitFor();
+
+    await answered('/notes-2');
+    await response.getByRole('button', { name: 'Compare with…' }).click();
+    await response
+      .getByRole('button', { name: /GET \/notes-2$/ })
+      .first()
+      .click();
+    await response.getByText('The bodies are the same.').waitFor();
+    await response.getByRole('button', { name: 'Close comparison' }).click();
   });
 });
 

@@ -5,6 +5,9 @@ import type { Failure } from '../../shared/failure.ts';
 import type { LatchkeyApi } from '../../shared/ipc.ts';
 import type { OpenedHistory } from '../../shared/history.ts';
 import type { RequestDraft, ResponseView } from '../../shared/request.ts';
+import type { SentRequest } from './compare/answer-name.ts';
+import type { ComparedAnswer } from './compare/compared-answer.ts';
+import { earlierAnswers, setAside } from './earlier-answers.ts';
 import { forgetProgress } from './use-progress.ts';
 
 /** The last exchange of a connection. */
@@ -13,7 +16,14 @@ export type Exchange =
   | { readonly kind: 'sending'; readonly requestId: string; readonly startedAt: number }
   /** The origin is not listed yet: the person decides. */
   | { readonly kind: 'asking'; readonly origin: string; readonly request: RequestDraft }
-  | { readonly kind: 'answered'; readonly response: ResponseView }
+  | {
+      readonly kind: 'answered';
+      readonly response: ResponseView;
+      /** What it answers, where that is known. */
+      readonly sent?: SentRequest;
+      /** Answers before it that it can be compared with, the newest first. */
+      readonly earlier?: readonly ComparedAnswer[];
+    }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 const none: Exchange = { kind: 'none' };
@@ -25,9 +35,9 @@ const listeners = new Set<() => void>();
 function put(id: ConnectionId, exchange: Exchange): void {
   const before = exchanges.get(id);
   if (before?.kind === 'answered') {
-    void window.latchkey.dropResponse({ requestId: before.response.requestId });
+    setAside(id, before.response, before.sent);
   }
-  exchanges.set(id, exchange);
+  exchanges.set(id, exchange.kind === 'answered' ? { ...exchange, earlier: earlierAnswers(id) } : exchange);
   for (const listener of listeners) listener();
 }
 
@@ -57,7 +67,8 @@ export function originAskedFor(failure: Failure, url: string): string | null {
 /** Sends a request and follows it to its end. An answer to a request that was given up is dropped. */
 export async function send(api: LatchkeyApi, id: ConnectionId, request: RequestDraft): Promise<void> {
   const requestId = window.crypto.randomUUID();
-  put(id, { kind: 'sending', requestId, startedAt: Date.now() });
+  const startedAt = Date.now();
+  put(id, { kind: 'sending', requestId, startedAt });
   const result = await api.sendRequest({ connectionId: id, requestId, request });
   const current = exchanges.get(id);
   forgetProgress(requestId);
@@ -66,7 +77,8 @@ export async function send(api: LatchkeyApi, id: ConnectionId, request: RequestD
     return;
   }
   if (result.ok) {
-    put(id, { kind: 'answered', response: result.value });
+    const { method, url } = request;
+    put(id, { kind: 'answered', response: result.value, sent: { method, url, at: startedAt } });
     return;
   }
   const origin = originAskedFor(result.failure, request.url);

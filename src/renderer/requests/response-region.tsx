@@ -49,6 +49,8 @@ function Content({ exchange, onUseAddress }: RegionProps) {
         <answer.Component
           key={exchange.response.requestId}
           response={exchange.response}
+          sent={exchange.sent}
+          earlier={exchange.earlier ?? []}
           onUseAddress={onUseAddress}
         />
       );
