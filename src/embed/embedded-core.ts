@@ -46,7 +46,8 @@ export function embeddedCore(deps: EmbeddedCoreDeps): EmbeddedCore {
   const { env, platform } = process;
   const connections = onlyConnection(deps.connection);
   const activity = createActivity({ clock, limit: activityLimit });
-  const network = createNetwork();
+  // There is no dialog for the sign-in of a proxy here: a request that needs one fails and says so.
+  const network = createNetwork({ forProxy: () => Promise.resolve(null) });
   const fetchFor = (id: ConnectionId): Fetch => network.fetchFor(id);
   const vault = createVault({
     files: nodeFiles,

@@ -104,7 +104,9 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
   const { defaultApp, execPath: executable } = process;
   const registration = wireScheme({ identity, platform, env, clock, app, executable, defaultApp });
   const spent = relaunchOffer(app, dialogs);
-  const network = createNetwork();
+  const network = createNetwork({
+    forProxy: (prompt, refused) => core.proxySignIns.forProxy(prompt, refused),
+  });
   const demo = createDemoService({
     fork: () => forkDemo(bundle('demo/service.cjs')),
     stateFolder: join(folder, 'demo'),
@@ -120,6 +122,7 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
     cipher: createSystemCipher({ safeStorage, platform, env, backend, run: runTool, spent }),
     network,
     demo,
+    proxyAsked: () => news.tellState(),
     demoMoved: () => void demoConnection.ready(),
     browser: createSystemBrowser(desktop.openExternal),
     scheme,

@@ -1,4 +1,5 @@
 import type { Failure } from './failure.ts';
+import type { ProxyState } from './proxy.ts';
 import type { HistoryLimits } from './history.ts';
 
 /** What concerns the whole window and no single connection. */
@@ -15,6 +16,7 @@ export interface AppState {
   readonly preferences: Preferences;
   readonly requestTimeouts: RequestTimeouts;
   readonly historyLimits: HistoryLimits;
+  readonly proxy: ProxyState;
   readonly demo: 'stopped' | 'starting' | 'running';
 }
 

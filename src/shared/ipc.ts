@@ -8,6 +8,7 @@ import type {
   RedirectWay,
   SignInWay,
 } from './connection.ts';
+import type { ProxyAnswer } from './proxy.ts';
 import type { HistoryLimits, HistoryPage, OpenedHistory } from './history.ts';
 import type {
   BodyPart,
@@ -140,6 +141,12 @@ export interface Commands {
   /** `undo` brings it back with `restoreVariable`, until the app quits. */
   removeVariable: { input: { scope: VariableScope; name: string }; output: { undo: string } };
   restoreVariable: { input: { undo: string }; output: null };
+  /** How to sign in to the proxy that asks. Fails with `not-found`, or where it cannot be sealed. */
+  answerProxy: { input: ProxyAnswer; output: null };
+  /** What waits for the proxy fails. */
+  declineProxy: { input: { id: string }; output: null };
+  /** Forgets the sign-ins of all proxies. */
+  forgetProxies: { input: null; output: null };
   copyText: { input: { text: string }; output: null };
   openLogFolder: { input: null; output: null };
   /** Opens the system's own settings of date and time. Fails with `not-found` where there are none that can be opened. */
@@ -300,6 +307,9 @@ const commandSet: Readonly<Record<Command, true>> = {
   setVariable: true,
   removeVariable: true,
   restoreVariable: true,
+  answerProxy: true,
+  declineProxy: true,
+  forgetProxies: true,
   copyText: true,
   openLogFolder: true,
   openClockSettings: true,

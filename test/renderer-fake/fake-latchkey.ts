@@ -62,6 +62,10 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
     app = { ...app, keyring, protection: { ...app.protection, by } };
     emit('appStateChanged', app);
   };
+  const askOfProxy = (question: AppState['proxy']['question'], known: boolean): void => {
+    app = { ...app, proxy: { question, known } };
+    emit('appStateChanged', app);
+  };
   /** Records a call and waits; the failure that the scenario has for it. */
   const met = async (command: Command, input: unknown): Promise<Failed | null> => {
     calls.push({ command, input });
@@ -298,6 +302,9 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
       }),
     ...createFakeSaved(scenario, met, emit),
     ...createFakeHistory(scenario, met, emit),
+    answerProxy: (input) => nothing('answerProxy', input, () => askOfProxy(null, true)),
+    declineProxy: (input) => nothing('declineProxy', input, () => askOfProxy(null, false)),
+    forgetProxies: () => nothing('forgetProxies', null, () => askOfProxy(null, false)),
     copyText: (input) => nothing('copyText', input),
     openLogFolder: () => nothing('openLogFolder', null),
     openClockSettings: () => nothing('openClockSettings', null),

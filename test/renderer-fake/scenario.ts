@@ -123,6 +123,7 @@ export function scenario(changes: Partial<Scenario> = {}): Scenario {
       preferences: { colorScheme: 'auto' },
       requestTimeouts: { firstByteSeconds: 60, idleSeconds: 30 },
       historyLimits: { days: 30, megabytes: 500 },
+      proxy: { question: null, known: false },
       demo: 'stopped',
     },
     connections: [],

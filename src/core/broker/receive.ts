@@ -65,9 +65,14 @@ export async function receive(request: FetchRequest, deps: ReceiveDeps): Promise
   inTime(limits.headMilliseconds);
   try {
     const response = await deps.fetch.send(
-      metered(request, deps.meter, () => {
-        inTime(limits.headMilliseconds);
-      }),
+      {
+        ...metered(request, deps.meter, () => {
+          inTime(limits.headMilliseconds);
+        }),
+        asking(now) {
+          inTime(now ? null : limits.headMilliseconds);
+        },
+      },
       stop.signal,
     );
     const announced = announcedSize(request.method, response);

@@ -79,10 +79,10 @@ function wordsOf(code: FetchErrorCode, host: string): Words {
     case 'proxy-sign-in-needed':
       return {
         what: `The way to ${host} is blocked by a proxy.`,
-        why: 'The proxy of your network wants a sign-in of its own.',
+        why: 'The proxy of your network wants a sign-in of its own, and was given none that it takes.',
         next: {
-          provider: 'Sign in to the proxy or ask whoever runs your network, then try again.',
-          api: 'Sign in to the proxy or ask whoever runs your network, then send again.',
+          provider: 'Try again to be asked for it. Whoever runs your network knows what it is.',
+          api: 'Send the request again to be asked for it. Whoever runs your network knows what it is.',
         },
       };
     case 'answer-unreadable':

@@ -64,12 +64,22 @@ export async function exchangeOnce(
   let timedOut = false;
   if (deps.signal.aborted) return fail(noAnswer('cancelled', host, 'provider'));
   deps.signal.addEventListener('abort', stop, { once: true });
-  const cancelTimer = deps.clock.after(limits.timeoutMilliseconds, () => {
-    timedOut = true;
-    stop();
-  });
+  const inTime = (): (() => void) =>
+    deps.clock.after(limits.timeoutMilliseconds, () => {
+      timedOut = true;
+      stop();
+    });
+  let cancelTimer = inTime();
+  /** The time in which a person answers is not the server's. */
+  const asking = (now: boolean): void => {
+    cancelTimer();
+    if (!now) cancelTimer = inTime();
+  };
   try {
-    const response = await untilAborted(deps.fetch.send(request, controller.signal), controller.signal);
+    const response = await untilAborted(
+      deps.fetch.send({ ...request, asking }, controller.signal),
+      controller.signal,
+    );
     const bytes = await readBody(response.body, limits.maxBytes, controller.signal);
     if (bytes === null) {
       stop();

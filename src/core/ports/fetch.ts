@@ -16,6 +16,8 @@ export interface FetchRequest {
   readonly body?: Uint8Array;
   /** In the place of `body`. */
   readonly upload?: BodyStream;
+  /** Told when a person is asked something that the exchange waits for, and when that is over: nobody's lateness counts meanwhile. */
+  readonly asking?: (now: boolean) => void;
 }
 
 /** A body that is read while it is sent, and again where the request is repeated. */

@@ -11,6 +11,7 @@ const kinds: readonly RecordKind[] = [
   'sign-out',
   'client-secret',
   'variables',
+  'proxy',
   'history',
 ];
 const plainId = /^[a-z0-9][a-z0-9-]{0,63}$/;

@@ -33,7 +33,8 @@ export interface Vault {
   lock(): Promise<Result<null>>;
 }
 
-export type RecordKind = 'session' | 'transaction' | 'sign-out' | 'client-secret' | 'variables' | 'history';
+export type RecordKind =
+  'session' | 'transaction' | 'sign-out' | 'client-secret' | 'variables' | 'proxy' | 'history';
 
 export type VaultStatus =
   | { readonly kind: 'closed' }

@@ -45,6 +45,7 @@ const signInWay = z.enum(['scheme', 'loopback', 'device']);
 const savedPath = z.string().max(8000);
 const savedName = z.string().max(2000);
 const undo = z.string().regex(/^\d{1,16}$/);
+const proxyQuestion = undo;
 const historyEntry = z.string().regex(/^\d{1,15}$/);
 const scope = z.union([connectionId, z.literal('global')]);
 const nothing = z.null();
@@ -234,6 +235,14 @@ export const schemas = {
   }),
   removeVariable: z.strictObject({ scope, name: savedName }),
   restoreVariable: z.strictObject({ undo }),
+  answerProxy: z.strictObject({
+    id: proxyQuestion,
+    username: z.string().max(longestPassphrase),
+    password: z.string().max(longestPassphrase),
+    remember: z.boolean(),
+  }),
+  declineProxy: z.strictObject({ id: proxyQuestion }),
+  forgetProxies: nothing,
   copyText: z.strictObject({ text: z.string().max(longestCopy) }),
   openLogFolder: nothing,
   openClockSettings: nothing,

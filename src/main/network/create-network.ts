@@ -1,5 +1,6 @@
 import { app, session, type Session } from 'electron';
 import type { Fetch } from '../../core/ports/fetch.ts';
+import type { ProxyCredentials } from '../../core/ports/proxy-credentials.ts';
 import type { ConnectionId } from '../../shared/connection.ts';
 import { watchCertificates } from './certificate-watch.ts';
 import { electronFetch, type ClosableFetch } from './electron-fetch.ts';
@@ -13,6 +14,8 @@ export interface Network {
    * first connection of a run). Nothing is sent to anybody.
    */
   warmUp(id: ConnectionId): void;
+  /** Forgets how to sign in to proxies, and what Chromium kept of that. */
+  forgetProxies(): Promise<void>;
   /** Ends what is running for a connection and forgets what its session learnt. */
   close(id: ConnectionId): Promise<void>;
 }
@@ -23,7 +26,7 @@ interface OpenNetwork {
 }
 
 /** The network over Electron: nothing of it is made before the first `fetchFor`. */
-export function createNetwork(): Network {
+export function createNetwork(proxies: ProxyCredentials): Network {
   const open = new Map<ConnectionId, OpenNetwork>();
 
   const opened = (id: ConnectionId): OpenNetwork => {
@@ -32,7 +35,7 @@ export function createNetwork(): Network {
     // SECURITY: without `persist:` and without a cache nothing of an answer reaches the disk (test/integration/network, "the disk").
     const own = session.fromPartition(`connection-${id}`, { cache: false });
     harden(own);
-    const made = { session: own, fetch: electronFetch(own, watchCertificates(own)) };
+    const made = { session: own, fetch: electronFetch(own, watchCertificates(own), proxies) };
     open.set(id, made);
     return made;
   };
@@ -42,6 +45,9 @@ export function createNetwork(): Network {
     warmUp(id) {
       // The first call of any kind makes Chromium's network context; this one has no other effect on a new session.
       void opened(id).session.clearHostResolverCache();
+    },
+    async forgetProxies() {
+      await Promise.all([...open.values()].map((each) => each.session.clearAuthCache()));
     },
     async close(id) {
       const known = open.get(id);

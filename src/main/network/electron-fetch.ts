@@ -1,23 +1,29 @@
 import { STATUS_CODES } from 'node:http';
 import { Readable } from 'node:stream';
-import { net, type IncomingMessage, type Session } from 'electron';
+import { net, type AuthInfo, type IncomingMessage, type Session } from 'electron';
 import { FetchError, type Fetch, type FetchRequest, type FetchResponse } from '../../core/ports/fetch.ts';
+import type { ProxyCredentials } from '../../core/ports/proxy-credentials.ts';
 import type { HeaderList } from '../../shared/request.ts';
 import { bodyChunks } from './body-chunks.ts';
 import type { CertificateWatch } from './certificate-watch.ts';
 import { isPipeError, netError } from './net-error.ts';
 import { pour } from './pour.ts';
+import { signInTo } from './proxy-sign-in.ts';
 
 /**
  * The `Fetch` port over Electron's `net.request` on the given session.
  *
  * Uses the system's proxy, PAC and trust store. Sends no cookie and keeps none, adds no `Origin`, follows no redirect
- * (the body of a 3xx with a `Location` is not read), answers no sign-in prompt: one of a proxy fails with
- * `proxy-sign-in-needed`, one of a server is its 401 answer.
+ * (the body of a 3xx with a `Location` is not read). What a proxy asks for comes from `proxies`, and where nobody knows it
+ * the request fails with `proxy-sign-in-needed`; what a server asks for is its 401 answer.
  * Reading slower than the network delivers holds the network back.
  */
-export function electronFetch(session: Session, certificates: CertificateWatch): ClosableFetch {
-  const line: Line = { session, certificates, running: new Set(), leftConnecting: false };
+export function electronFetch(
+  session: Session,
+  certificates: CertificateWatch,
+  proxies: ProxyCredentials,
+): ClosableFetch {
+  const line: Line = { session, certificates, proxies, running: new Set(), leftConnecting: false };
   return {
     send: (request, signal) => exchange(request, signal, line),
     cancelAll() {
@@ -31,10 +37,13 @@ export interface ClosableFetch extends Fetch {
   cancelAll(): void;
 }
 
+type LoginAnswer = (username?: string, password?: string) => void;
+
 /** A session and what runs on it. */
 interface Line {
   readonly session: Session;
   readonly certificates: CertificateWatch;
+  readonly proxies: ProxyCredentials;
   readonly running: Set<() => void>;
   /** Whether somebody gave up while the network may have been connecting for them. */
   leftConnecting: boolean;
@@ -97,9 +106,19 @@ function exchange(request: FetchRequest, signal: AbortSignal, line: Line): Promi
 
     for (const [name, value] of combined(request.headers)) outgoing.setHeader(name, value);
 
+    const signIn = signInTo(line, request);
+    const passProxy = async (prompt: AuthInfo, answer: LoginAnswer): Promise<void> => {
+      const credentials = await signIn(prompt);
+      if (left.signal.aborted) return;
+      if (credentials !== null) answer(credentials.username, credentials.password);
+      else end(new FetchError('proxy-sign-in-needed', 'The proxy asks for sign-in.'));
+    };
     outgoing.on('login', (prompt, answer) => {
-      if (prompt.isProxy) end(new FetchError('proxy-sign-in-needed', 'The proxy asks for sign-in.'));
-      else answer();
+      if (!prompt.isProxy) {
+        answer();
+        return;
+      }
+      void passProxy(prompt, answer);
     });
     outgoing.on('redirect', (status, _method, _url, headers) => {
       over();

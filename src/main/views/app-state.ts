@@ -3,6 +3,7 @@ import type { VaultStatus } from '../../core/vault/vault.ts';
 import type { AppState, LockChoice, Preferences, RequestTimeouts } from '../../shared/app-state.ts';
 import type { Failure } from '../../shared/failure.ts';
 import type { HistoryLimits } from '../../shared/history.ts';
+import type { ProxyState } from '../../shared/proxy.ts';
 import { keyringState } from './keyring-state.ts';
 
 /** What of a run never changes. */
@@ -24,6 +25,7 @@ export function appState(
     readonly preferences: Preferences;
     readonly requestTimeouts: RequestTimeouts;
     readonly historyLimits: HistoryLimits;
+    readonly proxy: ProxyState;
     readonly demo: AppState['demo'];
   },
 ): AppState {
@@ -48,6 +50,7 @@ export function appState(
     preferences: changing.preferences,
     requestTimeouts: changing.requestTimeouts,
     historyLimits: changing.historyLimits,
+    proxy: changing.proxy,
     demo: changing.demo,
   };
 }

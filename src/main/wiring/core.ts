@@ -9,6 +9,7 @@ import { createConnectionStore } from '../../core/connections/create-connection-
 import { createClientSecrets, type ClientSecrets } from '../../core/oauth/client-secrets.ts';
 import { createSessions, type SessionsDeps } from '../../core/oauth/session/create-sessions.ts';
 import type { Sessions } from '../../core/oauth/session/sessions.ts';
+import { createProxySignIns, type ProxySignIns } from '../../core/proxy/proxy-sign-ins.ts';
 import type { Cipher } from '../../core/ports/cipher.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Fetch } from '../../core/ports/fetch.ts';
@@ -50,6 +51,8 @@ export interface CoreDeps extends Pick<SessionsDeps, 'browser' | 'scheme' | 'sch
   readonly progress: (progress: RequestProgress) => void;
   /** What was sent by a connection is not what it was. */
   readonly historyChanged: (id: ConnectionId) => void;
+  /** What a person is asked for a proxy is not what it was. */
+  readonly proxyAsked: () => void;
   /** The demo is not where its connection believes it to be. */
   readonly demoMoved: () => void;
 }
@@ -68,6 +71,7 @@ export interface Core {
   readonly broker: Broker;
   readonly history: History;
   readonly variables: Variables;
+  readonly proxySignIns: ProxySignIns;
   /** Settles once the file of variables was read, with what was wrong with it. */
   readonly variablesLoaded: Promise<Failure | null>;
 }
@@ -95,6 +99,7 @@ export function wireCore(deps: CoreDeps): Core {
       : fetch;
   };
   const secrets = createClientSecrets(vault);
+  const proxySignIns = createProxySignIns({ vault, changed: deps.proxyAsked });
   const sessions = createSessions({ ...deps, fetchFor, vault, activity, connections });
   const spool = { disk: nodeSpoolDisk, folder: join(folder, 'spool') };
   const { progress, uploads } = deps;
@@ -142,6 +147,7 @@ export function wireCore(deps: CoreDeps): Core {
     broker,
     history,
     variables,
+    proxySignIns,
     variablesLoaded,
   };
 }

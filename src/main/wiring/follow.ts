@@ -2,6 +2,9 @@ import { net, powerMonitor } from 'electron';
 import type { ActivityLog } from '../../core/activity/create-activity.ts';
 import type { History } from '../../core/history/history.ts';
 import type { Sessions } from '../../core/oauth/session/sessions.ts';
+import { lockedBy } from '../../core/vault/locked-by.ts';
+import type { ProxySignIns } from '../../core/proxy/proxy-sign-ins.ts';
+import type { Network } from '../network/create-network.ts';
 import type { Vault } from '../../core/vault/vault.ts';
 import type { DemoConnection } from '../demo/demo-connection.ts';
 import type { DemoService } from '../demo/demo-service.ts';
@@ -22,6 +25,8 @@ export interface FollowCoreDeps {
   readonly history: Pick<History, 'vaultChanged'>;
   readonly activity: Pick<ActivityLog, 'onAdded'>;
   readonly vault: Vault;
+  readonly proxySignIns: Pick<ProxySignIns, 'lock'>;
+  readonly network: Pick<Network, 'forgetProxies'>;
   readonly autoLock: AutoLock;
   readonly demo: Pick<DemoService, 'onState'>;
   readonly demoConnection: Pick<DemoConnection, 'sessionChanged'>;
@@ -45,6 +50,11 @@ export function followCore(deps: FollowCoreDeps): void {
   vault.onStatus(news.tellState);
   vault.onStatus(deps.autoLock.changed);
   vault.onStatus(() => void deps.history.vaultChanged());
+  vault.onStatus(() => {
+    if (lockedBy(vault) === null) return;
+    deps.proxySignIns.lock();
+    void deps.network.forgetProxies();
+  });
   deps.demo.onState(news.tellState);
   watchLockedKeyring(vault, after);
 }

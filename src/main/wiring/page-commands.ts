@@ -8,6 +8,7 @@ import type { ClientSecrets } from '../../core/oauth/client-secrets.ts';
 import type { Sessions } from '../../core/oauth/session/sessions.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Variables } from '../../core/variables/variables.ts';
+import type { ProxySignIns } from '../../core/proxy/proxy-sign-ins.ts';
 import type { ProtectedVault } from '../../core/vault/create-vault.ts';
 import type { RequestProgress } from '../../shared/request.ts';
 import type { ConnectionId } from '../../shared/connection.ts';
@@ -21,6 +22,7 @@ import { connectionHandlers } from '../ipc/handlers/connection-handlers.ts';
 import { demoHandlers } from '../ipc/handlers/demo-handlers.ts';
 import { historyHandlers } from '../ipc/handlers/history-handlers.ts';
 import { protectionHandlers } from '../ipc/handlers/protection-handlers.ts';
+import { proxyHandlers } from '../ipc/handlers/proxy-handlers.ts';
 import { requestHandlers } from '../ipc/handlers/request-handlers.ts';
 import { savedHandlers } from '../ipc/handlers/saved-handlers.ts';
 import { sessionHandlers } from '../ipc/handlers/session-handlers.ts';
@@ -58,6 +60,7 @@ export interface PageCommandsDeps {
   readonly activity: ActivityLog;
   readonly vault: ProtectedVault;
   readonly network: Network;
+  readonly proxySignIns: ProxySignIns;
   readonly autoLock: AutoLock;
   readonly demoConnection: DemoConnection;
   readonly news: PageNews;
@@ -88,7 +91,11 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
     dialogs,
   } = deps;
   const { view } = news;
-  const { prepare } = demoConnection;
+  const prepare: DemoConnection['prepare'] = (id) => {
+    // Somebody wants something of the network: a proxy that was declined may ask them again.
+    deps.proxySignIns.askAgain();
+    return demoConnection.prepare(id);
+  };
   const exists = (id: ConnectionId): boolean => connections.get(id) !== null;
   return {
     ...appHandlers({
@@ -131,6 +138,7 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
       view,
       changed: news.tellConnections,
       async checkIssuer(issuer) {
+        deps.proxySignIns.askAgain();
         const found = await discover(issuer, {
           fetch: network.fetchFor('issuer-check'),
           clock: deps.clock,
@@ -144,6 +152,10 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
         await deps.history.erase(id);
         await network.close(id);
       },
+    }),
+    ...proxyHandlers({
+      proxySignIns: deps.proxySignIns,
+      forgetInNetwork: () => network.forgetProxies(),
     }),
     ...sessionHandlers({
       sessions,

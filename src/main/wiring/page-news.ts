@@ -1,6 +1,7 @@
 import type { ConnectionStore } from '../../core/connections/connection-store.ts';
 import type { ClientSecrets } from '../../core/oauth/client-secrets.ts';
 import type { Sessions } from '../../core/oauth/session/sessions.ts';
+import type { ProxySignIns } from '../../core/proxy/proxy-sign-ins.ts';
 import type { Protection } from '../../core/vault/protection.ts';
 import type { VaultStatus } from '../../core/vault/vault.ts';
 import type { AppState } from '../../shared/app-state.ts';
@@ -24,6 +25,7 @@ export interface PageNewsDeps {
     readonly protection: Pick<Protection, 'by' | 'keyringReady' | 'givenUp'>;
   };
   readonly settings: Pick<Settings, 'preferences' | 'lockChoice' | 'requestTimeouts' | 'historyLimits'>;
+  readonly proxySignIns: Pick<ProxySignIns, 'state'>;
   readonly demo: Pick<DemoService, 'state'>;
   readonly demoConnection: Pick<DemoConnection, 'explain'>;
   /** Problems with files of ours; more may be added. */
@@ -57,6 +59,7 @@ export function createPageNews(deps: PageNewsDeps): PageNews {
       preferences: deps.settings.preferences(),
       requestTimeouts: deps.settings.requestTimeouts(),
       historyLimits: deps.settings.historyLimits(),
+      proxy: deps.proxySignIns.state(),
       demo: deps.demo.state,
     });
   return {

@@ -1,5 +1,6 @@
 import type { Broker } from '../../core/broker/broker.ts';
 import type { ConnectionStore } from '../../core/connections/connection-store.ts';
+import type { ProxySignIns } from '../../core/proxy/proxy-sign-ins.ts';
 import type { ClientSecrets } from '../../core/oauth/client-secrets.ts';
 import type { History } from '../../core/history/history.ts';
 import type { Sessions } from '../../core/oauth/session/sessions.ts';
@@ -17,6 +18,7 @@ export interface StartDeps {
   readonly loaded: Promise<Failure | null>;
   readonly variablesLoaded: Promise<Failure | null>;
   readonly secrets: Pick<ClientSecrets, 'restore'>;
+  readonly proxySignIns: Pick<ProxySignIns, 'restore'>;
   readonly sessions: Pick<Sessions, 'restore' | 'view'>;
   readonly broker: Pick<Broker, 'sweep'>;
   readonly openedFiles: Pick<OpenedFiles, 'sweep'>;
@@ -36,6 +38,8 @@ export function startingUp(deps: StartDeps): StartUpDeps {
     vault: deps.vault,
     loaded: deps.loaded,
     async restore() {
+      // First: sessions that come back may meet a proxy at once.
+      await deps.proxySignIns.restore();
       await deps.secrets.restore();
       await deps.sessions.restore();
     },

@@ -12,6 +12,7 @@ import { Page } from '../components/page.tsx';
 import { Protection } from '../protection/protection.tsx';
 import styles from './app-settings.module.css';
 import { HistorySettings } from './history-settings.tsx';
+import { ProxySettings } from './proxy-settings.tsx';
 import { RequestSettings } from './request-settings.tsx';
 
 const schemes: readonly { readonly value: Preferences['colorScheme']; readonly label: string }[] = [
@@ -55,6 +56,7 @@ export function AppSettings({ app }: { readonly app: AppState | null }) {
       <RequestSettings timeouts={app.requestTimeouts} />
       <HistorySettings limits={app.historyLimits} />
       <Protection app={app} />
+      {app.proxy.known ? <ProxySettings /> : null}
       <section className={styles['group']}>
         <h2>Log</h2>
         <p>What Latchkey writes down for support. It holds no token, code or secret.</p>

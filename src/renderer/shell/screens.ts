@@ -17,6 +17,9 @@ export const addConnection = preloadable(
 export const appSettings = preloadable(
   async () => (await import('../settings/app-settings.tsx')).AppSettings,
 );
+export const proxyQuestion = preloadable(
+  async () => (await import('../proxy/proxy-question.tsx')).ProxyQuestionView,
+);
 export const search = preloadable(async () => (await import('../search/search.tsx')).Search);
 
 const tabScreens: Readonly<Record<Tab, { readonly preload: () => Promise<void> }>> = {

@@ -7,7 +7,7 @@ import { FirstRun } from '../first-run/first-run.tsx';
 import type { Route } from '../navigation/route.ts';
 import { useRoute } from '../navigation/use-route.ts';
 import { Banners } from './banners.tsx';
-import { addConnection, appSettings, preloadWhenIdle, search } from './screens.ts';
+import { addConnection, appSettings, preloadWhenIdle, proxyQuestion, search } from './screens.ts';
 import styles from './shell.module.css';
 import { Sidebar } from './sidebar.tsx';
 import { StatusRegion } from './status-region.tsx';
@@ -79,6 +79,11 @@ export function Shell() {
         </Suspense>
       </main>
       <StatusRegion connections={connections} platform={platform} />
+      {app === null || app.proxy.question === null ? null : (
+        <Suspense fallback={null}>
+          <proxyQuestion.Component key={app.proxy.question.id} question={app.proxy.question} />
+        </Suspense>
+      )}
       {searching ? (
         <Suspense fallback={null}>
           <search.Component

@@ -32,6 +32,8 @@ export interface DesktopOptions {
   readonly debuggable?: boolean;
   /** A system bus of its own, on which a test plays the system's services: `systemBus` is its address. */
   readonly ownSystemBus?: boolean;
+  /** More of the environment in which all of it runs, for example the system's proxy. */
+  readonly env?: Environment;
 }
 
 const systemBusVariable = 'DBUS_SYSTEM_BUS_ADDRESS';
@@ -56,6 +58,7 @@ export class Desktop {
 
   static async start({
     debuggable = false,
+    env: more = {},
     keyring = 'unlocked',
     ownSystemBus = false,
   }: DesktopOptions = {}): Promise<Desktop> {
@@ -79,6 +82,7 @@ export class Desktop {
       XDG_STATE_HOME: join(home, '.local', 'state'),
       XDG_RUNTIME_DIR: runtime,
       [marker]: folder,
+      ...more,
       ...(keyring === 'none' ? {} : { XDG_CURRENT_DESKTOP: 'GNOME' }),
     };
     for (const name of ['HOME', 'XDG_CONFIG_HOME', 'XDG_DATA_HOME', 'XDG_CACHE_HOME', 'XDG_RUNTIME_DIR']) {

@@ -36,6 +36,15 @@ const longCode = {
   attemptFailure: failure(),
 };
 
+const longProxyQuestion = {
+  id: '1',
+  proxy: `${'proxy-of-the-office-on-the-second-floor.'.repeat(5)}example:3128`,
+  realm: 'الوكيل '.repeat(28),
+  refused: true,
+  readable: true,
+  canRemember: true,
+};
+
 interface Screen {
   readonly name: string;
   readonly scenario: Scenario;
@@ -77,6 +86,20 @@ const screens: readonly Screen[] = [
       connections: [connection('Acme staging', { kind: 'locked' })],
     }),
     shows: 'asks for its password now',
+  },
+  {
+    name: 'a proxy that asks for a sign-in, again, in a long text from right to left',
+    scenario: scenario({
+      app: { ...scenario().app, proxy: { question: longProxyQuestion, known: false } },
+      connections: [connection('Acme staging', { kind: 'signed-out' })],
+    }),
+    shows: 'Sign in to your network’s proxy',
+  },
+  {
+    name: 'settings of the app that knows a proxy',
+    scenario: scenario({ app: { ...scenario().app, proxy: { question: null, known: true } } }),
+    hash: '#/settings',
+    shows: 'Forget proxy sign-in',
   },
   {
     name: 'a failing page',

@@ -31,7 +31,7 @@ const sendSchema = z.object({
   pause: z.number().optional(),
 });
 
-const network = createNetwork();
+const network = createNetwork({ forProxy: () => Promise.resolve(null) });
 const running = new Map<string, AbortController>();
 
 /** Bytes that uploads were asked for so far, and uploads that are open. */

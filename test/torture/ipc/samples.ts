@@ -69,6 +69,9 @@ const lawful: { readonly [C in Command]?: Commands[C]['input'] } = {
   listVariables: onlyId,
   dropResponse: { requestId: 'one' },
   allowOrigin: { id, origin: 'https://api.test' },
+  answerProxy: { id: '1', username: 'ada', password: 'secret', remember: true },
+  declineProxy: { id: '1' },
+  forgetProxies: null,
   copyText: { text: 'x' },
 };
 

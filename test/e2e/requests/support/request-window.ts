@@ -28,9 +28,21 @@ export class RequestWindow extends Window {
       clientId: 'client-1',
       apiOrigins: api.origin,
     });
-    await window.openTab('Requests');
-    await window.page.getByLabel('Carry my sign-in').uncheck();
+    await window.withoutSignIn();
     return window;
+  }
+
+  /** The next run of the app that `open` had started. */
+  static async again(desktop: Desktop): Promise<RequestWindow> {
+    const window = new RequestWindow(desktop, await desktop.startApp());
+    await window.chooseConnection('Files');
+    await window.withoutSignIn();
+    return window;
+  }
+
+  async withoutSignIn(): Promise<void> {
+    await this.openTab('Requests');
+    await this.page.getByLabel('Carry my sign-in').uncheck();
   }
 
   /** @throws for the installed app, whose main process cannot be looked into. */

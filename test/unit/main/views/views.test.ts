@@ -108,6 +108,7 @@ describe('appState', () => {
       preferences: { colorScheme: 'auto' },
       requestTimeouts: { firstByteSeconds: 60, idleSeconds: 30 },
       historyLimits: { days: 30, megabytes: 500 },
+      proxy: { question: null, known: false },
       demo: 'stopped',
     }).keyring.kind;
 

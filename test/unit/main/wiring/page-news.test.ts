@@ -21,6 +21,7 @@ function setUp() {
       historyLimits: () => ({ days: 30, megabytes: 500 }),
       lockChoice: () => ({ afterMinutes: 480, onSuspend: false }),
     },
+    proxySignIns: { state: () => ({ question: null, known: false }) },
     demo: { state: 'stopped' },
     demoConnection: { explain: (_id, view) => (view.kind === 'signed-out' ? { ...view, reason } : view) },
     notices,

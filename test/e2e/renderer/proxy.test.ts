@@ -1,0 +1,80 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+
+import type { ProxyState } from '../../../src/shared/proxy.ts';
+import { createPageDriver, type OpenedPage, type PageDriver } from '../../renderer-fake/page-driver.ts';
+import { connection, scenario } from '../../renderer-fake/scenario.ts';
+
+let driver: PageDriver;
+let opened: OpenedPage | null = null;
+
+beforeAll(async () => {
+  driver = await createPageDriver();
+});
+afterEach(async () => {
+  await opened?.close();
+  opened = null;
+});
+afterAll(async () => {
+  await driver.close();
+});
+
+const question = {
+  id: '7',
+  proxy: 'proxy.acme.test:3128',
+  realm: 'The office',
+  refused: false,
+  readable: true,
+  canRemember: true,
+};
+
+async function open(proxy: ProxyState, hash = '') {
+  const connections = [connection('Acme staging', { kind: 'signed-out' })];
+  opened = await driver.open(scenario({ app: { ...scenario().app, proxy }, connections }), { hash });
+  const { page } = opened;
+  const calls = (command: string): Promise<unknown[]> =>
+    page.evaluate(
+      (wanted) =>
+        window.latchkeyFake.calls.filter(({ command: made }) => made === wanted).map(({ input }) => input),
+      command,
+    );
+  return { page, calls, dialog: page.getByRole('dialog', { name: 'Sign in to your network’s proxy' }) };
+}
+
+describe('a proxy that asks for a sign-in', () => {
+  test('is answered by keyboard alone, and the question goes', async () => {
+    const { page, calls, dialog } = await open({ question, known: false });
+    await dialog.getByText('It says: The office').waitFor();
+    await dialog.getByText('others on your network may be able to read it').waitFor();
+    await page.keyboard.type('ada');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('correct horse');
+    await dialog.getByLabel('Remember it, sealed like your sign-ins').press('Space');
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await calls('answerProxy')).toEqual([
+      { id: '7', username: 'ada', password: 'correct horse', remember: true },
+    ]);
+  });
+
+  test('says what it did not take, is not remembered where nothing is sealed, and Esc gives none', async () => {
+    const { page, calls, dialog } = await open({
+      question: { ...question, refused: true, readable: false, canRemember: false },
+      known: false,
+    });
+    await dialog.getByText('The proxy did not take the last user name and password.').waitFor();
+    await dialog.getByText('Latchkey knows it until you quit.').waitFor();
+    expect(await dialog.getByText('may be able to read it').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await calls('declineProxy')).toEqual([{ id: '7' }]);
+    expect(await calls('answerProxy')).toEqual([]);
+  });
+
+  test('once known, can be forgotten in the settings', async () => {
+    const { page, calls } = await open({ question: null, known: true }, '#/settings');
+    const forget = page.getByRole('button', { name: 'Forget proxy sign-in' });
+    await forget.click();
+    await forget.waitFor({ state: 'detached' });
+    expect(await calls('forgetProxies')).toHaveLength(1);
+  });
+});
