@@ -37,7 +37,7 @@ export interface Commands {
   listConnections: { input: null; output: readonly ConnectionView[] };
   /** Reads the metadata of an issuer without saving anything. */
   checkIssuer: { input: { issuer: string }; output: IssuerCheck };
-  /** Looks for a provider in any text, without asking anybody. `part`: what was missing the last time; empty if nothing. */
+  /** Looks for a provider in any text, without asking anybody. `part`: what was given for what is missing; empty if nothing. */
   recognizeProvider: { input: { text: string; part: string }; output: Recognition };
   addConnection: { input: ConnectionInput; output: ConnectionView };
   updateConnection: { input: { id: ConnectionId; changes: ConnectionInput }; output: ConnectionView };

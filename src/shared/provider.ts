@@ -42,7 +42,7 @@ export interface CandidateIssuer {
   readonly words: string;
 }
 
-/** What has to be known besides what was pasted. */
+/** What has to be known besides what was pasted, whether it was given by now or not. */
 export interface MissingPart {
   readonly label: string;
   readonly example: string;
@@ -53,7 +53,7 @@ export interface MissingPart {
 export interface Recognition {
   /** Null: it is not the address of a provider that there is a preset for. */
   readonly provider: ProviderHint | null;
-  /** Best first. Empty when nothing was recognised, or something is missing. */
+  /** Best first. Empty when nothing was recognised, or what is missing was not given. */
   readonly issuers: readonly CandidateIssuer[];
   /** Whether the text is one of them already, but for a slash at its end. */
   readonly isIssuer: boolean;

@@ -10,9 +10,9 @@ export const evidenceWords: Readonly<Record<Evidence, string>> = {
 };
 
 /** What would go into the field at once: the one issuer that a pasted text can only mean. Null where a person has to look. */
-export function certainIssuer({ issuers, isIssuer, problem }: Recognition): string | null {
+export function certainIssuer({ issuers, isIssuer, missing, problem }: Recognition): string | null {
   const [first] = issuers;
-  return isIssuer || problem !== null || first === undefined ? null : first.issuer;
+  return isIssuer || missing !== null || problem !== null || first === undefined ? null : first.issuer;
 }
 
 /** Whether the text as it stands may be looked up: not where it is known to be something else. */

@@ -28,18 +28,20 @@ export function RecognitionLine({
   const others = isIssuer ? issuers.filter((one) => !namesIssuer(one, issuer)) : issuers.slice(1);
   const [first] = isIssuer ? [] : issuers;
   return (
-    <div className={styles['line']} aria-live="polite">
-      {provider === null ? null : <strong>{provider.name}</strong>}
-      {putBack === null ? null : (
-        <span>
-          {' '}
-          The issuer was made from what you pasted.{' '}
-          <button type="button" className={styles['link']} onClick={onPutBack}>
-            Put it back
-          </button>
-        </span>
-      )}
-      {problem === null ? null : <p className={styles['problem']}>{problem}</p>}
+    <div className={styles['line']}>
+      <div aria-live="polite">
+        {provider === null ? null : <strong>{provider.name}</strong>}
+        {putBack === null ? null : (
+          <span>
+            {' '}
+            The issuer was made from what you pasted.{' '}
+            <button type="button" className={styles['link']} onClick={onPutBack}>
+              Put it back
+            </button>
+          </span>
+        )}
+        {problem === null ? null : <p className={styles['problem']}>{problem}</p>}
+      </div>
       {missing === null ? null : (
         <TextInput
           label={missing.label}

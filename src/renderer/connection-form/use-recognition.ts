@@ -26,7 +26,11 @@ export function useRecognition(text: string, savedIssuer: string | null): Recogn
   const part = given.text === text ? given.part : '';
   const [settled] = useDebouncedValue(text, debounceMilliseconds);
   const wanted = text.trim() !== '' && text !== savedIssuer && text.length <= longestRecognized;
-  const { data } = useQuery(recognitionQuery(text, part, wanted && settled === text));
+  const { data } = useQuery({
+    ...recognitionQuery(text, part, wanted && settled === text),
+    // The question that is being answered stays on screen while it is.
+    placeholderData: (previous, before) => (before?.queryKey[1] === text ? previous : undefined),
+  });
   const recognition = wanted && data?.ok === true ? data.value : null;
   return {
     recognition,

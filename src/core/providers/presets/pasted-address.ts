@@ -50,7 +50,7 @@ export function readPaste(text: string): PasteReading {
     return { kind: 'word', word };
   }
   const url = parseUrl(named ?? `https://${word}`);
-  if (url === null || url.hostname === '') return { kind: 'nothing' };
+  if (url === null || url.hostname === '' || /^\.|\.\./.test(url.hostname)) return { kind: 'nothing' };
   if (url.username !== '' || url.password !== '') {
     return refused('It holds a user name or a password before the “@”. Remove that part.');
   }

@@ -21,7 +21,7 @@ const nothing: Recognition = {
  * Finds the provider and its issuer in whatever a person pasted: an issuer, a discovery address, a page of the provider's
  * console, a sign-in page, a sentence with one of them inside, an ID of a user pool. Pure, for any text, in time that
  * grows with its length; nothing is asked of any server, so the issuers are candidates until their metadata was read.
- * @param part what the person gave for what was `missing` the last time; empty if nothing.
+ * @param part what the person gave for what is `missing`; empty if nothing.
  */
 export function recognize(text: string, part: string): Recognition {
   const reading = readPaste(text);
@@ -49,8 +49,13 @@ function fromAddress(address: PastedAddress, part: string, text: string): Recogn
     return { ...nothing, problem: 'This is a client ID of Google. It belongs into the field “Client ID”.' };
   }
   for (const preset of presets) {
-    const recognized = preset.recognize(address, part);
-    if (recognized !== null) return recognition(preset, secured(recognized, address), text);
+    const alone = preset.recognize(address, '');
+    if (alone !== null) {
+      // What had to be asked stays, so that it can be answered otherwise.
+      const { missing } = alone;
+      const answered = missing === null || part === '' ? alone : (preset.recognize(address, part) ?? alone);
+      return recognition(preset, { ...secured(answered, address), missing }, text);
+    }
   }
   const described = discoveryBase(address);
   return described === null ? nothing : recognition(null, secured(described, address), text);
@@ -77,7 +82,7 @@ function discoveryBase({ origin, segments }: PastedAddress): Recognized | null {
 }
 
 function secured(recognized: Recognized, { insecure }: PastedAddress): Recognized {
-  return insecure && recognized.problem === null && recognized.missing === null
+  return insecure && recognized.problem === null && recognized.issuers.length > 0
     ? wrong(
         'It begins with “http:”, so anybody on the way could read and change the sign-in.',
         ...recognized.issuers,
@@ -90,7 +95,10 @@ function recognition(preset: ProviderPreset | null, recognized: Recognized, text
   return {
     provider: preset === null ? null : { ...providerHint(preset), name: preset.family ?? preset.name },
     issuers,
-    isIssuer: recognized.problem === null && issuers.some((candidate) => namesIssuer(candidate, text)),
+    isIssuer:
+      recognized.problem === null &&
+      recognized.missing === null &&
+      issuers.some((candidate) => namesIssuer(candidate, text)),
     missing: recognized.missing,
     problem: recognized.problem,
   };

@@ -172,7 +172,8 @@ describe('an address of a provider', () => {
   ])('%s lacks the %s, and with %s it is complete', (text, label, part, issuer) => {
     expect(recognize(text, '')).toMatchObject({ issuers: [], missing: { label } });
     expect(recognize(text, 'not/one of them')).toMatchObject({ issuers: [], missing: { label } });
-    expect(recognize(text, ` ${part} `)).toMatchObject({ issuers: [{ issuer }], missing: null });
+    expect(recognize(text, ` ${part} `)).toMatchObject({ issuers: [{ issuer }], missing: { label } });
+    expect(recognize(text, part).isIssuer).toBe(false);
   });
 });
 

@@ -1,0 +1,169 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+
+import { cognito } from '../../../src/core/providers/presets/cognito.ts';
+import { providerHint } from '../../../src/core/providers/presets/preset-of.ts';
+import { createPageDriver, type OpenedPage, type PageDriver } from '../../renderer-fake/page-driver.ts';
+import { connection, failure, scenario, type Scenario } from '../../renderer-fake/scenario.ts';
+
+let driver: PageDriver;
+let opened: OpenedPage | null = null;
+
+beforeAll(async () => {
+  driver = await createPageDriver();
+});
+afterEach(async () => {
+  await opened?.close();
+  opened = null;
+});
+afterAll(async () => {
+  await driver.close();
+});
+
+async function open(given: Scenario = scenario(), hash = '#/add'): Promise<Page> {
+  opened = await driver.open(given, { hash });
+  return opened.page;
+}
+
+const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+/** Over the clipboard, as a person does it: from another field. */
+async function paste(page: Page, text: string): Promise<void> {
+  const source = field(page, 'Client ID');
+  await source.fill(text);
+  await source.press('Control+a');
+  await source.press('Control+x');
+  await field(page, 'Issuer').focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Control+v');
+}
+
+const calls = (page: Page, command: string): Promise<unknown[]> =>
+  page.evaluate(
+    (wanted) =>
+      window.latchkeyFake.calls.filter(({ command: made }) => made === wanted).map(({ input }) => input),
+    command,
+  );
+
+const atCognito = scenario({
+  issuerCheck: { ...scenario().issuerCheck, provider: providerHint(cognito) },
+});
+
+describe('what is pasted as an issuer', () => {
+  test('becomes the issuer, is looked up only as that, and can be put back', async () => {
+    const page = await open();
+    const console = 'https://acme-admin.okta.com/admin/oauth2/as/aus1';
+    await paste(page, console);
+    await page.getByText('Okta', { exact: true }).waitFor();
+    await page
+      .getByText('This provider calls itself https://acme.okta.com/oauth2/aus1; we will use that.')
+      .waitFor();
+    expect(await field(page, 'Issuer').inputValue()).toBe('https://acme.okta.com/oauth2/aus1');
+    expect(await calls(page, 'checkIssuer')).toEqual([{ issuer: 'https://acme.okta.com/oauth2/aus1' }]);
+    expect((await opened?.axe()) ?? []).toEqual([]);
+    await button(page, 'Put it back').click();
+    await button(page, 'Use https://acme.okta.com/oauth2/aus1').waitFor();
+    expect(await field(page, 'Issuer').inputValue()).toBe(console);
+    expect(await calls(page, 'checkIssuer')).toHaveLength(1);
+  });
+
+  test('R44+: which calls itself something else is taken over only by a press, and then said', async () => {
+    const page = await open(
+      scenario({
+        failures: {
+          checkIssuer: failure({
+            code: 'issuer-mismatch',
+            what: 'The provider calls itself something else.',
+            details: {
+              suggestion: 'https://login.microsoftonline.com/6a5bfbd1-0f5f-4b6c-9f6e-5a7a1f0a2b3c/v2.0',
+            },
+          }),
+        },
+      }),
+    );
+    await paste(page, 'https://login.microsoftonline.com/contoso.com/oauth2/v2.0/authorize');
+    await page.getByText('Microsoft Entra ID', { exact: true }).waitFor();
+    const adopt = button(
+      page,
+      'Use https://login.microsoftonline.com/6a5bfbd1-0f5f-4b6c-9f6e-5a7a1f0a2b3c/v2.0',
+    );
+    await adopt.waitFor();
+    expect(await field(page, 'Issuer').inputValue()).toBe(
+      'https://login.microsoftonline.com/contoso.com/v2.0',
+    );
+    await adopt.click();
+    expect(await field(page, 'Issuer').inputValue()).toBe(
+      'https://login.microsoftonline.com/6a5bfbd1-0f5f-4b6c-9f6e-5a7a1f0a2b3c/v2.0',
+    );
+  });
+
+  test('and lacks a part asks for it, and is not looked up before', async () => {
+    const page = await open(atCognito);
+    await paste(page, 'https://acme.auth.eu-west-1.amazoncognito.com/login?client_id=x');
+    await field(page, 'User pool ID').pressSequentially('us-east-1_AbC');
+    await page.getByText('is of the region eu-west-1').waitFor();
+    await field(page, 'User pool ID').fill('eu-west-1_AbC');
+    await button(page, 'Use https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbC').click();
+    await page.getByText('we will use that').waitFor();
+    expect(await calls(page, 'checkIssuer')).toEqual([
+      { issuer: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbC' },
+    ]);
+  });
+
+  test('of another product, with a hidden character, or of a megabyte is not looked up, and says why', async () => {
+    const page = await open();
+    await paste(page, 'https://us-east-1.console.aws.amazon.com/ec2/home');
+    await page.getByText('is not about a user pool').waitFor();
+    await field(page, 'Issuer').fill('https://acme.okta.com/\u202E');
+    await page.getByText('hidden character').waitFor();
+    expect(await button(page, 'Put it back').count()).toBe(0);
+    await field(page, 'Issuer').fill('https://acme.okta.com/'.repeat(50_000));
+    await page.getByText('hidden character').waitFor({ state: 'detached' });
+    expect(await calls(page, 'recognizeProvider')).toHaveLength(2);
+  });
+});
+
+describe('what is typed as an issuer', () => {
+  test('is never changed by itself', async () => {
+    const page = await open();
+    await field(page, 'Issuer').pressSequentially('acme.eu.auth0.com');
+    await button(page, 'Use https://acme.eu.auth0.com/').waitFor();
+    expect(await field(page, 'Issuer').inputValue()).toBe('acme.eu.auth0.com');
+    await button(page, 'Use https://acme.eu.auth0.com/').click();
+    expect(await field(page, 'Issuer').inputValue()).toBe('https://acme.eu.auth0.com/');
+  });
+
+  test('of a saved connection is looked at only once it is another', async () => {
+    const saved = connection('Acme', { kind: 'signed-out' });
+    const page = await open(scenario({ connections: [saved] }), `#/connection/${saved.id}/settings`);
+    await field(page, 'Issuer').waitFor();
+    expect(await calls(page, 'recognizeProvider')).toEqual([]);
+    await field(page, 'Issuer').fill('https://accounts.google.com');
+    await page.getByText('Google', { exact: true }).waitFor();
+    expect(await field(page, 'Scopes').inputValue()).toBe('openid profile email offline_access');
+    await button(page, 'Remove offline_access').waitFor();
+  });
+});
+
+describe('scopes', () => {
+  test('are the provider’s as long as nobody has written there', async () => {
+    const page = await open(atCognito);
+    await field(page, 'Issuer').fill('https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbC');
+    await page.getByText('Cognito gives a refresh token without being asked').waitFor();
+    await expect.poll(() => field(page, 'Scopes').inputValue()).toBe('openid email profile');
+    await page.getByText('Good to know about Amazon Cognito').click();
+    await page.getByText('(from its documentation)').first().waitFor();
+    await page.getByText('None of this was tried on a tenant').waitFor();
+    expect((await opened?.axe()) ?? []).toEqual([]);
+  });
+
+  test('that somebody wrote stay, and one that the provider refuses can be taken out', async () => {
+    const page = await open(atCognito);
+    await field(page, 'Scopes').fill('openid offline_access notes/read');
+    await field(page, 'Issuer').fill('https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbC');
+    await button(page, 'Remove offline_access').click();
+    expect(await field(page, 'Scopes').inputValue()).toBe('openid notes/read');
+    await button(page, 'Remove offline_access').waitFor({ state: 'detached' });
+  });
+});
