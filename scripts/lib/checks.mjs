@@ -33,6 +33,7 @@ const lanes = [
     { name: 'requirements', command: ['scripts/requirements.mjs', '--check'] },
     { name: 'conformance', command: ['scripts/conformance.mjs', '--check'] },
     { name: 'sessions', command: ['scripts/sessions.mjs', '--check'] },
+    { name: 'providers', command: ['scripts/providers.mjs', '--check'] },
   ],
   [vitest('unit'), vitest('integration')],
 ];
