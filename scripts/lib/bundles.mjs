@@ -5,7 +5,7 @@ import { Problem } from './problem.mjs';
 import { say, step } from './progress.mjs';
 import { hashOf, isStamped, stamp } from './stamp.mjs';
 
-/** @typedef {'main' | 'preload' | 'demo' | 'renderer'} BundleName */
+/** @typedef {'main' | 'preload' | 'demo' | 'open-api' | 'renderer'} BundleName */
 
 /**
  * @typedef {object} Bundle
@@ -22,6 +22,11 @@ const bundles = {
   main: { entry: 'src/main/index.ts', output: 'main/index.cjs', inputs: ['src/main', 'src/core', 'assets'] },
   preload: { entry: 'src/preload/index.ts', output: 'preload/index.cjs', inputs: ['src/preload'] },
   demo: { entry: 'demo/service.ts', output: 'demo/service.cjs', inputs: ['demo'] },
+  'open-api': {
+    entry: 'src/main/open-api/service.ts',
+    output: 'open-api/service.cjs',
+    inputs: ['src/main/open-api', 'src/main/ipc/schemas.ts', 'src/core'],
+  },
   renderer: {
     entry: 'src/renderer/index.html',
     output: 'renderer/index.html',
@@ -29,7 +34,13 @@ const bundles = {
   },
 };
 
-export const bundleNames = /** @type {readonly BundleName[]} */ (['main', 'preload', 'demo', 'renderer']);
+export const bundleNames = /** @type {readonly BundleName[]} */ ([
+  'main',
+  'preload',
+  'demo',
+  'open-api',
+  'renderer',
+]);
 
 /**
  * Builds what changed since the last build.

@@ -14,6 +14,7 @@ const entries = [
   'src/renderer/main.ts',
   'src/renderer/requests/compare/compare-worker.ts',
   'src/renderer/requests/json/json-worker.ts',
+  'src/main/open-api/service.ts',
   'demo/service.ts',
   'examples/embedding/build.mjs',
   'examples/embedding/main.ts',

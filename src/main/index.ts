@@ -40,6 +40,7 @@ import { wireCallbacks } from './wiring/callbacks.ts';
 import { wireCore } from './wiring/core.ts';
 import { wireDesktop } from './wiring/desktop.ts';
 import { followComputer, followCore } from './wiring/follow.ts';
+import { wireOpenApi } from './wiring/open-api.ts';
 import { pageCommands } from './wiring/page-commands.ts';
 import { createPageNews } from './wiring/page-news.ts';
 import { wireSaved } from './wiring/saved.ts';
@@ -139,8 +140,9 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
   const system = { app, platform, identity, log, clock, after, settings, applyTheme, notices, network };
   const page = { window, send, progress, chosenFiles, openedFiles, news, menuCommands, dialogs, desktop };
   const saved = wireSaved({ clock, files: nodeFiles, folder, settings, send });
+  const openApi = wireOpenApi({ clock, network, entry: bundle('open-api/service.cjs') });
   const autoLock = wireAutoLock({ ...core, ...system, news });
-  const parts = { ...core, ...system, ...page, saved, demo, demoConnection, deepLinks, autoLock };
+  const parts = { ...core, ...system, ...page, saved, openApi, demo, demoConnection, deepLinks, autoLock };
   const startUp = createStartUp(startingUp({ ...parts, judge: wireCallbacks(parts) }));
 
   handleCommands({

@@ -20,6 +20,12 @@ import type {
   SendRequest,
 } from './request.ts';
 import type { ChosenFile } from './request-body.ts';
+import type {
+  ImportedOperations,
+  ImportOperations,
+  OpenApiOutline,
+  OpenApiSource,
+} from './open-api.ts';
 import type { Result } from './result.ts';
 import type { ProviderHint, Recognition } from './provider.ts';
 import type { CollectionView, OpenedRequest, SavedPath, SaveRequestInput } from './saved-request.ts';
@@ -118,6 +124,12 @@ export interface Commands {
   chooseSavedFolder: { input: { id: ConnectionId }; output: CollectionView | null };
   /** Opens the folder in the file manager. */
   openSavedFolder: { input: { id: ConnectionId }; output: null };
+  /** Asks for a file, or reads an address, and says what an import would hold. Null when the person cancelled. */
+  readOpenApi: { input: { id: ConnectionId; from: OpenApiSource }; output: OpenApiOutline | null };
+  /** Saves operations of the document in a new folder. Fails with `not-found` where the document is not open any more. */
+  importOperations: { input: ImportOperations; output: ImportedOperations };
+  /** The document is not looked at any more. */
+  closeOpenApi: { input: { ticket: string }; output: null };
   readCurl: { input: { text: string }; output: CurlReading };
   /** Puts a request on the clipboard as a `curl` command, without any secret in it. */
   copyAsCurl: { input: { id: ConnectionId; request: RequestDraft }; output: null };
@@ -294,6 +306,9 @@ const commandSet: Readonly<Record<Command, true>> = {
   restoreSaved: true,
   chooseSavedFolder: true,
   openSavedFolder: true,
+  readOpenApi: true,
+  importOperations: true,
+  closeOpenApi: true,
   readCurl: true,
   copyAsCurl: true,
   listHistory: true,

@@ -20,6 +20,9 @@ type SavedApi = Pick<
   | 'restoreSaved'
   | 'chooseSavedFolder'
   | 'openSavedFolder'
+  | 'readOpenApi'
+  | 'importOperations'
+  | 'closeOpenApi'
   | 'readCurl'
   | 'copyAsCurl'
   | 'listVariables'
@@ -140,6 +143,23 @@ export function createFakeSaved(
     listSaved: (input) => after('listSaved', input, () => view(input.id)),
     openSaved: (input) => after('openSaved', input, () => opened(input.path)),
     saveRequest: async (input) => (await record('saveRequest', input)) ?? save(input),
+    readOpenApi: (input) => after('readOpenApi', input, () => scenario.openApi),
+    importOperations: (input) =>
+      after('importOperations', input, () => {
+        const { title = '', operations = [] } = scenario.openApi ?? {};
+        const inside = operations
+          .filter(({ index }) => input.operations.includes(index))
+          .map(({ name, method, path }): SavedItem => ({
+            kind: 'request',
+            path: `${title}/${name}.http`,
+            name,
+            method,
+            url: `{{server}}${path}`,
+          }));
+        change(input.id, [...items, { kind: 'folder', path: title, name: title, items: inside }]);
+        return { folder: title, requests: inside.length };
+      }),
+    closeOpenApi: (input) => after('closeOpenApi', input, () => null),
     renameSaved: (input) =>
       after('renameSaved', input, () => {
         change(

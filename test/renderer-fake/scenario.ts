@@ -8,6 +8,7 @@ import type { HistoryRow, HistoryState } from '../../src/shared/history.ts';
 import type { Command, IssuerCheck } from '../../src/shared/ipc.ts';
 import type { ResponseView } from '../../src/shared/request.ts';
 import type { ChosenFile } from '../../src/shared/request-body.ts';
+import type { OpenApiOutline } from '../../src/shared/open-api.ts';
 import type { SavedItem } from '../../src/shared/saved-request.ts';
 import type { SessionDetails, SessionView, WaitingForBrowser } from '../../src/shared/session.ts';
 import type { VariableLists } from '../../src/shared/variable.ts';
@@ -27,6 +28,8 @@ export interface Scenario {
     readonly leftOut: readonly string[];
   };
   readonly variables: VariableLists;
+  /** What a document that is read holds; null: the person chose none. */
+  readonly openApi: OpenApiOutline | null;
   readonly chosenFile: ChosenFile | null;
   /** What `readResponse` reads, in plain ASCII. */
   readonly longBody: string;
@@ -211,6 +214,7 @@ export function scenario(changes: Partial<Scenario> = {}): Scenario {
       leftOut: [],
     },
     variables: { connection: [], global: [] },
+    openApi: null,
     chosenFile: null,
     longBody: '',
     issuerCheck: {

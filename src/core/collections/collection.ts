@@ -2,6 +2,7 @@ import type { RequestDraft } from '../../shared/request.ts';
 import type { Result } from '../../shared/result.ts';
 import type { OpenedRequest, SavedItem, SavedPath } from '../../shared/saved-request.ts';
 import type { Failure } from '../../shared/failure.ts';
+import type { RequestToAdd } from './add-all.ts';
 
 /**
  * The saved requests in one folder, a file each. Other programs may change the folder at any time: nothing of theirs is
@@ -26,6 +27,11 @@ export interface Collection {
   move(path: SavedPath, folder: SavedPath, before: SavedPath | null): Promise<Result<SavedPath>>;
   duplicate(path: SavedPath): Promise<Result<SavedPath>>;
   addFolder(folder: SavedPath, name: string): Promise<Result<SavedPath>>;
+  /**
+   * Puts many requests into a new folder at the top, in folders of their own and in their order. Answers with the new folder:
+   * removing it undoes all of it. Fails with `input-invalid` for one that no file can hold.
+   */
+  addAll(name: string, requests: readonly RequestToAdd[]): Promise<Result<SavedPath>>;
   /**
    * Removes a request, or a folder with the requests in it; other people's files stay, and so does their folder. Answers with
    * what `restore` brings back, as long as the app runs and not many others were removed since.

@@ -2,6 +2,7 @@ import type { Failure } from '../../shared/failure.ts';
 import type { Result } from '../../shared/result.ts';
 import type { SavedItem } from '../../shared/saved-request.ts';
 import { diskFailure } from '../failures/disk.ts';
+import { addAll } from './add-all.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Files } from '../ports/files.ts';
 import type { Folders, FolderWatch } from '../ports/folders.ts';
@@ -79,6 +80,7 @@ export function createCollection(deps: CollectionDeps): Collection {
     move: (path, folder, before) => change(notChanged, () => move(tree, path, folder, before)),
     duplicate: (path) => change(notChanged, () => duplicate(tree, path)),
     addFolder: (folder, name) => change(notChanged, () => addFolder(tree, folder, name)),
+    addAll: (name, requests) => change(notSaved, () => addAll(tree, name, requests)),
     remove: (path) => change(notChanged, () => remove(tree, path)),
     restore: (undo) => change(notChanged, () => restore(tree, undo)),
     close: () => {

@@ -29,6 +29,21 @@ export function freeName(name: string, ending: string, taken: readonly string[])
   }
 }
 
+/** Names with an ending, each made different from those before it as `freeName` does. Takes time that grows with their number. */
+export function freeNames(names: readonly string[], ending: string): readonly string[] {
+  const used = new Set<string>();
+  const counts = new Map<string, number>();
+  return names.map((name) => {
+    for (let number = (counts.get(sameName(name)) ?? 0) + 1; ; number += 1) {
+      const candidate = `${name}${number === 1 ? '' : ` ${String(number)}`}${ending}`;
+      counts.set(sameName(name), number);
+      if (used.has(sameName(candidate))) continue;
+      used.add(sameName(candidate));
+      return candidate;
+    }
+  });
+}
+
 /** Two names with the same answer are one file on some system. */
 export function sameName(name: string): string {
   return name.normalize('NFC').toLowerCase();

@@ -28,6 +28,7 @@ const longestCommand = 12_000_000;
 const longestValue = 200_000;
 const longestQuery = 1000;
 const mostConnections = 10_000;
+const mostOperations = 20_000;
 
 const text = z.string().max(longestText);
 /** Longer than any that is taken, so that the vault can say what is wrong with it. */
@@ -99,7 +100,7 @@ const requestBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('graphql'), query: body, variables: body }),
 ]);
 
-const requestDraft = z.strictObject({
+export const requestDraft = z.strictObject({
   method: z.string().max(longestMethod),
   url: z.string().max(longestUrl),
   offQuery: z
@@ -208,6 +209,20 @@ export const schemas = {
   restoreSaved: z.strictObject({ id: connectionId, undo }),
   chooseSavedFolder: onlyId,
   openSavedFolder: onlyId,
+  readOpenApi: z.strictObject({
+    id: connectionId,
+    from: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('file') }),
+      z.strictObject({ kind: z.literal('url'), url: z.string().max(longestUrl) }),
+    ]),
+  }),
+  importOperations: z.strictObject({
+    id: connectionId,
+    ticket: randomId,
+    operations: z.array(z.int().nonnegative()).max(mostOperations).readonly(),
+    scopes: z.array(z.string().max(1000)).max(1000).readonly(),
+  }),
+  closeOpenApi: z.strictObject({ ticket: randomId }),
   readCurl: z.strictObject({ text: z.string().max(longestCommand) }),
   copyAsCurl: z.strictObject({ id: connectionId, request: requestDraft }),
   listHistory: z.strictObject({

@@ -21,6 +21,7 @@ import { appHandlers } from '../ipc/handlers/app-handlers.ts';
 import { connectionHandlers } from '../ipc/handlers/connection-handlers.ts';
 import { demoHandlers } from '../ipc/handlers/demo-handlers.ts';
 import { historyHandlers } from '../ipc/handlers/history-handlers.ts';
+import { importHandlers } from '../ipc/handlers/import-handlers.ts';
 import { protectionHandlers } from '../ipc/handlers/protection-handlers.ts';
 import { proxyHandlers } from '../ipc/handlers/proxy-handlers.ts';
 import { requestHandlers } from '../ipc/handlers/request-handlers.ts';
@@ -39,6 +40,7 @@ import type { OpenedFiles } from '../system/opened-files.ts';
 import { saveFile } from '../system/save-file.ts';
 import type { Dialogs } from '../window/dialogs.ts';
 import type { Desktop } from './desktop.ts';
+import type { OpenApiReading } from './open-api.ts';
 import type { PageNews } from './page-news.ts';
 import type { Saved } from './saved.ts';
 
@@ -57,6 +59,7 @@ export interface PageCommandsDeps {
   readonly progress: (progress: RequestProgress) => void;
   readonly variables: Variables;
   readonly saved: Saved;
+  readonly openApi: OpenApiReading;
   readonly activity: ActivityLog;
   readonly vault: ProtectedVault;
   readonly network: Network;
@@ -195,6 +198,14 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
         settings.setHistoryLimits(limits);
         news.tellState();
       },
+    }),
+    ...importHandlers({
+      ...deps.openApi,
+      collections: deps.saved.collections,
+      variables: deps.variables,
+      connections,
+      chooseFile: () => dialogs.chooseFile(),
+      changed: news.tellConnections,
     }),
     ...variableHandlers({ variables: deps.variables, exists, copy: desktop.copy }),
     ...demoHandlers({ demoConnection, connections, sessions, loaded, view }),

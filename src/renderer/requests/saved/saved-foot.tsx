@@ -5,7 +5,7 @@ import { FailureView } from '../../components/failure-view.tsx';
 import { CrossIcon } from '../../components/icons.tsx';
 import { visibleLine } from '../../words/visible-text.ts';
 import styles from './saved-pane.module.css';
-import type { SavedActions } from './use-saved-actions.ts';
+import type { SavedActions, Undoable } from './use-saved-actions.ts';
 
 /** What can be done with the line that is chosen, what is wrong with its file, and the way back after a deletion. */
 export function SavedFoot({
@@ -45,11 +45,9 @@ export function SavedFoot({
       </div>
       {actions.failure === null ? null : <FailureView failure={actions.failure} />}
       <output className={styles['undo']}>
-        {actions.removed === null ? null : (
+        {actions.undoable === null ? null : (
           <>
-            <span>
-              “<bdi>{visibleLine(actions.removed.name)}</bdi>” was deleted.
-            </span>
+            <UndoWords of={actions.undoable} />
             <Button variant="subtle" size="compact-xs" onClick={() => void actions.undo()}>
               Undo
             </Button>
@@ -61,4 +59,16 @@ export function SavedFoot({
       </output>
     </>
   );
+}
+
+function UndoWords({ of }: { readonly of: Undoable }) {
+  if (of.kind === 'removed') {
+    return (
+      <span>
+        “<bdi>{visibleLine(of.name)}</bdi>” was deleted.
+      </span>
+    );
+  }
+  const count = of.requests.toLocaleString('en-US');
+  return <span>{of.requests === 1 ? '1 request was imported.' : `${count} requests were imported.`}</span>;
 }

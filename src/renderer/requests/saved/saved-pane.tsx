@@ -1,5 +1,5 @@
 import { ActionIcon, TextInput } from '@mantine/core';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { Suspense, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 
 import type { ConnectionView } from '../../../shared/connection.ts';
 import type { SavedItem, SavedPath } from '../../../shared/saved-request.ts';
@@ -7,6 +7,7 @@ import { useSaved } from '../../api/queries.ts';
 import { FailureView } from '../../components/failure-view.tsx';
 import { PlusIcon } from '../../components/icons.tsx';
 import { MenuButton } from '../../components/menu-button.tsx';
+import { preloadable } from '../../components/preloadable.tsx';
 import styles from './saved-pane.module.css';
 import { keyAction } from './key-action.ts';
 import { SavedFoot } from './saved-foot.tsx';
@@ -14,6 +15,10 @@ import { SavedRowView } from './saved-row.tsx';
 import { droppedPlace, findSaved, folderOf, rowsOf, steppedPlace } from './saved-rows.ts';
 import { useSavedActions } from './use-saved-actions.ts';
 import { useVisibleRows } from './use-visible-rows.ts';
+
+const importQuestion = preloadable(
+  async () => (await import('../import/import-question.tsx')).ImportQuestion,
+);
 
 /** The saved requests of a connection: found, opened, ordered, renamed and removed, all by keyboard as well. */
 export function SavedPane({
@@ -34,6 +39,7 @@ export function SavedPane({
   const [active, setActive] = useState<SavedPath | null>(null);
   const [renaming, setRenaming] = useState<SavedPath | null>(null);
   const [dragged, setDragged] = useState<SavedPath | null>(null);
+  const [importing, setImporting] = useState(false);
   const actions = useSavedActions(id);
   const list = useRef<HTMLDivElement>(null);
   /** The active line gets the focus as soon as it is drawn: after a scroll, or after main has told the new order. */
@@ -119,6 +125,12 @@ export function SavedPane({
         <MenuButton
           name="Folder of saved requests"
           items={[
+            {
+              label: 'Import…',
+              onPress: () => {
+                setImporting(true);
+              },
+            },
             { label: 'Open the folder', onPress: () => void actions.openFolder() },
             { label: 'Keep them in another folder…', onPress: () => void actions.chooseFolder() },
           ]}
@@ -215,7 +227,24 @@ export function SavedPane({
           <div style={{ height: view.after }} />
         </div>
       )}
-      {items.length === 0 && actions.removed === null && actions.failure === null ? null : (
+      {importing ? (
+        <Suspense>
+          <importQuestion.Component
+            connection={connection}
+            onImported={(imported) => {
+              setImporting(false);
+              actions.imported(imported);
+              setQuery('');
+              setActive(imported.folder);
+              wantFocus();
+            }}
+            onClose={() => {
+              setImporting(false);
+            }}
+          />
+        </Suspense>
+      ) : null}
+      {items.length === 0 && actions.undoable === null && actions.failure === null ? null : (
         <SavedFoot
           current={current}
           actions={actions}

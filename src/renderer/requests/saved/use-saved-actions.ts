@@ -2,26 +2,28 @@ import { useState } from 'react';
 
 import type { ConnectionId } from '../../../shared/connection.ts';
 import type { Failure } from '../../../shared/failure.ts';
+import type { ImportedOperations } from '../../../shared/open-api.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { SavedItem, SavedPath } from '../../../shared/saved-request.ts';
 import { useAction } from '../../api/use-action.ts';
 import type { SavedPlace } from './saved-rows.ts';
 
-interface Removed {
-  readonly name: string;
-  readonly undo: string;
-}
+/** What was done last, and can be undoable. */
+export type Undoable =
+  | { readonly kind: 'removed'; readonly name: string; readonly undo: string }
+  | { readonly kind: 'imported'; readonly folder: SavedPath; readonly requests: number };
 
 export interface SavedActions {
   readonly failure: Failure | null;
-  /** What was deleted last, and can be brought back. */
-  readonly removed: Removed | null;
+  readonly undoable: Undoable | null;
   /** Each answers with where the thing is now; null when it failed. */
   readonly rename: (path: SavedPath, name: string) => Promise<SavedPath | null>;
   readonly move: (path: SavedPath, place: SavedPlace) => Promise<SavedPath | null>;
   readonly duplicate: (path: SavedPath) => Promise<SavedPath | null>;
   readonly addFolder: (folder: SavedPath) => Promise<SavedPath | null>;
   readonly remove: (item: SavedItem) => Promise<void>;
+  /** Requests came into a new folder. */
+  readonly imported: (what: ImportedOperations) => void;
   readonly undo: () => Promise<void>;
   readonly forget: () => void;
   readonly openFolder: () => Promise<unknown>;
@@ -31,7 +33,7 @@ export interface SavedActions {
 /** What can be done with saved requests. The list itself changes by the event that main sends. */
 export function useSavedActions(id: ConnectionId): SavedActions {
   const action = useAction();
-  const [removed, setRemoved] = useState<Removed | null>(null);
+  const [last, setLast] = useState<Undoable | null>(null);
   const placed = async (call: () => Promise<Result<{ path: SavedPath }>>): Promise<SavedPath | null> => {
     const result = await action.run(call);
     return result.ok ? result.value.path : null;
@@ -39,22 +41,29 @@ export function useSavedActions(id: ConnectionId): SavedActions {
   const api = window.latchkey;
   return {
     failure: action.failure,
-    removed,
+    undoable: last,
     rename: (path, name) => placed(() => api.renameSaved({ id, path, name })),
     move: (path, place) => placed(() => api.moveSaved({ id, path, ...place })),
     duplicate: (path) => placed(() => api.duplicateSaved({ id, path })),
     addFolder: (folder) => placed(() => api.addSavedFolder({ id, folder, name: 'New folder' })),
     async remove(item) {
       const result = await action.run(() => api.deleteSaved({ id, path: item.path }));
-      if (result.ok) setRemoved({ name: item.name, undo: result.value.undo });
+      if (result.ok) setLast({ kind: 'removed', name: item.name, undo: result.value.undo });
     },
     async undo() {
-      if (removed === null) return;
-      const result = await action.run(() => api.restoreSaved({ id, undo: removed.undo }));
-      if (result.ok) setRemoved(null);
+      if (last === null) return;
+      const result = await action.run<unknown>(() =>
+        last.kind === 'removed'
+          ? api.restoreSaved({ id, undo: last.undo })
+          : api.deleteSaved({ id, path: last.folder }),
+      );
+      if (result.ok) setLast(null);
+    },
+    imported({ folder, requests }) {
+      setLast({ kind: 'imported', folder, requests });
     },
     forget: () => {
-      setRemoved(null);
+      setLast(null);
     },
     openFolder: () => action.run(() => api.openSavedFolder({ id })),
     chooseFolder: () => action.run(() => api.chooseSavedFolder({ id })),

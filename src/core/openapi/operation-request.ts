@@ -1,0 +1,157 @@
+import type { HeaderList, OffParameter, RequestDraft } from '../../shared/request.ts';
+import { isOwnedByPlatform, isToken } from '../broker/request-headers.ts';
+import { isCredentialHeader, sealCredentials } from '../collections/credentials.ts';
+import { longestVariableName } from '../variables/template.ts';
+import { exampleBody } from './example-body.ts';
+import type { Node } from './nodes.ts';
+import { parametersOf, type Parameter } from './parameters.ts';
+import type { References } from './references.ts';
+import type { Demands } from './security.ts';
+
+/** What of an operation becomes its request. */
+export interface OperationParts {
+  readonly method: string;
+  /** As the document writes it, with `{name}`. */
+  readonly path: string;
+  /** What stands before the path: an address, or the place of a variable. */
+  readonly base: string;
+  readonly pathItem: Node;
+  readonly operation: Node;
+  readonly demands: Demands;
+}
+
+/** A request with a form for each parameter, and what it cannot hold, as comments. */
+export interface OperationRequest {
+  readonly request: RequestDraft;
+  readonly comments: readonly string[];
+  /** Values that the document gives for variables in the path. */
+  readonly pathValues: readonly (readonly [variable: string, value: string])[];
+}
+
+/**
+ * The request of an operation: variables in the path, a row in the query for each parameter (switched off where it is not
+ * needed), headers that are needed, an example body. No credential is ever in it: keys are places of variables.
+ */
+export function operationRequest(parts: OperationParts, references: References): OperationRequest {
+  const { demands } = parts;
+  const parameters = parametersOf(parts.pathItem, parts.operation, references);
+  const inPath = parameters.filter(({ place }) => place === 'path');
+  const query = queryOf(parameters, demands);
+  const { headers, comments } = headersOf(parameters, demands);
+  const example = exampleBody(parts.operation, references);
+  const draft: RequestDraft = {
+    method: parts.method,
+    url: `${parts.base}${pathOf(parts.path)}${query.on}`,
+    ...(query.off.length === 0 ? {} : { offQuery: query.off }),
+    headers: [
+      ...headers,
+      ...example.headers.filter(([name]) => !headers.some(([other]) => isSame(name, other))),
+    ],
+    body: example.body,
+    authorization: demands.signIn ? 'on' : 'off',
+  };
+  return {
+    // Examples hold what looks like a token now and then.
+    request: sealCredentials(draft).request,
+    comments: [...comments, ...demands.beyond.map((words) => `# The API wants ${words}, which is not sent.`)],
+    pathValues: inPath.flatMap(({ name, values }) => {
+      const [value] = values ?? [];
+      return value === undefined || value === '' ? [] : [[variableNamed(name), value] as const];
+    }),
+  };
+}
+
+/** A name that a variable may have, for one that a parameter has. */
+export function variableNamed(name: string): string {
+  const plain = name.replaceAll(/[^\w.-]+/g, '-').replaceAll(/^-+|-+$/g, '');
+  const begun = /^[A-Za-z_]/.test(plain) ? plain : `_${plain}`;
+  return begun.slice(0, longestVariableName);
+}
+
+function placeOf(name: string): string {
+  return `{{${variableNamed(name)}}}`;
+}
+
+function pathOf(path: string): string {
+  return path
+    .split(/(\{[^{}]+\})/)
+    .map((piece) => (/^\{[^{}]+\}$/.test(piece) ? placeOf(piece.slice(1, -1)) : encodedPath(piece)))
+    .join('');
+}
+
+function encodedPath(text: string): string {
+  return text.replaceAll(/\p{Cs}/gu, '').replaceAll(/[^\w\-.~!$&'()*+,;=:@/%]+/gu, encodeURIComponent);
+}
+
+function encodedPair(name: string, value: string): string {
+  return `${encoded(name)}=${encoded(value)}`;
+}
+
+/** Half a character, which has no encoding, is left out. */
+function encoded(text: string): string {
+  return encodeURIComponent(text.replaceAll(/\p{Cs}/gu, ''));
+}
+
+function queryOf(
+  parameters: readonly Parameter[],
+  demands: Demands,
+): { readonly on: string; readonly off: readonly OffParameter[] } {
+  const on: string[] = [];
+  const off: OffParameter[] = [];
+  for (const { name, required, values } of parameters.filter(({ place }) => place === 'query')) {
+    const pairs = (values ?? []).map((value) => encodedPair(name, value));
+    if (required) on.push(...(pairs.length > 0 ? pairs : [`${encodedPair(name, '')}${placeOf(name)}`]));
+    else
+      for (const pair of pairs.length > 0 ? pairs : [encodedPair(name, '')])
+        off.push({ at: on.length + off.length, pair });
+  }
+  for (const { name } of demands.keys.filter(({ place }) => place === 'query')) {
+    on.push(`${encodedPair(name, '')}${placeOf(name)}`);
+  }
+  return { on: on.length === 0 ? '' : `?${on.join('&')}`, off };
+}
+
+/** Names that OpenAPI describes elsewhere, and has parameters of such a name ignored. */
+const elsewhere: ReadonlySet<string> = new Set(['accept', 'content-type', 'authorization']);
+
+function headersOf(
+  parameters: readonly Parameter[],
+  demands: Demands,
+): { readonly headers: HeaderList; readonly comments: readonly string[] } {
+  const headers: (readonly [string, string])[] = [];
+  const comments: string[] = [];
+  for (const { name, required, values, words, place } of parameters) {
+    const why = words === null ? '' : `: ${words}`;
+    if (place === 'cookie') comments.push(`# Cookie ${shown(name)}, which is not sent${why}`);
+    if (place !== 'header' || !isUsable(name) || elsewhere.has(name.toLowerCase())) continue;
+    const value = isCredentialHeader(name) ? null : (values?.[0] ?? null);
+    if (required) headers.push([name, value === null ? placeOf(name) : headerValue(value)]);
+    else
+      comments.push(
+        `# Optional header ${name}${value === null ? '' : `: ${headerValue(value)}`}${why === '' ? '' : ` (${words ?? ''})`}`,
+      );
+  }
+  for (const { name, place } of demands.keys) {
+    if (place === 'header' && isUsable(name) && !headers.some(([other]) => isSame(name, other)))
+      headers.push([name, placeOf(name)]);
+  }
+  return { headers, comments };
+}
+
+/** A name that a header may have, that is not the connection’s own, and that a file does not take for a comment. */
+function isUsable(name: string): boolean {
+  return isToken(name) && !isOwnedByPlatform(name) && !name.startsWith('#');
+}
+
+/** Braces of an example are no variable: a header has no way to say so but a backslash. */
+function headerValue(value: string): string {
+  return value.replaceAll(/[^\x20-\x7e]/g, '?').replaceAll('{{', '\\{{');
+}
+
+function shown(name: string): string {
+  return name.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 100);
+}
+
+function isSame(name: string, other: string): boolean {
+  return name.toLowerCase() === other.toLowerCase();
+}

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { firstRequest, oneOperation } from './documents.ts';
+
+/** The request of an operation that takes this content. */
+function made(content: unknown) {
+  return firstRequest(oneOperation({ requestBody: { content } }, { method: 'post' })).request;
+}
+
+describe('the request of an operation', () => {
+  it('has a variable for each parameter of the path, with the value that the document gives', () => {
+    const parameters = [
+      { name: 'id', in: 'path', schema: { type: 'string', example: 'n-1' } },
+      { name: 'user name', in: 'path' },
+    ];
+    const { requests, variables } = oneOperation(
+      { parameters },
+      { path: '/users/{user name}/notes/{id}/{{odd}}' },
+    ).requests([0]);
+    expect(requests[0]?.request.url).toBe('{{notes.server}}/users/{{user-name}}/notes/{{id}}/%7B{{odd}}%7D');
+    expect(variables).toEqual([
+      { name: 'notes.server', value: 'https://api.example.com/v1' },
+      { name: 'id', value: 'n-1' },
+    ]);
+  });
+
+  it('has a row in the query for each parameter: on where it is needed, else switched off', () => {
+    const items = { type: 'string', enum: ['a'] };
+    const { request } = firstRequest(
+      oneOperation({
+        parameters: [
+          { name: 'limit', in: 'query', schema: { type: 'integer', default: 20 } },
+          { name: 'filter[x]', in: 'query', required: true },
+          { name: 'tag', in: 'query', required: true, schema: { type: 'array', items } },
+          { name: 'sort', in: 'query', required: true, explode: false, example: ['a', 'b&c'] },
+          { name: 'note', in: 'query' },
+        ],
+      }),
+    );
+    expect(request.url).toBe('{{notes.server}}/notes?filter%5Bx%5D={{filter-x}}&tag=a&sort=a%2Cb%26c');
+    expect(request.offQuery).toEqual([
+      { at: 0, pair: 'limit=20' },
+      { at: 4, pair: 'note=' },
+    ]);
+  });
+
+  it('has the headers that are needed, says which ones are not, and never one that belongs to the connection', () => {
+    const { request, comments } = firstRequest(
+      oneOperation({
+        parameters: [
+          { name: 'X-Trace', in: 'header', required: true, example: 'a\r\nEvil: 1 {{x}}' },
+          { name: 'X-Auth-Token', in: 'header', required: true, example: 'hunter2' },
+          { name: 'X-Optional', in: 'header', description: 'Says why' },
+          { name: 'Host', in: 'header', required: true, example: 'evil' },
+          { name: 'Authorization', in: 'header', required: true, example: 'Bearer x' },
+          { name: 'no header', in: 'header', required: true },
+          { name: 'session', in: 'cookie', required: true },
+        ],
+      }),
+    );
+    expect(request.headers).toEqual([
+      ['X-Trace', 'a  Evil: 1 \\{{x}}'],
+      ['X-Auth-Token', '{{X-Auth-Token}}'],
+    ]);
+    expect(comments).toEqual([
+      '# Optional header X-Optional (Says why)',
+      '# Cookie session, which is not sent',
+    ]);
+    expect(JSON.stringify(request)).not.toContain('hunter2');
+  });
+
+  it('has an example body of the first kind that there is a form for', () => {
+    const properties = {
+      a: { type: 'string' },
+      file: { type: 'string', format: 'binary' },
+      n: { type: 'integer' },
+    };
+    const schema = { properties };
+    expect(made({ 'text/xml': {}, 'application/json': { schema: { $ref: '#/nowhere' } } }).body).toEqual({
+      kind: 'json',
+      text: '{}',
+    });
+    expect(made({ 'application/problem+json; charset=utf-8': { example: { a: '{{b}}' } } })).toMatchObject({
+      headers: [['Content-Type', 'application/problem+json; charset=utf-8']],
+      body: { kind: 'json', text: '{\n  "a": "\\{{b}}"\n}' },
+    });
+    expect(made({ 'application/x-www-form-urlencoded': { schema } }).body).toEqual({
+      kind: 'form',
+      fields: [
+        { name: 'a', value: 'text' },
+        { name: 'file', value: '' },
+        { name: 'n', value: '0' },
+      ],
+    });
+    expect(made({ 'multipart/form-data': { schema } }).body).toEqual({
+      kind: 'multipart',
+      parts: [
+        { kind: 'text', name: 'a', value: 'text' },
+        { kind: 'file', name: 'file', file: { ticket: null, name: 'file' } },
+        { kind: 'text', name: 'n', value: '0' },
+      ],
+    });
+    expect(made({ 'application/xml': { example: '<a/>' } })).toMatchObject({
+      headers: [['Content-Type', 'application/xml']],
+      body: { kind: 'text', text: '<a/>' },
+    });
+    expect(made({ 'image/png': {} })).toMatchObject({
+      headers: [['Content-Type', 'image/png']],
+      body: { kind: 'file' },
+    });
+    expect(made({ 'bad\r\ntype': {} }).body).toBeNull();
+    expect(made({ 'application/json': { examples: { one: { value: { b: 1 } } } } }).body).toEqual({
+      kind: 'json',
+      text: '{\n  "b": 1\n}',
+    });
+  });
+
+  it('an example that is a token becomes the place of a variable', () => {
+    const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZGEifQ.c2lnbmF0dXJl';
+    const content = { 'application/json': { example: { token } } };
+    const { request } = firstRequest(oneOperation({ requestBody: { content } }, { method: 'post' }));
+    expect(JSON.stringify(request)).not.toContain(token);
+  });
+});
