@@ -1,5 +1,5 @@
 import { utilityProcess } from 'electron';
-import type { DocumentProcess } from './create-open-api-documents.ts';
+import type { DocumentProcess } from './open-api-documents.ts';
 
 /** Megabytes of heap: 20 MB of YAML take about half. Beyond it the process ends, and no other. */
 const heap = 2048;

@@ -2,7 +2,7 @@ import type { Clock } from '../../core/ports/clock.ts';
 import { fetchDocument, type FetchedDocument } from '../../core/openapi/fetch-document.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Network } from '../network/create-network.ts';
-import { createOpenApiDocuments, type OpenApiDocuments } from '../open-api/create-open-api-documents.ts';
+import { createOpenApiDocuments, type OpenApiDocuments } from '../open-api/open-api-documents.ts';
 import { forkDocument } from '../open-api/fork-document.ts';
 
 export interface OpenApiDeps {

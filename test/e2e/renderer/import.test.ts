@@ -104,6 +104,7 @@ describe('importing requests', () => {
     await button(page, 'Import 5 requests').waitFor();
     await dialog(page).getByLabel('Find an operation').fill('nothing is called that');
     await page.getByText('Nothing is called that.').waitFor();
+    expect(await box(page, /Note/).count()).toBe(0);
     await expectClean();
   });
 

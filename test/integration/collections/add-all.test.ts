@@ -16,14 +16,13 @@ let collection: Collection;
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'latchkey-collection-'));
-  const changed = (): void => undefined;
   collection = createCollection({
     files: nodeFiles,
     folders: nodeFolders,
     watch: nodeFolderWatch,
     clock: systemClock,
     root,
-    changed,
+    changed: () => undefined,
   });
 });
 afterEach(async () => {

@@ -9,11 +9,7 @@ import type { Variables } from '../../../core/variables/variables.ts';
 import type { ConnectionId } from '../../../shared/connection.ts';
 import type { ImportedOperations, ImportOperations, OpenApiSource } from '../../../shared/open-api.ts';
 import { fail, succeed, type Result } from '../../../shared/result.ts';
-import type {
-  FoundDocument,
-  OpenApiDocuments,
-  ReadRequests,
-} from '../../open-api/create-open-api-documents.ts';
+import type { FoundDocument, OpenApiDocuments, ReadRequests } from '../../open-api/open-api-documents.ts';
 import type { Handlers } from '../answer.ts';
 
 type ImportCommands = 'readOpenApi' | 'importOperations' | 'closeOpenApi';

@@ -36,7 +36,7 @@ describe('readDocument', () => {
   it('what is nested deeper than the stack is a problem, in JSON and in YAML', () => {
     expect(read(`a: ${'['.repeat(100_000)}`).kind).toBe('problem');
     expect(read('- '.repeat(50_000)).kind).toBe('problem');
-    expect(read(`${'{"a":'.repeat(100_000)}`).kind).toBe('problem');
+    expect(read('{"a":'.repeat(100_000)).kind).toBe('problem');
     expect(read(`a: ${'['.repeat(20_000)}${']'.repeat(20_000)}`).kind).toBe('problem');
   });
 
@@ -53,10 +53,10 @@ describe('readDocument', () => {
   });
 
   it('never throws', () => {
-    const signs = fc.string({ unit: fc.constantFrom(...'&*:-[]{}!|>#\'" \n\ta') });
+    const signs = fc.string({ unit: fc.constantFrom(...Array.from('&*:-[]{}!|>#\'" \n\ta')) });
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json(), signs), (text) => {
-        read(text);
+        expect(['document', 'problem']).toContain(read(text).kind);
       }),
       { numRuns: 3000 },
     );

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { RequestToAdd } from '../../../../src/core/collections/add-all.ts';
 import type { Collection } from '../../../../src/core/collections/collection.ts';
 import { importHandlers, type ImportHandlerDeps } from '../../../../src/main/ipc/handlers/import-handlers.ts';
-import type { FoundDocument } from '../../../../src/main/open-api/create-open-api-documents.ts';
+import type { FoundDocument } from '../../../../src/main/open-api/open-api-documents.ts';
 import type { Connection } from '../../../../src/shared/connection.ts';
 import { succeed } from '../../../../src/shared/result.ts';
 import type { VariableInput } from '../../../../src/shared/variable.ts';

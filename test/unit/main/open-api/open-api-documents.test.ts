@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   createOpenApiDocuments,
   type DocumentProcess,
-} from '../../../../src/main/open-api/create-open-api-documents.ts';
+} from '../../../../src/main/open-api/open-api-documents.ts';
 import type { DocumentAnswer, DocumentQuestion } from '../../../../src/main/open-api/messages.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { failureOf, valueOf } from '../../../support/results.ts';
