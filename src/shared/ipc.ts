@@ -20,12 +20,7 @@ import type {
   SendRequest,
 } from './request.ts';
 import type { ChosenFile } from './request-body.ts';
-import type {
-  ImportedOperations,
-  ImportOperations,
-  OpenApiOutline,
-  OpenApiSource,
-} from './open-api.ts';
+import type { ImportedOperations, ImportOperations, OpenApiOutline, OpenApiSource } from './open-api.ts';
 import type { Result } from './result.ts';
 import type { ProviderHint, Recognition } from './provider.ts';
 import type { CollectionView, OpenedRequest, SavedPath, SaveRequestInput } from './saved-request.ts';
