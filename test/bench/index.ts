@@ -5,6 +5,7 @@ import { measurementNames, writeReport, type Entry } from './report.ts';
 import { measureDownloads } from './downloads.ts';
 import { measureExpiryBurst } from './expiry-burst.ts';
 import { measureHistory } from './history.ts';
+import { measureJson } from './json.ts';
 import { measureRequests, measureRestoredRequest } from './requests.ts';
 import { measureSaved } from './saved.ts';
 import { createSetting } from './setting.ts';
@@ -30,6 +31,7 @@ const rounds = {
   downloads: quick ? 2 : 5,
   callback: quick ? 2 : 5,
   requests: quick ? 3 : 15,
+  json: quick ? 2 : 7,
   restored: quick ? 2 : 5,
   start: quick ? 2 : 7,
   vault: quick ? 5 : 21,
@@ -65,6 +67,9 @@ async function measureApp(): Promise<void> {
     }
     if (wanted('download-speed', 'download-memory')) {
       entries.push(...(await measureDownloads(first, id, setting, rounds.downloads)));
+    }
+    if (wanted('json-first-row', 'json-scroll')) {
+      entries.push(...(await measureJson(first.page, setting, rounds.json)));
     }
     await first.end();
     if (wanted('restored-request')) entries.push(await measureRestoredRequest(setting, id, rounds.restored));

@@ -32,6 +32,8 @@ const goals: Readonly<Record<string, Goal>> = {
   'throughput-64': { kind: 'ratio-at-least', limit: 0.7 },
   'download-speed': { kind: 'ratio-at-least', limit: 0.8 },
   'download-memory': { kind: 'value-at-most', limit: 40 },
+  'json-first-row': { kind: 'value-at-most', limit: 1000 },
+  'json-scroll': { kind: 'value-at-most', limit: 50 },
   'expiry-burst': { kind: 'value-at-most', limit: 50 },
   callback: { kind: 'value-at-most', limit: 150 },
   'renderer-gzip': { kind: 'value-at-most', limit: 220 },

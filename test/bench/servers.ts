@@ -7,7 +7,8 @@ import { startDemo } from '../../demo/start-demo.ts';
 
 /*
  * The servers of the bench, in a process of their own: the demo's authorization server, and an API that answers at once.
- * It tells where they are, and, when asked, how long they worked on requests within a span of time.
+ * It tells where they are, and, when asked, how long they worked on requests within a span of time, and when they were done
+ * with the last one.
  */
 
 interface Span {
@@ -16,6 +17,8 @@ interface Span {
 }
 
 const spans: Span[] = [];
+/** When the last byte of the last answer was handed to the system, in milliseconds since the epoch. */
+let lastAnswer = 0;
 const open = new WeakMap<object, Span>();
 
 subscribe('http.server.request.start', (message) => {
@@ -29,7 +32,8 @@ subscribe('http.server.response.finish', (message) => {
   if (typeof message !== 'object' || message === null || !('request' in message)) return;
   if (typeof message.request !== 'object' || message.request === null) return;
   const span = open.get(message.request);
-  if (span !== undefined) span.to = performance.timeOrigin + performance.now();
+  lastAnswer = performance.timeOrigin + performance.now();
+  if (span !== undefined) span.to = lastAnswer;
 });
 
 /** Milliseconds within the span in which at least one request was being answered. */
@@ -56,7 +60,33 @@ function* blocks(bytes: number): Generator<Buffer> {
   for (let left = bytes; left > 0; left -= block.byteLength) yield block.subarray(0, left);
 }
 
+/** Records as an API lists them, of about so many bytes in all. */
+function records(bytes: number): Buffer {
+  const parts: string[] = [];
+  for (let length = 0; length < bytes; length += parts.at(-1)?.length ?? 0) {
+    const id = parts.length;
+    const owner = { name: 'Ada Lovelace', mail: 'ada@acme.test' };
+    parts.push(
+      JSON.stringify({
+        id,
+        title: `Note ${String(id)}`,
+        done: id % 2 === 0,
+        tags: ['a', 'b'],
+        owner,
+        text: 'x'.repeat(80),
+      }),
+    );
+  }
+  return Buffer.from(`[${parts.join(',')}]`);
+}
+
 const api = http.createServer((request, response) => {
+  const json = Number(/^\/json\/(\d+)$/.exec(request.url ?? '')?.[1] ?? Number.NaN);
+  if (!Number.isNaN(json)) {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(records(json));
+    return;
+  }
   const bytes = Number(/^\/bytes\/(\d+)$/.exec(request.url ?? '')?.[1] ?? Number.NaN);
   if (!Number.isNaN(bytes)) {
     response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': String(bytes) });
@@ -79,6 +109,10 @@ const demo = await startDemo({
 });
 
 process.on('message', (message: unknown) => {
+  if (message === 'last-answer') {
+    process.send?.({ kind: 'last-answer', at: lastAnswer });
+    return;
+  }
   if (typeof message !== 'object' || message === null || !('from' in message) || !('to' in message)) return;
   process.send?.({ kind: 'busy', milliseconds: busyWithin(Number(message.from), Number(message.to)) });
 });

@@ -18,6 +18,7 @@ const readySchema = z.object({
   apiOrigin: z.string(),
   demoApiOrigin: z.string(),
 });
+const lastAnswerSchema = z.object({ kind: z.literal('last-answer'), at: z.number() });
 const busySchema = z.object({ kind: z.literal('busy'), milliseconds: z.number() });
 
 /** What all measurements share: a desktop with browser and keyring, the servers, and how to start either program. */
@@ -27,6 +28,8 @@ export interface Setting {
   readonly servers: z.infer<typeof readySchema>;
   /** How long the servers worked within a span of time, in milliseconds since the epoch. */
   busyWithin(from: number, to: number): Promise<number>;
+  /** When the servers had handed the last byte of their last answer to the system, in milliseconds since the epoch. */
+  lastAnswerAt(): Promise<number>;
   startApp(): Promise<Launched>;
   startBareWindow(): Promise<Launched>;
   close(): Promise<void>;
@@ -45,6 +48,7 @@ export async function createSetting(): Promise<Setting> {
     browser,
     servers: servers.info,
     busyWithin: servers.busyWithin,
+    lastAnswerAt: servers.lastAnswerAt,
     startApp: () => launch([target.executable, ...target.args], env, desktop.profile, 'app://latchkey/'),
     startBareWindow: () =>
       launch(bareWindow, { ...env, XDG_CONFIG_HOME: bareConfig }, join(bareConfig, 'latchkey-test'), 'data:'),
@@ -67,6 +71,7 @@ async function startServers(): Promise<{
   child: ChildProcess;
   info: z.infer<typeof readySchema>;
   busyWithin: Setting['busyWithin'];
+  lastAnswerAt: Setting['lastAnswerAt'];
 }> {
   const file = join(root, 'out/programs/bench-servers.mjs');
   await build({
@@ -95,6 +100,11 @@ async function startServers(): Promise<{
       const answer = next();
       child.send({ from, to });
       return busySchema.parse(await answer).milliseconds;
+    },
+    async lastAnswerAt() {
+      const answer = next();
+      child.send('last-answer');
+      return lastAnswerSchema.parse(await answer).at;
     },
   };
 }

@@ -1,20 +1,33 @@
-import { useMemo } from 'react';
+import { useMemo, useRef, type ClipboardEvent } from 'react';
 
 import { visibleText } from '../words/visible-text.ts';
-import { lineBlocks } from './body-text.ts';
 import styles from './response-body-view.module.css';
-
-const linesPerBlock = 200;
+import { selectedText, textBlocks } from './text-blocks.ts';
 
 /** Text that came from a server: shown, never interpreted. */
 export function InertText({ text, name }: { readonly text: string; readonly name: string }) {
-  const blocks = useMemo(() => lineBlocks(visibleText(text), linesPerBlock), [text]);
+  const section = useRef<HTMLElement>(null);
+  const blocks = useMemo(() => textBlocks(visibleText(text)), [text]);
+  const onCopy = (event: ClipboardEvent): void => {
+    const selection = window.getSelection();
+    if (selection === null || section.current === null) return;
+    const copied = selectedText(blocks, section.current, selection);
+    if (copied === null) return;
+    event.clipboardData.setData('text/plain', copied);
+    event.preventDefault();
+  };
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling area must be reachable by keyboard
-    <section className={styles['text']} aria-label={name} tabIndex={0}>
+    <section
+      ref={section}
+      className={styles['text']}
+      aria-label={name}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling area must be reachable by keyboard
+      tabIndex={0}
+      onCopy={onCopy}
+    >
       {blocks.map((block, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- blocks never move
-        <pre key={index}>{block}</pre>
+        <pre key={index}>{block.text}</pre>
       ))}
     </section>
   );

@@ -18,8 +18,10 @@ interface RowProps {
   readonly needle: string;
 }
 
-/** One value. It is not changed while it is scrolled past, so it is not drawn again either. */
-export const JsonRowView = memo(function JsonRowView({ id, row, active, needle }: RowProps) {
+/** One value. */
+export const JsonRowView = memo(DrawnRow, isSame);
+
+function DrawnRow({ id, row, active, needle }: RowProps) {
   const { depth, kind, children, folded, name } = row;
   const holds = kind === 'object' || kind === 'array';
   const bracket = kind === 'object' ? ['{', '}'] : ['[', ']'];
@@ -64,4 +66,19 @@ export const JsonRowView = memo(function JsonRowView({ id, row, active, needle }
       )}
     </div>
   );
-});
+}
+
+/** Whether it would be drawn as it is: the worker tells a row again with those around it. */
+function isSame(a: RowProps, b: RowProps): boolean {
+  return (
+    a.id === b.id &&
+    a.active === b.active &&
+    a.needle === b.needle &&
+    a.row.node === b.row.node &&
+    a.row.text === b.row.text &&
+    a.row.cut === b.row.cut &&
+    a.row.children === b.row.children &&
+    a.row.folded === b.row.folded &&
+    a.row.siblings === b.row.siblings
+  );
+}

@@ -6,13 +6,12 @@ import { ChevronDownIcon, CopyIcon, TickIcon } from '../../components/icons.tsx'
 import { visibleLine } from '../../words/visible-text.ts';
 import { JsonClient } from './json-client.ts';
 import type { JsonSource } from './json-source.ts';
-import { JsonTree, rowHeight } from './json-tree.tsx';
+import { JsonTree } from './json-tree.tsx';
 import styles from './json-view.module.css';
 import { problemWords, readingWords, searchWords } from './json-words.ts';
 import { useActiveRow } from './use-active-row.ts';
 import { useCopy } from './use-copy.ts';
 import { useClientState } from './use-json-client.ts';
-import { useRowWindow } from './use-row-window.ts';
 
 /** A JSON body as a tree: folded, searched, and copied from, whatever its size. Another source is another view. */
 export function JsonView({ source }: { readonly source: JsonSource }) {
@@ -20,7 +19,6 @@ export function JsonView({ source }: { readonly source: JsonSource }) {
   const state = useClientState(client);
   const scroller = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
-  const view = useRowWindow(scroller, state.rows, rowHeight);
   const active = useActiveRow(client, state.version);
   const [position, setPosition] = useState<number | null>(null);
   const [query, setQuery] = useState('');
@@ -33,7 +31,6 @@ export function JsonView({ source }: { readonly source: JsonSource }) {
     if (found === null) return;
     setPosition(found.position);
     active.choose(found.row);
-    view.show(found.row);
   };
   const find = (text: string): void => {
     setQuery(text);
@@ -44,7 +41,6 @@ export function JsonView({ source }: { readonly source: JsonSource }) {
     await client.ask('foldAll', { folded });
     const row = await client.ask('rowOf', { node: active.json?.node ?? 0 });
     active.choose(row);
-    view.show(row);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const finding = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'f';
@@ -121,7 +117,6 @@ export function JsonView({ source }: { readonly source: JsonSource }) {
         scroller={scroller}
         client={client}
         state={state}
-        view={view}
         active={active}
         onCopy={(what, row) => {
           void copy.run(what, row);

@@ -7,29 +7,44 @@ export type TreeAction =
   | { readonly kind: 'copy'; readonly what: 'value' | 'path' };
 
 interface TreePlace {
-  readonly active: JsonRow | null;
+  readonly active: JsonRow;
   readonly row: number;
   readonly rows: number;
   /** Rows that are seen at once. */
   readonly page: number;
 }
 
-interface Key {
+export interface Key {
   readonly key: string;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly shiftKey: boolean;
 }
 
-/** What a key does in the tree, as the WAI-ARIA pattern of a tree has it; null: nothing. */
+const treeKeys: ReadonlySet<string> = new Set([
+  'ArrowDown',
+  'ArrowUp',
+  'ArrowRight',
+  'ArrowLeft',
+  'PageDown',
+  'PageUp',
+  'Home',
+  'End',
+  'Enter',
+  ' ',
+]);
+
+/** Whether a key is for the tree, and for nothing else. */
+export function isTreeKey({ key, ctrlKey, metaKey }: Key): boolean {
+  return ctrlKey || metaKey ? key.toLowerCase() === 'c' : treeKeys.has(key);
+}
+
+/** What a key does in the tree, as the WAI-ARIA pattern of a tree has it, given that it is for the tree; null: nothing. */
 export function treeAction({ key, ctrlKey, metaKey, shiftKey }: Key, place: TreePlace): TreeAction | null {
-  if (ctrlKey || metaKey) {
-    if (key.toLowerCase() !== 'c') return null;
-    return { kind: 'copy', what: shiftKey ? 'path' : 'value' };
-  }
+  if (ctrlKey || metaKey) return { kind: 'copy', what: shiftKey ? 'path' : 'value' };
   const { active, row, rows, page } = place;
   const go = (to: number): TreeAction => ({ kind: 'go', row: Math.max(0, Math.min(rows - 1, to)) });
-  const open = active !== null && active.children > 0 && !active.folded;
+  const open = active.children > 0 && !active.folded;
   switch (key) {
     case 'ArrowDown':
       return go(row + 1);
@@ -44,13 +59,13 @@ export function treeAction({ key, ctrlKey, metaKey, shiftKey }: Key, place: Tree
     case 'End':
       return go(rows - 1);
     case 'ArrowRight':
-      if (active?.folded === true) return { kind: 'fold', folded: false };
+      if (active.folded) return { kind: 'fold', folded: false };
       return open ? go(row + 1) : null;
     case 'ArrowLeft':
       return open ? { kind: 'fold', folded: true } : { kind: 'parent' };
     case 'Enter':
     case ' ':
-      return active === null || active.children === 0 ? null : { kind: 'fold', folded: open };
+      return active.children === 0 ? null : { kind: 'fold', folded: open };
     default:
       return null;
   }

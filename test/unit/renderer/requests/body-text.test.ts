@@ -1,7 +1,7 @@
 import { assert, json, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { indentedJson, lineBlocks } from '../../../../src/renderer/requests/body-text.ts';
+import { indentedJson } from '../../../../src/renderer/requests/body-text.ts';
 import { originAskedFor } from '../../../../src/renderer/requests/exchange-store.ts';
 import { failure } from '../../../renderer-fake/scenario.ts';
 
@@ -25,6 +25,16 @@ describe('indentedJson', () => {
     expect(indentedJson(text)).toBe('{\n  "a": "x{\\"],",\n  "b": [],\n  "c": {}\n}');
   });
 
+  test('levels without end are not made white space without end', () => {
+    const deep = `${'[{"a":'.repeat(50_000)}1${'}]'.repeat(50_000)}`;
+    const indented = indentedJson(deep);
+    expect(indented.length).toBeLessThan(16_000_001);
+    expect(indented.replaceAll(/\s/g, '')).toBe(deep);
+    expect(indented).toMatch(/^\[\n {2}\{\n {4}"a": \[\n {6}\{/);
+    const hopeless = '['.repeat(500_000) + ']'.repeat(500_000);
+    expect(indentedJson(hopeless)).toBe(hopeless);
+  });
+
   test('values are what they were', () => {
     assert(
       property(json(), (text) => {
@@ -33,13 +43,6 @@ describe('indentedJson', () => {
       }),
     );
   });
-});
-
-test('blocks put together are the text', () => {
-  const text = Array.from({ length: 450 }, (_, line) => `line ${line}`).join('\n');
-  const blocks = lineBlocks(text, 200);
-  expect(blocks).toHaveLength(3);
-  expect(blocks.join('\n')).toBe(text);
 });
 
 describe('originAskedFor', () => {

@@ -1,0 +1,69 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+
+import { createPageDriver, type OpenedPage, type PageDriver } from '../../renderer-fake/page-driver.ts';
+import { ada, connection, scenario } from '../../renderer-fake/scenario.ts';
+
+let driver: PageDriver;
+let opened: OpenedPage | null = null;
+
+beforeAll(async () => {
+  driver = await createPageDriver();
+});
+afterEach(async () => {
+  await opened?.close();
+  opened = null;
+});
+afterAll(async () => {
+  await driver.close();
+});
+
+const signedIn = connection('Acme staging', { kind: 'signed-in', account: ada });
+
+async function send(text: string): Promise<Page> {
+  opened = await driver.open(
+    scenario({
+      connections: [signedIn],
+      response: { ...scenario().response, body: { kind: 'text', text, mediaType: 'text/plain' } },
+    }),
+  );
+  const { page } = opened;
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByLabel('Response body').waitFor();
+  return page;
+}
+
+/** What a selection of the whole text puts on the clipboard. */
+const copyAll = (page: Page): Promise<string> =>
+  page.getByLabel('Response body').evaluate((section) => {
+    getSelection()?.selectAllChildren(section);
+    return new Promise<string>((resolve) => {
+      document.addEventListener(
+        'copy',
+        (event) => {
+          resolve(event.clipboardData?.getData('text/plain') ?? '');
+        },
+        { once: true },
+      );
+      document.execCommand('copy');
+    });
+  });
+
+describe('a text', () => {
+  test('of a megabyte in one line is laid out a screen at a time, and copied as one line', async () => {
+    const text = `${'<b>x y</b>'.repeat(100_000)}\nnext\n${'z'.repeat(9000)}`;
+    const page = await send(text);
+    expect(await page.getByLabel('Response body').locator('pre').count()).toBeGreaterThan(250);
+    expect(await copyAll(page)).toBe(text);
+    expect(opened?.complaints).toEqual([]);
+    expect(await opened?.axe()).toEqual([]);
+  });
+
+  test('of nothing but tricks is shown as what it is', async () => {
+    const page = await send('\u202E\u200B\u001B[2J'.repeat(100_000));
+    await page.getByText('⟨U+202E⟩⟨U+200B⟩␛[2J').first().waitFor();
+    const first = await page.getByLabel('Response body').locator('pre').first().textContent();
+    expect(first?.startsWith('⟨U+202E⟩⟨U+200B⟩␛[2J⟨U+202E⟩')).toBe(true);
+    expect(opened?.complaints).toEqual([]);
+  });
+});
