@@ -77,15 +77,16 @@ function exchange(request: FetchRequest, signal: AbortSignal, line: Line): Promi
     let incoming: Readable | null = null;
     let endedBy: FetchError | null = null;
 
-    const left = new AbortController();
+    // No AbortController: aborting one makes an exception with its stack, which a small request would feel.
+    let isOver = false;
+    let leave: ((gone: 'gone') => void) | null = null;
     /** Settles when nothing more of the request is needed. */
     const gone = new Promise<'gone'>((settle) => {
-      left.signal.addEventListener('abort', () => {
-        settle('gone');
-      });
+      leave = settle;
     });
     const over = (): void => {
-      left.abort();
+      isOver = true;
+      leave?.('gone');
       signal.removeEventListener('abort', abort);
       line.running.delete(abort);
       endConnecting(line);
@@ -109,7 +110,7 @@ function exchange(request: FetchRequest, signal: AbortSignal, line: Line): Promi
     const signIn = signInTo(line, request);
     const passProxy = async (prompt: AuthInfo, answer: LoginAnswer): Promise<void> => {
       const credentials = await signIn(prompt);
-      if (left.signal.aborted) return;
+      if (isOver) return;
       if (credentials !== null) answer(credentials.username, credentials.password);
       else end(new FetchError('proxy-sign-in-needed', 'The proxy asks for sign-in.'));
     };
@@ -118,7 +119,9 @@ function exchange(request: FetchRequest, signal: AbortSignal, line: Line): Promi
         answer();
         return;
       }
-      void passProxy(prompt, answer);
+      passProxy(prompt, answer).catch((error: unknown) => {
+        end(netError(error));
+      });
     });
     outgoing.on('redirect', (status, _method, _url, headers) => {
       over();
@@ -133,7 +136,7 @@ function exchange(request: FetchRequest, signal: AbortSignal, line: Line): Promi
     });
     outgoing.on('error', (error) => {
       // Nobody reads the body any more: the server has answered already, or the network says next why not.
-      if (request.upload !== undefined && isPipeError(error)) left.abort();
+      if (request.upload !== undefined && isPipeError(error)) leave?.('gone');
       else end(netError(error, line.certificates.problemOf(new URL(request.url).hostname)));
     });
     outgoing.on('response', (message) => {

@@ -19,6 +19,15 @@ export function denyPermissions(session: Session): void {
 }
 
 /**
+ * SECURITY: for every session that is made, whether it shows a page or not, Chromium asks its maker for a dictionary, past all
+ * that is denied to pages. Without a language there is none to ask for, and nothing here is checked for its spelling
+ * (test/integration/proxy/squid.test.ts).
+ */
+export function fetchNoDictionary(session: Session): void {
+  session.setSpellCheckerLanguages([]);
+}
+
+/**
  * SECURITY: no contents of this app ever navigate, open a window or attach a webview, whoever asks (R1,
  * test/unit/main/window/lock-down.test.ts). Reloading the page itself is allowed.
  */
@@ -87,7 +96,10 @@ export function confineToPage(
 
 /** Applies the refusals to every session and every contents that will ever be made, before one is. */
 export function lockDown(app: App, report: ReportRefusal, origin: string = pageOrigin): void {
-  app.on('session-created', denyPermissions);
+  app.on('session-created', (session) => {
+    denyPermissions(session);
+    fetchNoDictionary(session);
+  });
   app.on('web-contents-created', (_event, contents) => {
     denyNavigation(contents, report, origin);
     // SECURITY: no datagrams of WebRTC, which would go past every proxy (test/e2e/security/content-policy.test.ts).

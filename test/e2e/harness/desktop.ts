@@ -82,8 +82,8 @@ export class Desktop {
       XDG_STATE_HOME: join(home, '.local', 'state'),
       XDG_RUNTIME_DIR: runtime,
       [marker]: folder,
-      ...more,
       ...(keyring === 'none' ? {} : { XDG_CURRENT_DESKTOP: 'GNOME' }),
+      ...more,
     };
     for (const name of ['HOME', 'XDG_CONFIG_HOME', 'XDG_DATA_HOME', 'XDG_CACHE_HOME', 'XDG_RUNTIME_DIR']) {
       mkdirSync(base[name] ?? '', { recursive: true, mode: 0o700 });

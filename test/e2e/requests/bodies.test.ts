@@ -46,7 +46,9 @@ async function choose(name: string, bytes: Uint8Array): Promise<void> {
   const path = join(folder, name);
   writeFileSync(path, bytes);
   await answerOpenDialog(window.electron, path);
-  await window.page.getByRole('button', { name: /^(?:Send a|Another) file…$/ }).click();
+  await window.page.getByLabel('Method', { exact: true }).selectOption('PUT');
+  await window.chooseBody('File');
+  await window.request.getByRole('button', { name: /^(?:Choose a|Another) file…$/ }).click();
   await window.page.getByText(name).waitFor();
 }
 
@@ -133,7 +135,7 @@ describe('a file that is sent', () => {
   });
 
   afterAll(async () => {
-    if (mainIsOpen) await window.button('Remove file').click();
+    if (mainIsOpen) await window.chooseBody('None');
   });
 });
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { createProxySignIns } from '../../../src/core/proxy/proxy-sign-ins.ts';
 import { FetchError } from '../../../src/core/ports/fetch.ts';
 import { createNetwork } from '../../../src/main/network/create-network.ts';
+import { lockDown } from '../../../src/main/window/lock-down.ts';
 import { serve } from '../../support/electron-serve.ts';
 import { MemoryVault } from '../../support/memory-vault.ts';
 
@@ -16,6 +17,7 @@ const answerSchema = z.object({
   remember: z.boolean(),
 });
 
+lockDown(app, () => undefined);
 const vault = new MemoryVault();
 const signIns = createProxySignIns({ vault, changed: () => undefined });
 const network = createNetwork(signIns);

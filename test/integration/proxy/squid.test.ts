@@ -89,7 +89,8 @@ class Behind {
 /** The proxy is what the system says, which is its environment where there is no desktop. */
 async function behind(options: { users?: Readonly<Record<string, string>> } = {}): Promise<Behind> {
   const squid = await startSquid({ names: [name], ...options });
-  const env = { http_proxy: `http://127.0.0.1:${String(squid.port)}` };
+  const proxy = `http://127.0.0.1:${String(squid.port)}`;
+  const env = { http_proxy: proxy, https_proxy: proxy };
   return new Behind(squid, await startElectronProgram(program, { env }));
 }
 
@@ -168,6 +169,10 @@ describe.skipIf(missing !== null)(
         expect(await world.send('/d', 'three')).toMatchObject({ status: 200 });
         expect(await world.state()).toEqual({ question: null, known: true });
         expect(await world.electron.call('sealed', null)).toEqual([]);
+        // Nothing but what was asked for was ever on its way out.
+        expect(
+          world.squid.log().filter((line) => / (?:GET|POST|CONNECT) /.test(line) && !line.includes(name)),
+        ).toEqual([]);
         // The API sees nothing of it.
         expect(server.seen.some(({ headers }) => 'proxy-authorization' in headers)).toBe(false);
       } finally {

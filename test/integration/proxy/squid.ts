@@ -88,7 +88,7 @@ export async function startSquid({ names, users }: SquidOptions): Promise<Squid>
 }
 
 function passwordLine([name, password]: [string, string]): string {
-  const made = spawnSync('openssl', ['passwd', '-apr1', password], { encoding: 'utf8' });
+  const made = spawnSync('openssl', ['passwd', '-apr1', '-stdin'], { input: password, encoding: 'utf8' });
   if (made.status !== 0) throw new Error(`openssl made no password: ${made.stderr}`);
   return `${name}:${made.stdout.trim()}\n`;
 }

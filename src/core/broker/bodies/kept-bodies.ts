@@ -121,18 +121,11 @@ export class KeptBodies {
 }
 
 function departure(): Pick<Kept, 'gone' | 'leave'> {
-  const left = new AbortController();
+  let settle: (() => void) | null = null;
   const gone = new Promise<void>((resolve) => {
-    left.signal.addEventListener('abort', () => {
-      resolve();
-    });
+    settle = resolve;
   });
-  return {
-    gone,
-    leave() {
-      left.abort();
-    },
-  };
+  return { gone, leave: () => settle?.() };
 }
 
 async function takeAway(kept: Kept): Promise<void> {

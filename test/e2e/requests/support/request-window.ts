@@ -1,6 +1,6 @@
 import { readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ElectronApplication, Page } from 'playwright-core';
+import type { ElectronApplication, Locator, Page } from 'playwright-core';
 import type { RunningApp } from '../../harness/app.ts';
 import type { Desktop } from '../../harness/desktop.ts';
 import { eventually, ownerOf } from '../../harness/processes.ts';
@@ -29,6 +29,7 @@ export class RequestWindow extends Window {
       apiOrigins: api.origin,
     });
     await window.withoutSignIn();
+    await keepNoHistory(window.page);
     return window;
   }
 
@@ -42,13 +43,27 @@ export class RequestWindow extends Window {
 
   async withoutSignIn(): Promise<void> {
     await this.openTab('Requests');
-    await this.page.getByLabel('Carry my sign-in').uncheck();
+    await this.request.getByRole('tab', { name: 'Auth', exact: true }).click();
+    await this.request.getByLabel('Carry my sign-in').uncheck();
   }
 
   /** @throws for the installed app, whose main process cannot be looked into. */
   get electron(): ElectronApplication {
     if (this.app.electron === null) throw new Error('The main process of this app is closed.');
     return this.app.electron;
+  }
+
+  /** The editor. */
+  get request(): Locator {
+    return this.page.getByRole('form', { name: 'Request' });
+  }
+
+  async chooseBody(kind: 'File' | 'None'): Promise<void> {
+    await this.request.getByRole('tab', { name: 'Body', exact: true }).click();
+    await this.request
+      .getByRole('radiogroup', { name: 'Kind of body' })
+      .getByText(kind, { exact: true })
+      .click();
   }
 
   /** Waits for an answer whose body has so many bytes. */
@@ -100,6 +115,14 @@ export interface Held {
 }
 
 export const nothing: Held = { atWork: 0, spooled: [], open: [] };
+
+/** What the history keeps has a place of its own (test/e2e/history.test.ts). */
+async function keepNoHistory(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const listed = await window.latchkey.listConnections();
+    await window.latchkey.keepHistory({ id: listed.ok ? (listed.value[0]?.id ?? '') : '', on: false });
+  });
+}
 
 /** Sends requests from the page without showing them, and leaves them to themselves. */
 export async function sendMany(page: Page, url: string, count: number): Promise<void> {

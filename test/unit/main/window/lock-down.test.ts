@@ -41,6 +41,10 @@ class FakeSession extends EventEmitter {
     | null = null;
   proxy: unknown = null;
   failsToSetProxy = false;
+  spellCheckerLanguages: readonly string[] = ['en-US'];
+  setSpellCheckerLanguages(languages: readonly string[]): void {
+    this.spellCheckerLanguages = languages;
+  }
   setProxy(config: unknown): Promise<void> {
     this.proxy = config;
     return this.failsToSetProxy ? Promise.reject(new Error('no network service')) : Promise.resolve();
@@ -210,6 +214,7 @@ describe('lockDown', () => {
     app.emit('session-created', session);
     app.emit('web-contents-created', {}, contents);
     expect(session.check?.()).toBe(false);
+    expect(session.spellCheckerLanguages).toEqual([]);
     expect(contents.prevented('will-navigate', issuer)).toBe(true);
     expect(contents.webRtcPolicy).toBe('disable_non_proxied_udp');
   });
