@@ -59,6 +59,9 @@ const svg = (elsewhere: string): string => `<svg xmlns="http://www.w3.org/2000/s
 
 const bytes = Buffer.alloc(6_000_000, 'latchkey ');
 
+/** A hundred kilobytes that become a hundred megabytes. */
+const zipBomb = gzipSync(Buffer.alloc(100_000_000));
+
 beforeAll(async () => {
   bait = await startBait();
   const answers: Readonly<Record<string, readonly [type: string | null, body: string | Buffer]>> = {
@@ -81,6 +84,17 @@ beforeAll(async () => {
     if (request.path === '/packed') {
       const packed = gzipSync(Buffer.alloc(100_000, 'a'));
       response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': packed.length }).end(packed);
+      return;
+    }
+    if (request.path === '/no-content') {
+      // Node itself would not send it.
+      response.socket?.end(
+        'HTTP/1.1 204 No Content\r\ncontent-type: text/html\r\ncontent-length: 5\r\n\r\nhello',
+      );
+      return;
+    }
+    if (request.path === '/zip-bomb') {
+      response.writeHead(200, { 'content-encoding': 'gzip', 'content-type': 'image/png' }).end(zipBomb);
       return;
     }
     const [type, body] = answers[request.path] ?? [null, ''];
@@ -178,6 +192,27 @@ describe('an answer that is no text', () => {
     await expect.poll(() => hex.evaluate((element) => element.scrollTop)).toBeGreaterThan(100);
     expect(await hex.evaluate((element) => (element.textContent ?? '').length)).toBeLessThan(20_000);
     expect(await violations(page)).toEqual([]);
+  });
+
+  it('a small answer that becomes a large one is kept on disk, and not drawn', async () => {
+    await answered('/zip-bomb');
+    await window.response.getByTitle('100000000 bytes', { exact: true }).waitFor();
+    await window.response.getByText('This is too large to be shown here: it has 100 MB').waitFor();
+    await choose('Hex');
+    await window.response.getByLabel('Go to offset').fill('99999999');
+    await page.keyboard.press('Enter');
+    const hex = window.response.getByRole('region', { name: 'Response body in hexadecimal' });
+    await hex.getByText(`05f5e0f0  ${'00 '.repeat(16).trim()}`).waitFor();
+    expect(await window.response.getByRole('img').count()).toBe(0);
+    await choose('Preview');
+  });
+
+  it('a 204 has no body, whatever the server sends behind it', async () => {
+    await window.send(`${server.origin}/no-content`);
+    await window.response.getByText('204 No Content').waitFor();
+    await window.response.getByText('The answer has no body.').waitFor();
+    expect(await window.response.getByRole('button', { name: 'Save response' }).isDisabled()).toBe(true);
+    await answered('/no-type');
   });
 
   it('a body without a type is text, and what acts in it is shown instead', async () => {

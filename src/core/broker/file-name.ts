@@ -1,8 +1,9 @@
+import { Buffer } from 'node:buffer';
 import type { HeaderList } from '../../shared/request.ts';
 import { headerValue } from './media-type.ts';
 
-/** Characters; file systems allow 255 bytes. */
-const maximumLength = 100;
+/** Bytes of UTF-8: file systems allow 255, and a name that is being written is a little longer. */
+const maximumBytes = 200;
 
 const extensions: Readonly<Record<string, string>> = {
   'application/gzip': 'gz',
@@ -12,7 +13,14 @@ const extensions: Readonly<Record<string, string>> = {
   'application/xml': 'xml',
   'application/yaml': 'yaml',
   'application/zip': 'zip',
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation': 'pptx',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
+  'audio/flac': 'flac',
   'audio/mpeg': 'mp3',
+  'audio/ogg': 'ogg',
+  'audio/wav': 'wav',
+  'image/avif': 'avif',
   'image/gif': 'gif',
   'image/jpeg': 'jpg',
   'image/png': 'png',
@@ -25,6 +33,7 @@ const extensions: Readonly<Record<string, string>> = {
   'text/plain': 'txt',
   'text/xml': 'xml',
   'video/mp4': 'mp4',
+  'video/webm': 'webm',
 };
 
 /**
@@ -40,15 +49,30 @@ export function suggestFileName(url: string, headers: HeaderList, mediaType: str
   return extension === '' || /\.[A-Za-z0-9]{1,8}$/.test(name) ? name : `${name}.${extension}`;
 }
 
+/** Parameters are read one after the other, so that what looks like one inside of a quoted value is none (RFC 6266 §4.1). */
 function dispositionName(disposition: string): string | null {
-  // RFC 8187: `filename*=UTF-8''…` wins over `filename=`.
-  const extended = /;\s*filename\*\s*=\s*(?:utf-8|iso-8859-1)'[^']*'([^;\s]+)/i.exec(disposition)?.[1];
-  if (extended !== undefined) {
-    const decoded = percentDecoded(extended);
-    if (decoded !== null) return decoded;
+  const parameters = new Map<string, string>();
+  for (const [, name = '', quoted, token = ''] of disposition.matchAll(
+    /;\s*([\w!#$&+.^`|~*-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]*))/g,
+  )) {
+    const key = name.toLowerCase();
+    if (!parameters.has(key)) parameters.set(key, quoted?.replace(/\\(.)/g, '$1') ?? token);
   }
-  const plain = /;\s*filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/i.exec(disposition);
-  return plain?.[1]?.replace(/\\(.)/g, '$1') ?? plain?.[2] ?? null;
+  // RFC 8187: `filename*=UTF-8''…` wins over `filename=`.
+  const extended = /^utf-8'[^']*'(.+)$/i.exec(parameters.get('filename*') ?? '')?.[1];
+  const decoded = extended === undefined ? null : percentDecoded(extended);
+  const plain = parameters.get('filename');
+  return decoded ?? (plain === undefined ? null : sentAsUtf8(plain));
+}
+
+/** Many servers send a name in UTF-8 where RFC 6266 allows ISO-8859-1, as which headers are read. */
+function sentAsUtf8(text: string): string {
+  if (Array.from(text).some((character) => character > '\u00ff')) return text;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'latin1'));
+  } catch {
+    return text;
+  }
 }
 
 function lastPart(url: string): string {
@@ -74,13 +98,20 @@ function safeName(text: string): string | null {
     .replace(/^[.\s]+|[.\s]+$/g, '');
   if (name === undefined || name === '') return null;
   const kept = shortened(name);
-  return /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(kept) ? `_${kept}` : kept;
+  return /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])\s*(?:\.|$)/i.test(kept)
+    ? `_${kept}`
+    : kept;
 }
 
 function shortened(name: string): string {
-  if (name.length <= maximumLength) return name;
+  if (Buffer.byteLength(name) <= maximumBytes) return name;
   const ending = /\.[A-Za-z0-9]{1,8}$/.exec(name)?.[0] ?? '';
-  return `${Array.from(name)
-    .slice(0, maximumLength - ending.length)
-    .join('')}${ending}`;
+  let kept = '';
+  let bytes = ending.length;
+  for (const character of name) {
+    bytes += Buffer.byteLength(character);
+    if (bytes > maximumBytes) break;
+    kept += character;
+  }
+  return `${kept}${ending}`;
 }

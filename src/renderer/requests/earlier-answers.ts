@@ -8,12 +8,14 @@ const mostKept = 4;
 
 const kept = new Map<ConnectionId, readonly ComparedAnswer[]>();
 
-/** Another answer takes the place of this one: it stays to be compared with, or its body is removed. */
+/**
+ * Another answer takes the place of this one: it stays to be compared with, where it can be. Main keeps the body of none but
+ * those that this page does not hold whole.
+ */
 export function setAside(id: ConnectionId, response: ResponseView, sent: SentRequest | undefined): void {
-  if (!isComparable(response)) {
-    drop(response);
-    return;
-  }
+  const comparable = isComparable(response);
+  if (!comparable || response.body.kind !== 'large') drop(response);
+  if (!comparable) return;
   const all = [{ response, name: answerName(response, sent) }, ...earlierAnswers(id)];
   for (const answer of all.slice(mostKept)) drop(answer.response);
   kept.set(id, all.slice(0, mostKept));

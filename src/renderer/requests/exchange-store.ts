@@ -89,7 +89,7 @@ export async function send(api: LatchkeyApi, id: ConnectionId, request: RequestD
 }
 
 /** Shows the answer of an earlier request. What is being sent goes on being shown. */
-export function showKept(id: ConnectionId, outcome: OpenedHistory['outcome']): void {
+export function showKept(id: ConnectionId, { outcome, row }: OpenedHistory): void {
   if (exchanges.get(id)?.kind === 'sending') {
     if (outcome.kind === 'answered') {
       void window.latchkey.dropResponse({ requestId: outcome.response.requestId });
@@ -99,7 +99,7 @@ export function showKept(id: ConnectionId, outcome: OpenedHistory['outcome']): v
   put(
     id,
     outcome.kind === 'answered'
-      ? { kind: 'answered', response: outcome.response }
+      ? { kind: 'answered', response: outcome.response, sent: row }
       : { kind: 'failed', failure: outcome.failure },
   );
 }

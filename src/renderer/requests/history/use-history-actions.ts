@@ -64,7 +64,7 @@ export function useHistoryActions(
     async open(row) {
       const found = await open(row);
       if (found === null) return false;
-      showKept(id, found.outcome);
+      showKept(id, found);
       return true;
     },
     async sendAgain(row) {
