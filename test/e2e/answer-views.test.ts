@@ -77,6 +77,7 @@ beforeAll(async () => {
     '/program.sh': ['application/octet-stream', '#!/bin/sh'],
     '/notes-1': ['application/json', notesWith('Note 50', false)],
     '/notes-2': ['application/json', notesWith('Note fifty', true)],
+    '/one-line': ['text/plain; charset=utf-8', 'שלום '.repeat(100_000)],
     '/bytes': ['application/octet-stream', bytes],
     '/no-type': [null, 'plain \u001b[31mred\u001b[0m \u202Egpj.exe'],
   };
@@ -213,6 +214,15 @@ describe('an answer that is no text', () => {
     await window.response.getByText('The answer has no body.').waitFor();
     expect(await window.response.getByRole('button', { name: 'Save response' }).isDisabled()).toBe(true);
     await answered('/no-type');
+  });
+
+  it('a million characters of one line, from right to left, do not hold the window up', async () => {
+    await answered('/one-line');
+    await window.response.getByText('שלום').first().waitFor();
+    await window.response.getByRole('tab', { name: 'Headers' }).click();
+    await window.response.getByText('text/plain; charset=utf-8').waitFor();
+    await window.response.getByRole('tab', { name: 'Body' }).click();
+    expect(await window.response.locator('pre').count()).toBeGreaterThan(100);
   });
 
   it('a body without a type is text, and what acts in it is shown instead', async () => {

@@ -6,6 +6,7 @@ import type { RequestProgress } from '../../shared/request.ts';
 import { visibleLine, visibleText } from '../words/visible-text.ts';
 import styles from './live-answer.module.css';
 import textStyles from './response-body-view.module.css';
+import { textBlocks } from './text-blocks.ts';
 
 /** Bytes that are read at once, and characters that are shown: what came before is there once the answer is complete. */
 const shownLength = 65_536;
@@ -81,9 +82,16 @@ export function LiveAnswer({ progress }: { readonly progress: RequestProgress })
       {shown.text === '' ? null : (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling area must be reachable by keyboard
         <section className={textStyles['text']} aria-label="Response body so far" tabIndex={0}>
-          <pre ref={end}>{visibleText(shown.text)}</pre>
+          <pre ref={end}>{inShortLines(shown.text)}</pre>
         </section>
       )}
     </>
   );
+}
+
+/** A line that is far too long takes seconds to be laid out, each time that something comes. */
+function inShortLines(text: string): string {
+  return textBlocks(visibleText(text))
+    .map((block) => block.text)
+    .join('\n');
 }
