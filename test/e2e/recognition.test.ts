@@ -25,6 +25,7 @@ it('R44+: from a pasted discovery address to signed in, with what the provider c
     await field('Issuer').press('Control+a');
     await field('Issuer').press('Control+v');
     await window.shows(`This provider calls itself ${issuer}; we will use that.`);
+    await window.button('Put it back').waitFor();
     expect(await field('Issuer').inputValue()).toBe(issuer);
     await expect.poll(() => field('Scopes').inputValue()).toBe('openid profile email offline_access');
     expect(await violations(page)).toEqual([]);

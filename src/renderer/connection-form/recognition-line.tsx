@@ -1,10 +1,12 @@
 import { Button, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 
-import { namesIssuer, type CandidateIssuer } from '../../shared/provider.ts';
+import { namesIssuer, type CandidateIssuer, type Recognition } from '../../shared/provider.ts';
 import { visibleLine } from '../words/visible-text.ts';
 import styles from './recognition-line.module.css';
 import type { Recognizing } from './use-recognition.ts';
+
+const nothing: Recognition = { provider: null, issuers: [], isIssuer: false, missing: null, problem: null };
 
 /** Whose address was typed or pasted, what it stands for, and what is missing. */
 export function RecognitionLine({
@@ -22,18 +24,19 @@ export function RecognitionLine({
   readonly onPutBack: () => void;
 }) {
   const { recognition, part, onPart } = recognizing;
-  if (recognition === null) return null;
-  const { provider, issuers, isIssuer, missing, problem } = recognition;
-  if (provider === null && issuers.length === 0 && problem === null) return null;
+  const { provider, issuers, isIssuer, missing, problem } = recognition ?? nothing;
   const others = isIssuer ? issuers.filter((one) => !namesIssuer(one, issuer)) : issuers.slice(1);
   const [first] = isIssuer ? [] : issuers;
   return (
     <div className={styles['line']}>
       <div aria-live="polite">
-        {provider === null ? null : <strong>{provider.name}</strong>}
+        {provider === null ? null : (
+          <span>
+            <strong>{provider.name}</strong>{' '}
+          </span>
+        )}
         {putBack === null ? null : (
           <span>
-            {' '}
             The issuer was made from what you pasted.{' '}
             <button type="button" className={styles['link']} onClick={onPutBack}>
               Put it back
@@ -44,6 +47,7 @@ export function RecognitionLine({
       </div>
       {missing === null ? null : (
         <TextInput
+          className={styles['part']}
           label={missing.label}
           description={missing.why}
           placeholder={missing.example}

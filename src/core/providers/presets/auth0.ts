@@ -68,14 +68,15 @@ export const auth0: ProviderPreset = {
     ],
   },
 
-  owns({ issuer, authorizationEndpoint, tokenEndpoint }) {
+  owns({ issuer, authorizationEndpoint, tokenEndpoint, jwksUri }) {
     const host = parseUrl(issuer)?.hostname ?? '';
     return (
       labelBefore(host, domain) !== null ||
-      // A tenant under a domain of its own: the slash at the end, and two paths that nobody else has together.
+      // A tenant under a domain of its own: the slash at the end, and three paths that nobody else has together.
       (issuer.endsWith('/') &&
         authorizationEndpoint === `${issuer}authorize` &&
-        tokenEndpoint === `${issuer}oauth/token`)
+        tokenEndpoint === `${issuer}oauth/token` &&
+        jwksUri === `${issuer}.well-known/jwks.json`)
     );
   },
 

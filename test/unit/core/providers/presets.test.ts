@@ -101,7 +101,14 @@ describe.each(every.map((preset) => [preset.name, preset] as const))('%s', (_, p
 
 /** Metadata as each product publishes it, on a host that says nothing. */
 const published: readonly (readonly [id: string, metadata: Partial<ServerMetadata>])[] = [
-  ['auth0', at('https://login.acme.test/', 'authorize', 'oauth/token')],
+  [
+    'auth0',
+    {
+      ...at('https://login.acme.test/', 'authorize', 'oauth/token'),
+      jwksUri: 'https://login.acme.test/.well-known/jwks.json',
+    },
+  ],
+  ['unknown', at('https://login.acme.test/', 'authorize', 'oauth/token')],
   ['okta', at('https://login.acme.test/oauth2/aus1', '/v1/authorize', '/v1/token')],
   ['okta', at('https://login.acme.test', '/oauth2/v1/authorize', '/oauth2/v1/token')],
   [
