@@ -12,6 +12,7 @@ import { createSetting } from './setting.ts';
 import { addConnection, measureCallback } from './sign-in.ts';
 import { measureAsar } from './sizes.ts';
 import { measureStart } from './start.ts';
+import { measureTyping } from './typing.ts';
 import { measureVault } from './vault.ts';
 
 /* `npm run bench`, inside a desktop session as an ordinary user. */
@@ -34,6 +35,7 @@ const rounds = {
   json: quick ? 2 : 7,
   restored: quick ? 2 : 5,
   start: quick ? 2 : 7,
+  typing: quick ? 1 : 3,
   vault: quick ? 5 : 21,
 };
 const wanted = (...names: readonly string[]): boolean =>
@@ -71,6 +73,7 @@ async function measureApp(): Promise<void> {
     if (wanted('json-first-row', 'json-scroll')) {
       entries.push(...(await measureJson(first.page, setting, rounds.json)));
     }
+    if (wanted('body-typing')) entries.push(await measureTyping(first, rounds.typing));
     await first.end();
     if (wanted('restored-request')) entries.push(await measureRestoredRequest(setting, id, rounds.restored));
     if (wanted('start-paint', 'start', 'memory', 'renderer-gzip')) {

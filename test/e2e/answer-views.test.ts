@@ -109,8 +109,7 @@ beforeAll(async () => {
   const { origin } = server;
   await window.addConnection({ name: 'Acme', issuer: origin, clientId: 'client-1', apiOrigins: origin });
   await window.openTab('Requests');
-  await page.getByRole('tab', { name: 'Auth', exact: true }).click();
-  await page.getByLabel('Carry my sign-in').uncheck();
+  await window.leaveSignInOut();
 });
 afterAll(async () => {
   await desktop.close();

@@ -26,9 +26,8 @@ it('a request is saved, sent and changed outside; its secret is sealed, sent, an
     });
     await window.openTab('Requests');
     await page.getByLabel('URL', { exact: true }).fill(`${server.origin}/one`);
-    await page.getByRole('tab', { name: 'Auth' }).click();
-    await page.getByLabel('Carry my sign-in').uncheck();
-    await page.getByRole('tab', { name: 'Headers' }).click();
+    await window.leaveSignInOut();
+    await window.editorTab('Headers');
     await page.getByLabel('Header 1', { exact: true }).fill('X-Api-Key');
     await page.getByLabel('Value of header 1').fill(secret);
 

@@ -74,6 +74,25 @@ export class Window {
     await this.page.getByRole('button', { name: item }).click();
   }
 
+  /** A part of the request in the editor. */
+  async editorTab(name: 'Params' | 'Headers' | 'Body' | 'Auth'): Promise<void> {
+    await this.page.getByRole('form', { name: 'Request' }).getByRole('tab', { name }).click();
+  }
+
+  async chooseBody(
+    kind: 'None' | 'JSON' | 'Text' | 'Form' | 'Multipart' | 'File' | 'GraphQL',
+  ): Promise<void> {
+    await this.editorTab('Body');
+    const kinds = this.page.getByRole('radiogroup', { name: 'Kind of body' });
+    await kinds.getByText(kind, { exact: true }).click();
+  }
+
+  /** The request in the editor goes out without a sign-in. */
+  async leaveSignInOut(): Promise<void> {
+    await this.editorTab('Auth');
+    await this.page.getByLabel('Carry my sign-in').uncheck();
+  }
+
   async send(url: string, method = 'GET'): Promise<void> {
     await this.openTab('Requests');
     await this.page.getByLabel('Method', { exact: true }).selectOption(method);
