@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 
-import type { ConnectionView } from '../../shared/connection.ts';
+import type { ConnectionId, ConnectionView } from '../../shared/connection.ts';
 import {
   aimedAtDemo,
   emptyComposition,
@@ -27,15 +27,27 @@ export function useComposition(
     setAimedAt(apiOrigins);
     setComposition(aimedAtDemo(composition, connection));
   }
+  const keepLast = useEffectEvent(() => {
+    keep(id, composition);
+  });
+  // Not at each keystroke: a long body is copied as a whole.
   useEffect(() => {
-    const keep = (): void => {
-      window.history.replaceState(withComposition(window.history.state, id, composition), '');
-    };
-    const timer = setTimeout(keep, keepAfterMilliseconds);
+    const timer = setTimeout(() => {
+      keep(id, composition);
+    }, keepAfterMilliseconds);
     return () => {
       clearTimeout(timer);
-      keep();
     };
   }, [id, composition]);
+  useEffect(
+    () => () => {
+      keepLast();
+    },
+    [],
+  );
   return [composition, setComposition];
+}
+
+function keep(id: ConnectionId, composition: Composition): void {
+  window.history.replaceState(withComposition(window.history.state, id, composition), '');
 }

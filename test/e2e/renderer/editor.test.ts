@@ -208,6 +208,34 @@ describe('bodies', () => {
     expect(await field(page, 'Value of field 1').inputValue()).toBe('a b&c');
   });
 
+  test('what was typed last into a long body goes out, however soon it is sent', async () => {
+    const page = await open();
+    await page.getByRole('combobox', { name: 'Method' }).selectOption('POST');
+    await chooseKind(page, 'JSON');
+    const long = `["${'long '.repeat(20_000)}", 1]`;
+    await field(page, 'Request body').evaluate((target, text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', text);
+      target.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }, long);
+    await page.getByText('Valid JSON').waitFor();
+    await field(page, 'Request body').focus();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type(' x');
+    expect(await sent(page)).toMatchObject({ request: { body: { kind: 'json', text: `${long} x` } } });
+    await page.keyboard.type('y');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.waitForFunction(
+      () => window.latchkeyFake.calls.filter(({ command }) => command === 'sendRequest').length === 2,
+    );
+    expect(
+      await page.evaluate(() => {
+        const made = window.latchkeyFake.calls.filter(({ command }) => command === 'sendRequest');
+        return JSON.stringify(made.at(-1)?.input).includes(' xy"');
+      }),
+    ).toBe(true);
+  });
+
   test('a file that only a name is known of has to be chosen', async () => {
     const page = await open();
     await url(page).evaluate((target) => {

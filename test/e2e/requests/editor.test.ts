@@ -256,5 +256,6 @@ describe('a body arrives as what it is', () => {
     await window.button('Send').click();
     await window.response.getByText('The file could not be sent whole.').waitFor();
     await window.response.getByText('Choose the file again, then send the request again.').waitFor();
+    expect(stuck.ended()).toBe(0);
   });
 });

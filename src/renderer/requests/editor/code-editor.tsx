@@ -8,6 +8,7 @@ import { styleNonce } from '../../shell/color-scheme.ts';
 import styles from './code-editor.module.css';
 import { coloured } from './coloured.ts';
 import { markProblem, markedProblem } from './marked-problem.ts';
+import { tellChanges } from './tell-changes.ts';
 
 export interface CodeEditorProps {
   /** The name of the field. */
@@ -52,9 +53,7 @@ export function CodeEditor(props: CodeEditorProps) {
           markedProblem,
           syntax === 'json' ? coloured : [],
           named.of(attributes(props)),
-          EditorView.updateListener.of((update) => {
-            if (update.docChanged) tell(update.state.doc.toString());
-          }),
+          tellChanges(tell),
         ],
       }),
     });

@@ -5,16 +5,20 @@ export interface StuckServer {
   readonly origin: string;
   /** Takes what was held back, and everything from now on. */
   goOn(): void;
+  /** Bodies that came whole. */
+  ended(): number;
   close(): Promise<void>;
 }
 
 export async function startStuckServer(): Promise<StuckServer> {
   let going = false;
+  let whole = 0;
   const waiting = new Set<http.IncomingMessage>();
   const server = http.createServer((request, response) => {
     // Whoever goes away in the middle is no concern of this server.
     request.on('error', () => undefined);
     request.on('end', () => {
+      whole += 1;
       response.end('taken');
     });
     if (going) request.resume();
@@ -29,6 +33,7 @@ export async function startStuckServer(): Promise<StuckServer> {
       going = true;
       for (const request of waiting) request.resume();
     },
+    ended: () => whole,
     close: () =>
       new Promise((resolve) => {
         server.close(() => {
