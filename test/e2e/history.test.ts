@@ -20,7 +20,7 @@ async function startApi(): Promise<LoopbackServer> {
 async function send({ page }: RunningApp, server: LoopbackServer, paths: readonly string[]): Promise<void> {
   const window = new Window(page);
   await window.openTab('Requests');
-  await page.getByLabel('Carry my sign-in').uncheck();
+  await window.leaveSignInOut();
   for (const path of paths) {
     await page.getByLabel('URL', { exact: true }).fill(`${server.origin}${path}`);
     await window.button('Send').click();

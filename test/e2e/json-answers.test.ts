@@ -49,7 +49,7 @@ beforeAll(async () => {
     apiOrigins: server.origin,
   });
   await window.openTab('Requests');
-  await page.getByLabel('Carry my sign-in').uncheck();
+  await window.leaveSignInOut();
 });
 afterAll(async () => {
   await app.quit();

@@ -1,6 +1,6 @@
 import { readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ElectronApplication, Locator, Page } from 'playwright-core';
+import type { ElectronApplication, Page } from 'playwright-core';
 import type { RunningApp } from '../../harness/app.ts';
 import type { Desktop } from '../../harness/desktop.ts';
 import { eventually, ownerOf } from '../../harness/processes.ts';
@@ -43,27 +43,13 @@ export class RequestWindow extends Window {
 
   async withoutSignIn(): Promise<void> {
     await this.openTab('Requests');
-    await this.request.getByRole('tab', { name: 'Auth', exact: true }).click();
-    await this.request.getByLabel('Carry my sign-in').uncheck();
+    await this.leaveSignInOut();
   }
 
   /** @throws for the installed app, whose main process cannot be looked into. */
   get electron(): ElectronApplication {
     if (this.app.electron === null) throw new Error('The main process of this app is closed.');
     return this.app.electron;
-  }
-
-  /** The editor. */
-  get request(): Locator {
-    return this.page.getByRole('form', { name: 'Request' });
-  }
-
-  async chooseBody(kind: 'File' | 'None'): Promise<void> {
-    await this.request.getByRole('tab', { name: 'Body', exact: true }).click();
-    await this.request
-      .getByRole('radiogroup', { name: 'Kind of body' })
-      .getByText(kind, { exact: true })
-      .click();
   }
 
   /** Waits for an answer whose body has so many bytes. */
