@@ -48,7 +48,7 @@ async function choose(name: string, bytes: Uint8Array): Promise<void> {
   await answerOpenDialog(window.electron, path);
   await window.page.getByLabel('Method', { exact: true }).selectOption('PUT');
   await window.chooseBody('File');
-  await window.request.getByRole('button', { name: /^(?:Choose a|Another) file…$/ }).click();
+  await window.page.getByRole('button', { name: /^(?:Choose a|Another) file…$/ }).click();
   await window.page.getByText(name).waitFor();
 }
 
