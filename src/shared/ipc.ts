@@ -117,6 +117,8 @@ export interface Commands {
   restoreSaved: { input: { id: ConnectionId; undo: string }; output: { path: SavedPath } };
   /** Asks for the folder in which requests are kept from now on. Null when the person cancelled. Files are not moved. */
   chooseSavedFolder: { input: { id: ConnectionId }; output: CollectionView | null };
+  /** Asks where, and copies a request or a folder there. Null when the person cancelled. */
+  exportSaved: { input: { id: ConnectionId; path: SavedPath }; output: { path: string } | null };
   /** Opens the folder in the file manager. */
   openSavedFolder: { input: { id: ConnectionId }; output: null };
   /** Asks for a file, or reads an address, and says what an import would hold. Null when the person cancelled. */
@@ -300,6 +302,7 @@ const commandSet: Readonly<Record<Command, true>> = {
   deleteSaved: true,
   restoreSaved: true,
   chooseSavedFolder: true,
+  exportSaved: true,
   openSavedFolder: true,
   readOpenApi: true,
   importOperations: true,

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openApi } from '../../demo/api/open-api.ts';
@@ -72,6 +72,14 @@ it('R24-: an OpenAPI document is imported from an address and from a file, undon
       await eventually('the files', () =>
         filesBelow(desktop.profile).filter((name) => name.endsWith('.http')).length > 9 ? true : null,
       );
+      const exported = join(desktop.folder, 'exported');
+      mkdirSync(exported);
+      await answerOpenDialog(electron, exported);
+      await page.getByRole('treeitem', { name: 'Fieldnotes' }).click();
+      await window.button('Export…').click();
+      await window.shows('Exported to');
+      expect(filesBelow(exported)).toContain('Fieldnotes/All your notes.http');
+
       // What the API lies at was never allowed by an import: only what the person had allowed before.
       expect(readFileSync(join(desktop.profile, 'connections.json'), 'utf8')).not.toContain(server.origin);
     } finally {

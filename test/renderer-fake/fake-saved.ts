@@ -20,6 +20,7 @@ type SavedApi = Pick<
   | 'restoreSaved'
   | 'chooseSavedFolder'
   | 'openSavedFolder'
+  | 'exportSaved'
   | 'readOpenApi'
   | 'importOperations'
   | 'closeOpenApi'
@@ -143,6 +144,7 @@ export function createFakeSaved(
     listSaved: (input) => after('listSaved', input, () => view(input.id)),
     openSaved: (input) => after('openSaved', input, () => opened(input.path)),
     saveRequest: async (input) => (await record('saveRequest', input)) ?? save(input),
+    exportSaved: (input) => after('exportSaved', input, () => ({ path: '/home/ada/export' })),
     readOpenApi: (input) => after('readOpenApi', input, () => scenario.openApi),
     importOperations: (input) =>
       after('importOperations', input, () => {

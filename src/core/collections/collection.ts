@@ -3,6 +3,7 @@ import type { Result } from '../../shared/result.ts';
 import type { OpenedRequest, SavedItem, SavedPath } from '../../shared/saved-request.ts';
 import type { Failure } from '../../shared/failure.ts';
 import type { RequestToAdd } from './add-all.ts';
+import type { ExportedFile } from './export-files.ts';
 
 /**
  * The saved requests in one folder, a file each. Other programs may change the folder at any time: nothing of theirs is
@@ -32,6 +33,8 @@ export interface Collection {
    * removing it undoes all of it. Fails with `input-invalid` for one that no file can hold.
    */
   addAll(name: string, requests: readonly RequestToAdd[]): Promise<Result<SavedPath>>;
+  /** The files of a request, or of a folder with all in it, as they are. Fails with `not-found` where there is none. */
+  exported(path: SavedPath): Promise<Result<readonly ExportedFile[]>>;
   /**
    * Removes a request, or a folder with the requests in it; other people's files stay, and so does their folder. Answers with
    * what `restore` brings back, as long as the app runs and not many others were removed since.

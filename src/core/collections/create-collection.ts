@@ -11,6 +11,7 @@ import type { Collection } from './collection.ts';
 import { CollectionDisk, onDiskOr } from './collection-disk.ts';
 import { CollectionWatch } from './collection-watch.ts';
 import { openRequest, saveRequest } from './edit-requests.ts';
+import { exportedFiles } from './export-files.ts';
 import { notChanged, notRead, notSaved } from './failures.ts';
 import { addFolder, duplicate, move, remove, rename, restore, type Removed } from './edit-tree.ts';
 import { RemovedThings } from '../undo/removed-things.ts';
@@ -81,6 +82,11 @@ export function createCollection(deps: CollectionDeps): Collection {
     duplicate: (path) => change(notChanged, () => duplicate(tree, path)),
     addFolder: (folder, name) => change(notChanged, () => addFolder(tree, folder, name)),
     addAll: (name, requests) => change(notSaved, () => addAll(tree, name, requests)),
+    exported: (path) =>
+      gate.exclusive(async () => {
+        await scan();
+        return onDiskOr(notRead, root, () => exportedFiles(tree, path));
+      }),
     remove: (path) => change(notChanged, () => remove(tree, path)),
     restore: (undo) => change(notChanged, () => restore(tree, undo)),
     close: () => {

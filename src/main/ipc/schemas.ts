@@ -208,6 +208,7 @@ export const schemas = {
   deleteSaved: z.strictObject({ id: connectionId, path: savedPath }),
   restoreSaved: z.strictObject({ id: connectionId, undo }),
   chooseSavedFolder: onlyId,
+  exportSaved: z.strictObject({ id: connectionId, path: savedPath }),
   openSavedFolder: onlyId,
   readOpenApi: z.strictObject({
     id: connectionId,

@@ -2,6 +2,11 @@ import { dialog, type BrowserWindow, type MessageBoxOptions, type OpenDialogOpti
 import { join } from 'node:path';
 import { byteSize } from '../../shared/byte-size.ts';
 
+const folderWords = {
+  keep: { title: 'Keep saved requests in this folder', buttonLabel: 'Use this folder' },
+  export: { title: 'Export saved requests into this folder', buttonLabel: 'Export here' },
+} as const;
+
 /** The system's own dialogs, on top of a window where there is one. */
 export interface Dialogs {
   /** Without a keyring a sign-out would be forgotten (R49): whether the person quits all the same. */
@@ -12,8 +17,8 @@ export interface Dialogs {
   confirmOpen(name: string, bytes: number): Promise<boolean>;
   /** Where to save a file; null when the person cancelled. */
   askForFile(suggestedName: string): Promise<string | null>;
-  /** A folder to keep requests in; null when the person cancelled. */
-  askForFolder(): Promise<string | null>;
+  /** A folder to keep requests in, or to export them to; null when the person cancelled. */
+  askForFolder(purpose: keyof typeof folderWords): Promise<string | null>;
   /** Which file to read; null when the person cancelled. */
   chooseFile(): Promise<string | null>;
 }
@@ -56,11 +61,11 @@ export function createDialogs(owner: () => BrowserWindow | null, downloads: () =
         defaultId: 1,
         cancelId: 1,
       })) === 0,
-    async askForFolder() {
+
+    async askForFolder(purpose) {
       const window = owner();
       const options: OpenDialogOptions = {
-        title: 'Keep saved requests in this folder',
-        buttonLabel: 'Use this folder',
+        ...folderWords[purpose],
         properties: ['openDirectory', 'createDirectory'],
       };
       const { canceled, filePaths } = await (window === null

@@ -38,6 +38,7 @@ import { issuerCheck } from '../views/issuer-check.ts';
 import type { ChosenFiles } from '../system/chosen-files.ts';
 import type { OpenedFiles } from '../system/opened-files.ts';
 import { saveFile } from '../system/save-file.ts';
+import { writeFolder } from '../system/write-folder.ts';
 import type { Dialogs } from '../window/dialogs.ts';
 import type { Desktop } from './desktop.ts';
 import type { OpenApiReading } from './open-api.ts';
@@ -186,7 +187,11 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
       ...deps.saved,
       variables: deps.variables,
       exists,
-      askForFolder: () => dialogs.askForFolder(),
+      askForFolder: () => dialogs.askForFolder('keep'),
+      askForExportFolder: () => dialogs.askForFolder('export'),
+      askForFile: (suggestedName) => dialogs.askForFile(suggestedName),
+      saveFile,
+      writeFolder,
     }),
     ...historyHandlers({
       history: deps.history,

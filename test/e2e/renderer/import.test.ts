@@ -124,6 +124,18 @@ describe('importing requests', () => {
     expect(await calls(page, 'deleteSaved')).toMatchObject([{ path: 'Acme API' }]);
   });
 
+  test('what was imported can be exported: the window says where it went', async () => {
+    const page = await open();
+    await readFromFile(page);
+    await button(page, 'Import 5 requests').click();
+    await page.getByText('5 requests were imported.').waitFor();
+    await button(page, 'Export…').click();
+    await page.getByText('Exported to /home/ada/export').waitFor();
+    expect(await calls(page, 'exportSaved')).toMatchObject([{ path: 'Acme API' }]);
+    expect(await button(page, 'Undo').count()).toBe(0);
+    await expectClean();
+  });
+
   test('scopes of what is not chosen are not offered', async () => {
     const page = await open();
     await readFromFile(page);

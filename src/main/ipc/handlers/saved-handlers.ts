@@ -1,5 +1,7 @@
 import type { Collections } from '../../../core/collections/collections.ts';
 import { saveSealed } from '../../../core/collections/save-sealed.ts';
+import type { ExportedFile } from '../../../core/collections/export-files.ts';
+import { diskFailure } from '../../../core/failures/disk.ts';
 import { connectionGone } from '../../../core/failures/connection-gone.ts';
 import type { Variables } from '../../../core/variables/variables.ts';
 import type { ConnectionId } from '../../../shared/connection.ts';
@@ -18,6 +20,7 @@ type SavedCommands =
   | 'deleteSaved'
   | 'restoreSaved'
   | 'chooseSavedFolder'
+  | 'exportSaved'
   | 'openSavedFolder';
 
 export interface SavedHandlerDeps {
@@ -28,6 +31,13 @@ export interface SavedHandlerDeps {
   readonly view: (id: ConnectionId) => Promise<CollectionView>;
   /** Asks the person for a folder; null when they cancelled. */
   readonly askForFolder: () => Promise<string | null>;
+  /** Asks into which folder to export; null when they cancelled. */
+  readonly askForExportFolder: () => Promise<string | null>;
+  /** Asks where to put one file; null when they cancelled. */
+  readonly askForFile: (suggestedName: string) => Promise<string | null>;
+  readonly saveFile: (path: string, chunks: AsyncIterable<Uint8Array>) => Promise<void>;
+  /** Writes a new folder; answers with its path. @throws Node's own error. */
+  readonly writeFolder: (parent: string, name: string, files: readonly ExportedFile[]) => Promise<string>;
   readonly keepFolder: (id: ConnectionId, folder: string) => void;
   readonly folderOf: (id: ConnectionId) => string;
   /** Opens a folder in the file manager; resolves with why it could not, or with an empty text. */
@@ -64,6 +74,11 @@ export function savedHandlers(deps: SavedHandlerDeps): Pick<Handlers, SavedComma
         collections.close(id);
         return succeed(await deps.view(id));
       }),
+    exportSaved: ({ id, path }) =>
+      known(id, async () => {
+        const files = await collections.of(id).exported(path);
+        return files.ok ? exportFiles(path, files.value, deps) : files;
+      }),
     openSavedFolder: ({ id }) =>
       known(id, async () => {
         const why = await deps.openFolder(deps.folderOf(id));
@@ -76,6 +91,33 @@ export function savedHandlers(deps: SavedHandlerDeps): Pick<Handlers, SavedComma
         });
       }),
   };
+}
+
+/** One file where the person says, a folder as a new one in the folder that they choose. */
+async function exportFiles(
+  path: SavedPath,
+  files: readonly ExportedFile[],
+  deps: SavedHandlerDeps,
+): Promise<Result<{ path: string } | null>> {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const [first] = files;
+  const single = first?.path === name ? first : null;
+  const chosen = single === null ? await deps.askForExportFolder() : await deps.askForFile(name);
+  if (chosen === null) return succeed(null);
+  try {
+    if (single !== null) {
+      await deps.saveFile(chosen, oneChunk(single.content));
+      return succeed({ path: chosen });
+    }
+    const inside = files.map((file) => ({ ...file, path: file.path.slice(name.length + 1) }));
+    return succeed({ path: await deps.writeFolder(chosen, name, inside) });
+  } catch (error) {
+    return fail(diskFailure(error, 'It was not exported.', chosen));
+  }
+}
+
+async function* oneChunk(content: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(content);
 }
 
 async function place(changed: Promise<Result<SavedPath>>): Promise<Result<{ path: SavedPath }>> {

@@ -41,6 +41,11 @@ export function SavedFoot({
       <div className={styles['tools']}>
         {tool('Rename', current !== null, onRename)}
         {tool('Duplicate', current?.kind === 'request', (item) => void actions.duplicate(item.path))}
+        {tool(
+          'Export…',
+          current !== null && current.kind !== 'problem',
+          (item) => void actions.export(item.path),
+        )}
         {tool('Delete', current !== null, (item) => void actions.remove(item))}
       </div>
       {actions.failure === null ? null : <FailureView failure={actions.failure} />}
@@ -48,9 +53,11 @@ export function SavedFoot({
         {actions.undoable === null ? null : (
           <>
             <UndoWords of={actions.undoable} />
-            <Button variant="subtle" size="compact-xs" onClick={() => void actions.undo()}>
-              Undo
-            </Button>
+            {actions.undoable.kind === 'exported' ? null : (
+              <Button variant="subtle" size="compact-xs" onClick={() => void actions.undo()}>
+                Undo
+              </Button>
+            )}
             <ActionIcon aria-label="Put this note away" size="sm" onClick={actions.forget}>
               <CrossIcon />
             </ActionIcon>
@@ -66,6 +73,13 @@ function UndoWords({ of }: { readonly of: Undoable }) {
     return (
       <span>
         “<bdi>{visibleLine(of.name)}</bdi>” was deleted.
+      </span>
+    );
+  }
+  if (of.kind === 'exported') {
+    return (
+      <span>
+        Exported to <bdi>{visibleLine(of.to)}</bdi>
       </span>
     );
   }

@@ -11,6 +11,7 @@ import type { SavedPlace } from './saved-rows.ts';
 /** What was done last, and can be undoable. */
 export type Undoable =
   | { readonly kind: 'removed'; readonly name: string; readonly undo: string }
+  | { readonly kind: 'exported'; readonly to: string }
   | { readonly kind: 'imported'; readonly folder: SavedPath; readonly requests: number };
 
 export interface SavedActions {
@@ -22,6 +23,8 @@ export interface SavedActions {
   readonly duplicate: (path: SavedPath) => Promise<SavedPath | null>;
   readonly addFolder: (folder: SavedPath) => Promise<SavedPath | null>;
   readonly remove: (item: SavedItem) => Promise<void>;
+  /** Copies a request or a folder to where the person says. */
+  readonly export: (path: SavedPath) => Promise<void>;
   /** Requests came into a new folder. */
   readonly imported: (what: ImportedOperations) => void;
   readonly undo: () => Promise<void>;
@@ -51,13 +54,17 @@ export function useSavedActions(id: ConnectionId): SavedActions {
       if (result.ok) setLast({ kind: 'removed', name: item.name, undo: result.value.undo });
     },
     async undo() {
-      if (last === null) return;
+      if (last === null || last.kind === 'exported') return;
       const result = await action.run<unknown>(() =>
         last.kind === 'removed'
           ? api.restoreSaved({ id, undo: last.undo })
           : api.deleteSaved({ id, path: last.folder }),
       );
       if (result.ok) setLast(null);
+    },
+    async export(path) {
+      const result = await action.run(() => api.exportSaved({ id, path }));
+      if (result.ok && result.value !== null) setLast({ kind: 'exported', to: result.value.path });
     },
     imported({ folder, requests }) {
       setLast({ kind: 'imported', folder, requests });

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -10,6 +10,8 @@ import type { Variables } from '../../../../src/core/variables/variables.ts';
 import { nodeFiles } from '../../../../src/core/vault/node-files.ts';
 import { savedHandlers } from '../../../../src/main/ipc/handlers/saved-handlers.ts';
 import { variableHandlers } from '../../../../src/main/ipc/handlers/variable-handlers.ts';
+import { saveFile } from '../../../../src/main/system/save-file.ts';
+import { writeFolder } from '../../../../src/main/system/write-folder.ts';
 import type { RequestDraft } from '../../../../src/shared/request.ts';
 import type { SaveRequestInput } from '../../../../src/shared/saved-request.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
@@ -58,6 +60,10 @@ function handlers() {
         return { connectionId: one, folder: folderOf(one), ...(await collections.of(one).items()) };
       },
       askForFolder: () => Promise.resolve(chosen),
+      askForExportFolder: () => Promise.resolve(chosen),
+      askForFile: (name) => Promise.resolve(chosen === null ? null : join(chosen, name)),
+      saveFile,
+      writeFolder,
       keepFolder: (one, folder) => void folders.set(one, folder),
       folderOf,
       openFolder: (folder) => Promise.resolve(folder.endsWith('broken') ? 'No program opens it.' : ''),
@@ -226,5 +232,51 @@ describe('variables and the page', () => {
     expect(failureOf(await calls.copyAsCurl({ id, request: missing })).code).toBe('variable-unusable');
     expect(valueOf(await calls.readCurl({ text: copied })).request.url).toBe('https://api.test/');
     expect(failureOf(await calls.readCurl({ text: 'wget x' })).code).toBe('input-invalid');
+  });
+});
+
+describe('exporting', () => {
+  const open = { ...input, request: { ...draft, headers: [] } };
+
+  it('copies a request to a file, and a folder with all in it, in its order, to a new folder', async () => {
+    const { saveRequest, addSavedFolder, moveSaved, exportSaved } = handlers();
+    await addSavedFolder({ id, folder: '', name: 'API' });
+    for (const name of ['B', 'A', 'C']) {
+      // oxlint-disable-next-line eslint/no-await-in-loop -- one after the other
+      await saveRequest({ ...open, folder: 'API', name });
+    }
+    await moveSaved({ id, path: 'API/B.http', folder: 'API', before: 'API/A.http' });
+    chosen = join(top, 'elsewhere');
+    await mkdir(join(chosen, 'API'), { recursive: true });
+    expect(valueOf(await exportSaved({ id, path: 'API' }))).toEqual({ path: join(chosen, 'API 2') });
+    expect(await readdir(join(chosen, 'API 2'))).toEqual(['A.http', 'B.http', 'C.http', 'order.txt']);
+    expect(await readFile(join(chosen, 'API 2', 'order.txt'), 'utf8')).toBe('B.http\nA.http\nC.http\n');
+    expect(await readdir(join(chosen, 'API'))).toEqual([]);
+    expect(valueOf(await exportSaved({ id, path: 'API/B.http' }))).toEqual({ path: join(chosen, 'B.http') });
+    expect(await readFile(join(chosen, 'B.http'), 'utf8')).toContain('GET https://api.test/');
+    chosen = null;
+    expect(valueOf(await exportSaved({ id, path: 'API' }))).toBeNull();
+  });
+
+  it('a file in which somebody wrote a credential in the open is never copied', async () => {
+    const { saveRequest, exportSaved, addSavedFolder } = handlers();
+    await addSavedFolder({ id, folder: '', name: 'API' });
+    await saveRequest({ ...open, folder: 'API', name: 'Clean' });
+    await writeFile(join(top, id, 'API', 'Leaky.http'), 'GET https://api.test/\nX-Api-Key: s3cret-value\n');
+    chosen = join(top, 'elsewhere');
+    await mkdir(chosen);
+    expect((await exportSaved({ id, path: 'API' })).ok).toBe(true);
+    expect(await readdir(join(chosen, 'API'))).toEqual(['Clean.http']);
+    expect(failureOf(await exportSaved({ id, path: 'API/Leaky.http' })).code).toBe('not-found');
+    expect(failureOf(await exportSaved({ id, path: '../../etc/passwd' })).code).toBe('not-found');
+  });
+
+  it('says why it could not, and leaves nothing half done', async () => {
+    const { saveRequest, exportSaved, addSavedFolder } = handlers();
+    await addSavedFolder({ id, folder: '', name: 'API' });
+    await saveRequest({ ...open, folder: 'API', name: 'A' });
+    chosen = join(top, 'nowhere');
+    expect(failureOf(await exportSaved({ id, path: 'API' })).code).toBe('disk-failed');
+    expect(failureOf(await exportSaved({ id, path: 'API/A.http' })).code).toBe('disk-failed');
   });
 });
