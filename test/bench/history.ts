@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { GrowingBody } from '../../src/core/broker/bodies/growing-body.ts';
 import { nodeSpoolDisk } from '../../src/core/broker/bodies/node-spool-disk.ts';
 import { nodeFolders } from '../../src/core/collections/node-folders.ts';
@@ -67,6 +68,14 @@ async function pageOf(history: History, query: string): Promise<HistoryPage> {
   return valueOf(await history.page({ id, query, from: 0, count: 100 }));
 }
 
+async function written(history: History, count: number): Promise<void> {
+  for (;;) {
+    const { total, state } = await pageOf(history, '');
+    if (total === count && state.inMemory === 0) return;
+    await wait(5);
+  }
+}
+
 async function fill(folder: string, vault: MemoryVault): Promise<void> {
   const history = open(folder, vault);
   const headers = [['content-type', 'application/json']] as const;
@@ -98,7 +107,7 @@ async function fill(folder: string, vault: MemoryVault): Promise<void> {
         body: GrowingBody.finished({ url, headers }, Buffer.from('{"notes":[]}')),
       },
     });
-    if (number % together === together - 1) await pageOf(history, '');
+    if (number % together === together - 1) await written(history, number + 1);
   }
   await history.close();
   const { total } = await pageOf(open(folder, vault), '');

@@ -32,6 +32,8 @@ import { largestBody, oldestKept, segmentsToRemove } from './retention.ts';
 import { SegmentFiles, type HistoryFiles } from './segment-files.ts';
 import { WaitingEntries, type WaitingEntry } from './waiting-entries.ts';
 
+/** Requests that end within so many milliseconds are written in one piece; their answers go to the page first. */
+const gatherFor = 20;
 /** After a refusal the disk is asked again, in milliseconds. */
 const retryAfter = 30_000;
 
@@ -66,7 +68,10 @@ export class ConnectionHistory {
   readonly #writer: HistoryWriter;
   readonly #search = new HistorySearch();
   readonly #removals: Removals<Removed>;
-  /** Entries whose bodies are being read. */
+  /** What ended and was not looked at yet. */
+  readonly #ended: (() => Promise<WaitingEntry>)[] = [];
+  #stopGathering: (() => void) | null = null;
+  /** Entries whose bodies are being read, or which are being written. */
   readonly #coming = new Set<Promise<void>>();
   #key: HistoryKey | null = null;
   /** Why the disk took nothing, or gave nothing, when it was asked last. */
@@ -85,18 +90,27 @@ export class ConnectionHistory {
 
   /** Remembers what was sent; never fails. What cannot be written waits in memory, and `state` says why. */
   record(sent: SentRequest): void {
-    const { clock, limits, changed } = this.#deps;
+    const { clock, limits } = this.#deps;
     const at = clock.now() - sent.milliseconds;
-    const entry = remember(sent, at, largestBody(limits()));
-    const coming = this.#take(entry).then(changed);
-    this.#coming.add(coming);
-    void coming.finally(() => this.#coming.delete(coming));
+    this.#ended.push(remember(sent, at, largestBody(limits())));
+    this.#stopGathering ??= clock.after(gatherFor, () => void this.#takeEnded());
   }
 
-  async #take(entry: Promise<WaitingEntry>): Promise<void> {
-    await this.#waiting.add([await entry]);
+  #takeEnded(): Promise<void> {
+    this.#stopGathering?.();
+    this.#stopGathering = null;
+    const ended = this.#ended.splice(0);
+    const coming = this.#take(ended);
+    this.#coming.add(coming);
+    return coming.finally(() => this.#coming.delete(coming));
+  }
+
+  async #take(ended: readonly (() => Promise<WaitingEntry>)[]): Promise<void> {
+    if (ended.length === 0) return;
+    await this.#waiting.add(await Promise.all(ended.map((entry) => entry())));
     this.#search.forget();
     await this.write();
+    this.#deps.changed();
   }
 
   /** Writes what waits, as far as that is possible now. */
@@ -214,6 +228,7 @@ export class ConnectionHistory {
 
   /** Writes what can be written, and ends every undo: what was removed is gone, and what is only in memory is, too. */
   async close(): Promise<void> {
+    await this.#takeEnded();
     await Promise.all(this.#coming);
     await this.write();
     await this.#gate.exclusive(async () => {

@@ -12,6 +12,8 @@ import { SegmentFiles, type HistoryFiles } from './segment-files.ts';
 import { SegmentWriter } from './segment-writer.ts';
 import type { WaitingEntries, WaitingEntry } from './waiting-entries.ts';
 
+/** In milliseconds. */
+const lookAgainAfter = 500;
 /** Entries that are written in one piece at most. */
 const batch = 64;
 
@@ -23,6 +25,8 @@ export class HistoryWriter {
   readonly #waiting: WaitingEntries;
   readonly #closed: ClosedSegments;
   #writer: SegmentWriter | null = null;
+  /** On the monotonic clock. */
+  #lookedAt = Number.NEGATIVE_INFINITY;
   /** Under which the segment is sealed that is being written. */
   #key: Uint8Array | null = null;
 
@@ -82,7 +86,7 @@ export class HistoryWriter {
     }
     const entries = this.#waiting.list.slice(0, batch);
     await writer.append(entries);
-    if ((await this.#io.folders.realPath(writer.path)) === null) {
+    if (await this.#isGone(writer)) {
       // Somebody removed the folder, and what is written to a file without a name is lost: once more, into a new one.
       this.#writer = null;
       this.#closed.forget();
@@ -90,6 +94,15 @@ export class HistoryWriter {
       return;
     }
     this.#waiting.take((entry) => entries.includes(entry));
+  }
+
+  /** Whether somebody removed the segment; not looked at again for a while, because a burst of requests asks often. */
+  async #isGone({ path }: SegmentWriter): Promise<boolean> {
+    const now = this.#clock.monotonic();
+    if (now - this.#lookedAt < lookAgainAfter) return false;
+    const gone = (await this.#io.folders.realPath(path)) === null;
+    this.#lookedAt = gone ? Number.NEGATIVE_INFINITY : now;
+    return gone;
   }
 
   /** The file of a body belongs to the segment of its entry from now on. */

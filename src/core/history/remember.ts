@@ -10,43 +10,43 @@ const longestRequestBody = 1_048_576;
 const ids = 2 ** 48 - 1;
 
 /**
- * What is remembered of a request, without any credential. The file of a large body is taken over before this returns, unless
- * the body has more than `largest` bytes.
+ * What is remembered of a request, without any credential: made when it is asked for, because it takes longer than the answer
+ * should wait. What is needed of the body is taken before this returns: the bytes of a small one, and the file of a large one,
+ * unless it has more than `largest` bytes.
  * @param at when it was sent, in milliseconds since the epoch
  */
-export function remember(
-  { request, milliseconds, outcome }: SentRequest,
-  at: number,
-  largest: number,
-): Promise<WaitingEntry> {
+export function remember(sent: SentRequest, at: number, largest: number): () => Promise<WaitingEntry> {
+  const { outcome } = sent;
+  if (outcome.kind === 'failed') {
+    return () => Promise.resolve({ entry: { ...common(sent, at), outcome }, content: nothing, spool: null });
+  }
+  const { body } = outcome;
+  const small = body.path === null ? body.read(0, body.size) : null;
+  const spool = small !== null || body.size > largest ? null : body.handOver();
+  return async () => {
+    const response = cleanResponse(outcome.response);
+    const content = small === null ? nothing : cleanBody(await small, response.headers);
+    const kept: EntryBody =
+      small !== null
+        ? { kind: 'here', bytes: content.byteLength }
+        : spool === null
+          ? { kind: 'left-out', why: body.size > largest ? 'too-large' : 'not-whole' }
+          : { kind: 'file', key: Buffer.from(spool.key).toString('base64'), size: spool.size };
+    const entry = { ...common(sent, at), outcome: { kind: 'answered', response, body: kept } } as const;
+    return { entry, content, spool };
+  };
+}
+
+const nothing = new Uint8Array();
+
+function common({ request, milliseconds }: SentRequest, at: number): Omit<HistoryEntry, 'outcome'> {
   const clean = cleanRequest(request);
   const tooLong = JSON.stringify(clean.request.body).length > longestRequestBody;
-  const common = {
+  return {
     id: randomInt(1, ids),
     at,
     milliseconds,
     request: tooLong ? { ...clean.request, body: null } : clean.request,
     leftOut: tooLong ? [...clean.leftOut, 'the request body, because of its size'] : clean.leftOut,
   };
-  if (outcome.kind === 'failed') {
-    return Promise.resolve({ entry: { ...common, outcome }, content: new Uint8Array(), spool: null });
-  }
-  const response = cleanResponse(outcome.response);
-  const entryWith = (body: EntryBody): HistoryEntry => ({
-    ...common,
-    outcome: { kind: 'answered', response, body },
-  });
-  const { body } = outcome;
-  if (body.path === null) {
-    return body.read(0, body.size).then((bytes) => {
-      const content = cleanBody(bytes, response.headers);
-      return { entry: entryWith({ kind: 'here', bytes: content.byteLength }), content, spool: null };
-    });
-  }
-  const spool = body.size > largest ? null : body.handOver();
-  const kept: EntryBody =
-    spool === null
-      ? { kind: 'left-out', why: body.size > largest ? 'too-large' : 'not-whole' }
-      : { kind: 'file', key: Buffer.from(spool.key).toString('base64'), size: spool.size };
-  return Promise.resolve({ entry: entryWith(kept), content: new Uint8Array(), spool });
 }

@@ -78,6 +78,7 @@ async function pageOf(history: History): Promise<HistoryPage> {
 /** Once everything that was sent is where it will be. */
 async function written(history: History, total: number): Promise<HistoryPage> {
   for (let turn = 0; turn < 500; turn += 1) {
+    clock.advance(10);
     const page = await pageOf(history);
     if (page.total === total && (page.state.inMemory === 0 || page.state.failure !== null)) return page;
     await new Promise((resolve) => {

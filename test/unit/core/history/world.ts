@@ -47,6 +47,7 @@ export class HistoryWorld {
 
   /** Waits until everything that was recorded is where it will be. */
   async settled(): Promise<HistoryPage> {
+    this.clock.advance(1000);
     for (let turn = 0; turn < 20; turn += 1) {
       // oxlint-disable-next-line eslint/no-await-in-loop -- what is asked for first is done first
       await new Promise((resolve) => setImmediate(resolve));
