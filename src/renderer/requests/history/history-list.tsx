@@ -102,7 +102,9 @@ export function HistoryList({
             if (row !== null) onActive(row);
           }}
           onPress={() => {
-            if (row !== null) onOpen(row);
+            if (row === null) return;
+            onActive(row);
+            onOpen(row);
           }}
           onKeyDown={(event) => {
             onKeyDown(event, index, row);

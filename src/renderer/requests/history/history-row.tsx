@@ -45,7 +45,10 @@ export function HistoryRowView({
       tabIndex={reachable ? 0 : -1}
       title={row === null ? undefined : `${row.method} ${readable(row.url)}\n${exactTime(row.at)}`}
       onClick={onPress}
-      onFocus={onFocus}
+      onFocus={(event) => {
+        // What is below changes with the row: not between the two halves of a click.
+        if (event.currentTarget.matches(':focus-visible')) onFocus();
+      }}
       onKeyDown={onKeyDown}
     >
       {row === null ? (
