@@ -427,6 +427,76 @@ describe('when no answer comes', () => {
   });
 });
 
+/** A server that says what it is given, whatever that is, as soon as it was asked. */
+async function saying(...parts: readonly string[]): Promise<string> {
+  const sockets: net.Socket[] = [];
+  closing.push(async () => {
+    for (const socket of sockets) socket.destroy();
+    return Promise.resolve();
+  });
+  const made = net.createServer((socket) => {
+    sockets.push(socket);
+    socket.on('error', () => undefined);
+    socket.once('data', () => {
+      for (const part of parts) socket.write(part);
+      socket.end();
+    });
+  });
+  return `http://127.0.0.1:${String(await listen(made))}/`;
+}
+
+describe('answers that keep no rule', () => {
+  it.each([
+    ['says nothing at all', ['']],
+    ['two lengths that differ', ['HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab']],
+    ['two places to go to', ['HTTP/1.1 302 Found\r\nLocation: /a\r\nLocation: /b\r\n\r\n']],
+    [
+      'less than its length',
+      ['HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\nhalf'],
+    ],
+    ['pieces that end in the middle', ['HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nhalf']],
+    ['pieces of no length', ['HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhalf']],
+  ])('%s: no answer, and a reason', async (_name, parts) => {
+    const answer = await send({ url: await saying(...parts) });
+    expect(['answer-unreadable', 'connection-failed']).toContain(answer.ok ? 'answered' : answer.code);
+  });
+
+  it('R74-: headers without end are not read without end, and the connection is let go', async () => {
+    let open = 0;
+    const made = net.createServer((socket) => {
+      open += 1;
+      socket.on('error', () => undefined);
+      socket.on('close', () => {
+        open -= 1;
+      });
+      const more = (): void => {
+        while (!socket.destroyed && socket.write(`X-${'a'.repeat(1000)}: ${'b'.repeat(1000)}\r\n`)) {
+          // Until the network holds it back.
+        }
+      };
+      socket.once('data', () => {
+        socket.write('HTTP/1.1 200 OK\r\n');
+        socket.on('drain', more);
+        more();
+      });
+    });
+    const url = `http://127.0.0.1:${String(await listen(made))}/`;
+    expect(await send({ url })).toMatchObject({ ok: false, code: 'answer-unreadable' });
+    await until(() => open === 0);
+  });
+
+  it.each([
+    [204, 'HTTP/1.1 204 No Content\r\nContent-Length: 4\r\n\r\nbody', ''],
+    [304, 'HTTP/1.1 304 Not Modified\r\nContent-Length: 4\r\n\r\nbody', ''],
+    [200, 'HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nbody and more than that', 'body'],
+    [200, 'HTTP/1.1 200 OK\r\n\r\nneither length nor type', 'neither length nor type'],
+    [200, 'HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n<script>', '<script>'],
+    [299, 'HTTP/1.1 299 \r\nContent-Type: ;;;\r\nContent-Length: 2\r\n\r\nok', 'ok'],
+  ])('a %i of %j is what it is by the rules', async (status, said, body) => {
+    expect(await send({ url: await saying(said) })).toMatchObject({ ok: true, status, body });
+  });
+});
+
 describe('the disk', () => {
   it('holds nothing of an answer and no cookie afterwards', async () => {
     const marker = `marker-${String(process.pid)}-on-no-disk`;
