@@ -159,7 +159,7 @@ describe('an answer while it comes', () => {
     const incomplete = failure({ code: 'cancelled', why: 'You stopped it. 18 B came, and are kept.' });
     const { page } = await send({ response: { ...scenario().response, incomplete } });
     await region(page).getByText('You stopped it. 18 B came, and are kept.').waitFor();
-    expect(await region(page).getByText('Order a new latch').isVisible()).toBe(true);
+    await region(page).getByText('Order a new latch').waitFor();
     expect(await region(page).getByRole('alert').count()).toBe(0);
   });
 });
@@ -216,4 +216,75 @@ describe('saving', () => {
     await region(page).getByText('Cancelled. Nothing was saved.').waitFor();
     expect(await region(page).getByRole('alert').count()).toBe(0);
   });
+});
+
+/** An answer of so many bytes that are no text. */
+function binary(mediaType: string, size: number): Scenario['response'] {
+  const start = { from: 0, to: 3, content: { kind: 'bytes', base64: 'AAAA' } } as const;
+  return {
+    ...scenario().response,
+    bytes: size,
+    body: { kind: 'large', shownAs: 'bytes', mediaType, start },
+  };
+}
+
+describe('an answer that is more than text', () => {
+  test.each([
+    ['image/png', 16_777_217, 'it has 17 MB, and up to 17 MB are shown'],
+    ['audio/mpeg', 40_000_000, 'it has 40 MB, and up to 34 MB are shown'],
+  ])('%s of %d bytes is too large to be shown, and nothing of it is read', async (type, size, words) => {
+    const { page } = await send({ response: binary(type, size), longBody });
+    await region(page).getByText(words).waitFor();
+    expect(await calls(page, 'readResponse')).toEqual([]);
+    expect(await opened?.axe()).toEqual([]);
+  });
+
+  test('a page is text first; drawn, it is a frame without any right, from an address of its own', async () => {
+    const body = { kind: 'text', mediaType: 'text/html', text: '<p>Hello</p>' } as const;
+    const { page, requestId } = await send({ response: { ...scenario().response, body } });
+    await region(page).getByText('<p>Hello</p>').waitFor();
+    await region(page).getByText('Preview', { exact: true }).click();
+    const frame = region(page).getByTitle('The page that the server answered');
+    expect(await frame.getAttribute('sandbox')).toBe('');
+    expect(await frame.getAttribute('src')).toBe(`app://preview/${requestId}`);
+  });
+
+  test('what may be opened in another program has a button for it, and why it was not opened is told', async () => {
+    const refused = failure({ code: 'not-permitted', what: 'This is not opened from here.' });
+    const response = binary('application/octet-stream', 100_000);
+    const { page, requestId } = await send({ response, longBody, failures: { openResponse: refused } });
+    await button(page, 'Open…').click();
+    await region(page).getByText('This is not opened from here.').waitFor();
+    expect(await calls(page, 'openResponse')).toEqual([{ requestId }]);
+  });
+
+  test('JSON has none', async () => {
+    const { page } = await send({});
+    await button(page, 'Save response').waitFor();
+    expect(await button(page, 'Open…').count()).toBe(0);
+  });
+
+  test('the way in which it was looked at is kept for the next of its kind', async () => {
+    const { page } = await send({ longBody: 'abc' });
+    await region(page).getByText('Raw', { exact: true }).click();
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await expect.poll(() => calls(page, 'sendRequest')).toHaveLength(2);
+    await region(page).getByText('{"notes":[{"id":1,').waitFor();
+    expect(await region(page).getByRole('radio', { name: 'Raw' }).isChecked()).toBe(true);
+  });
+});
+
+test('an answer is compared with the one before it', async () => {
+  const { page } = await send({});
+  await button(page, 'Save response').waitFor();
+  expect(await button(page, 'Compare with…').count()).toBe(0);
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await button(page, 'Compare with…').click();
+  await region(page)
+    .getByRole('button', { name: /200, 1\.8 kB, GET \/$/ })
+    .click();
+  await region(page).getByText('The bodies are the same.').waitFor();
+  expect(await opened?.axe()).toEqual([]);
+  await button(page, 'Close comparison').click();
+  await region(page).getByRole('tab', { name: 'Headers' }).waitFor();
 });
