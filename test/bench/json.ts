@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { eventually } from '../e2e/harness/processes.ts';
 import { Window } from '../e2e/harness/window.ts';
-import { absolute, type Entry } from './report.ts';
+import { absolute, compared, type Entry } from './report.ts';
 import type { Setting } from './setting.ts';
 
 const bytes = 50_000_000;
@@ -20,13 +21,15 @@ declare global {
 
 /**
  * `json-first-row`: from the moment at which the server has handed over the last byte of 50 MB of JSON to the one at which its
- * first row is painted. `json-scroll`: the longest frame while all of it is scrolled by wheel, bar and keyboard.
+ * first row is painted. `json-scroll`: the longest frame while all of it is scrolled by wheel, bar and keyboard; beside it, as
+ * what the computer itself costs, the longest one of the same page for as long while nothing is done.
  */
 export async function measureJson(page: Page, setting: Setting, rounds: number): Promise<Entry[]> {
   const window = new Window(page);
   const tree = page.getByRole('tree', { name: 'Response body' });
   const firstRows: number[] = [];
   const frames: number[] = [];
+  const still: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     /* oxlint-disable eslint/no-await-in-loop -- one round after the other */
     await page.evaluate(watchFirstRow);
@@ -37,18 +40,20 @@ export async function measureJson(page: Page, setting: Setting, rounds: number):
     });
     firstRows.push(shownAt - (await setting.lastAnswerAt()));
     await tree.and(page.locator('[aria-busy="false"]')).waitFor();
-    frames.push(await longestFrame(page));
+    const began = performance.now();
+    frames.push(await longestFrame(page, () => scroll(page)));
+    const took = performance.now() - began;
+    still.push(await longestFrame(page, () => sleep(took)));
     /* oxlint-enable eslint/no-await-in-loop */
   }
-  return [absolute('json-first-row', 'ms', firstRows), absolute('json-scroll', 'ms', frames)];
+  return [absolute('json-first-row', 'ms', firstRows), compared('json-scroll', 'ms', frames, still)];
 }
 
-/** Scrolls the answer in the three ways that there are; milliseconds of the longest frame meanwhile. */
-async function longestFrame(page: Page): Promise<number> {
+/** Scrolls the answer in the three ways that there are. */
+async function scroll(page: Page): Promise<void> {
   const tree = page.getByRole('tree', { name: 'Response body' });
   await tree.hover();
   await tree.focus();
-  await page.evaluate(watchFrames);
   /* oxlint-disable eslint/no-await-in-loop -- one step after the other is what scrolling is */
   for (let step = 0; step < wheels; step += 1) await page.mouse.wheel(0, 240);
   for (let step = 0; step < jumps; step += 1) {
@@ -62,6 +67,12 @@ async function longestFrame(page: Page): Promise<number> {
   }
   for (let step = 0; step < pages; step += 1) await page.keyboard.press('PageUp');
   /* oxlint-enable eslint/no-await-in-loop */
+}
+
+/** Milliseconds of the longest frame while something is done. */
+async function longestFrame(page: Page, work: () => Promise<void>): Promise<number> {
+  await page.evaluate(watchFrames);
+  await work();
   const drawn = await page.evaluate(() => {
     const { frameTimes = [] } = globalThis.window;
     delete globalThis.window.frameTimes;

@@ -20,7 +20,9 @@ interface SearchParts {
 export class JsonSearch {
   readonly #parts: SearchParts;
   readonly #needle: string;
-  /** Bytes with which a hit, or an escape, can begin. */
+  /** The ASCII letters and signs with which the needle begins. */
+  readonly #ascii: Uint8Array;
+  /** Bytes with which a hit can begin. */
   readonly #first = new Uint8Array(256);
   #matches = new Uint32Array(256);
   #count = 0;
@@ -32,12 +34,11 @@ export class JsonSearch {
   constructor(parts: SearchParts, text: string) {
     this.#parts = parts;
     this.#needle = text.toLowerCase();
-    const [character = ''] = this.#needle;
-    for (const variant of [character, character.toUpperCase()]) {
-      this.#first[new TextEncoder().encode(variant)[0] ?? 0] = 1;
+    this.#ascii = new TextEncoder().encode(/^[\0-\x7f]*/.exec(this.#needle)?.[0]);
+    for (let byte = 0; byte < 256; byte += 1) {
+      this.#first[byte] =
+        this.#ascii.length === 0 ? Number(byte >= 0x80) : Number(fits(byte, this.#ascii[0] ?? 0));
     }
-    // Other letters may become these by `toLowerCase` as well: ‘K’ (Kelvin) and ‘İ’, so what is not ASCII is always looked at.
-    this.#first.fill(1, 0x80);
     this.#first[backslash] = 1;
   }
 
@@ -80,7 +81,7 @@ export class JsonSearch {
     const { all, length } = bytes;
     const until = Math.min(this.#at + stride, length);
     while (this.#at < until) {
-      if (this.#first[all[this.#at] ?? 0] !== 1) {
+      if (this.#first[all[this.#at] ?? 0] !== 1 || !this.#couldBegin(all)) {
         this.#at += 1;
         continue;
       }
@@ -91,6 +92,18 @@ export class JsonSearch {
       this.#at = Math.max(this.#at + 1, index.startOf(this.#node));
     }
     if (this.#at >= length) this.#node = index.count;
+  }
+
+  /** Whether there could be a hit here, by the bytes alone. */
+  #couldBegin(all: Uint8Array): boolean {
+    for (let offset = 0; offset < this.#ascii.length; offset += 1) {
+      const byte = all[this.#at + offset] ?? 0;
+      if (byte === backslash) return true;
+      if (!fits(byte, this.#ascii[offset] ?? 0)) return false;
+      // A letter beyond ASCII has more bytes than the one that it may stand for.
+      if (byte >= 0x80) return true;
+    }
+    return true;
   }
 
   #matchesNode(node: number): boolean {
@@ -120,4 +133,10 @@ export class JsonSearch {
     this.#matches[this.#count] = node;
     this.#count += 1;
   }
+}
+
+/** Whether a byte may be, or begin, what becomes an ASCII character in lower case: also ‘K’ (Kelvin) and ‘İ’ do. */
+function fits(byte: number, lower: number): boolean {
+  if (byte >= 0x80) return lower === 0x6b || lower === 0x69;
+  return (byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte) === lower;
 }

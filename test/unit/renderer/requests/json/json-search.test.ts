@@ -44,6 +44,18 @@ describe('search', () => {
     expect(found(document, String.raw`\u202e`)).toEqual([6]);
   });
 
+  test('finds what is an escape in the middle, and what has its small letter in ASCII', () => {
+    const document = documentOf(
+      String.raw`["ne\u0065dle", "a\/b", "NEE\u0044LE", "nee", "300 \u212a", "300 ` +
+        '\u212A", "İ", "needlé"]',
+    );
+    expect(found(document, 'needle')).toEqual([1, 3]);
+    expect(found(document, 'a/b')).toEqual([2]);
+    expect(found(document, '300 k')).toEqual([5, 6]);
+    expect(found(document, 'needlé')).toEqual([8]);
+    expect(found(document, 'i')).toEqual([7]);
+  });
+
   test('finds exactly the rows that hold it', () => {
     const needle = string({
       unit: constantFrom('a', 'B', 'e', '1', 'ä', 't', '"'),
