@@ -6,9 +6,15 @@ import { childrenWords } from './json-words.ts';
 import styles from './json-tree.module.css';
 import { Marked } from './marked.tsx';
 
-/** Levels that are drawn further and further to the right; deeper ones say how deep they are. */
-const deepest = 24;
-const pixelsPerLevel = 16;
+/** Levels that are drawn well to the right of the one before, and those that are a little; deeper ones say how deep they are. */
+const clearLevels = 10;
+const deepest = 30;
+
+/** Pixels: the value has to stay in sight in a narrow window. */
+function indentOf(depth: number): number {
+  const clear = Math.min(depth, clearLevels);
+  return 6 + clear * 16 + (Math.min(depth, deepest) - clear) * 4;
+}
 
 interface RowProps {
   readonly id: string;
@@ -37,7 +43,7 @@ function DrawnRow({ id, row, active, needle }: RowProps) {
       aria-selected={active}
       aria-expanded={children === 0 ? undefined : !folded}
       data-node={row.node}
-      style={{ paddingInlineStart: 6 + Math.min(depth, deepest) * pixelsPerLevel }}
+      style={{ paddingInlineStart: indentOf(depth) }}
     >
       <span className={styles['fold']} data-fold={children > 0}>
         {children === 0 ? null : <ChevronDownIcon />}
@@ -46,8 +52,8 @@ function DrawnRow({ id, row, active, needle }: RowProps) {
       {depth === 0 ? null : name === null ? (
         <span className={styles['place']}>{row.place}:</span>
       ) : (
-        <span className={styles['name']}>
-          <bdi>
+        <span className={styles['named']}>
+          <bdi className={styles['name']}>
             <Marked text={name} needle={needle} />
           </bdi>
           :
