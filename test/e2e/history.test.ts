@@ -25,7 +25,8 @@ async function send({ page }: RunningApp, server: LoopbackServer, paths: readonl
     await page.getByLabel('URL', { exact: true }).fill(`${server.origin}${path}`);
     await window.button('Send').click();
     await window.response.getByText('200', { exact: false }).first().waitFor();
-    await window.response.getByText(path === '/large' ? 'yyyyyyyy' : `answer to ${path}`).waitFor();
+    const shown = window.response.getByText(path === '/large' ? 'yyyyyyyy' : `answer to ${path}`);
+    await shown.first().waitFor();
   }
 }
 
