@@ -14,6 +14,8 @@ export function AudioPreview({ address }: { readonly address: string }) {
     <audio
       className={styles['audio']}
       controls
+      // Chromium’s own download is refused; *Save response* is there for that.
+      controlsList="nodownload"
       preload="metadata"
       aria-label="What the server answered"
       src={address}
