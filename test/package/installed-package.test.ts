@@ -27,6 +27,7 @@ describe('the installed package', () => {
     expect(files).toContain('out/app/main/index.cjs');
     expect(files).toContain('out/app/preload/index.cjs');
     expect(files).toContain('out/app/demo/service.cjs');
+    expect(files).toContain('out/app/open-api/service.cjs');
     expect(files).toContain('out/app/renderer/index.html');
     expect(files.filter((file) => !/^(?:package\.json$|out\/app\/|fallback\/)/u.test(file))).toEqual([]);
     expect(files.filter((file) => /node_modules|\.map$|\.ts$/u.test(file))).toEqual([]);

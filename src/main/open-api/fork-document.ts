@@ -1,4 +1,5 @@
 import { utilityProcess } from 'electron';
+import { bareEnvironment } from '../system/bare-environment.ts';
 import type { DocumentProcess } from './open-api-documents.ts';
 
 /** Megabytes of heap: 20 MB of YAML take about half. Beyond it the process ends, and no other. */
@@ -9,8 +10,9 @@ export function forkDocument(entry: string): DocumentProcess {
   const child = utilityProcess.fork(entry, [], {
     serviceName: 'Latchkey import',
     stdio: 'ignore',
-    env: {},
-    execArgv: [`--max-old-space-size=${String(heap)}`],
+    env: bareEnvironment(process.env),
+    // Electron hands V8 only what stands behind this switch (test/integration/open-api).
+    execArgv: [`--js-flags=--max-old-space-size=${String(heap)}`],
   });
   return {
     onMessage(listener) {
