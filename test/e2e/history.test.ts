@@ -78,7 +78,7 @@ it('what was sent is there after a restart: found, opened with its answer, sent 
 
     await page.getByRole('textbox', { name: 'Find in the history' }).fill('large');
     await rows(app).filter({ hasText: '/large' }).click();
-    await window.response.getByText('yyyyyyyy').waitFor();
+    await window.response.getByText('yyyyyyyy').first().waitFor();
 
     await window.button('What is remembered').click();
     await window.button('Clear the history').click();
