@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto';
+import { createDecipheriv, webcrypto, type KeyObject } from 'node:crypto';
 
 /* The sealed form of a spooled body: docs/spool.md. */
 
@@ -7,9 +7,6 @@ export const chunkBytes = 1_048_576;
 const tagBytes = 16;
 /** Bytes of a whole chunk in the file. */
 export const sealedChunkBytes = chunkBytes + tagBytes;
-
-/** Bytes that are given to the cipher at once. */
-const pieceBytes = 32_768;
 
 const version = 1;
 export const headerBytes = 16;
@@ -41,24 +38,28 @@ function nonce(index: number, last: boolean): Uint8Array {
   return bytes;
 }
 
-/** Seals one chunk into `target`: AES-256-GCM ciphertext and tag, with the file's header as associated data. Returns its bytes. */
-export function sealChunk(
-  key: KeyObject,
+/** A key of a file, for `sealChunk`. */
+export function sealingKey(key: KeyObject): Promise<webcrypto.CryptoKey> {
+  return webcrypto.subtle.importKey('raw', key.export(), 'AES-GCM', false, ['encrypt']);
+}
+
+/**
+ * Seals one chunk: AES-256-GCM ciphertext and tag, with the file's header as associated data. It is done by a thread of the
+ * system's, so that the main process goes on meanwhile; `plain` is read before this returns.
+ */
+export async function sealChunk(
+  key: webcrypto.CryptoKey,
   index: number,
   last: boolean,
   plain: Uint8Array,
-  target: Uint8Array,
-): number {
-  const cipher = createCipheriv('aes-256-gcm', key, nonce(index, last), { authTagLength: tagBytes });
-  cipher.setAAD(header);
-  // In pieces whose memory is used again: one piece of the whole chunk would be fetched from the system each time.
-  for (let at = 0; at < plain.byteLength; at += pieceBytes) {
-    target.set(cipher.update(plain.subarray(at, at + pieceBytes)), at);
-  }
-  // Adds nothing in this mode, and settles the tag.
-  cipher.final();
-  target.set(cipher.getAuthTag(), plain.byteLength);
-  return plain.byteLength + tagBytes;
+): Promise<Uint8Array> {
+  const algorithm = {
+    name: 'AES-GCM',
+    iv: nonce(index, last),
+    additionalData: header,
+    tagLength: tagBytes * 8,
+  };
+  return new Uint8Array(await webcrypto.subtle.encrypt(algorithm, key, plain));
 }
 
 /** Opens one chunk. Null when it is not what was sealed under this key, number and place. */

@@ -1,6 +1,14 @@
 import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import type { SpoolDisk, SpoolHandle } from '../../ports/spool-disk.ts';
-import { chunkBytes, chunkOffset, header, openChunk, sealChunk, sealedChunkBytes } from './chunk-seal.ts';
+import {
+  chunkBytes,
+  chunkOffset,
+  header,
+  openChunk,
+  sealChunk,
+  sealedChunkBytes,
+  sealingKey,
+} from './chunk-seal.ts';
 
 /** A file does not hold what was written there: somebody changed it, or the disk lost it. */
 export class SpoolDamagedError extends Error {
@@ -27,14 +35,14 @@ export class SpoolFile {
   readonly #disk: SpoolDisk;
   readonly #handle: SpoolHandle;
   readonly #key: KeyObject;
+  /** The same for sealing, once something is sealed. */
+  #sealingKey: ReturnType<typeof sealingKey> | null = null;
   /** The chunk that fills, and how far. */
   #filling: Uint8Array = new Uint8Array(chunkBytes);
   #filled = 0;
   /** The chunk that is on its way to the disk. */
   #leaving: Uint8Array | null = null;
   #spare: Uint8Array | null = new Uint8Array(chunkBytes);
-  /** What is written: one at a time, so one piece of memory serves all. */
-  readonly #sealed = new Uint8Array(sealedChunkBytes);
   #writing: Promise<void> = Promise.resolve();
   /** Chunks on disk. */
   #written = 0;
@@ -175,8 +183,9 @@ export class SpoolFile {
   }
 
   async #write(index: number, last: boolean, plain: Uint8Array): Promise<void> {
-    const length = sealChunk(this.#key, index, last, plain, this.#sealed);
-    await this.#handle.write(this.#sealed.subarray(0, length), chunkOffset(index));
+    this.#sealingKey ??= sealingKey(this.#key);
+    const sealed = await sealChunk(await this.#sealingKey, index, last, plain);
+    await this.#handle.write(sealed, chunkOffset(index));
   }
 
   /** After a refusal: everything that is not on disk becomes one piece of memory, behind it. */

@@ -127,7 +127,7 @@ describe('a spooled body', () => {
     ]) {
       const disk = new MemoryDisk();
       disk.room = room;
-      const body = randomBytes(4 * chunkBytes);
+      const body = randomBytes(5 * chunkBytes);
       const file = await SpoolFile.create(disk, path);
       let came = 0;
       const fill = async (): Promise<void> => {
