@@ -45,6 +45,8 @@ async function typedInto(window: Window, body: string): Promise<readonly number[
   await page.getByLabel('Request body', { exact: true }).evaluate(pasted, body);
   await page.getByText('Valid JSON').waitFor();
   await typeEverywhere(page);
+  // The last ones may not be drawn yet.
+  await page.waitForFunction(haveDelays, 3 * pauses.length * keysAtOnce);
   const taken: unknown = await page.evaluate(takeDelays);
   const delays = delaysSchema.parse(taken);
   if (delays.length !== 3 * pauses.length * keysAtOnce) throw new Error('Not every key was seen.');
@@ -108,6 +110,12 @@ function watchKeys(): void {
     },
     { capture: true },
   );
+}
+
+/** Runs in the page: whether so many keys were drawn. */
+function haveDelays(count: number): boolean {
+  const delays: unknown = Reflect.get(globalThis, 'keyDelays');
+  return Array.isArray(delays) && delays.length >= count;
 }
 
 /** Runs in the page: what was watched since it was asked last. */
