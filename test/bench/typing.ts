@@ -95,8 +95,8 @@ function watchKeys(): void {
   Reflect.set(globalThis, 'keyDelays', delays);
   addEventListener(
     'keydown',
-    ({ key, timeStamp }) => {
-      if (key !== 'a' && key !== 'Enter') return;
+    ({ key, ctrlKey, timeStamp }) => {
+      if (ctrlKey || (key !== 'a' && key !== 'Enter')) return;
       requestAnimationFrame(() => {
         const drawn = new MessageChannel();
         // Behind the frame that is drawn now.
