@@ -10,8 +10,8 @@ const bodySize = 1_000_000;
 const keysAtOnce = 12;
 /** Milliseconds between two keys of somebody who types fast. */
 const betweenKeys = 70;
-/** After so many the check begins, and what was typed is kept: the next key meets both. */
-const pauses = [0, 155, 205, 260] as const;
+/** The first after going to another place. After the others the text is told, checked and kept: the next key meets that. */
+const pauses = [500, 155, 205, 260] as const;
 
 const delaysSchema = z.array(z.number());
 
