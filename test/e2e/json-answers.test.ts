@@ -58,9 +58,12 @@ afterAll(async () => {
 });
 
 async function get(path: string): Promise<Locator> {
+  const tree = window.response.getByRole('tree', { name: 'Response body' });
+  // The answer before it stands there until this one is on its way.
+  const before = await tree.elementHandles();
   await page.getByLabel('URL', { exact: true }).fill(`${server.origin}${path}`);
   await page.keyboard.press('Control+Enter');
-  const tree = window.response.getByRole('tree', { name: 'Response body' });
+  await page.waitForFunction((elements) => elements.every((element) => !element.isConnected), before);
   await tree.and(page.locator('[aria-busy="false"]')).waitFor();
   return tree;
 }

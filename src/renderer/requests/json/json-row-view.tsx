@@ -52,8 +52,8 @@ function DrawnRow({ id, row, active, needle }: RowProps) {
       {depth === 0 ? null : name === null ? (
         <span className={styles['place']}>{row.place}:</span>
       ) : (
-        <span className={styles['named']}>
-          <bdi className={styles['name']}>
+        <span className={styles['name']}>
+          <bdi>
             <Marked text={name} needle={needle} />
           </bdi>
           :
