@@ -92,7 +92,7 @@ describe('the history', () => {
   });
 
   it.each(['ENOSPC', 'EROFS', 'EACCES', 'EIO'])(
-    'F17: keeps in memory what the disk refuses (%s), says so, and writes it later',
+    'F17+: keeps in memory what the disk refuses (%s), says so, and writes it later',
     async (code) => {
       const world = new HistoryWorld();
       world.record({ url: 'https://api.acme.test/1' });
