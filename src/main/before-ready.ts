@@ -47,7 +47,7 @@ export function claimRun(deps: BeforeReadyDeps): boolean {
   const profile = join(app.getPath('appData'), identity.profileFolder);
   app.setPath('userData', profile);
   // On Linux, a start that finds another's lock half made takes it for a leftover and removes it: one of two that begin in
-  // the same millisecond would then end without handing over, or both would run (F28, decision 0032).
+  // the same millisecond would then end without handing over, or both would run (F28, decision 0030).
   const first = deps.inTurn(join(profile, 'starts'), () => app.requestSingleInstanceLock());
   if (!first) {
     return false;
