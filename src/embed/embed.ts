@@ -12,6 +12,7 @@ import { unlockKeyring } from '../main/keyring/unlock.ts';
 import { createStartUp } from '../main/start-up.ts';
 import { createSystemClock } from '../main/system/clock.ts';
 import { addressesBeyond, watchConnectivity } from '../main/system/connectivity.ts';
+import { inTurn } from '../main/system/in-turn.ts';
 import { createLog } from '../main/system/log.ts';
 import { createQuit } from '../main/system/quit.ts';
 import { lockDown } from '../main/window/lock-down.ts';
@@ -63,7 +64,7 @@ export async function embedLatchkey({ scheme, page, ...options }: EmbedOptions):
   const connection = embeddedConnection(options.connection);
   const deepLinks = createDeepLinks(scheme);
   const { argv, env, platform } = process;
-  if (!claimApp({ app, protocol, argv, scheme, deepLinks })) return null;
+  if (!claimApp({ app, protocol, argv, scheme, deepLinks, inTurn })) return null;
   const backend = chooseKeyring({ app, env, platform });
   const folder = join(app.getPath('userData'), 'latchkey');
   const log = createLog({ folder: join(folder, 'logs'), now: () => Date.now(), redact });

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCommandLine } from './deep-link/command-line.ts';
 import type { DeepLinks } from './deep-link/deep-links.ts';
+import { takeCallbacks } from './deep-link/take-callbacks.ts';
 import type { Identity } from './identity.ts';
 import { chosenBackend, wantsSecretService, type LinuxBackend } from './keyring/linux-backend.ts';
 import type { Log } from './system/log.ts';
@@ -57,19 +58,7 @@ export function claimRun(deps: BeforeReadyDeps): boolean {
     app.enableSandbox();
   }
   deps.protocol.registerSchemesAsPrivileged([pageScheme]);
-  // From the lock on another start hands its command line over, and what nobody listens to is lost (F28).
-  app.on('second-instance', (_event, argv) => {
-    const handedOver = readCommandLine(argv, identity.scheme);
-    if (handedOver.kind === 'callback') deepLinks.receive(handedOver.url);
-  });
-  // macOS hands callbacks over by this event, the first of them before `ready`.
-  app.on('open-url', (event, url) => {
-    event.preventDefault();
-    deepLinks.receive(url);
-  });
-  if (commandLine.kind === 'callback') {
-    deepLinks.receive(commandLine.url);
-  }
+  takeCallbacks({ app, scheme: identity.scheme, deepLinks, commandLine });
   return true;
 }
 

@@ -5,11 +5,14 @@ import { claimApp } from '../../../src/embed/claim-app.ts';
 const scheme = 'com.example.field-notes';
 const callback = `${scheme}:/callback/x?code=1`;
 
+const turn = 'turn /home/ada/.config/Field Notes/starts';
+
 function claim(argv: readonly string[], first = true) {
   const calls: string[] = [];
   const received: string[] = [];
   const listeners = new Map<string, (...values: unknown[]) => void>();
   const app = {
+    getPath: () => '/home/ada/.config/Field Notes',
     requestSingleInstanceLock() {
       calls.push('lock');
       return first;
@@ -26,6 +29,10 @@ function claim(argv: readonly string[], first = true) {
     argv,
     scheme,
     deepLinks: { receive: (url) => received.push(url) },
+    inTurn(folder, work) {
+      calls.push(`turn ${folder}`);
+      return work();
+    },
   });
   return { calls, received, listeners, claimed };
 }
@@ -34,14 +41,14 @@ describe('claimApp', () => {
   it('F28+: the first instance is sandboxed before anything is made, and takes the callback it was started with', () => {
     const { calls, claimed, received } = claim(['field-notes', '--', callback]);
     expect(claimed).toBe(true);
-    expect(calls).toEqual(['lock', 'sandbox', 'scheme']);
+    expect(calls).toEqual([turn, 'lock', 'sandbox', 'scheme']);
     expect(received).toEqual([callback]);
   });
 
   it('F28-: a second one claims nothing', () => {
     const { calls, claimed, received } = claim(['field-notes', callback], false);
     expect(claimed).toBe(false);
-    expect(calls).toEqual(['lock']);
+    expect(calls).toEqual([turn, 'lock']);
     expect(received).toEqual([]);
   });
 
