@@ -20,6 +20,8 @@ export interface ProgramOptions {
   /** Switches for Chromium. */
   readonly switches?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Puts something into the home before the program starts. */
+  readonly prepare?: (home: string) => void;
 }
 
 /**
@@ -35,6 +37,7 @@ export async function startElectronProgram(
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-electron-'));
   const home = join(folder, 'home');
   mkdirSync(home, { mode: 0o700 });
+  options.prepare?.(home);
   const main = join(folder, 'main.cjs');
   await bundleForElectron(entry, main);
   const [display, stopDisplay] = await startDisplay();

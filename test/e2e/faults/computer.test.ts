@@ -8,8 +8,8 @@ import { eventually } from '../harness/processes.ts';
 import type { World } from '../harness/world.ts';
 import { closedReason, mainIsOpen } from '../security/support/caged-app.ts';
 import { processTree } from '../security/support/processes.ts';
-import { makeAuthority, trust } from './support/certificates.ts';
-import type { Authority } from './support/certificates.ts';
+import { makeAuthority, trust } from '../../support/authority.ts';
+import type { Authority } from '../../support/authority.ts';
 import { startLogind } from './support/logind.ts';
 import type { Logind } from './support/logind.ts';
 import { account, addConnection, renewed, signIn, startLinkProvider } from './support/link-provider.ts';
@@ -46,7 +46,7 @@ beforeAll(async () => {
   provider.metadata = { token_endpoint: `https://${host}/token` };
   const origins = [provider.origin, silent.origin];
   ({ world, close } = await openWorld('computer', { origins, ownSystemBus: true }, async (opened) => {
-    await trust(opened.desktop, known);
+    trust(opened.desktop.env['HOME'] ?? '', known);
     logind = await startLogind(opened.desktop.systemBus);
     await opened.start(throughProxy());
     await addConnection(opened, 'Silent', silent);

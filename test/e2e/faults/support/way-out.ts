@@ -2,7 +2,7 @@ import http from 'node:http';
 import net from 'node:net';
 import type { Duplex } from 'node:stream';
 import tls from 'node:tls';
-import type { Credentials } from './certificates.ts';
+import type { Credentials } from '../../../support/authority.ts';
 
 /** What a proxy does with whoever wants through. */
 export type ProxyMood = 'lets through' | 'refuses' | 'asks for a sign-in' | 'is silent' | 'is gone';

@@ -2,8 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Desktop } from '../../harness/desktop.ts';
-import { runToEnd } from '../../harness/processes.ts';
 
 /** What a server proves itself with. */
 export interface Credentials {
@@ -52,13 +50,22 @@ export function makeAuthority(name: string): Authority {
   };
 }
 
-/** A person, or their administrator, trusts an authority: in the database that Chromium and Electron read. */
-export async function trust({ env }: Desktop, { certificate }: Authority): Promise<void> {
-  const folder = join(env['HOME'] ?? '', '.pki', 'nssdb');
+/**
+ * A person, or their administrator, trusts an authority: in the database below their home that Chromium and Electron read when
+ * they start.
+ */
+export function trust(home: string, { certificate }: Authority): void {
+  const folder = join(home, '.pki', 'nssdb');
   const database = ['-d', `sql:${folder}`];
+  const certutil = (...args: readonly string[]): void => {
+    execFileSync('certutil', args, {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, HOME: home },
+    });
+  };
   if (!existsSync(join(folder, 'cert9.db'))) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    await runToEnd('certutil', [...database, '-N', '--empty-password'], env);
+    certutil(...database, '-N', '--empty-password');
   }
-  await runToEnd('certutil', [...database, '-A', '-t', 'C,,', '-n', 'tests', '-i', certificate], env);
+  certutil(...database, '-A', '-t', 'C,,', '-n', 'tests', '-i', certificate);
 }
