@@ -1,30 +1,17 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import type { RequestProgress } from '../../../src/shared/request.ts';
-import { createPageDriver, type OpenedPage, type PageDriver } from '../../renderer-fake/page-driver.ts';
 import { ada, connection, failure, scenario, type Scenario } from '../../renderer-fake/scenario.ts';
+import { callsOf, testPages } from '../../renderer-fake/test-pages.ts';
 
-let driver: PageDriver;
-let opened: OpenedPage | null = null;
-
-beforeAll(async () => {
-  driver = await createPageDriver();
-});
-afterEach(async () => {
-  await opened?.close();
-  opened = null;
-});
-afterAll(async () => {
-  await driver.close();
-});
+const pages = testPages();
 
 const signedIn = connection('Acme staging', { kind: 'signed-in', account: ada });
 
 /** Opens the page, sends its request, and hands out its id. */
 async function send(changes: Partial<Scenario>): Promise<{ page: Page; requestId: string }> {
-  opened = await driver.open(scenario({ connections: [signedIn], ...changes }));
-  const { page } = opened;
+  const { page } = await pages.open(scenario({ connections: [signedIn], ...changes }));
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   const requestId = await page.evaluate(() => {
     const input = window.latchkeyFake.calls.find(({ command }) => command === 'sendRequest')?.input;
@@ -32,13 +19,6 @@ async function send(changes: Partial<Scenario>): Promise<{ page: Page; requestId
   });
   return { page, requestId };
 }
-
-const calls = (page: Page, command: string): Promise<unknown[]> =>
-  page.evaluate(
-    (wanted) =>
-      window.latchkeyFake.calls.filter(({ command: made }) => made === wanted).map(({ input }) => input),
-    command,
-  );
 
 const region = (page: Page) => page.getByRole('region', { name: 'Response', exact: true });
 
@@ -71,7 +51,7 @@ describe('an answer that is too large for the page', () => {
     const { page, requestId } = await send({ response: large, longBody });
     await region(page).getByText('{"line": 0,').waitFor();
     await region(page).getByText('0 B to 66 kB of 3.5 MB').waitFor();
-    expect(await calls(page, 'readResponse')).toEqual([]);
+    expect(await callsOf(page, 'readResponse')).toEqual([]);
     expect(await button(page, 'Earlier').isDisabled()).toBe(true);
 
     await button(page, 'Later').click();
@@ -81,7 +61,7 @@ describe('an answer that is too large for the page', () => {
     expect(await button(page, 'Later').isDisabled()).toBe(true);
     await button(page, 'First part').click();
     await region(page).getByText('{"line": 0,').waitFor();
-    expect(await calls(page, 'readResponse')).toEqual([
+    expect(await callsOf(page, 'readResponse')).toEqual([
       { requestId, from: 65_536, length: 65_536, as: 'text' },
       { requestId, from: longBody.length - 65_536, length: 65_536, as: 'text' },
       { requestId, from: 0, length: 65_536, as: 'text' },
@@ -94,7 +74,7 @@ describe('an answer that is too large for the page', () => {
     const { page, requestId } = await send({ response: large, longBody });
     await region(page).getByText('3.5 MB', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Send', exact: true }).click();
-    expect(await calls(page, 'dropResponse')).toEqual([{ requestId }]);
+    expect(await callsOf(page, 'dropResponse')).toEqual([{ requestId }]);
   });
 
   test('a part that cannot be read says why, and what was there stays', async () => {
@@ -115,7 +95,7 @@ describe('an answer that is too large for the page', () => {
     const { page } = await send({ response: { ...large, incomplete }, longBody });
     await region(page).getByText('3.5 MB of 5.0 MB came').waitFor();
     await region(page).getByText('{"line": 0,').waitFor();
-    expect(await opened?.axe()).toEqual([]);
+    expect(await pages.opened().axe()).toEqual([]);
   });
 });
 
@@ -140,19 +120,19 @@ describe('an answer while it comes', () => {
     await button(page, 'Pause').click();
     await tell(page, progress(requestId, 80_000));
     await region(page).getByText('14 kB more came').waitFor();
-    const before = (await calls(page, 'readResponse')).length;
+    const before = (await callsOf(page, 'readResponse')).length;
     await tell(page, progress(requestId, 90_000));
     await region(page).getByText('24 kB more came').waitFor();
-    expect(await calls(page, 'readResponse')).toHaveLength(before);
+    expect(await callsOf(page, 'readResponse')).toHaveLength(before);
     await button(page, 'Pause').click();
     await region(page).getByText('{"line": 1000,').waitFor();
 
     // Far behind, it goes on at the end.
     await tell(page, progress(requestId, longBody.length));
     await region(page).getByText('{"line": 39999,').waitFor();
-    expect(await opened?.axe()).toEqual([]);
+    expect(await pages.opened().axe()).toEqual([]);
     await button(page, 'Stop and keep').click();
-    expect(await calls(page, 'cancelRequest')).toEqual([{ requestId, keep: true }]);
+    expect(await callsOf(page, 'cancelRequest')).toEqual([{ requestId, keep: true }]);
   });
 
   test('one that was stopped and kept is shown with a word about it', async () => {
@@ -168,8 +148,7 @@ describe('a file that is sent', () => {
   const chosenFile = { ticket: 'a'.repeat(26), name: 'backup‮gpj.tar', size: 1_200_000_000 };
 
   test('is named with its size, goes in the place of the body, and a long one says how', async () => {
-    opened = await driver.open(scenario({ connections: [signedIn], chosenFile }));
-    const { page } = opened;
+    const { page } = await pages.open(scenario({ connections: [signedIn], chosenFile }));
     await page.getByRole('combobox', { name: 'Method' }).selectOption('PUT');
     const kind = page.getByRole('radiogroup', { name: 'Kind of body' });
     await page.getByRole('tab', { name: 'Body' }).click();
@@ -181,10 +160,10 @@ describe('a file that is sent', () => {
     expect(await page.getByText('gpj.tar').textContent()).not.toContain('\u202e');
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     await region(page).getByText('200 OK').waitFor();
-    expect(await calls(page, 'sendRequest')).toMatchObject([
+    expect(await callsOf(page, 'sendRequest')).toMatchObject([
       { request: { method: 'PUT', body: { kind: 'file', file: chosenFile } } },
     ]);
-    expect(await opened.axe()).toEqual([]);
+    expect(await pages.opened().axe()).toEqual([]);
     await page.getByRole('button', { name: 'Remove file' }).click();
     await page.getByRole('button', { name: 'Choose a file…' }).waitFor();
     await kind.getByText('Text', { exact: true }).click();
@@ -206,7 +185,7 @@ describe('saving', () => {
     await tell(page, { requestId, bytes: 1_400_000, ...saving });
     await region(page).getByText('Saving… 1.4 MB of 3.5 MB, 1.0 MB/s, 2 s left').waitFor();
     await button(page, 'Cancel saving').click();
-    expect(await calls(page, 'cancelRequest')).toEqual([{ requestId }]);
+    expect(await callsOf(page, 'cancelRequest')).toEqual([{ requestId }]);
   });
 
   test('cancelled, nothing was saved', async () => {
@@ -235,8 +214,8 @@ describe('an answer that is more than text', () => {
   ])('%s of %d bytes is too large to be shown, and nothing of it is read', async (type, size, words) => {
     const { page } = await send({ response: binary(type, size), longBody });
     await region(page).getByText(words).waitFor();
-    expect(await calls(page, 'readResponse')).toEqual([]);
-    expect(await opened?.axe()).toEqual([]);
+    expect(await callsOf(page, 'readResponse')).toEqual([]);
+    expect(await pages.opened().axe()).toEqual([]);
   });
 
   test('a page is text first; drawn, it is a frame without any right, from an address of its own', async () => {
@@ -255,7 +234,7 @@ describe('an answer that is more than text', () => {
     const { page, requestId } = await send({ response, longBody, failures: { openResponse: refused } });
     await button(page, 'Open…').click();
     await region(page).getByText('This is not opened from here.').waitFor();
-    expect(await calls(page, 'openResponse')).toEqual([{ requestId }]);
+    expect(await callsOf(page, 'openResponse')).toEqual([{ requestId }]);
   });
 
   test('JSON has none', async () => {
@@ -268,7 +247,7 @@ describe('an answer that is more than text', () => {
     const { page } = await send({ longBody: 'abc' });
     await region(page).getByText('Raw', { exact: true }).click();
     await page.getByRole('button', { name: 'Send', exact: true }).click();
-    await expect.poll(() => calls(page, 'sendRequest')).toHaveLength(2);
+    await expect.poll(() => callsOf(page, 'sendRequest')).toHaveLength(2);
     await region(page).getByText('{"notes":[{"id":1,').waitFor();
     expect(await region(page).getByRole('radio', { name: 'Raw' }).isChecked()).toBe(true);
   });
@@ -284,7 +263,7 @@ test('an answer is compared with the one before it', async () => {
     .getByRole('button', { name: /200, 1\.8 kB, GET \/$/ })
     .click();
   await region(page).getByText('The bodies are the same.').waitFor();
-  expect(await opened?.axe()).toEqual([]);
+  expect(await pages.opened().axe()).toEqual([]);
   await button(page, 'Close comparison').click();
   await region(page).getByRole('tab', { name: 'Headers' }).waitFor();
 });

@@ -1,21 +1,9 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-import { createPageDriver, type OpenedPage, type PageDriver } from '../../renderer-fake/page-driver.ts';
 import { ada, connection, failure, scenario } from '../../renderer-fake/scenario.ts';
+import { testPages } from '../../renderer-fake/test-pages.ts';
 
-let driver: PageDriver;
-let opened: OpenedPage | null = null;
-
-beforeAll(async () => {
-  driver = await createPageDriver();
-});
-afterEach(async () => {
-  await opened?.close();
-  opened = null;
-});
-afterAll(async () => {
-  await driver.close();
-});
+const pages = testPages();
 
 const signedIn = connection('Acme staging', { kind: 'signed-in', account: ada });
 const requests = `#/connection/${signedIn.id}/requests`;
@@ -28,10 +16,9 @@ test.each([
   'what is wrong with a request stands at its %s, and not as an answer',
   async (field, role, told) => {
     const sendRequest = failure({ ...told, details: { field } });
-    opened = await driver.open(scenario({ connections: [signedIn], failures: { sendRequest } }), {
+    const { page } = await pages.open(scenario({ connections: [signedIn], failures: { sendRequest } }), {
       hash: requests,
     });
-    const { page } = opened;
     if (field === 'Request body') {
       await page.getByRole('tab', { name: 'Body' }).click();
       await page.getByText('JSON', { exact: true }).click();
@@ -49,25 +36,24 @@ test.each([
     expect(description).toContain(told.what);
     const response = page.getByRole('region', { name: 'Response' });
     expect(await response.textContent()).not.toContain(told.what);
-    expect(await opened.axe()).toEqual([]);
+    expect(await pages.opened().axe()).toEqual([]);
   },
 );
 
 test('a keyring that stays locked says so where Unlock was pressed, in one line', async () => {
   const locked = { code: 'keyring-locked', what: 'The keyring is still locked.' } as const;
   const { app } = scenario();
-  opened = await driver.open(
+  const { page } = await pages.open(
     scenario({
       app: { ...app, keyring: { kind: 'locked' } },
       failures: { unlockKeyring: failure({ ...locked, details: {} }) },
     }),
   );
-  const { page } = opened;
   await page.getByRole('button', { name: 'Unlock', exact: true }).click();
   const told = page.getByRole('navigation', { name: 'Connections' }).getByText('Keyring still locked');
   await told.waitFor();
   expect(await told.getAttribute('title')).toContain(locked.what);
-  expect(await opened.axe()).toEqual([]);
+  expect(await pages.opened().axe()).toEqual([]);
 });
 
 test('a file of ours that could not be read is told at the start, with where it is kept', async () => {
@@ -78,8 +64,9 @@ test('a file of ours that could not be read is told at the start, with where it 
     details: { file },
   });
   const { app } = scenario();
-  opened = await driver.open(scenario({ app: { ...app, notices: [notice] }, connections: [signedIn] }));
-  const { page } = opened;
+  const { page } = await pages.open(
+    scenario({ app: { ...app, notices: [notice] }, connections: [signedIn] }),
+  );
   await page.getByText(notice.what).waitFor();
   await page.getByRole('button', { name: 'Details', exact: true }).click();
   await page.getByText(file).waitFor();

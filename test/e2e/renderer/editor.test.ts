@@ -1,28 +1,16 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { createPageDriver, type OpenedPage, type PageDriver } from '../../renderer-fake/page-driver.ts';
 import { ada, connection, scenario, type Scenario } from '../../renderer-fake/scenario.ts';
+import { testPages } from '../../renderer-fake/test-pages.ts';
 
-let driver: PageDriver;
-let opened: OpenedPage | null = null;
-
-beforeAll(async () => {
-  driver = await createPageDriver();
-});
-afterEach(async () => {
-  await opened?.close();
-  opened = null;
-});
-afterAll(async () => {
-  await driver.close();
-});
+const pages = testPages();
 
 const chosenFile = { ticket: 'a'.repeat(26), name: 'sea.png', size: 1_234_567 };
 
 async function open(changes: Partial<Scenario> = {}): Promise<Page> {
   const connections = [connection('Acme staging', { kind: 'signed-in', account: ada })];
-  opened = await driver.open(scenario({ connections, chosenFile, ...changes }));
+  const opened = await pages.open(scenario({ connections, chosenFile, ...changes }));
   await url(opened.page).waitFor();
   return opened.page;
 }
@@ -33,8 +21,8 @@ const tab = (page: Page, name: string) => request(page).getByRole('tab', { name 
 const field = (page: Page, name: string) => request(page).getByLabel(name, { exact: true });
 
 async function expectClean(): Promise<void> {
-  expect(await opened?.axe()).toEqual([]);
-  expect(opened?.complaints).toEqual([]);
+  expect(await pages.opened().axe()).toEqual([]);
+  expect(pages.opened().complaints).toEqual([]);
 }
 
 async function sent(page: Page): Promise<unknown> {

@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { createPageDriver, type OpenedPage, type PageDriver } from '../../renderer-fake/page-driver.ts';
 import {
   ada,
   connection,
@@ -12,32 +11,14 @@ import {
   waiting,
   type Scenario,
 } from '../../renderer-fake/scenario.ts';
+import { callsOf, testPages } from '../../renderer-fake/test-pages.ts';
 
-let driver: PageDriver;
-let opened: OpenedPage | null = null;
-
-beforeAll(async () => {
-  driver = await createPageDriver();
-});
-afterEach(async () => {
-  await opened?.close();
-  opened = null;
-});
-afterAll(async () => {
-  await driver.close();
-});
+const pages = testPages();
 
 async function open(given: Scenario, hash = ''): Promise<Page> {
-  opened = await driver.open(given, { hash });
+  const opened = await pages.open(given, { hash });
   return opened.page;
 }
-
-const calls = (page: Page, command: string): Promise<unknown[]> =>
-  page.evaluate(
-    (wanted) =>
-      window.latchkeyFake.calls.filter(({ command: made }) => made === wanted).map(({ input }) => input),
-    command,
-  );
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
@@ -86,7 +67,7 @@ describe('first run', () => {
     await button(page, 'Details').click();
     await page.getByText('demo-not-started').waitFor();
     await button(page, 'Copy report').click();
-    expect(await calls(page, 'copyText')).toHaveLength(1);
+    expect(await callsOf(page, 'copyText')).toHaveLength(1);
   });
 });
 
@@ -99,11 +80,11 @@ describe('a new connection', () => {
       .pressSequentially('https://acme.okta.com');
     await page.getByText('Found acme.okta.com').waitFor();
     await page.getByText('app.latchkey.desktop:/callback/mfrggzdfmztwq2lknnwg23tpob').waitFor();
-    expect(await calls(page, 'checkIssuer')).toStrictEqual([{ issuer: 'https://acme.okta.com' }]);
+    expect(await callsOf(page, 'checkIssuer')).toStrictEqual([{ issuer: 'https://acme.okta.com' }]);
     await page.getByRole('textbox', { name: 'Client ID', exact: true }).fill('0oa');
     await button(page, 'Save connection').click();
     await page.getByRole('heading', { name: 'Acme', exact: true }).waitFor();
-    expect(await calls(page, 'addConnection')).toMatchObject([
+    expect(await callsOf(page, 'addConnection')).toMatchObject([
       { name: 'Acme', clientId: '0oa', redirectWays: ['scheme'] },
     ]);
   });
@@ -145,11 +126,11 @@ describe('a new connection', () => {
       const issuer = page.getByRole('textbox', { name: 'Issuer', exact: true });
       await button(page, 'Use https://acme.okta.com/').waitFor();
       expect(await issuer.inputValue()).toBe('https://acme.okta.com');
-      expect(await calls(page, 'checkIssuer')).toStrictEqual([{ issuer: 'https://acme.okta.com' }]);
+      expect(await callsOf(page, 'checkIssuer')).toStrictEqual([{ issuer: 'https://acme.okta.com' }]);
       await button(page, 'Use https://acme.okta.com/').click();
       expect(await issuer.inputValue()).toBe('https://acme.okta.com/');
-      expect(await calls(page, 'updateConnection')).toStrictEqual([]);
-      expect((await opened?.axe()) ?? []).toEqual([]);
+      expect(await callsOf(page, 'updateConnection')).toStrictEqual([]);
+      expect(await pages.opened().axe()).toEqual([]);
     },
   );
 
@@ -157,7 +138,7 @@ describe('a new connection', () => {
     const page = await open(scenario({ connections: [signedOut] }), `#/connection/${signedOut.id}/settings`);
     await page.getByRole('textbox', { name: 'Issuer', exact: true }).waitFor();
     expect(await button(page, 'Open Settings').count()).toBe(0);
-    expect(await calls(page, 'checkIssuer')).toStrictEqual([]);
+    expect(await callsOf(page, 'checkIssuer')).toStrictEqual([]);
   });
 
   test('a failure stands at the field that caused it, and the field has the focus', async () => {
@@ -186,7 +167,7 @@ describe('a new connection', () => {
     await button(page, 'Save connection').click();
     await button(page, 'Continue setting up').waitFor();
     await button(page, 'Copy the text for an administrator').click();
-    expect(await calls(page, 'copyText')).toHaveLength(1);
+    expect(await callsOf(page, 'copyText')).toHaveLength(1);
   });
 });
 
@@ -201,9 +182,9 @@ describe('signing in', () => {
     await panel.getByRole('button', { name: 'Copy link' }).click();
     await panel.getByRole('button', { name: 'Another way' }).click();
     await panel.getByRole('button', { name: 'Come back over an address of this computer' }).click();
-    expect(await calls(page, 'openBrowserAgain')).toHaveLength(1);
-    expect(await calls(page, 'copySignInLink')).toHaveLength(1);
-    expect(await calls(page, 'signIn')).toMatchObject([{}, { way: 'loopback', startAgain: true }]);
+    expect(await callsOf(page, 'openBrowserAgain')).toHaveLength(1);
+    expect(await callsOf(page, 'copySignInLink')).toHaveLength(1);
+    expect(await callsOf(page, 'signIn')).toMatchObject([{}, { way: 'loopback', startAgain: true }]);
     expect(await panel.getByText('Seeing an error page?').count()).toBe(0);
     await panel.getByRole('button', { name: 'Cancel sign-in' }).click();
     await button(page, 'Sign in').waitFor();
@@ -215,7 +196,7 @@ describe('signing in', () => {
     await panel.getByText('Seeing an error page?').waitFor();
     await panel.getByText('app.latchkey.desktop:/callback/').waitFor();
     await panel.getByRole('button', { name: 'Start again' }).click();
-    expect(await calls(page, 'signIn')).toMatchObject([{ startAgain: true }]);
+    expect(await callsOf(page, 'signIn')).toMatchObject([{ startAgain: true }]);
   });
 
   test('when it is done there is a tick, the live region says so, and the action is Sign out', async () => {
@@ -266,7 +247,7 @@ describe('signing in', () => {
     const page = await open(scenario({ connections: [signedOut] }));
     await button(page, 'More actions').click();
     await button(page, 'Use another account').click();
-    expect(await calls(page, 'signIn')).toMatchObject([{ anotherAccount: true }]);
+    expect(await callsOf(page, 'signIn')).toMatchObject([{ anotherAccount: true }]);
   });
 
   test('a renewal that comes and goes is not announced', async () => {
@@ -286,7 +267,7 @@ describe('signing out', () => {
     await button(page, 'More actions').click();
     await page.getByRole('checkbox', { name: 'Also sign out of acme.okta.com in the browser' }).click();
     await button(page, 'Sign out').click();
-    expect(await calls(page, 'signOut')).toMatchObject([{ alsoInBrowser: true }]);
+    expect(await callsOf(page, 'signOut')).toMatchObject([{ alsoInBrowser: true }]);
     await button(page, 'Sign in').waitFor();
   });
 
@@ -294,7 +275,7 @@ describe('signing out', () => {
     const page = await open(scenario({ connections: [signedIn] }));
     await button(page, 'More actions').click();
     await button(page, 'Renew now').click();
-    expect(await calls(page, 'renewNow')).toHaveLength(1);
+    expect(await callsOf(page, 'renewNow')).toHaveLength(1);
   });
 });
 
@@ -304,9 +285,9 @@ describe('a clock that is wrong', () => {
   test('the settings of the clock are one press away, and so is trying again', async () => {
     const page = await open(scenario({ connections: clockWrong }));
     await button(page, 'Open the clock settings').click();
-    expect(await calls(page, 'openClockSettings')).toStrictEqual([null]);
+    expect(await callsOf(page, 'openClockSettings')).toStrictEqual([null]);
     await button(page, 'Try now').click();
-    expect(await calls(page, 'tryNow')).toHaveLength(1);
+    expect(await callsOf(page, 'tryNow')).toHaveLength(1);
   });
 
   test('where the system has none to open, the page says how else', async () => {
@@ -318,7 +299,7 @@ describe('a clock that is wrong', () => {
     );
     await button(page, 'Open the clock settings').click();
     await page.getByText('The clock settings could not be opened.').waitFor();
-    expect(await calls(page, 'openClockSettings')).toHaveLength(1);
+    expect(await callsOf(page, 'openClockSettings')).toHaveLength(1);
   });
 });
 
@@ -348,7 +329,7 @@ describe('requests', () => {
     await region.getByText('{"notes":[{"id":1,"title":"Order a new latch"').waitFor();
     await region.getByRole('button', { name: 'Save response' }).click();
     await region.getByText('Saved to /home/ada/notes.json').waitFor();
-    expect(await calls(page, 'sendRequest')).toMatchObject([
+    expect(await callsOf(page, 'sendRequest')).toMatchObject([
       {
         request: {
           method: 'POST',
@@ -367,10 +348,10 @@ describe('requests', () => {
     await page.getByText('Send your Acme staging sign-in to https://other.test?').waitFor();
     await button(page, 'Allow for this connection').click();
     await page.getByText('200 OK').waitFor();
-    expect(await calls(page, 'allowOrigin')).toMatchObject([{ origin: 'https://other.test' }]);
+    expect(await callsOf(page, 'allowOrigin')).toMatchObject([{ origin: 'https://other.test' }]);
     await button(page, 'Send').click();
     await page.getByText('200 OK').waitFor();
-    expect(await calls(page, 'sendRequest')).toHaveLength(3);
+    expect(await callsOf(page, 'sendRequest')).toHaveLength(3);
   });
 
   test('a new origin can be reached without the sign-in, or not at all', async () => {
@@ -379,7 +360,7 @@ describe('requests', () => {
     await button(page, 'Send').click();
     await button(page, 'Send without sign-in').click();
     await page.getByText('sent without sign-in').waitFor();
-    expect(await calls(page, 'allowOrigin')).toHaveLength(0);
+    expect(await callsOf(page, 'allowOrigin')).toHaveLength(0);
     await button(page, 'Send').click();
     await button(page, 'Cancel').click();
     expect(await page.getByText('Send your Acme staging sign-in').count()).toBe(0);
@@ -474,7 +455,7 @@ describe('requests', () => {
     expect(await page.getByText('gets access tokens that the provider issues for urn:b.').count()).toBe(1);
     await button(page, 'Save connection').click();
     await page.getByText('Saved').first().waitFor();
-    expect(await calls(page, 'updateConnection')).toMatchObject([
+    expect(await callsOf(page, 'updateConnection')).toMatchObject([
       { changes: { apiOrigins: 'https://*.acme.test\nhttps://b.test resource=urn:b' } },
     ]);
   });
@@ -487,7 +468,7 @@ describe('requests', () => {
     expect(await group.getByRole('radio', { name: '1 min' }).isChecked()).toBe(true);
     await group.getByText('Never').click();
     await expect.poll(() => group.getByRole('radio', { name: 'Never' }).isChecked()).toBe(true);
-    expect(await calls(page, 'setRequestTimeouts')).toEqual([{ firstByteSeconds: null, idleSeconds: 30 }]);
+    expect(await callsOf(page, 'setRequestTimeouts')).toEqual([{ firstByteSeconds: null, idleSeconds: 30 }]);
   });
 
   test('Esc cancels what is being sent', async () => {
@@ -498,7 +479,7 @@ describe('requests', () => {
     await page.keyboard.press('Escape');
     await page.getByText('Cancelled.').waitFor();
     await button(page, 'Send').waitFor();
-    expect(await calls(page, 'cancelRequest')).toHaveLength(1);
+    expect(await callsOf(page, 'cancelRequest')).toHaveLength(1);
   });
 
   test('what a server sends is shown and never acts', async () => {
@@ -558,7 +539,7 @@ describe('the list', () => {
     await page.keyboard.press('Alt+ArrowUp');
     await page.waitForFunction(() => document.activeElement?.textContent.startsWith('Two'));
     expect((await names(page)).map((text) => text.split('\n')[0])).toStrictEqual(['Two', 'One', 'Three']);
-    expect(await calls(page, 'orderConnections')).toHaveLength(1);
+    expect(await callsOf(page, 'orderConnections')).toHaveLength(1);
   });
 
   test('dragging orders it too', async () => {
@@ -576,7 +557,7 @@ describe('the list', () => {
     await button(page, 'Delete connection').click();
     await question.getByRole('button', { name: 'Delete', exact: true }).click();
     await page.getByRole('heading', { name: 'Two', exact: true }).waitFor();
-    expect(await calls(page, 'removeConnection')).toHaveLength(1);
+    expect(await callsOf(page, 'removeConnection')).toHaveLength(1);
   });
 });
 
@@ -610,7 +591,7 @@ describe('a session whose state is not simple', () => {
     await button(page, 'Sign out').waitFor();
     await button(page, 'Got it').click();
     await page.getByText('The provider refused.').waitFor({ state: 'detached' });
-    expect(await calls(page, 'cancelSignIn')).toHaveLength(1);
+    expect(await callsOf(page, 'cancelSignIn')).toHaveLength(1);
   });
 });
 
@@ -631,7 +612,7 @@ describe('another account that came back', () => {
     await signInPanel(page).getByText('The browser signed in grace@acme.test.').waitFor();
     await button(page, 'Keep as a new connection').click();
     await page.getByRole('heading', { name: 'Acme staging (grace@acme.test)', exact: true }).waitFor();
-    expect(await calls(page, 'decideAccount')).toStrictEqual([
+    expect(await callsOf(page, 'decideAccount')).toStrictEqual([
       { id: asked.id, attempt: 'a2', decision: 'new-connection' },
     ]);
   });
@@ -643,7 +624,7 @@ describe('another account that came back', () => {
     const page = await open(scenario({ connections: [asked] }));
     await button(page, name).click();
     await page.getByRole('main').getByText(`Signed in as ${account}`).waitFor();
-    expect(await calls(page, 'decideAccount')).toMatchObject([{ decision }]);
+    expect(await callsOf(page, 'decideAccount')).toMatchObject([{ decision }]);
     expect(await signInPanel(page).count()).toBe(0);
   });
 
@@ -674,14 +655,14 @@ describe('a provider that does not list PKCE', () => {
     expect(await page.getByText('This provider does not say that it protects.').count()).toBe(1);
     await button(page, 'Sign in anyway').click();
     await page.getByRole('region', { name: 'Sign in' }).waitFor();
-    expect(await calls(page, 'signIn')).toMatchObject([{ acceptUnlistedPkce: true }]);
+    expect(await callsOf(page, 'signIn')).toMatchObject([{ acceptUnlistedPkce: true }]);
   });
 
   test('R78-: declined, it goes, and no sign-in begins', async () => {
     const page = await open(scenario({ connections: [asked] }));
     await button(page, 'Cancel').click();
     await page.getByText('This provider does not say that it protects.').waitFor({ state: 'detached' });
-    expect(await calls(page, 'signIn')).toStrictEqual([]);
+    expect(await callsOf(page, 'signIn')).toStrictEqual([]);
   });
 });
 
@@ -695,7 +676,7 @@ describe('settings that end something', () => {
     const question = page.getByRole('dialog', { name: 'Sign out of Acme staging?' });
     await question.getByRole('button', { name: 'Sign out and save' }).click();
     await page.getByText('Saved', { exact: true }).waitFor();
-    expect(await calls(page, 'updateConnection')).toMatchObject([{ changes: { clientId: 'another' } }]);
+    expect(await callsOf(page, 'updateConnection')).toMatchObject([{ changes: { clientId: 'another' } }]);
     expect(await question.count()).toBe(0);
   });
 
@@ -706,7 +687,7 @@ describe('settings that end something', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Keep' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(await clientId(page).inputValue()).toBe('another');
-    expect(await calls(page, 'updateConnection')).toStrictEqual([]);
+    expect(await callsOf(page, 'updateConnection')).toStrictEqual([]);
   });
 
   test('another name is saved without a question', async () => {
@@ -714,7 +695,7 @@ describe('settings that end something', () => {
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Acme');
     await button(page, 'Save connection').click();
     await page.getByText('Saved', { exact: true }).waitFor();
-    expect(await calls(page, 'updateConnection')).toMatchObject([{ changes: { name: 'Acme' } }]);
+    expect(await callsOf(page, 'updateConnection')).toMatchObject([{ changes: { name: 'Acme' } }]);
   });
 });
 
@@ -728,10 +709,10 @@ describe('a client secret', () => {
     await secret(page).fill('s3cret');
     await button(page, 'Save connection').click();
     await page.getByText('One is held, sealed on this computer.').waitFor();
-    expect(await calls(page, 'updateConnection')).toMatchObject([{ changes: { clientSecret: 's3cret' } }]);
+    expect(await callsOf(page, 'updateConnection')).toMatchObject([{ changes: { clientSecret: 's3cret' } }]);
     expect(await page.content()).not.toContain('s3cret');
     await button(page, 'Save connection').click();
-    const [, again] = await calls(page, 'updateConnection');
+    const [, again] = await callsOf(page, 'updateConnection');
     expect(JSON.stringify(again)).not.toContain('clientSecret');
   });
 
@@ -743,10 +724,10 @@ describe('a client secret', () => {
     await button(page, 'Remove').click();
     await button(page, 'Keep it').click();
     await button(page, 'Remove').click();
-    expect(await calls(page, 'updateConnection')).toStrictEqual([]);
+    expect(await callsOf(page, 'updateConnection')).toStrictEqual([]);
     await button(page, 'Save connection').click();
     await secret(page).waitFor();
-    expect(await calls(page, 'updateConnection')).toMatchObject([{ changes: { clientSecret: null } }]);
+    expect(await callsOf(page, 'updateConnection')).toMatchObject([{ changes: { clientSecret: null } }]);
   });
 
   test('R6-: one that is gone is asked for without looking for the field', async () => {
@@ -788,7 +769,7 @@ describe('keyboard only', () => {
     await page.getByRole('combobox', { name: 'Search' }).waitFor();
     await page.keyboard.type('theme dark');
     await page.keyboard.press('Enter');
-    expect(await calls(page, 'setPreferences')).toStrictEqual([{ colorScheme: 'dark' }]);
+    expect(await callsOf(page, 'setPreferences')).toStrictEqual([{ colorScheme: 'dark' }]);
     await page.locator('html[data-mantine-color-scheme=dark]').waitFor();
   });
 

@@ -1,30 +1,19 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { createPageDriver, type OpenedPage, type PageDriver } from '../../renderer-fake/page-driver.ts';
 import { ada, connection, failure, scenario, sentRows, type Scenario } from '../../renderer-fake/scenario.ts';
+import { callsOf, testPages } from '../../renderer-fake/test-pages.ts';
 
-let driver: PageDriver;
-let opened: OpenedPage | null = null;
-
-beforeAll(async () => {
-  driver = await createPageDriver();
-});
-afterEach(async () => {
-  await opened?.close();
-  opened = null;
-});
-afterAll(async () => {
-  await driver.close();
-});
+const pages = testPages();
 
 const sealed = { on: true, kept: 'sealed', inMemory: 0, failure: null } as const;
 
 async function open(history: Partial<Scenario['history']> = {}, width = 1180): Promise<Page> {
   const connections = [connection('Acme staging', { kind: 'signed-in', account: ada })];
   const shown = { rows: sentRows(6), state: sealed, leftOut: [], ...history };
-  opened = await driver.open(scenario({ connections, history: shown }), { viewport: { width, height: 760 } });
-  const { page } = opened;
+  const { page } = await pages.open(scenario({ connections, history: shown }), {
+    viewport: { width, height: 760 },
+  });
   await page.getByRole('textbox', { name: 'URL', exact: true }).waitFor();
   if (width < 1000) await button(page, 'Saved requests').click();
   await page.getByText('History', { exact: true }).click();
@@ -37,16 +26,9 @@ const rows = (page: Page) => page.getByRole('listbox', { name: 'History' }).getB
 const url = (page: Page) => page.getByRole('textbox', { name: 'URL', exact: true });
 const find = (page: Page) => page.getByRole('textbox', { name: 'Find in the history' });
 
-const calls = (page: Page, command: string): Promise<unknown[]> =>
-  page.evaluate(
-    (wanted) =>
-      window.latchkeyFake.calls.filter(({ command: made }) => made === wanted).map(({ input }) => input),
-    command,
-  );
-
 async function expectClean(): Promise<void> {
-  expect(await opened?.axe()).toEqual([]);
-  expect(opened?.complaints).toEqual([]);
+  expect(await pages.opened().axe()).toEqual([]);
+  expect(pages.opened().complaints).toEqual([]);
 }
 
 describe('the history', () => {
@@ -74,7 +56,7 @@ describe('the history', () => {
     await page.getByText('Not kept of it: the header Authorization.').waitFor();
     await button(page, 'Send again').click();
     await page.getByRole('region', { name: 'Response' }).getByText('200').waitFor();
-    expect(await calls(page, 'sendRequest')).toHaveLength(1);
+    expect(await callsOf(page, 'sendRequest')).toHaveLength(1);
     await button(page, 'Save as request').click();
     await page.getByRole('dialog', { name: 'Save request' }).waitFor();
     await expectClean();
@@ -98,7 +80,7 @@ describe('the history', () => {
     await button(page, 'What is remembered').click();
     await page.getByRole('checkbox', { name: 'Remember what is sent' }).click();
     await page.getByText('What you send is not remembered.').waitFor();
-    expect(await calls(page, 'keepHistory')).toMatchObject([{ on: false }]);
+    expect(await callsOf(page, 'keepHistory')).toMatchObject([{ on: false }]);
   });
 
   test('is limited by age and by size, in Settings', async () => {
@@ -110,7 +92,7 @@ describe('the history', () => {
     await choice('Forget requests after').getByText('1 week').click();
     await choice('Keep of each connection at most').getByText('2 GB').click();
     await expect
-      .poll(() => calls(page, 'setHistoryLimits'))
+      .poll(() => callsOf(page, 'setHistoryLimits'))
       .toEqual([
         { days: 7, megabytes: 500 },
         { days: 7, megabytes: 2000 },
@@ -121,7 +103,7 @@ describe('the history', () => {
   test('says where it is kept, and why it cannot be written', async () => {
     const memory = await open({ state: { ...sealed, kept: 'memory', inMemory: 6 } });
     await memory.getByText('Kept until you quit: nothing').waitFor();
-    await opened?.close();
+    await pages.opened().close();
     const full = failure({
       code: 'disk-full',
       what: 'The history could not be written.',

@@ -1,26 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { root } from '../../../scripts/lib/paths.mjs';
 import type { OpenApiOperation, OpenApiOutline } from '../../../src/shared/open-api.ts';
-import { createPageDriver, type OpenedPage, type PageDriver } from '../../renderer-fake/page-driver.ts';
 import { ada, connection, failure, scenario, type Scenario } from '../../renderer-fake/scenario.ts';
+import { callsOf, testPages } from '../../renderer-fake/test-pages.ts';
 
-let driver: PageDriver;
-let opened: OpenedPage | null = null;
-
-beforeAll(async () => {
-  driver = await createPageDriver();
-});
-afterEach(async () => {
-  await opened?.close();
-  opened = null;
-});
-afterAll(async () => {
-  await driver.close();
-});
+const pages = testPages();
 
 function operation(index: number, changes: Partial<OpenApiOperation> = {}): OpenApiOperation {
   return {
@@ -56,11 +44,10 @@ const outline: OpenApiOutline = {
 
 async function open(
   changes: Partial<Scenario> = {},
-  options: Parameters<PageDriver['open']>[1] = {},
+  options: Parameters<typeof pages.open>[1] = {},
 ): Promise<Page> {
   const connections = [connection('Acme staging', { kind: 'signed-in', account: ada })];
-  opened = await driver.open(scenario({ connections, openApi: outline, ...changes }), options);
-  const { page } = opened;
+  const { page } = await pages.open(scenario({ connections, openApi: outline, ...changes }), options);
   const pane = button(page, 'Saved requests');
   if ((await pane.getAttribute('aria-expanded')) === 'false') await pane.click();
   await button(page, 'Folder of saved requests').click();
@@ -73,16 +60,9 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Import requests' });
 const box = (page: Page, name: string | RegExp) => dialog(page).getByRole('checkbox', { name });
 
-const calls = (page: Page, command: string): Promise<unknown[]> =>
-  page.evaluate(
-    (wanted) =>
-      window.latchkeyFake.calls.filter(({ command: made }) => made === wanted).map(({ input }) => input),
-    command,
-  );
-
 async function expectClean(): Promise<void> {
-  expect(await opened?.axe()).toEqual([]);
-  expect(opened?.complaints).toEqual([]);
+  expect(await pages.opened().axe()).toEqual([]);
+  expect(pages.opened().complaints).toEqual([]);
 }
 
 async function readFromFile(page: Page): Promise<void> {
@@ -114,14 +94,14 @@ describe('importing requests', () => {
     await box(page, 'Ask for notes:write at the next sign-in').check();
     await button(page, 'Import 5 requests').click();
     await page.getByText('5 requests were imported.').waitFor();
-    expect(await calls(page, 'importOperations')).toMatchObject([
+    expect(await callsOf(page, 'importOperations')).toMatchObject([
       { operations: [0, 1, 2, 3, 4], scopes: ['notes:write'] },
     ]);
-    expect(await calls(page, 'allowOrigin')).toEqual([]);
-    expect(await calls(page, 'closeOpenApi')).toHaveLength(1);
+    expect(await callsOf(page, 'allowOrigin')).toEqual([]);
+    expect(await callsOf(page, 'closeOpenApi')).toHaveLength(1);
     await button(page, 'Undo').click();
     await page.getByText('5 requests were imported.').waitFor({ state: 'detached' });
-    expect(await calls(page, 'deleteSaved')).toMatchObject([{ path: 'Acme API' }]);
+    expect(await callsOf(page, 'deleteSaved')).toMatchObject([{ path: 'Acme API' }]);
   });
 
   test('what was imported can be exported: the window says where it went', async () => {
@@ -131,7 +111,7 @@ describe('importing requests', () => {
     await page.getByText('5 requests were imported.').waitFor();
     await button(page, 'Export…').click();
     await page.getByText('Exported to /home/ada/export').waitFor();
-    expect(await calls(page, 'exportSaved')).toMatchObject([{ path: 'Acme API' }]);
+    expect(await callsOf(page, 'exportSaved')).toMatchObject([{ path: 'Acme API' }]);
     expect(await button(page, 'Undo').count()).toBe(0);
     await expectClean();
   });
@@ -155,7 +135,7 @@ describe('importing requests', () => {
     await page.keyboard.type('https://api.acme.test/openapi.json');
     await page.keyboard.press('Enter');
     await page.getByText('Line 3: A colon is missing.').waitFor();
-    expect(await calls(page, 'readOpenApi')).toMatchObject([
+    expect(await callsOf(page, 'readOpenApi')).toMatchObject([
       { from: { kind: 'url', url: 'https://api.acme.test/openapi.json' } },
     ]);
     await expectClean();

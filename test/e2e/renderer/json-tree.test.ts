@@ -1,28 +1,15 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { createPageDriver, type OpenedPage, type PageDriver } from '../../renderer-fake/page-driver.ts';
 import { ada, connection, failure, scenario, type Scenario } from '../../renderer-fake/scenario.ts';
+import { testPages } from '../../renderer-fake/test-pages.ts';
 
-let driver: PageDriver;
-let opened: OpenedPage | null = null;
-
-beforeAll(async () => {
-  driver = await createPageDriver();
-});
-afterEach(async () => {
-  await opened?.close();
-  opened = null;
-});
-afterAll(async () => {
-  await driver.close();
-});
+const pages = testPages();
 
 const signedIn = connection('Acme staging', { kind: 'signed-in', account: ada });
 
 async function send(changes: Partial<Scenario>): Promise<Page> {
-  opened = await driver.open(scenario({ connections: [signedIn], ...changes }));
-  const { page } = opened;
+  const { page } = await pages.open(scenario({ connections: [signedIn], ...changes }));
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   return page;
 }
@@ -52,8 +39,8 @@ const kept = (text: string): Partial<Scenario> => ({
 
 /** Nothing was refused by the policy, nothing threw, and axe has nothing to say. */
 async function expectClean(): Promise<void> {
-  expect(opened?.complaints).toEqual([]);
-  expect(await opened?.axe()).toEqual([]);
+  expect(pages.opened().complaints).toEqual([]);
+  expect(await pages.opened().axe()).toEqual([]);
 }
 
 const tree = (page: Page) => page.getByRole('tree', { name: 'Response body' });
@@ -167,7 +154,7 @@ describe('JSON as a tree', () => {
     await page.getByText('The answer cannot be read any more.').waitFor();
     await row(page, 'id: 0').waitFor();
     await page.getByText('The JSON ends too soon').waitFor();
-    expect(opened?.complaints).toEqual([]);
+    expect(pages.opened().complaints).toEqual([]);
   });
 
   test.each([
@@ -189,7 +176,7 @@ describe('JSON as a tree', () => {
     await row(page, 'id: 1e400').waitFor();
     await row(page, String.raw`⟨U+202E⟩evil: "\u001b[31m \ud800"`).waitFor();
     await row(page, '"": "שלום"').waitFor();
-    expect(opened?.complaints).toEqual([]);
+    expect(pages.opened().complaints).toEqual([]);
   });
 
   test('100,000 levels, and ten megabytes in one line, are there at once and inert', async () => {
@@ -206,7 +193,7 @@ describe('JSON as a tree', () => {
     await row(deep, '[ 1 item').waitFor();
     expect(await tree(deep).getByRole('treeitem').count()).toBe(2);
     await expectClean();
-    await opened?.close();
+    await pages.opened().close();
 
     const flood = await send(kept(`["${'<script>alert(1)</script>'.repeat(400_000)}", ${'-'.repeat(3)}]`));
     await flood.getByText('a value is missing').or(flood.getByText('a number breaks off')).waitFor();

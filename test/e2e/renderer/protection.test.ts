@@ -1,23 +1,11 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import type { AppState } from '../../../src/shared/app-state.ts';
-import { createPageDriver, type OpenedPage, type PageDriver } from '../../renderer-fake/page-driver.ts';
 import { ada, connection, scenario, type Scenario } from '../../renderer-fake/scenario.ts';
+import { callsOf, testPages } from '../../renderer-fake/test-pages.ts';
 
-let driver: PageDriver;
-let opened: OpenedPage | null = null;
-
-beforeAll(async () => {
-  driver = await createPageDriver();
-});
-afterEach(async () => {
-  await opened?.close();
-  opened = null;
-});
-afterAll(async () => {
-  await driver.close();
-});
+const pages = testPages();
 
 const secret = 'four words over a hedge';
 const settings = '#/settings';
@@ -59,16 +47,9 @@ const locked = { kind: 'passphrase-needed' } as const;
 const unlocked = { kind: 'passphrase' } as const;
 
 async function open(shown: Scenario, hash = ''): Promise<Page> {
-  opened = await driver.open(shown, { hash });
+  const opened = await pages.open(shown, { hash });
   return opened.page;
 }
-
-const calls = (page: Page, command: string): Promise<unknown[]> =>
-  page.evaluate(
-    (wanted) =>
-      window.latchkeyFake.calls.filter(({ command: made }) => made === wanted).map(({ input }) => input),
-    command,
-  );
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
@@ -76,8 +57,8 @@ const hidden = (page: Page, name: string) => page.getByLabel(name, { exact: true
 
 /** What is on screen passes axe, and nothing is wider than the window. */
 async function isFitToShip(page: Page): Promise<void> {
-  expect(await opened?.axe()).toStrictEqual([]);
-  expect(opened?.complaints).toStrictEqual([]);
+  expect(await pages.opened().axe()).toStrictEqual([]);
+  expect(pages.opened().complaints).toStrictEqual([]);
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
@@ -93,12 +74,12 @@ describe('where there is no keyring', () => {
     await hidden(page, 'Repeat it').fill(`${secret}!`);
     await button(page, 'Protect').click();
     await page.getByText('The two are not the same.').waitFor();
-    expect(await calls(page, 'choosePassphrase')).toEqual([]);
+    expect(await callsOf(page, 'choosePassphrase')).toEqual([]);
     await isFitToShip(page);
     await hidden(page, 'Repeat it').fill(secret);
     await page.keyboard.press('Enter');
     await page.getByText('Your sign-ins are sealed with your passphrase').waitFor();
-    expect(await calls(page, 'choosePassphrase')).toEqual([{ passphrase: secret }]);
+    expect(await callsOf(page, 'choosePassphrase')).toEqual([{ passphrase: secret }]);
     await isFitToShip(page);
   });
 
@@ -132,7 +113,7 @@ describe('a vault that wants its passphrase', () => {
     await isFitToShip(page);
     await button(page, 'Unlock').click();
     await page.getByText('Sealed by passphrase').waitFor();
-    expect(await calls(page, 'enterPassphrase')).toEqual([{ passphrase: secret }]);
+    expect(await callsOf(page, 'enterPassphrase')).toEqual([{ passphrase: secret }]);
     expect(await page.content()).not.toContain(secret);
   });
 
@@ -153,8 +134,8 @@ describe('a vault that wants its passphrase', () => {
     await isFitToShip(page);
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    expect(await calls(page, 'takeBackPassphrase')).toEqual([{ passphrase: secret }]);
-    await opened?.close();
+    expect(await callsOf(page, 'takeBackPassphrase')).toEqual([{ passphrase: secret }]);
+    await pages.opened().close();
     for (const shown of [given(inMemory), given(locked, { givenUp: true })]) {
       // oxlint-disable-next-line eslint/no-await-in-loop -- one page after the other
       const other = await open(shown, settings);
@@ -163,7 +144,7 @@ describe('a vault that wants its passphrase', () => {
       // oxlint-disable-next-line eslint/no-await-in-loop -- as above
       expect(await button(other, 'Open earlier sign-ins').count()).toBe(0);
       // oxlint-disable-next-line eslint/no-await-in-loop -- as above
-      await opened?.close();
+      await pages.opened().close();
     }
   });
 
@@ -183,10 +164,10 @@ describe('a vault that wants its passphrase', () => {
     await page.getByText('Nothing is deleted').waitFor();
     await isFitToShip(page);
     await button(page, 'Keep').click();
-    expect(await calls(page, 'giveUpPassphrase')).toEqual([]);
+    expect(await callsOf(page, 'giveUpPassphrase')).toEqual([]);
     await button(page, 'Forgot it').click();
     await button(page, 'Start again').click();
-    await expect.poll(() => calls(page, 'giveUpPassphrase')).toEqual([null]);
+    await expect.poll(() => callsOf(page, 'giveUpPassphrase')).toEqual([null]);
   });
 });
 
@@ -195,7 +176,7 @@ describe('a vault that a passphrase protects', () => {
     const page = await open(given(unlocked), settings);
     await button(page, 'Lock now').first().click();
     await page.getByRole('region', { name: 'Passphrase needed' }).waitFor();
-    expect(await calls(page, 'lockNow')).toEqual([null]);
+    expect(await callsOf(page, 'lockNow')).toEqual([null]);
   });
 
   test('locks by itself after the time that is chosen', async () => {
@@ -203,7 +184,7 @@ describe('a vault that a passphrase protects', () => {
     await page.getByText('15 minutes').click();
     await page.getByText('Also when the computer goes to sleep').click();
     await expect
-      .poll(() => calls(page, 'setLockChoice'))
+      .poll(() => callsOf(page, 'setLockChoice'))
       .toEqual([
         { afterMinutes: 15, onSuspend: false },
         { afterMinutes: 15, onSuspend: true },
@@ -218,7 +199,7 @@ describe('a vault that a passphrase protects', () => {
     for (const name of ['New passphrase', 'Repeat it']) await hidden(page, name).fill(secret);
     await page.getByRole('dialog').getByRole('button', { name: 'Change passphrase', exact: true }).click();
     await page.getByText('That is not the passphrase.').waitFor();
-    expect(await calls(page, 'changePassphrase')).toEqual([
+    expect(await callsOf(page, 'changePassphrase')).toEqual([
       { currentPassphrase: 'not the right one', passphrase: secret },
     ]);
     await isFitToShip(page);
@@ -229,7 +210,7 @@ describe('a vault that a passphrase protects', () => {
     await page.getByText('This computer has a keyring by now').waitFor();
     await button(page, 'Move to the keyring').click();
     await page.getByText('Your sign-ins are sealed by your keyring.').waitFor();
-    expect(await calls(page, 'moveToKeyring')).toEqual([null]);
+    expect(await callsOf(page, 'moveToKeyring')).toEqual([null]);
     await isFitToShip(page);
   });
 
@@ -239,6 +220,6 @@ describe('a vault that a passphrase protects', () => {
     await page.getByText('You stay signed in until you quit.').waitFor();
     await isFitToShip(page);
     await page.getByRole('dialog').getByRole('button', { name: 'Remove passphrase', exact: true }).click();
-    await expect.poll(() => calls(page, 'removePassphrase')).toEqual([null]);
+    await expect.poll(() => callsOf(page, 'removePassphrase')).toEqual([null]);
   });
 });

@@ -1,22 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import type { ProxyState } from '../../../src/shared/proxy.ts';
-import { createPageDriver, type OpenedPage, type PageDriver } from '../../renderer-fake/page-driver.ts';
 import { connection, scenario } from '../../renderer-fake/scenario.ts';
+import { testPages } from '../../renderer-fake/test-pages.ts';
 
-let driver: PageDriver;
-let opened: OpenedPage | null = null;
-
-beforeAll(async () => {
-  driver = await createPageDriver();
-});
-afterEach(async () => {
-  await opened?.close();
-  opened = null;
-});
-afterAll(async () => {
-  await driver.close();
-});
+const pages = testPages();
 
 const question = {
   id: '7',
@@ -29,8 +17,7 @@ const question = {
 
 async function open(proxy: ProxyState, hash = '') {
   const connections = [connection('Acme staging', { kind: 'signed-out' })];
-  opened = await driver.open(scenario({ app: { ...scenario().app, proxy }, connections }), { hash });
-  const { page } = opened;
+  const { page } = await pages.open(scenario({ app: { ...scenario().app, proxy }, connections }), { hash });
   const calls = (command: string): Promise<unknown[]> =>
     page.evaluate(
       (wanted) =>

@@ -1,27 +1,15 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { cognito } from '../../../src/core/providers/presets/cognito.ts';
 import { providerHint } from '../../../src/core/providers/presets/preset-of.ts';
-import { createPageDriver, type OpenedPage, type PageDriver } from '../../renderer-fake/page-driver.ts';
 import { connection, failure, scenario, type Scenario } from '../../renderer-fake/scenario.ts';
+import { callsOf, testPages } from '../../renderer-fake/test-pages.ts';
 
-let driver: PageDriver;
-let opened: OpenedPage | null = null;
-
-beforeAll(async () => {
-  driver = await createPageDriver();
-});
-afterEach(async () => {
-  await opened?.close();
-  opened = null;
-});
-afterAll(async () => {
-  await driver.close();
-});
+const pages = testPages();
 
 async function open(given: Scenario = scenario(), hash = '#/add'): Promise<Page> {
-  opened = await driver.open(given, { hash });
+  const opened = await pages.open(given, { hash });
   return opened.page;
 }
 
@@ -39,13 +27,6 @@ async function paste(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Control+v');
 }
 
-const calls = (page: Page, command: string): Promise<unknown[]> =>
-  page.evaluate(
-    (wanted) =>
-      window.latchkeyFake.calls.filter(({ command: made }) => made === wanted).map(({ input }) => input),
-    command,
-  );
-
 const atCognito = scenario({
   issuerCheck: { ...scenario().issuerCheck, provider: providerHint(cognito) },
 });
@@ -60,12 +41,12 @@ describe('what is pasted as an issuer', () => {
       .getByText('This provider calls itself https://acme.okta.com/oauth2/aus1; we will use that.')
       .waitFor();
     expect(await field(page, 'Issuer').inputValue()).toBe('https://acme.okta.com/oauth2/aus1');
-    expect(await calls(page, 'checkIssuer')).toEqual([{ issuer: 'https://acme.okta.com/oauth2/aus1' }]);
-    expect((await opened?.axe()) ?? []).toEqual([]);
+    expect(await callsOf(page, 'checkIssuer')).toEqual([{ issuer: 'https://acme.okta.com/oauth2/aus1' }]);
+    expect(await pages.opened().axe()).toEqual([]);
     await button(page, 'Put it back').click();
     await button(page, 'Use https://acme.okta.com/oauth2/aus1').waitFor();
     expect(await field(page, 'Issuer').inputValue()).toBe(console);
-    expect(await calls(page, 'checkIssuer')).toHaveLength(1);
+    expect(await callsOf(page, 'checkIssuer')).toHaveLength(1);
   });
 
   test('R44+: which calls itself something else is taken over only by a press, and then said', async () => {
@@ -106,7 +87,7 @@ describe('what is pasted as an issuer', () => {
     await field(page, 'User pool ID').fill('eu-west-1_AbC');
     await button(page, 'Use https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbC').click();
     await page.getByText('we will use that').waitFor();
-    expect(await calls(page, 'checkIssuer')).toEqual([
+    expect(await callsOf(page, 'checkIssuer')).toEqual([
       { issuer: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbC' },
     ]);
   });
@@ -120,7 +101,7 @@ describe('what is pasted as an issuer', () => {
     expect(await button(page, 'Put it back').count()).toBe(0);
     await field(page, 'Issuer').fill('https://acme.okta.com/'.repeat(50_000));
     await page.getByText('hidden character').waitFor({ state: 'detached' });
-    expect(await calls(page, 'recognizeProvider')).toHaveLength(2);
+    expect(await callsOf(page, 'recognizeProvider')).toHaveLength(2);
   });
 });
 
@@ -138,7 +119,7 @@ describe('what is typed as an issuer', () => {
     const saved = connection('Acme', { kind: 'signed-out' });
     const page = await open(scenario({ connections: [saved] }), `#/connection/${saved.id}/settings`);
     await field(page, 'Issuer').waitFor();
-    expect(await calls(page, 'recognizeProvider')).toEqual([]);
+    expect(await callsOf(page, 'recognizeProvider')).toEqual([]);
     await field(page, 'Issuer').fill('https://accounts.google.com');
     await page.getByText('Google', { exact: true }).waitFor();
     expect(await field(page, 'Scopes').inputValue()).toBe('openid profile email offline_access');
@@ -155,7 +136,7 @@ describe('scopes', () => {
     await page.getByText('Good to know about Amazon Cognito').click();
     await page.getByText('(from its documentation)').first().waitFor();
     await page.getByText('None of this was tried on a tenant').waitFor();
-    expect((await opened?.axe()) ?? []).toEqual([]);
+    expect(await pages.opened().axe()).toEqual([]);
   });
 
   test('that somebody wrote stay, and one that the provider refuses can be taken out', async () => {

@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { createPageDriver, type OpenedPage, type PageDriver } from '../../renderer-fake/page-driver.ts';
 import {
   ada,
   connection,
@@ -11,24 +10,13 @@ import {
   scenario,
   type Scenario,
 } from '../../renderer-fake/scenario.ts';
+import { callsOf, testPages } from '../../renderer-fake/test-pages.ts';
 
-let driver: PageDriver;
-let opened: OpenedPage | null = null;
-
-beforeAll(async () => {
-  driver = await createPageDriver();
-});
-afterEach(async () => {
-  await opened?.close();
-  opened = null;
-});
-afterAll(async () => {
-  await driver.close();
-});
+const pages = testPages();
 
 async function open(changes: Partial<Scenario> = {}, width = 1180): Promise<Page> {
   const connections = [connection('Acme staging', { kind: 'signed-in', account: ada })];
-  opened = await driver.open(scenario({ connections, saved: savedItems, ...changes }), {
+  const opened = await pages.open(scenario({ connections, saved: savedItems, ...changes }), {
     viewport: { width, height: 760 },
   });
   await url(opened.page).waitFor();
@@ -41,16 +29,9 @@ const row = (page: Page, name: string) => page.getByRole('treeitem', { name });
 const focused = (page: Page) => page.locator('[role="treeitem"]:focus');
 const names = (page: Page) => page.getByRole('treeitem').locator('bdi:first-of-type').allTextContents();
 
-const calls = (page: Page, command: string): Promise<unknown[]> =>
-  page.evaluate(
-    (wanted) =>
-      window.latchkeyFake.calls.filter(({ command: made }) => made === wanted).map(({ input }) => input),
-    command,
-  );
-
 async function expectClean(): Promise<void> {
-  expect(await opened?.axe()).toEqual([]);
-  expect(opened?.complaints).toEqual([]);
+  expect(await pages.opened().axe()).toEqual([]);
+  expect(pages.opened().complaints).toEqual([]);
 }
 
 function paste(page: Page, text: string): Promise<void> {
@@ -81,7 +62,7 @@ describe('saving', () => {
     await page.getByText('Not saved').waitFor();
     await page.keyboard.press('Control+s');
     await page.getByText('Not saved').waitFor({ state: 'detached' });
-    expect(await calls(page, 'saveRequest')).toMatchObject([
+    expect(await callsOf(page, 'saveRequest')).toMatchObject([
       { path: null, name: 'All notes', request: { url: 'https://api.acme.test/v1/notes' } },
       { path: 'All notes.http', request: { url: 'https://api.acme.test/v1/notes?page=2' } },
     ]);
@@ -115,7 +96,7 @@ describe('saving', () => {
     await page.getByRole('dialog', { name: 'Save over the other change?' }).waitFor();
     await expectClean();
     await button(page, 'Save mine over it').click();
-    expect(await calls(page, 'saveRequest')).toMatchObject([{ overwrite: false }, { overwrite: true }]);
+    expect(await callsOf(page, 'saveRequest')).toMatchObject([{ overwrite: false }, { overwrite: true }]);
     await page.keyboard.press('Escape');
     expect(await url(page).inputValue()).toBe('https://api.acme.test/mine');
   });
@@ -175,17 +156,17 @@ describe('the list of saved requests', () => {
     const page = await open();
     await row(page, 'List notes').dragTo(row(page, 'Old'));
     await expect
-      .poll(() => calls(page, 'moveSaved'))
+      .poll(() => callsOf(page, 'moveSaved'))
       .toEqual([expect.objectContaining({ path: 'List notes.http', folder: 'Notes/Old', before: null })]);
     await row(page, 'Notes').first().dragTo(row(page, 'Old'));
-    expect(await calls(page, 'moveSaved')).toHaveLength(1);
+    expect(await callsOf(page, 'moveSaved')).toHaveLength(1);
   });
 
   test('says the line and the reason of a file that cannot be read', async () => {
     const page = await open();
     await row(page, 'broken').click();
     await page.getByText('Line 3: “<<<<<<< HEAD” is no header: it has no colon.').waitFor();
-    expect(await calls(page, 'openSaved')).toEqual([]);
+    expect(await callsOf(page, 'openSaved')).toEqual([]);
   });
 
   test('makes a folder and asks for its name', async () => {
@@ -195,7 +176,7 @@ describe('the list of saved requests', () => {
     await page.keyboard.type('Reports');
     await page.keyboard.press('Enter');
     await row(page, 'Reports').waitFor();
-    expect(await calls(page, 'renameSaved')).toMatchObject([{ name: 'Reports' }]);
+    expect(await callsOf(page, 'renameSaved')).toMatchObject([{ name: 'Reports' }]);
     await expectClean();
   });
 
@@ -218,10 +199,10 @@ describe('the list of saved requests', () => {
     const field = page.getByRole('combobox', { name: 'Search' });
     await field.fill('notes request 9998');
     await page.getByRole('option', { name: 'Request 9998' }).waitFor();
-    expect(await opened?.axe()).toEqual([]);
+    expect(await pages.opened().axe()).toEqual([]);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Request 9998' }).waitFor();
-    expect(await calls(page, 'openSaved')).toMatchObject([{ path: 'Request 9998.http' }]);
+    expect(await callsOf(page, 'openSaved')).toMatchObject([{ path: 'Request 9998.http' }]);
 
     await page.keyboard.press('Control+k');
     await field.fill('request 17');
@@ -270,7 +251,7 @@ describe('curl and variables', () => {
     const page = await open();
     await button(page, 'More for this request').click();
     await button(page, 'Copy as curl').click();
-    expect(await calls(page, 'copyAsCurl')).toMatchObject([{ request: { url: 'https://api.acme.test/' } }]);
+    expect(await callsOf(page, 'copyAsCurl')).toMatchObject([{ request: { url: 'https://api.acme.test/' } }]);
   });
 
   test('variables are added, sealed, changed and removed, and a secret never comes back', async () => {
@@ -296,11 +277,11 @@ describe('curl and variables', () => {
     await own.getByLabel('Value of api-key').waitFor();
     await own.getByRole('button', { name: 'Remove api-key' }).click();
     await dialog.getByText('“api-key” was removed.').waitFor();
-    expect(await calls(page, 'setVariable')).toMatchObject([
+    expect(await callsOf(page, 'setVariable')).toMatchObject([
       { name: 'key', secret: true, value: 's3cret', previousName: null },
       { name: 'api-key', secret: true, value: null, previousName: 'key' },
     ]);
     await dialog.getByRole('button', { name: 'Undo' }).click();
-    expect(await calls(page, 'restoreVariable')).toEqual([{ undo: '1' }]);
+    expect(await callsOf(page, 'restoreVariable')).toEqual([{ undo: '1' }]);
   });
 });

@@ -1,23 +1,11 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import type { Failure } from '../../../src/shared/failure.ts';
-import { createPageDriver, type OpenedPage, type PageDriver } from '../../renderer-fake/page-driver.ts';
 import { ada, connection, failure, scenario, type Scenario } from '../../renderer-fake/scenario.ts';
+import { testPages } from '../../renderer-fake/test-pages.ts';
 
-let driver: PageDriver;
-let opened: OpenedPage | null = null;
-
-beforeAll(async () => {
-  driver = await createPageDriver();
-});
-afterEach(async () => {
-  await opened?.close();
-  opened = null;
-});
-afterAll(async () => {
-  await driver.close();
-});
+const pages = testPages();
 
 const taken = failure({
   code: 'scheme-taken',
@@ -30,7 +18,7 @@ const unchecked = failure({ code: 'scheme-unchecked', what: 'Nobody could say.',
 
 async function open(reason: Failure, more: Partial<Scenario> = {}): Promise<Page> {
   const asked = connection('Acme staging', { kind: 'signed-out', reason });
-  opened = await driver.open(scenario({ connections: [asked], ...more }), {});
+  const opened = await pages.open(scenario({ connections: [asked], ...more }), {});
   await opened.page.getByText(reason.what).waitFor();
   return opened.page;
 }
@@ -73,13 +61,13 @@ test('F30+: the other ways are offered where there are any, and only there', asy
   await button(page, 'Another way').click();
   await page.getByRole('region', { name: 'Sign in' }).waitFor();
   expect(await calls(page)).toStrictEqual([['signIn', 'loopback']]);
-  await opened?.close();
+  await pages.opened().close();
   const both = await open({ ...taken, details: { otherWays: ['loopback', 'device'] } });
   await button(both, 'Another way').waitFor();
   await button(both, 'Sign in with a code').click();
   await both.getByRole('region', { name: 'Sign in' }).waitFor();
   expect(await calls(both)).toStrictEqual([['signIn', 'device']]);
-  await opened?.close();
+  await pages.opened().close();
   const without = await open({ ...taken, details: { otherWays: [] } });
   await button(without, 'Repair and sign in').waitFor();
   expect(await button(without, 'Another way').count()).toBe(0);
@@ -119,14 +107,13 @@ test('declined, it goes', async () => {
 });
 
 test('F30+: it is offered beside a session that goes on, too', async () => {
-  opened = await driver.open(
+  const { page } = await pages.open(
     scenario({
       connections: [connection('Acme', { kind: 'signed-in', account: ada, attemptFailure: taken })],
     }),
     {},
   );
-  const { page } = opened;
   await button(page, 'Sign out').waitFor();
   await button(page, 'Repair and sign in').waitFor();
-  expect(await opened.axe()).toStrictEqual([]);
+  expect(await pages.opened().axe()).toStrictEqual([]);
 });

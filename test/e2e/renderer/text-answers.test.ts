@@ -1,33 +1,20 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { createPageDriver, type OpenedPage, type PageDriver } from '../../renderer-fake/page-driver.ts';
 import { ada, connection, scenario } from '../../renderer-fake/scenario.ts';
+import { testPages } from '../../renderer-fake/test-pages.ts';
 
-let driver: PageDriver;
-let opened: OpenedPage | null = null;
-
-beforeAll(async () => {
-  driver = await createPageDriver();
-});
-afterEach(async () => {
-  await opened?.close();
-  opened = null;
-});
-afterAll(async () => {
-  await driver.close();
-});
+const pages = testPages();
 
 const signedIn = connection('Acme staging', { kind: 'signed-in', account: ada });
 
 async function send(text: string): Promise<Page> {
-  opened = await driver.open(
+  const { page } = await pages.open(
     scenario({
       connections: [signedIn],
       response: { ...scenario().response, body: { kind: 'text', text, mediaType: 'text/plain' } },
     }),
   );
-  const { page } = opened;
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await page.getByLabel('Response body').waitFor();
   return page;
@@ -55,8 +42,8 @@ describe('a text', () => {
     const page = await send(text);
     expect(await page.getByLabel('Response body').locator('pre').count()).toBeGreaterThan(250);
     expect(await copyAll(page)).toBe(text);
-    expect(opened?.complaints).toEqual([]);
-    expect(await opened?.axe()).toEqual([]);
+    expect(pages.opened().complaints).toEqual([]);
+    expect(await pages.opened().axe()).toEqual([]);
   });
 
   test('of nothing but tricks is shown as what it is', async () => {
@@ -64,6 +51,6 @@ describe('a text', () => {
     await page.getByText('⟨U+202E⟩⟨U+200B⟩␛[2J').first().waitFor();
     const first = await page.getByLabel('Response body').locator('pre').first().textContent();
     expect(first?.startsWith('⟨U+202E⟩⟨U+200B⟩␛[2J⟨U+202E⟩')).toBe(true);
-    expect(opened?.complaints).toEqual([]);
+    expect(pages.opened().complaints).toEqual([]);
   });
 });

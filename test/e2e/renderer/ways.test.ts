@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { createPageDriver, type OpenedPage, type PageDriver } from '../../renderer-fake/page-driver.ts';
 import {
   connection,
   failure,
@@ -10,32 +9,14 @@ import {
   waitingForCode,
   type Scenario,
 } from '../../renderer-fake/scenario.ts';
+import { callsOf, testPages } from '../../renderer-fake/test-pages.ts';
 
-let driver: PageDriver;
-let opened: OpenedPage | null = null;
-
-beforeAll(async () => {
-  driver = await createPageDriver();
-});
-afterEach(async () => {
-  await opened?.close();
-  opened = null;
-});
-afterAll(async () => {
-  await driver.close();
-});
+const pages = testPages();
 
 async function open(given: Scenario): Promise<Page> {
-  opened = await driver.open(given);
+  const opened = await pages.open(given);
   return opened.page;
 }
-
-const calls = (page: Page, command: string): Promise<unknown[]> =>
-  page.evaluate(
-    (wanted) =>
-      window.latchkeyFake.calls.filter(({ command: made }) => made === wanted).map(({ input }) => input),
-    command,
-  );
 
 const panel = (page: Page) => page.getByRole('region', { name: 'Sign in' });
 const button = (page: Page, name: string) => panel(page).getByRole('button', { name, exact: true });
@@ -59,21 +40,20 @@ describe('sign-in with a code', () => {
     await panel(page).getByText('https://acme.okta.com/activate', { exact: true }).waitFor();
     await button(page, 'Copy code').click();
     await button(page, 'Copy the address').click();
-    expect(await calls(page, 'copyText')).toEqual([
+    expect(await callsOf(page, 'copyText')).toEqual([
       { text: 'WDJB-MJHT' },
       { text: 'https://acme.okta.com/activate' },
     ]);
     await button(page, 'Open in browser').click();
-    expect(await calls(page, 'openBrowserAgain')).toHaveLength(1);
+    expect(await callsOf(page, 'openBrowserAgain')).toHaveLength(1);
     await panel(page).getByRole('img', { name: 'QR code of the address with the code in it' }).waitFor();
   });
 
   test('R81-: the QR code stays dark on white in a dark window, and is drawn here', async () => {
     const requested: string[] = [];
-    opened = await driver.open(scenario({ connections: [connection('Acme', code)] }), {
+    const { page } = await pages.open(scenario({ connections: [connection('Acme', code)] }), {
       colorScheme: 'dark',
     });
-    const { page } = opened;
     page.on('request', (request) => requested.push(request.url()));
     const image = panel(page).getByRole('img', { name: /^QR code/ });
     await image.waitFor();
@@ -82,14 +62,14 @@ describe('sign-in with a code', () => {
     );
     expect(fills).toEqual(['rgb(255, 255, 255)', 'rgb(0, 0, 0)']);
     expect(requested.filter((url) => url.includes('acme.okta.com'))).toEqual([]);
-    expect(opened.complaints).toEqual([]);
+    expect(pages.opened().complaints).toEqual([]);
   });
 
   test('every other way that is registered is offered, and the choice begins it', async () => {
     const page = await open(scenario({ connections: [connection('Acme', code)] }));
     await button(page, 'Another way').click();
     await button(page, 'Come back over the app link').click();
-    expect(await calls(page, 'signIn')).toMatchObject([{ way: 'scheme', startAgain: true }]);
+    expect(await callsOf(page, 'signIn')).toMatchObject([{ way: 'scheme', startAgain: true }]);
   });
 
   test('another way waits until it is known which ways there are', async () => {
@@ -112,7 +92,7 @@ describe('sign-in with a code', () => {
     );
     await page.getByText('The code has run out.').waitFor();
     await page.getByRole('button', { name: 'Get a new code' }).click();
-    expect(await calls(page, 'signIn')).toMatchObject([{ way: 'device' }]);
+    expect(await callsOf(page, 'signIn')).toMatchObject([{ way: 'device' }]);
   });
 
   test('a question that got no answer is told, and cancels nothing', async () => {
@@ -121,7 +101,7 @@ describe('sign-in with a code', () => {
     );
     await panel(page).getByText(failure().what).waitFor();
     expect(await page.getByRole('button', { name: 'Got it' }).count()).toBe(0);
-    expect(await calls(page, 'cancelSignIn')).toEqual([]);
+    expect(await callsOf(page, 'cancelSignIn')).toEqual([]);
   });
 });
 
@@ -133,10 +113,10 @@ describe('an address by hand', () => {
     expect(await button(page, 'Finish sign-in').isDisabled()).toBe(true);
     await field.fill('http://127.0.0.1:40123/callback/abc\n?code=1&state=2');
     await button(page, 'Finish sign-in').click();
-    expect(await calls(page, 'pasteCallback')).toMatchObject([
+    expect(await callsOf(page, 'pasteCallback')).toMatchObject([
       { address: 'http://127.0.0.1:40123/callback/abc\n?code=1&state=2' },
     ]);
-    expect((await opened?.axe()) ?? []).toEqual([]);
+    expect(await pages.opened().axe()).toEqual([]);
     for (const other of [waiting(Date.now()), code]) {
       // oxlint-disable-next-line eslint/no-await-in-loop -- one page after the other
       await page.evaluate((session) => window.latchkeyFake.setSession('Acme', session), other);
