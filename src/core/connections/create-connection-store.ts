@@ -32,7 +32,7 @@ export function createConnectionStore({ files, folder, clock }: ConnectionStoreD
   const path = join(folder, fileName);
   const gate = createGate();
   let connections: readonly Connection[] = [];
-  /** Every connection that this run has had in its list. */
+  /** Every connection that this run has had in its list, or tried to. */
   const everHere = new Set<ConnectionId>();
   /** Why nothing may be saved: it would overwrite what could not be read. */
   let refusal: Failure | null = notLoaded(path);
@@ -50,6 +50,8 @@ export function createConnectionStore({ files, folder, clock }: ConnectionStoreD
       // Those of another process are not in the list here: what is sealed for them is left alone.
       if (saved.others) whole = false;
     } catch (error) {
+      // It may be in the file all the same, where only what comes after the replacement failed: it is no other process's.
+      for (const { id } of next) everHere.add(id);
       return fail(diskFailure(error, 'The connection could not be saved.', path));
     }
     connections = next;

@@ -75,6 +75,8 @@ afterAll(async () => {
 interface Outage {
   readonly what: string;
   readonly begin: () => void | Promise<void>;
+  /** What the person does about it. */
+  readonly person?: () => Promise<void>;
   readonly words: string;
   readonly state: 'Offline' | 'Provider unavailable';
   /** When the window says that the next try is. */
@@ -99,6 +101,10 @@ const outages: readonly Outage[] = [
   {
     what: 'the proxy asks for a sign-in of its own (407)',
     begin: () => way.proxyThat('asks for a sign-in'),
+    person: async () => {
+      const question = world.window.page.getByRole('dialog', { name: 'Sign in to your network’s proxy' });
+      await question.getByRole('button', { name: 'Cancel' }).click();
+    },
     words: `The way to ${host} is blocked by a proxy.`,
     state: 'Offline',
   },
@@ -180,6 +186,7 @@ describe('F5- F6- F7- R75-: the way to the provider fails, and the sign-in is ke
     const before = new Set(provider.refreshTokens);
     await outage.begin();
     await world.window.menu('Renew now');
+    await outage.person?.();
     await isKept(outage);
     expect(new Set(provider.refreshTokens)).toEqual(before);
     await well();

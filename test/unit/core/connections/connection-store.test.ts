@@ -366,6 +366,19 @@ describe('a disk that refuses the connections', () => {
     expect(names((await openStore(files)).store)).toEqual(['one', 'two']);
   });
 
+  it('F18+: one that could not be made safe after it was in its place is there once when it is added again', async () => {
+    const { store, files } = await storeWith('one');
+    const replace = files.replace.bind(files);
+    files.replace = async (...given) => {
+      await replace(...given);
+      throw Object.assign(new Error('EIO: i/o error, fsync'), { code: 'EIO', syscall: 'fsync' });
+    };
+    expect(await store.add(settings({ name: 'two' }))).toMatchObject({ failure: { code: 'disk-failed' } });
+    files.replace = replace;
+    valueOf(await store.add(settings({ name: 'two' })));
+    expect(names((await openStore(files)).store)).toEqual(['one', 'two']);
+  });
+
   it('F18-: when it cannot be read now, nothing is written over it', async () => {
     const { files, added } = await storeWith('one');
     files.fault = (operation) => (operation === 'read' ? 'EIO' : null);
