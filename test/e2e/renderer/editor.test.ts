@@ -72,6 +72,24 @@ describe('parameters', () => {
     await page.keyboard.type('x');
     expect(await url(page).inputValue()).toBe('https://api.acme.test/?q=a%20%26xb');
   });
+
+  test('what is typed within one frame keeps its order, in a row that is there and in a new one', async () => {
+    const page = await open();
+    await url(page).fill('https://api.acme.test/v1?a=yes');
+    await tab(page, 'Params (1)').waitFor();
+    for (const name of ['Value of parameter 1', 'Parameter 2']) {
+      await field(page, name).focus();
+      await page.keyboard.press('End');
+      const typeAtOnce = (text: string) =>
+        page.evaluate((typed) => {
+          for (const character of typed) document.execCommand('insertText', false, character);
+        }, text);
+      await typeAtOnce(' & n');
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+      await typeAtOnce('o');
+    }
+    expect(await url(page).inputValue()).toBe('https://api.acme.test/v1?a=yes%20%26%20no&%20%26%20no');
+  });
 });
 
 describe('headers', () => {

@@ -3,7 +3,7 @@ import '@mantine/core/styles/InlineInput.layer.css';
 import '@mantine/core/styles/Checkbox.layer.css';
 
 import { ActionIcon, Checkbox, TextInput } from '@mantine/core';
-import type { ChangeEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 
 import { CrossIcon } from '../../components/icons.tsx';
 import styles from './pair-rows.module.css';
@@ -110,8 +110,7 @@ function PairCells({
         autoComplete="off"
         value={row.name}
         onChange={(event) => {
-          keepCaret(event, spell?.name);
-          onRow({ ...row, name: event.currentTarget.value });
+          onRow({ ...row, name: spellAtOnce(event.currentTarget, spell?.name) });
         }}
       />
       {own ?? (
@@ -122,8 +121,7 @@ function PairCells({
           autoComplete="off"
           value={row.value}
           onChange={(event) => {
-            keepCaret(event, spell?.value);
-            onRow({ ...row, value: event.currentTarget.value });
+            onRow({ ...row, value: spellAtOnce(event.currentTarget, spell?.value) });
           }}
         />
       )}
@@ -131,16 +129,17 @@ function PairCells({
   );
 }
 
-/** Where a character is written as several, what was typed behind stays behind. */
-function keepCaret(
-  event: ChangeEvent<HTMLInputElement>,
-  spell: ((text: string) => string) | undefined,
-): void {
-  const field = event.currentTarget;
-  const before = field.value.slice(0, field.selectionStart ?? field.value.length);
-  if (spell === undefined || spell(field.value) === field.value) return;
-  const caret = spell(before).length;
-  requestAnimationFrame(() => {
+/**
+ * Where a character is written as several, it is so at once, and what was typed behind it stays behind. Not a frame later:
+ * somebody who types quickly has typed the next character by then.
+ */
+function spellAtOnce(field: HTMLInputElement, spell: ((text: string) => string) | undefined): string {
+  const typed = field.value;
+  const written = spell?.(typed) ?? typed;
+  if (spell !== undefined && written !== typed) {
+    const caret = spell(typed.slice(0, field.selectionStart ?? typed.length)).length;
+    field.value = written;
     field.setSelectionRange(caret, caret);
-  });
+  }
+  return written;
 }
