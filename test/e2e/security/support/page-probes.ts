@@ -18,6 +18,22 @@ export function findNode(): object {
   return found;
 }
 
+/**
+ * Resolves once the page has changed and loaded nothing for a second: what its own scripts call while they start is theirs, and
+ * would count as stolen. Runs in the page.
+ */
+export async function untilQuiet(): Promise<void> {
+  await new Promise<void>((resolve) => {
+    let timer = setTimeout(resolve, 1000);
+    const again = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(resolve, 1000);
+    };
+    new MutationObserver(again).observe(document, { subtree: true, childList: true, attributes: true });
+    new PerformanceObserver(again).observe({ type: 'resource', buffered: false });
+  });
+}
+
 /** Bends what the preload might use, and looks whether it noticed. Runs in the page. */
 export async function attackBridge(event: string): Promise<object> {
   const stolen: unknown[] = [];
