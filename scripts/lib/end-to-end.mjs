@@ -7,6 +7,9 @@ import { root } from './paths.mjs';
 import { say, seconds } from './progress.mjs';
 import { readReport, reportFolder } from './test-report.mjs';
 
+/** The tests of the page alone, with a fake behind it: they were run on the very same page, and nothing of a package is in them. */
+const leftOut = { unpackaged: [], installed: ['--exclude', 'test/e2e/renderer/**'] };
+
 /**
  * Drives the built app and a real browser, as an ordinary user with sandbox and keyring.
  * The tests read from LATCHKEY_E2E_TARGET which app they drive.
@@ -20,7 +23,7 @@ export async function runEndToEnd(target) {
   rmSync(join(root, reportPath), { force: true });
   const user = await ensureOrdinaryUser();
   rmSync(join(user.project, reportPath), { force: true });
-  const code = await runInDesktopSession(user.node, vitestArguments('e2e'), {
+  const code = await runInDesktopSession(user.node, [...vitestArguments('e2e'), ...leftOut[target]], {
     user,
     env: {
       LATCHKEY_E2E_TARGET: target,
