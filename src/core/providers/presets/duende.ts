@@ -1,57 +1,22 @@
 import { documented, unchecked } from './evidence.ts';
-import { identityServerAt } from './connect-paths.ts';
+import { identityServer, identityServerAt, isIdentityServer } from './identity-server.ts';
 import type { ProviderPreset } from './preset.ts';
 
 export const duende: ProviderPreset = {
+  ...identityServer,
   id: 'duende',
   name: 'Duende IdentityServer',
   family: 'Duende IdentityServer or IdentityServer4',
   unmaintained: null,
-  issuer: documented({ template: '{authority}', endsInSlash: 'never' }),
-  inputs: [{ name: 'authority', label: 'Authority', example: 'https://identity.example.com' }],
-  scopes: unchecked(['openid', 'profile', 'offline_access']),
-  refusedScopes: unchecked([]),
-  refresh: unchecked(
-    'IdentityServer gives a refresh token for offline_access, where the client has AllowOfflineAccess.',
-  ),
   resource: unchecked(
     'A token for an API is asked for by the scopes of that API, or by its name where resources are isolated.',
   ),
-  authorization: unchecked({ resourceParameter: 'resource', parameters: {} }),
-  clientSecret: unchecked('not used'),
-  redirects: {
-    scheme: unchecked('taken'),
-    loopback: unchecked({ hosts: ['127.0.0.1', 'localhost'], ports: 'as registered' }),
-  },
-  logout: unchecked({ kind: 'openid', otherwise: null }),
-  revocation: unchecked(['refresh token']),
-  refusals: unchecked(
-    'A wrong redirect address, grant or scope ends on a page of the server, “Sorry, there was an error”.',
-  ),
   facts: [
-    documented('It writes its issuer in lower case, without a slash at the end.'),
     documented('From version 7 on a refresh token stays the same; before, it works once.'),
-    documented('ID tokens live for five minutes.'),
-    unchecked(
-      'A sign-out in the browser ends on a page with a link, unless AutomaticRedirectAfterSignOut is on.',
-    ),
-    unchecked('Refresh tokens end 15 days after their last use, and 30 days after the sign-in.'),
+    ...identityServer.facts,
   ],
-  places: {
-    application: unchecked(['Clients of Config.cs, or of the configuration database', 'GrantTypes.Code']),
-    redirectAddresses: unchecked('RedirectUris'),
-    signOutAddresses: unchecked('PostLogoutRedirectUris'),
-    switches: [
-      unchecked('RequireClientSecret = false'),
-      unchecked('RequirePkce = true'),
-      unchecked('AllowOfflineAccess = true'),
-    ],
-  },
 
-  owns: (metadata) =>
-    metadata.issParameterSupported &&
-    metadata.authorizationEndpoint.endsWith('/connect/authorize') &&
-    metadata.jwksUri?.endsWith('/.well-known/openid-configuration/jwks') === true,
+  owns: (metadata) => metadata.issParameterSupported && isIdentityServer(metadata),
 
   // IdentityServer4 has the same addresses: what is read there decides.
   recognize: (address) => identityServerAt(address),
