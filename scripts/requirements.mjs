@@ -1,11 +1,10 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { checking, keepPage } from './lib/generated-page.mjs';
 import { root } from './lib/paths.mjs';
 import { Problem, runScript } from './lib/problem.mjs';
 import { say } from './lib/progress.mjs';
 import { gaps, proofsIn, requirementsPage } from './lib/requirements.mjs';
-
-const page = join(root, 'docs', 'requirements.md');
 
 /**
  * `npm run requirements`: writes docs/requirements.md from the titles of the tests.
@@ -17,20 +16,12 @@ await runScript(async () => {
   const found = testFiles().map((file) => proofsIn(relative(root, file), readFileSync(file, 'utf8')));
   const proofs = found.flatMap((one) => one.proofs);
   const problems = [...found.flatMap(({ complaints }) => complaints), ...gaps(requirements, proofs)];
-  const text = requirementsPage(requirements, proofs);
-  if (!process.argv.includes('--check')) {
-    writeFileSync(page, text);
-    for (const problem of problems) say(problem);
-    say(`Wrote docs/requirements.md: ${proofs.length} proofs, ${problems.length} gaps.`);
-    return 0;
-  }
-  if (problems.length > 0) {
+  if (checking && problems.length > 0) {
     throw new Problem(problems.join('\n'), 'Write the tests, or correct their titles.');
   }
-  if (read(page) !== text) {
-    throw new Problem('docs/requirements.md is stale.', 'Run `npm run requirements` and commit the page.');
-  }
-  say(`${proofs.length} proofs, no gaps.`);
+  for (const problem of problems) say(problem);
+  const contents = `${proofs.length} proofs, ${problems.length} gaps`;
+  keepPage('requirements', requirementsPage(requirements, proofs), contents);
   return 0;
 });
 
@@ -40,13 +31,4 @@ function testFiles() {
     .filter((name) => /\.test\.tsx?$/u.test(name))
     .map((name) => join(root, 'test', name))
     .toSorted();
-}
-
-/** @param {string} file */
-function read(file) {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return null;
-  }
 }
