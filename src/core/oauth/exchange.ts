@@ -70,10 +70,11 @@ export async function exchangeOnce(
       stop();
     });
   let cancelTimer = inTime();
-  /** The time in which a person answers is not the server's. */
+  let ended = false;
+  /** The time in which a person answers is not the server's. What they are asked may outlast the exchange. */
   const asking = (now: boolean): void => {
     cancelTimer();
-    if (!now) cancelTimer = inTime();
+    if (!now && !ended) cancelTimer = inTime();
   };
   try {
     const response = await untilAborted(
@@ -97,6 +98,7 @@ export async function exchangeOnce(
     if (error instanceof FetchError) return fail(noAnswer(error.code, host, 'provider', error.certificate));
     throw error;
   } finally {
+    ended = true;
     cancelTimer();
     deps.signal.removeEventListener('abort', stop);
   }

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { exchange } from '../../../src/core/oauth/exchange.ts';
+import type { Fetch, FetchRequest } from '../../../src/core/ports/fetch.ts';
 import { startHttpServer, text } from '../../servers/http-server.ts';
 import type { HttpServer, Script } from '../../servers/http-server.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
 import { complete, failureOf, valueOf } from '../../support/results.ts';
 import { impatientClock, realDeps } from './support.ts';
 
@@ -17,6 +19,22 @@ afterEach(() => server.stop());
 
 function ask(changes: Parameters<typeof realDeps>[0] = {}) {
   return exchange({ method: 'GET', url: `${server.origin}/x`, headers: [] }, limits, realDeps(changes));
+}
+
+/** Never answers; `asking` says that a person is asked in the meantime, as the proxy's sign-in does. */
+function askingFetch(): { readonly fetch: Fetch; asking(now: boolean): void } {
+  const sent: FetchRequest[] = [];
+  return {
+    fetch: {
+      send(request) {
+        sent.push(request);
+        return new Promise<never>(() => undefined);
+      },
+    },
+    asking(now) {
+      for (const request of sent) request.asking?.(now);
+    },
+  };
 }
 
 describe('exchange', () => {
@@ -65,6 +83,34 @@ describe('exchange', () => {
   test('R74-: a time limit holds even where the adapter below ignores the signal', async () => {
     const deaf = { send: () => new Promise<never>(() => undefined) };
     expect(failureOf(await ask({ clock: impatientClock, fetch: deaf })).code).toBe('timed-out');
+  });
+
+  test('R74+: while a person is asked something no time runs, and afterwards it begins anew', async () => {
+    const clock = new FakeClock();
+    const { fetch, asking } = askingFetch();
+    const answer = ask({ clock, fetch });
+    clock.advance(limits.timeoutMilliseconds - 1);
+    asking(true);
+    expect(clock.waiting).toBe(0);
+    clock.advance(3_600_000);
+    asking(false);
+    clock.advance(limits.timeoutMilliseconds - 1);
+    expect(clock.waiting).toBe(1);
+    clock.advance(1);
+    expect(failureOf(await answer).code).toBe('timed-out');
+    expect(clock.waiting).toBe(0);
+  });
+
+  test('an exchange that was cancelled while a person is asked leaves no time running', async () => {
+    const clock = new FakeClock();
+    const controller = new AbortController();
+    const { fetch, asking } = askingFetch();
+    const answer = ask({ clock, fetch, signal: controller.signal });
+    asking(true);
+    controller.abort();
+    expect(failureOf(await answer).code).toBe('cancelled');
+    asking(false);
+    expect(clock.waiting).toBe(0);
   });
 
   test('cancelling works before, and while waiting', async () => {
