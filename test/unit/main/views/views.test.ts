@@ -89,6 +89,15 @@ describe('issuerCheck', () => {
       'supported',
     );
   });
+
+  it('R46+: names the provider, and its sign-out in the browser where only the provider is known to have one', () => {
+    const silent = { ...metadata, endSessionEndpoint: null };
+    expect(issuerCheck(silent, scheme)).toMatchObject({ provider: { id: 'unknown' }, signsOut: false });
+    expect(issuerCheck({ ...silent, issuer: 'https://acme.us.auth0.com/' }, scheme)).toMatchObject({
+      provider: { id: 'auth0' },
+      signsOut: true,
+    });
+  });
 });
 
 describe('appState', () => {
