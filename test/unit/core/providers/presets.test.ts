@@ -159,6 +159,36 @@ function made(scopesSupported: readonly string[] | null) {
   return providerHint(presetOf(metadata({ scopesSupported })));
 }
 
+/** The preset of the product whose metadata stands above. */
+function presetAt(id: string) {
+  const [, changes = {}] = published.find(([of]) => of === id) ?? [];
+  return presetOf(metadata(changes));
+}
+
+describe('staying signed in', () => {
+  test.each(['google', 'cognito'])('%s refuses offline_access, and the form is told', (id) => {
+    const hint = providerHint(presetAt(id));
+    expect(hint.refusedScopes).toContain('offline_access');
+    expect(hint.scopes).not.toContain('offline_access');
+  });
+
+  test.each(['auth0', 'okta', 'entra', 'duende', 'identityserver4', 'better-auth', 'unknown'])(
+    '%s is asked for it',
+    (id) => {
+      const hint = providerHint(presetAt(id));
+      expect(hint.scopes).toContain('offline_access');
+      expect(hint.refusedScopes).toEqual([]);
+    },
+  );
+
+  test('only Google is sent a parameter of its own for it', () => {
+    const sent = every.map(({ id, authorization }) => [id, authorization.value.parameters] as const);
+    expect(sent.filter(([, parameters]) => Object.keys(parameters).length > 0)).toEqual([
+      ['google', { access_type: 'offline' }],
+    ]);
+  });
+});
+
 describe('the preset of metadata', () => {
   test.each(published)('%s', (id, changes) => {
     expect(presetOf(metadata(changes)).id).toBe(id);
@@ -172,8 +202,7 @@ describe('the preset of metadata', () => {
   });
 
   test('IdentityServer4 is said to be maintained no more, with its successor', () => {
-    const [, changes = {}] = published.find(([id]) => id === 'identityserver4') ?? [];
-    expect(providerHint(presetOf(metadata(changes))).facts[0]?.words).toContain('Duende IdentityServer');
+    expect(providerHint(presetAt('identityserver4')).facts[0]?.words).toContain('Duende IdentityServer');
     expect(recognize('https://login.acme.test/connect/authorize', '').provider?.name).toBe(
       'Duende IdentityServer or IdentityServer4',
     );
