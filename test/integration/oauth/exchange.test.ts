@@ -22,7 +22,7 @@ function ask(changes: Parameters<typeof realDeps>[0] = {}) {
 }
 
 /** Never answers; `asking` says that a person is asked in the meantime, as the proxy's sign-in does. */
-function askingFetch(): { readonly fetch: Fetch; asking(now: boolean): void } {
+function askingFetch(): { readonly fetch: Fetch; readonly asking: (now: boolean) => void } {
   const sent: FetchRequest[] = [];
   return {
     fetch: {
