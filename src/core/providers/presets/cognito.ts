@@ -54,7 +54,9 @@ export const cognito: ProviderPreset = {
       'Rotation of refresh tokens is off unless it is switched on; then the one before stays valid for up to 60 seconds.',
     ),
     unchecked('The user pool needs a domain, or there is no page to sign in at.'),
-    unchecked('An app client with a secret refuses this app: make one of the type “Mobile app”.'),
+    unchecked(
+      'An app client with a secret refuses a sign-in without it: make one of the type “Mobile app”, which has none.',
+    ),
     unchecked('Access tokens name no audience; they carry the client ID.'),
     unchecked('ID tokens live for an hour.'),
   ],
