@@ -64,6 +64,7 @@ export function createHistory(deps: HistoryDeps): History {
     }
   }
 
+  let started = false;
   const tidyEveryHour = (): void => {
     clock.after(tidyAfter, () => {
       void tidy().catch(onlyOfDisk);
@@ -106,12 +107,16 @@ export function createHistory(deps: HistoryDeps): History {
       );
     },
     async start(known) {
+      // What was cleared in this run can still be brought back.
+      if (started) return;
+      started = true;
       tidyEveryHour();
       try {
         for (const { name } of (await folders.entries(folder)) ?? []) {
           // Cleared in a run that was killed, or of a connection that is gone.
+          const left = name.includes(clearedEnding) || known?.includes(name) === false;
           // oxlint-disable-next-line eslint/no-await-in-loop -- as above
-          if (!known.includes(name)) await removeFolder(deps, join(folder, name));
+          if (left) await removeFolder(deps, join(folder, name));
         }
         await tidy();
       } catch (error) {

@@ -27,8 +27,11 @@ export interface History {
   erase(id: ConnectionId): Promise<void>;
   /** The vault was opened or locked: what waits is written, or what was opened is forgotten. */
   vaultChanged(): Promise<void>;
-  /** Removes what an earlier run left behind, and what is too old or too much now and every hour from now on. */
-  start(known: readonly ConnectionId[]): Promise<void>;
+  /**
+   * Removes what an earlier run left behind, and what is too old or too much now and every hour from now on. Once; asks nobody.
+   * @param known every connection there is; null where not all could be read: then no history is taken for one of none
+   */
+  start(known: readonly ConnectionId[] | null): Promise<void>;
   /** The limits were changed. */
   tidy(): Promise<void>;
   /** Writes what can be written. What was removed cannot be brought back any more. */

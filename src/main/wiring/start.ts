@@ -23,17 +23,17 @@ export interface StartDeps {
   readonly broker: Pick<Broker, 'sweep'>;
   readonly openedFiles: Pick<OpenedFiles, 'sweep'>;
   readonly history: Pick<History, 'start'>;
-  readonly connections: Pick<ConnectionStore, 'list'>;
+  readonly connections: Pick<ConnectionStore, 'list' | 'complete'>;
   readonly network: Pick<Network, 'warmUp'>;
-  readonly deepLinks: DeepLinks;
+  readonly deepLinks: Pick<DeepLinks, 'deliverTo'>;
   readonly judge: (url: string) => Promise<void>;
-  readonly news: PageNews;
+  readonly news: Pick<PageNews, 'tellConnections' | 'tellState'>;
   readonly notices: Failure[];
-  readonly log: Log;
+  readonly log: Pick<Log, 'write'>;
 }
 
 /** What happens once what is sealed was read. */
-export function startingUp(deps: StartDeps): StartUpDeps {
+export function startingUp(deps: Omit<StartDeps, 'variablesLoaded' | 'notices'>): StartUpDeps {
   return {
     vault: deps.vault,
     loaded: deps.loaded,
@@ -46,7 +46,9 @@ export function startingUp(deps: StartDeps): StartUpDeps {
     ready() {
       void deps.broker.sweep();
       void deps.openedFiles.sweep();
-      void deps.history.start(deps.connections.list().map(({ id }) => id));
+      void deps.history.start(
+        deps.connections.complete() ? deps.connections.list().map(({ id }) => id) : null,
+      );
       deps.deepLinks.deliverTo(deps.judge);
       deps.news.tellConnections();
       for (const { id } of deps.connections.list()) {

@@ -174,6 +174,31 @@ describe('the history', () => {
     expect(killed.disk.names()).toEqual([]);
   });
 
+  it('of a connection that is not among those that could be read is left alone, and else is gone at the start', async () => {
+    const world = new HistoryWorld();
+    world.record();
+    await world.settled();
+    const unsure = await world.next();
+    await unsure.history.start(null);
+    expect(await unsure.urls()).toHaveLength(1);
+    const sure = await unsure.next();
+    await sure.history.start([]);
+    expect(sure.disk.names()).toEqual([]);
+  });
+
+  it('that was cleared can be brought back although what is sealed was locked and opened meanwhile', async () => {
+    const world = new HistoryWorld();
+    await world.history.start([id]);
+    world.record();
+    await world.settled();
+    const waiting = world.clock.waiting;
+    const undo = valueOf(await world.history.clear(id));
+    await world.history.start([id]);
+    expect(valueOf(await world.history.restore(id, undo))).toBeNull();
+    expect(await world.urls()).toHaveLength(1);
+    expect(world.clock.waiting).toBe(waiting);
+  });
+
   it('lists what can be read, and says so, where a file was damaged', async () => {
     const world = new HistoryWorld();
     for (const name of ['1', '2']) {
