@@ -78,6 +78,8 @@ export class ConnectionHistory {
   #refused: Failure | null = null;
   #unread: Failure | null = null;
   #writing: Promise<void> | null = null;
+  /** Stops the next try of a disk that refused; null: none is to come. */
+  #stopRetrying: (() => void) | null = null;
 
   constructor(deps: ConnectionHistoryDeps) {
     const { disk, folder, clock } = deps;
@@ -235,6 +237,8 @@ export class ConnectionHistory {
       await this.#writer.finish().catch(onlyOfDisk);
       await Promise.all(this.#removals.takeAll().map((what) => this.#forget(what)));
       await this.#waiting.discard(this.#waiting.take(() => true));
+      this.#stopRetrying?.();
+      this.#stopRetrying = null;
     });
   }
 
@@ -248,7 +252,10 @@ export class ConnectionHistory {
     } catch (error) {
       this.#refused = diskFailure(error, failures.notWritten, this.#deps.folder);
       await this.#writer.finish().catch(onlyOfDisk);
-      this.#deps.clock.after(retryAfter, () => void this.write().then(this.#deps.changed));
+      this.#stopRetrying ??= this.#deps.clock.after(retryAfter, () => {
+        this.#stopRetrying = null;
+        void this.write().then(this.#deps.changed);
+      });
     }
     this.#search.forget();
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Failure } from '../../shared/failure.ts';
 import type { RequestDraft, ResponseView } from '../../shared/request.ts';
+import { mapBody, type RequestBody } from '../../shared/request-body.ts';
 import type { Head } from './head.ts';
 import { listedUrl } from './head.ts';
 
@@ -35,6 +36,13 @@ export interface HistoryEntry {
 export interface HeldEntry {
   readonly entry: HistoryEntry;
   readonly content: Uint8Array;
+}
+
+/** Characters of a request body, with those of rows that are switched off. */
+export function bodyCharacters(body: RequestBody | null): number {
+  let characters = 0;
+  if (body !== null) mapBody(body, (text) => (characters += text.length));
+  return characters;
 }
 
 const lengthBytes = 4;

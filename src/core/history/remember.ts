@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { SentRequest } from '../broker/broker.ts';
 import { cleanBody, cleanRequest, cleanResponse } from './clean-exchange.ts';
-import type { EntryBody, HistoryEntry } from './entry.ts';
+import { bodyCharacters, type EntryBody, type HistoryEntry } from './entry.ts';
 import type { WaitingEntry } from './waiting-entries.ts';
 
 /** Characters of a request body that are kept. */
@@ -40,13 +40,14 @@ export function remember(sent: SentRequest, at: number, largest: number): () => 
 const nothing = new Uint8Array();
 
 function common({ request, milliseconds }: SentRequest, at: number): Omit<HistoryEntry, 'outcome'> {
-  const clean = cleanRequest(request);
-  const tooLong = JSON.stringify(clean.request.body).length > longestRequestBody;
+  // Before it is cleaned, which would hold everything up for a long one.
+  const tooLong = bodyCharacters(request.body) > longestRequestBody;
+  const clean = cleanRequest(tooLong ? { ...request, body: null } : request);
   return {
     id: randomInt(1, ids),
     at,
     milliseconds,
-    request: tooLong ? { ...clean.request, body: null } : clean.request,
+    request: clean.request,
     leftOut: tooLong ? [...clean.leftOut, 'the request body, because of its size'] : clean.leftOut,
   };
 }

@@ -1,6 +1,6 @@
 import type { FinishedSpool } from '../broker/bodies/spool-file.ts';
 import type { SpoolDisk } from '../ports/spool-disk.ts';
-import type { HeldEntry } from './entry.ts';
+import { bodyCharacters, type HeldEntry } from './entry.ts';
 
 /** What is kept in memory at most, of each connection. */
 const mostEntries = 1000;
@@ -27,12 +27,12 @@ export class WaitingEntries {
 
   async add(entries: readonly WaitingEntry[]): Promise<void> {
     this.#entries = [...this.#entries, ...entries].toSorted((a, b) => a.entry.at - b.entry.at);
-    let bytes = this.#entries.reduce((sum, { content }) => sum + content.byteLength, 0);
+    let bytes = this.#entries.reduce((sum, entry) => sum + bytesOf(entry), 0);
     const gone: WaitingEntry[] = [];
     while (this.#entries.length > mostEntries || bytes > mostBytes) {
       const oldest = this.#entries.shift();
       if (oldest === undefined) break;
-      bytes -= oldest.content.byteLength;
+      bytes -= bytesOf(oldest);
       gone.push(oldest);
     }
     await this.discard(gone);
@@ -55,4 +55,9 @@ export class WaitingEntries {
     const spools = entries.flatMap(({ spool }) => spool ?? []);
     await Promise.all(spools.map(({ path }) => this.#disk.remove(path).catch(() => undefined)));
   }
+}
+
+/** What it takes in memory, nearly: of both bodies, as the rest is small. */
+function bytesOf({ entry, content }: WaitingEntry): number {
+  return bodyCharacters(entry.request.body) + content.byteLength;
 }

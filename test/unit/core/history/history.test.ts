@@ -7,6 +7,12 @@ import { answered, day, HistoryWorld, id } from './world.ts';
 
 const noKeyring = failure('keyring-missing', 'Nothing is kept.', 'There is no keyring.', 'Install one.');
 
+/** Where nothing can be sealed. */
+function memoryOnly(): Pick<HistoryWorld, 'disk' | 'vault' | 'clock'> {
+  const { disk, clock } = new HistoryWorld();
+  return { disk, clock, vault: new MemoryVault({ kind: 'memory-only', reason: noKeyring }) };
+}
+
 describe('the history', () => {
   it('holds what was sent and answered, newest first, also after a restart', async () => {
     const world = new HistoryWorld();
@@ -60,9 +66,7 @@ describe('the history', () => {
   });
 
   it('writes nothing where nothing can be sealed, and forgets when the app quits', async () => {
-    const vault = new MemoryVault({ kind: 'memory-only', reason: noKeyring });
-    const before = new HistoryWorld();
-    const world = new HistoryWorld({ vault, disk: before.disk, clock: before.clock });
+    const world = new HistoryWorld(memoryOnly());
     world.record();
     const page = await world.settled();
     expect([page.total, page.state.kept, page.state.inMemory]).toEqual([1, 'memory', 1]);
@@ -112,6 +116,40 @@ describe('the history', () => {
       expect((await later.page()).state.failure).toBeNull();
     },
   );
+
+  it('asks a disk that refused again once in 30 seconds, however many requests it refused, and no more once it is closed', async () => {
+    const world = new HistoryWorld();
+    world.disk.refusal = 'ENOSPC';
+    await world.settled();
+    const waiting = world.clock.waiting;
+    for (let request = 0; request < 5; request += 1) {
+      world.record();
+      // oxlint-disable-next-line eslint/no-await-in-loop -- each is refused by itself
+      expect((await world.settled()).state.inMemory).toBe(request + 1);
+    }
+    expect(world.clock.waiting).toBe(waiting + 1);
+    await world.history.close();
+    expect(world.clock.waiting).toBe(waiting);
+  });
+
+  it('holds the newest of what it cannot write, up to 64 MiB with their bodies', async () => {
+    const world = new HistoryWorld(memoryOnly());
+    const text = 'x'.repeat(1_000_000);
+    for (let request = 0; request < 80; request += 1) {
+      world.record({ method: 'POST', body: { kind: 'text', text } });
+    }
+    expect((await world.settled()).total).toBe(Math.floor((64 * 1_048_576) / (text.length + 12)));
+  });
+
+  it('has an entry without its body for a request whose body is longer than what is kept', async () => {
+    const world = new HistoryWorld();
+    const text = JSON.stringify({ password: 'x'.repeat(1_048_576) });
+    world.record({ method: 'POST', body: { kind: 'json', text } });
+    const { rows } = await world.settled();
+    const opened = await world.open(rows[0]?.entry ?? '');
+    expect(opened.request.body).toBeNull();
+    expect(opened.leftOut).toEqual(['the request body, because of its size']);
+  });
 
   it('goes on in a new folder where somebody removed the one that it wrote to', async () => {
     const world = new HistoryWorld();
