@@ -28,7 +28,7 @@ import { HistorySearch } from './history-search.ts';
 import { HistoryWriter } from './history-writer.ts';
 import { remember } from './remember.ts';
 import { Removals } from './removals.ts';
-import { largestBody, oldestKept, segmentsToRemove } from './retention.ts';
+import { largestBody, mostKept, oldestKept, segmentsToRemove } from './retention.ts';
 import { SegmentFiles, type HistoryFiles } from './segment-files.ts';
 import { WaitingEntries, type WaitingEntry } from './waiting-entries.ts';
 
@@ -82,9 +82,9 @@ export class ConnectionHistory {
   #stopRetrying: (() => void) | null = null;
 
   constructor(deps: ConnectionHistoryDeps) {
-    const { disk, folder, clock } = deps;
+    const { disk, folder, clock, limits } = deps;
     this.#deps = deps;
-    this.#waiting = new WaitingEntries(disk);
+    this.#waiting = new WaitingEntries(disk, () => mostKept(limits()));
     this.#closed = new ClosedSegments(deps, folder);
     this.#writer = new HistoryWriter(deps, folder, clock, this.#waiting, this.#closed);
     this.#removals = new Removals(clock, (what) => void this.#gate.exclusive(() => this.#forget(what)));

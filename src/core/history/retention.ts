@@ -13,9 +13,14 @@ export function oldestKept(now: number, { days }: HistoryLimits): number {
   return now - days * day;
 }
 
+/** Bytes of everything that is kept of a connection. */
+export function mostKept({ megabytes }: HistoryLimits): number {
+  return megabytes * megabyte;
+}
+
 /** Bytes of a body that is kept in a file: more would push everything else out. */
-export function largestBody({ megabytes }: HistoryLimits): number {
-  return (megabytes * megabyte) / 4;
+export function largestBody(limits: HistoryLimits): number {
+  return mostKept(limits) / 4;
 }
 
 /**
@@ -37,7 +42,7 @@ export function segmentsToRemove(
   const gone: string[] = [];
   for (const [segment, size] of [...sizes].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const old = begunAt(segment) + longestSegment <= oldestKept(now, limits);
-    if (segment === filling || (!old && total <= limits.megabytes * megabyte)) continue;
+    if (segment === filling || (!old && total <= mostKept(limits))) continue;
     gone.push(segment);
     total -= size;
   }

@@ -15,10 +15,13 @@ export interface WaitingEntry extends HeldEntry {
 /** Entries in memory, oldest first. The oldest go when there are too many. */
 export class WaitingEntries {
   readonly #disk: SpoolDisk;
+  readonly #mostInFiles: () => number;
   #entries: WaitingEntry[] = [];
 
-  constructor(disk: SpoolDisk) {
+  /** @param mostInFiles bytes that the bodies of all of them may have in files */
+  constructor(disk: SpoolDisk, mostInFiles: () => number) {
     this.#disk = disk;
+    this.#mostInFiles = mostInFiles;
   }
 
   get list(): readonly WaitingEntry[] {
@@ -28,11 +31,14 @@ export class WaitingEntries {
   async add(entries: readonly WaitingEntry[]): Promise<void> {
     this.#entries = [...this.#entries, ...entries].toSorted((a, b) => a.entry.at - b.entry.at);
     let bytes = this.#entries.reduce((sum, entry) => sum + bytesOf(entry), 0);
+    let inFiles = this.#entries.reduce((sum, { spool }) => sum + (spool?.size ?? 0), 0);
+    const mostInFiles = this.#mostInFiles();
     const gone: WaitingEntry[] = [];
-    while (this.#entries.length > mostEntries || bytes > mostBytes) {
+    while (this.#entries.length > mostEntries || bytes > mostBytes || inFiles > mostInFiles) {
       const oldest = this.#entries.shift();
       if (oldest === undefined) break;
       bytes -= bytesOf(oldest);
+      inFiles -= oldest.spool?.size ?? 0;
       gone.push(oldest);
     }
     await this.discard(gone);
