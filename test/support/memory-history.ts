@@ -76,6 +76,10 @@ export class MemoryHistoryDisk implements HistoryFiles {
         await Promise.resolve();
         return (this.content.get(path) ?? new Uint8Array()).slice(position, position + length);
       },
+      truncate: async (bytes) => {
+        await Promise.resolve();
+        this.content.set(path, (this.content.get(path) ?? new Uint8Array()).slice(0, bytes));
+      },
       sync: () => Promise.resolve(),
       close: () => Promise.resolve(),
     };

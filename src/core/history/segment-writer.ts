@@ -71,8 +71,14 @@ export class SegmentWriter {
       heads.push({ ...headOf(held.entry), offset, length: frame.byteLength });
       offset += frame.byteLength;
     }
-    await this.#handle.write(Buffer.concat(frames), this.#bytes);
-    await this.#handle.sync();
+    try {
+      await this.#handle.write(Buffer.concat(frames), this.#bytes);
+      await this.#handle.sync();
+    } catch (error) {
+      // A full disk took some of them, perhaps whole; all of them are written again, elsewhere.
+      await this.#handle.truncate(this.#bytes).catch(() => undefined);
+      throw error;
+    }
     this.#heads.push(...heads);
     this.#bytes = offset;
   }

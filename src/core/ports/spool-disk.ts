@@ -18,6 +18,8 @@ export interface SpoolHandle {
   write(bytes: Uint8Array, position: number): Promise<void>;
   /** Up to `length` bytes from `position` on; fewer only where the file ends. */
   read(position: number, length: number): Promise<Uint8Array>;
+  /** Cuts off what is behind so many bytes. */
+  truncate(bytes: number): Promise<void>;
   /** Once it resolves, what was written outlives a computer that loses its power. */
   sync(): Promise<void>;
   close(): Promise<void>;

@@ -54,6 +54,7 @@ function handleOf(file: FileHandle): SpoolHandle {
       }
       return bytes.subarray(0, done);
     },
+    truncate: (bytes) => file.truncate(bytes),
     sync: () => file.datasync(),
     close: () => file.close(),
   };

@@ -117,6 +117,23 @@ describe('the history', () => {
     },
   );
 
+  it('F17+: of requests of which a full disk took some, each is there once after a restart', async () => {
+    const world = new HistoryWorld();
+    world.record({ url: 'https://api.acme.test/0' });
+    await world.settled();
+    world.disk.refusal = 'ENOSPC';
+    for (const name of ['1', '2', '3']) world.record({ url: `https://api.acme.test/${name}` });
+    await world.settled();
+    world.disk.refusal = null;
+    world.clock.advance(31_000);
+    await world.settled();
+    // Without its index a segment is read in whole.
+    for (const path of world.disk.files.paths(/\.index$/)) world.disk.content.delete(path);
+    const { rows, state } = await (await world.next()).page();
+    expect(rows.map(({ url }) => url.slice(-1)).toSorted()).toEqual(['0', '1', '2', '3']);
+    expect(state.failure).toBeNull();
+  });
+
   it('asks a disk that refused again once in 30 seconds, however many requests it refused, and no more once it is closed', async () => {
     const world = new HistoryWorld();
     world.disk.refusal = 'ENOSPC';

@@ -26,6 +26,10 @@ export class MemoryDisk implements SpoolDisk {
         Promise.resolve(
           new Uint8Array((this.files.get(path) ?? Buffer.alloc(0)).subarray(position, position + length)),
         ),
+      truncate: (bytes) => {
+        this.files.set(path, (this.files.get(path) ?? Buffer.alloc(0)).subarray(0, bytes));
+        return Promise.resolve();
+      },
       sync: () => Promise.resolve(),
       close: () => {
         this.opened -= 1;
