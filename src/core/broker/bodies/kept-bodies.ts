@@ -25,15 +25,14 @@ interface Kept {
   readers: number;
   /** Removed for everybody; its last reader takes it away. */
   dropped: boolean;
-  /** Settles once nothing of it is left. */
-  readonly gone: Promise<void>;
-  readonly leave: () => void;
 }
 
 /** The bodies of the newest requests. The oldest go when there are too many, all of them when the run ends. */
 export class KeptBodies {
   readonly #deps: KeptBodiesDeps;
   readonly #kept = new Map<string, Kept>();
+  /** What reads or removes now, also one that is not kept any more. */
+  readonly #running = new Set<Promise<unknown>>();
   #swept: Promise<void> | null = null;
 
   constructor(deps: KeptBodiesDeps) {
@@ -56,7 +55,7 @@ export class KeptBodies {
   /** Keeps a body that is there already, as the newest of all. */
   put(requestId: string, body: GrowingBody): void {
     void this.drop(requestId);
-    this.#kept.set(requestId, { body, readers: 0, dropped: false, ...departure() });
+    this.#kept.set(requestId, { body, readers: 0, dropped: false });
     this.#trim();
   }
 
@@ -64,13 +63,7 @@ export class KeptBodies {
   async use<T>(requestId: string, work: (body: GrowingBody) => Promise<T>): Promise<T | null> {
     const kept = this.#kept.get(requestId);
     if (kept === undefined) return null;
-    kept.readers += 1;
-    try {
-      return await work(kept.body);
-    } finally {
-      kept.readers -= 1;
-      await takeAway(kept);
-    }
+    return this.#follow(read(kept, work));
   }
 
   /** Removes a body from memory and disk; an unknown id is no failure. */
@@ -79,14 +72,18 @@ export class KeptBodies {
     if (kept === undefined) return;
     this.#kept.delete(requestId);
     kept.dropped = true;
-    await takeAway(kept);
+    await this.#follow(takeAway(kept));
   }
 
   /** Resolves once nothing is left of any, whoever reads it now. */
   async dropAll(): Promise<void> {
-    const all = [...this.#kept.values()];
     await Promise.all([...this.#kept.keys()].map((requestId) => this.drop(requestId)));
-    await Promise.all(all.map(({ gone }) => gone));
+    await Promise.allSettled(this.#running);
+  }
+
+  #follow<T>(work: Promise<T>): Promise<T> {
+    this.#running.add(work);
+    return work.finally(() => this.#running.delete(work));
   }
 
   #trim(): void {
@@ -120,16 +117,16 @@ export class KeptBodies {
   }
 }
 
-function departure(): Pick<Kept, 'gone' | 'leave'> {
-  let settle: (() => void) | null = null;
-  const gone = new Promise<void>((resolve) => {
-    settle = resolve;
-  });
-  return { gone, leave: () => settle?.() };
+async function read<T>(kept: Kept, work: (body: GrowingBody) => Promise<T>): Promise<T> {
+  kept.readers += 1;
+  try {
+    return await work(kept.body);
+  } finally {
+    kept.readers -= 1;
+    await takeAway(kept);
+  }
 }
 
 async function takeAway(kept: Kept): Promise<void> {
-  if (!kept.dropped || kept.readers > 0) return;
-  await kept.body.discard();
-  kept.leave();
+  if (kept.dropped && kept.readers === 0) await kept.body.discard();
 }

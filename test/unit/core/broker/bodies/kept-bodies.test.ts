@@ -83,10 +83,14 @@ describe('bodies that are kept', () => {
     expect([disk.opened, disk.files.size]).toEqual([0, 0]);
   });
 
-  it('all of them go at the end, one that is being read once that is done', async () => {
+  it.each([
+    ['is there', () => undefined],
+    ['was removed before', (bodies: KeptBodies) => bodies.drop('0')],
+  ])('all of them go at the end, one that is being read and %s once that is done', async (_, before) => {
     const { bodies, disk } = await kept([500], { inlineBytes: 100 });
     const order: string[] = [];
     const reading = bodies.use('0', async (body) => {
+      await before(bodies);
       void bodies.dropAll().then(() => order.push('gone'));
       await new Promise((resolve) => setImmediate(resolve));
       order.push(`read ${String((await body.read(0, 1000)).byteLength)}`);
