@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
@@ -194,12 +194,16 @@ describe('the history of real requests', () => {
     valueOf(await set.send({ url: `${server.origin}/large` }));
     await written(history, 1);
     await history.close();
-    const entries = (await nodeFolders.entries(join(folder, id))) ?? [];
-    expect(entries.map(({ name }) => name.replace(/^.*\./, '')).toSorted()).toEqual([
-      'index',
-      'segment',
-      'spool',
-    ]);
+    const own = join(folder, id);
+    const modes = await Promise.all(
+      (await readdir(own)).map(async (name) => {
+        const { mode } = await stat(join(own, name));
+        return `${name.replace(/^.*\./, '')} ${(mode & 0o777).toString(8)}`;
+      }),
+    );
+    expect(modes.toSorted()).toEqual(['index 600', 'segment 600', 'spool 600']);
+    expect((await stat(own)).mode & 0o777).toBe(0o700);
+    expect((await stat(folder)).mode & 0o777).toBe(0o700);
   });
 
   it('64 requests at a time are all there, each once', async () => {
