@@ -119,7 +119,10 @@ export function createProxySignIns({ vault, changed }: ProxySignInsDeps): ProxyS
     },
     async restore() {
       if (sealed.locked) return;
-      for (const { key, credentials } of await sealed.all()) if (!known.has(key)) known.set(key, credentials);
+      const remembered = await sealed.all();
+      // Locked meanwhile, it may hold what was read before.
+      if (sealed.locked) return;
+      for (const { key, credentials } of remembered) if (!known.has(key)) known.set(key, credentials);
       changed();
     },
     lock() {

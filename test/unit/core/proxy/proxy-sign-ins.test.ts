@@ -138,6 +138,23 @@ describe('sign-ins of proxies', () => {
     expect(signIns.state().known).toBe(false);
   });
 
+  it('R22-: locked while what is sealed is read, nothing of it is known', async () => {
+    const { signIns, vault } = setUp();
+    const first = signIns.forProxy(prompt, null);
+    await signIns.answer({ id: idOf(signIns), ...ada, remember: true });
+    await first;
+    const next = setUp(vault).signIns;
+    vault.gate = (call) => {
+      if (call === 'read') {
+        vault.become({ kind: 'locked' });
+        next.lock();
+      }
+      return Promise.resolve();
+    };
+    await next.restore();
+    expect(next.state().known).toBe(false);
+  });
+
   it('F17-: what the disk refuses is told, known for this run, and not sealed later by surprise', async () => {
     const { signIns, vault } = setUp();
     vault.fault = (call) => (call === 'write' ? full : null);
