@@ -22,8 +22,10 @@ export function proxyHandlers({
       return succeed(null);
     },
     async forgetProxies() {
+      // First what the network would ask for again.
+      const forgotten = proxySignIns.forget();
       await forgetInNetwork();
-      return proxySignIns.forget();
+      return forgotten;
     },
   };
 }
