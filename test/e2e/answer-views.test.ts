@@ -106,9 +106,7 @@ beforeAll(async () => {
   app = await desktop.startApp([`--log-net-log=${join(desktop.folder, 'net.json')}`]);
   page = app.page;
   window = new Window(page);
-  const { origin } = server;
-  await window.addConnection({ name: 'Acme', issuer: origin, clientId: 'client-1', apiOrigins: origin });
-  await window.openTab('Requests');
+  await window.addAcme(server.origin);
   await window.leaveSignInOut();
 });
 afterAll(async () => {

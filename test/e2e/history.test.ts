@@ -44,12 +44,7 @@ it('what was sent is there after a restart: found, opened with its answer, sent 
   const desktop = await Desktop.start();
   try {
     const first = await desktop.startApp();
-    await new Window(first.page).addConnection({
-      name: 'Acme',
-      issuer: server.origin,
-      clientId: 'client-1',
-      apiOrigins: server.origin,
-    });
+    await new Window(first.page).addAcme(server.origin);
     await send(first, server, ['/notes/one', '/large', '/notes/two']);
     await showHistory(first);
     await rows(first).nth(2).waitFor();
@@ -102,12 +97,7 @@ it('where nothing can be sealed the history is there until the app quits, and no
   const desktop = await Desktop.start({ keyring: 'none' });
   try {
     const app = await desktop.startApp();
-    await new Window(app.page).addConnection({
-      name: 'Acme',
-      issuer: server.origin,
-      clientId: 'client-1',
-      apiOrigins: server.origin,
-    });
+    await new Window(app.page).addAcme(server.origin);
     await send(app, server, ['/notes/one', '/notes/two']);
     await showHistory(app);
     await app.page.getByText('Kept until you quit: nothing').waitFor();

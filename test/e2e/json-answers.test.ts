@@ -42,13 +42,7 @@ beforeAll(async () => {
   app = await desktop.startApp();
   ({ page } = app);
   window = new Window(page);
-  await window.addConnection({
-    name: 'Acme',
-    issuer: server.origin,
-    clientId: 'client-1',
-    apiOrigins: server.origin,
-  });
-  await window.openTab('Requests');
+  await window.addAcme(server.origin);
   await window.leaveSignInOut();
 });
 afterAll(async () => {

@@ -18,13 +18,7 @@ it('a request is saved, sent and changed outside; its secret is sealed, sent, an
     const app = await desktop.startApp();
     const { page } = app;
     const window = new Window(page);
-    await window.addConnection({
-      name: 'Acme',
-      issuer: server.origin,
-      clientId: 'client-1',
-      apiOrigins: server.origin,
-    });
-    await window.openTab('Requests');
+    await window.addAcme(server.origin);
     await page.getByLabel('URL', { exact: true }).fill(`${server.origin}/one`);
     await window.leaveSignInOut();
     await window.editorTab('Headers');

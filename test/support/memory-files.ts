@@ -1,5 +1,6 @@
 import { previousSuffix } from '../../src/core/ports/files.ts';
 import type { Files } from '../../src/core/ports/files.ts';
+import { systemError } from './system-error.ts';
 
 type Operation = keyof Files;
 
@@ -72,10 +73,6 @@ export class MemoryFiles implements Files {
     const code = this.fault(operation, path);
     if (code !== null) throw systemError(code);
   }
-}
-
-function systemError(code: string): Error {
-  return Object.assign(new Error(`${code}: made by the test`), { code });
 }
 
 /** A real copy: `slice` of a Buffer is only another view of the same bytes. */

@@ -3,6 +3,7 @@ import type { FolderEntry } from '../../src/core/ports/folders.ts';
 import type { SpoolDisk, SpoolHandle } from '../../src/core/ports/spool-disk.ts';
 import type { HistoryFiles } from '../../src/core/history/segment-files.ts';
 import { MemoryFiles } from './memory-files.ts';
+import { systemError } from './system-error.ts';
 
 /** The disk of a history in memory: files, folders and large files are the same ones. A full disk takes a part of what is written. */
 export class MemoryHistoryDisk implements HistoryFiles {
@@ -94,8 +95,4 @@ export class MemoryHistoryDisk implements HistoryFiles {
   #refuse(): void {
     if (this.refusal !== null) throw systemError(this.refusal);
   }
-}
-
-function systemError(code: string): Error {
-  return Object.assign(new Error(`${code}: made by the test`), { code });
 }

@@ -54,6 +54,12 @@ export class Window {
     await this.page.getByRole('heading', { name: input.name, level: 1 }).waitFor();
   }
 
+  /** Adds the connection *Acme* to a server of the test, which is its provider and its API at once, and shows its requests. */
+  async addAcme(origin: string): Promise<void> {
+    await this.addConnection({ name: 'Acme', issuer: origin, clientId: 'client-1', apiOrigins: origin });
+    await this.openTab('Requests');
+  }
+
   async chooseConnection(name: string): Promise<void> {
     await this.connection(name).click();
     await this.page.getByRole('heading', { name, level: 1 }).waitFor();

@@ -33,13 +33,7 @@ beforeAll(async () => {
   app = await desktop.startApp();
   page = app.page;
   window = new Window(page);
-  await window.addConnection({
-    name: 'Acme',
-    issuer: server.origin,
-    clientId: 'client-1',
-    apiOrigins: server.origin,
-  });
-  await window.openTab('Requests');
+  await window.addAcme(server.origin);
 });
 afterEach(async ({ task }) => {
   if (task.result?.state !== 'fail') return;

@@ -1,4 +1,5 @@
 import type { SpoolDisk, SpoolHandle } from '../../../../../src/core/ports/spool-disk.ts';
+import { systemError } from '../../../../support/system-error.ts';
 
 /** A disk in memory that can be full, slow or damaged; it counts what is open. */
 export class MemoryDisk implements SpoolDisk {
@@ -60,8 +61,4 @@ export class MemoryDisk implements SpoolDisk {
     if (others + after.byteLength > this.room) throw systemError('ENOSPC');
     this.files.set(path, after);
   }
-}
-
-function systemError(code: string): Error {
-  return Object.assign(new Error(code), { code });
 }
