@@ -5,19 +5,6 @@ import { violations } from './harness/accessibility.ts';
 import { applicationsOf, letAnotherAppOwnTheScheme } from './harness/other-app.ts';
 import { eventually, runToEnd } from './harness/processes.ts';
 import { emails, inWorld } from './harness/world.ts';
-import type { World } from './harness/world.ts';
-
-async function allowLoopback(world: World): Promise<void> {
-  const { window } = world;
-  await window.openTab('Settings');
-  const loopback = window.page.getByRole('checkbox', { name: 'Loopback address' });
-  if (!(await loopback.isChecked())) {
-    await loopback.check();
-    await window.button('Save connection').click();
-    await window.shows('Saved');
-  }
-  await window.openTab('Requests');
-}
 
 it('F30-: another app owns the scheme: it is named before any browser opens; one press repairs it, and the sign-in completes', async () => {
   await inWorld('scheme-taken', {}, async (world) => {
@@ -48,7 +35,7 @@ it('F30+: another app owns the scheme: another way signs in, and the registratio
     await letAnotherAppOwnTheScheme(desktop);
     const window = await world.start();
     await world.addConnection();
-    await allowLoopback(world);
+    await window.allowLoopback();
     await window.button('Sign in').click();
     await window.shows('with “Other App”');
     await window.button('Another way').click();

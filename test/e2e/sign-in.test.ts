@@ -89,14 +89,7 @@ it('R4+: another way: the loopback address brings the answer, and its page says 
   await inWorld('loopback', {}, async (world) => {
     const window = await world.start();
     await world.addConnection();
-    await window.openTab('Settings');
-    const loopback = window.page.getByRole('checkbox', { name: 'Loopback address' });
-    if (!(await loopback.isChecked())) {
-      await loopback.check();
-      await window.button('Save connection').click();
-      await window.shows('Saved');
-    }
-    await window.openTab('Requests');
+    await window.allowLoopback();
     await window.beginSignIn();
     // The browser takes the focus when it opens, and that closes a menu.
     world.browser.answered(await world.browser.tab(world.provider.issuer));

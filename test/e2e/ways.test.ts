@@ -72,11 +72,7 @@ it('the browser runs elsewhere: the address at which it ends is pasted, first ha
   await inWorld('pasted-address', {}, async (world) => {
     const window = await world.start();
     await world.addConnection();
-    await window.openTab('Settings');
-    await window.page.getByRole('checkbox', { name: 'Loopback address' }).check();
-    await window.button('Save connection').click();
-    await window.shows('Saved');
-    await window.openTab('Requests');
+    await window.allowLoopback();
     await window.beginSignIn();
     world.browser.answered(await world.browser.tab(world.provider.issuer));
     await window.button('Another way').click();

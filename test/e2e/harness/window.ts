@@ -60,6 +60,18 @@ export class Window {
     await this.openTab('Requests');
   }
 
+  /** Has the connection that is open take answers at the loopback address too, unless it does already; shows its requests. */
+  async allowLoopback(): Promise<void> {
+    await this.openTab('Settings');
+    const loopback = this.page.getByRole('checkbox', { name: 'Loopback address' });
+    if (!(await loopback.isChecked())) {
+      await loopback.check();
+      await this.button('Save connection').click();
+      await this.shows('Saved');
+    }
+    await this.openTab('Requests');
+  }
+
   async chooseConnection(name: string): Promise<void> {
     await this.connection(name).click();
     await this.page.getByRole('heading', { name, level: 1 }).waitFor();
