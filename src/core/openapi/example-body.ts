@@ -9,6 +9,8 @@ import { exampleOf } from './schema-example.ts';
 /** Characters of an example body. A longer one is made again with less in it. */
 const longestBody = 65_536;
 const depths = [8, 4, 2, 1];
+/** Characters of a media type with its parameters. */
+const longestType = 500;
 
 export interface ExampleBody {
   readonly body: RequestBody | null;
@@ -21,8 +23,9 @@ const none: ExampleBody = { body: null, headers: [] };
 /** An example of what an operation takes, in the first of its media types that Latchkey has a form for. */
 export function exampleBody(operation: Node, references: References): ExampleBody {
   const content = nodeAt(references.resolve(member(operation, 'requestBody')), 'content') ?? {};
-  const types = Object.keys(content).filter((type) =>
-    /^[\w!#$&^*.+-]+\/[\w!#$&^*.+-]+(?:\s*;[\x20-\x7e]*)?$/.test(type),
+  const types = Object.keys(content).filter(
+    (type) =>
+      type.length <= longestType && /^[\w!#$&^*.+-]+\/[\w!#$&^*.+-]+(?:\s*;[\x20-\x7e]*)?$/.test(type),
   );
   const chosen =
     preferences.flatMap((fits) => types.find((type) => fits(essenceOf(type))) ?? [])[0] ?? types[0];

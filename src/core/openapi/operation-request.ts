@@ -8,6 +8,10 @@ import { parametersOf, type Parameter } from './parameters.ts';
 import type { References } from './references.ts';
 import type { Demands } from './security.ts';
 
+/** Rows of a query and their characters: what comes after is left out, so that the request is one that can be sent. */
+const mostRows = 1000;
+const longestQuery = 50_000;
+
 /** What of an operation becomes its request. */
 export interface OperationParts {
   readonly method: string;
@@ -92,21 +96,28 @@ function encoded(text: string): string {
   return encodeURIComponent(text.replaceAll(/\p{Cs}/gu, ''));
 }
 
+function isInQuery({ place }: Parameter | Demands['keys'][number]): boolean {
+  return place === 'query';
+}
+
 function queryOf(
   parameters: readonly Parameter[],
   demands: Demands,
 ): { readonly on: string; readonly off: readonly OffParameter[] } {
+  const keys = demands.keys.filter(isInQuery).map(({ name }) => ({ name, required: true, values: null }));
   const on: string[] = [];
   const off: OffParameter[] = [];
-  for (const { name, required, values } of parameters.filter(({ place }) => place === 'query')) {
+  let characters = 0;
+  for (const { name, required, values } of [...parameters.filter(isInQuery), ...keys]) {
     const pairs = (values ?? []).map((value) => encodedPair(name, value));
-    if (required) on.push(...(pairs.length > 0 ? pairs : [`${encodedPair(name, '')}${placeOf(name)}`]));
-    else
-      for (const pair of pairs.length > 0 ? pairs : [encodedPair(name, '')])
-        off.push({ at: on.length + off.length, pair });
-  }
-  for (const { name } of demands.keys.filter(({ place }) => place === 'query')) {
-    on.push(`${encodedPair(name, '')}${placeOf(name)}`);
+    const empty = `${encodedPair(name, '')}${required ? placeOf(name) : ''}`;
+    for (const pair of pairs.length > 0 ? pairs : [empty]) {
+      const at = on.length + off.length;
+      characters += pair.length + 1;
+      if (at === mostRows || characters > longestQuery) break;
+      if (required) on.push(pair);
+      else off.push({ at, pair });
+    }
   }
   return { on: on.length === 0 ? '' : `?${on.join('&')}`, off };
 }

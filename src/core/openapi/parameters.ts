@@ -15,6 +15,9 @@ export interface Parameter {
 
 const places: readonly Parameter['place'][] = ['path', 'query', 'header', 'cookie'];
 const mostParameters = 200;
+const mostMembers = 1000;
+/** In characters. */
+export const longestName = 500;
 
 /** The parameters of a path and of an operation on it, whose own win. */
 export function parametersOf(path: Node, operation: Node, references: References): readonly Parameter[] {
@@ -32,7 +35,8 @@ export function parametersOf(path: Node, operation: Node, references: References
 function parameterOf(node: Node | null, references: References): Parameter | null {
   const place = places.find((each) => each === textAt(node, 'in'));
   const name = textAt(node, 'name');
-  if (node === null || place === undefined || name === null || name === '' || name.length > 500) return null;
+  if (node === null || place === undefined || name === null || name === '' || name.length > longestName)
+    return null;
   return {
     name,
     place,
@@ -94,7 +98,10 @@ export function asJson(value: unknown, indent: number): string {
   }
 }
 
-/** Members of an example that is an object, as texts; else none. */
+/** Members of an example that is an object, as texts, as many as a form has room for; else none. */
 export function plainMembers(value: unknown): readonly (readonly [name: string, value: string])[] {
-  return isNode(value) ? Object.entries(value).map(([name, each]) => [name, plainText(each)] as const) : [];
+  return (isNode(value) ? Object.entries(value) : [])
+    .filter(([name]) => name.length <= longestName)
+    .slice(0, mostMembers)
+    .map(([name, each]) => [name, plainText(each)] as const);
 }

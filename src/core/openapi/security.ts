@@ -1,4 +1,5 @@
 import { listAt, member, nodeAt, textAt, type Node } from './nodes.ts';
+import { longestName } from './parameters.ts';
 import type { References } from './references.ts';
 
 /** What an operation demands of whoever calls it. */
@@ -14,6 +15,8 @@ export interface Demands {
 
 /** Longer than any that a provider has. */
 const longestScope = 200;
+/** Of one requirement. */
+const mostSchemes = 50;
 
 /**
  * What the security requirements of an operation come to: of several alternatives the first with which a sign-in helps, else
@@ -33,7 +36,7 @@ const nothing: Demands = { signIn: false, scopes: [], keys: [], beyond: [] };
 function demandsOfOne(requirement: unknown, schemes: Node | null, references: References): Demands {
   let demands = nothing;
   for (const name of typeof requirement === 'object' && requirement !== null
-    ? Object.keys(requirement)
+    ? Object.keys(requirement).slice(0, mostSchemes)
     : []) {
     const scheme = references.resolve(member(schemes, name));
     demands = withScheme(demands, scheme, listAt(requirement, name));
@@ -60,7 +63,7 @@ function withScheme(demands: Demands, scheme: Node | null, scopes: readonly unkn
     case 'apiKey': {
       const place = textAt(scheme, 'in');
       const name = textAt(scheme, 'name');
-      if (name !== null && (place === 'header' || place === 'query')) {
+      if (name !== null && name.length <= longestName && (place === 'header' || place === 'query')) {
         return { ...demands, keys: [...demands.keys, { name, place }] };
       }
       return beyond('a key in a cookie');

@@ -111,7 +111,9 @@ function start(deps: OpenApiDocumentsDeps): Open {
     settle?.(fail(why));
   };
   child.onMessage((message) => {
-    settle?.(succeed(answerSchema.parse(message)));
+    const answer = answerSchema.safeParse(message);
+    if (answer.success) settle?.(succeed(answer.data));
+    else end(senseless);
   });
   child.onExit(() => {
     end(tooMuch);
@@ -146,6 +148,12 @@ const smaller = 'Split it, or ask its publisher for a smaller one.';
 const gone = failure('not-found', what, 'It is not open any more.', 'Choose it again.');
 const another = failure('cancelled', what, 'It was closed, or another one was opened.', 'Choose it again.');
 const tooSlow = failure('timed-out', what, 'Reading it took more than two minutes.', smaller);
+const senseless = failure(
+  'input-invalid',
+  what,
+  'What came of reading it makes no sense: it may have been made to break the program that reads it.',
+  'Choose another document, and tell the publisher of this one.',
+);
 const tooMuch = failure(
   'memory-short',
   what,

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { parseRequestFile, writeRequestFile } from '../../../../src/core/collections/request-file.ts';
 import { readOpenApi } from '../../../../src/core/openapi/open-api.ts';
+import { requestDraft } from '../../../../src/main/ipc/schemas.ts';
 
 const name = fc.oneof(
   fc.string(),
@@ -51,7 +52,7 @@ const document = fc.record({
   ),
 });
 
-it('whatever a document is, it is understood or refused, and each of its requests can be kept in a file', () => {
+it('whatever a document is, it is understood or refused, and each of its requests can be sent and kept', () => {
   let requests = 0;
   fc.assert(
     fc.property(document, (value) => {
@@ -60,6 +61,7 @@ it('whatever a document is, it is understood or refused, and each of its request
       const indices = read.api.operations.map(({ index }) => index);
       for (const { request, name: called, comments } of read.api.requests(indices).requests) {
         requests += 1;
+        expect(requestDraft.safeParse(request).error?.issues ?? []).toEqual([]);
         const file = writeRequestFile({ name: called, request, comments });
         if ('why' in file) throw new Error(file.why);
         expect(parseRequestFile(file).kind).toBe('request');

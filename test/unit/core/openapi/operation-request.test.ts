@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { requestDraft } from '../../../../src/main/ipc/schemas.ts';
 import { firstRequest, oneOperation } from './documents.ts';
 
 /** The request of an operation that takes this content. */
 function made(content: unknown) {
   return firstRequest(oneOperation({ requestBody: { content } }, { method: 'post' })).request;
 }
+
+const many = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
+const bodyOf = (type: string, example: unknown) => ({ requestBody: { content: { [type]: { example } } } });
 
 describe('the request of an operation', () => {
   it('has a variable for each parameter of the path, with the value that the document gives', () => {
@@ -119,5 +123,29 @@ describe('the request of an operation', () => {
     const content = { 'application/json': { example: { token } } };
     const { request } = firstRequest(oneOperation({ requestBody: { content } }, { method: 'post' }));
     expect(JSON.stringify(request)).not.toContain(token);
+  });
+
+  const values = many(100).map(String);
+  const queries = many(200).map((index) => ({ name: `q${String(index)}`, in: 'query', example: values }));
+  const form = 'application/x-www-form-urlencoded';
+  const keys = many(600).map((index) => [`key-${String(index)}`, []] as const);
+  const schemes = keys.map(([name]) => [name, { type: 'apiKey', in: 'header', name: `X-${name}` }] as const);
+
+  it.each([
+    ['rows that are switched off', { parameters: queries }],
+    ['rows', { parameters: queries.map((query) => ({ ...query, required: true })) }],
+    [
+      'long rows',
+      { parameters: queries.map((query) => ({ ...query, required: true, example: 'é'.repeat(2000) })) },
+    ],
+    ['fields', bodyOf(form, Object.fromEntries(many(6000).map((index) => [`f${String(index)}`, 'x'])))],
+    ['letters in the name of a field', bodyOf(form, { ['x'.repeat(40_000_000)]: 1, short: 2 })],
+    ['letters in the type of a body', bodyOf(`text/plain; ${'x'.repeat(200_000)}`, 'x')],
+    ['keys', { security: [Object.fromEntries(keys)] }],
+  ])('too many %s are left out: what remains can be sent', (_of, operation) => {
+    const securitySchemes = Object.fromEntries(schemes);
+    const api = oneOperation(operation, { method: 'post' }, { components: { securitySchemes } });
+    const parsed = requestDraft.safeParse(firstRequest(api).request);
+    expect(parsed.error?.issues ?? []).toEqual([]);
   });
 });

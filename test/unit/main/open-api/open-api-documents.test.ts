@@ -101,4 +101,12 @@ describe('createOpenApiDocuments', () => {
     processes[3]?.message(outline);
     expect((await other).ok).toBe(true);
   });
+
+  it('an answer that is none ends its process, and is said at once', async () => {
+    const { documents, processes } = setUp();
+    const opening = documents.open(document);
+    processes[0]?.message({ type: 'outline', outline: { title: 7 } });
+    expect(failureOf(await opening)).toMatchObject({ code: 'input-invalid' });
+    expect(processes[0]?.killed).toBe(true);
+  });
 });
