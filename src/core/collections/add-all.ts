@@ -49,11 +49,11 @@ export async function addAll(
   const written = new Written(tree, top);
   try {
     await written.all(folders);
+    await appendToOrder(tree.disk, top);
   } catch (error) {
     await written.remove().catch(() => undefined);
     throw error;
   }
-  await appendToOrder(tree.disk, top);
   return succeed(top);
 }
 
@@ -63,6 +63,7 @@ class Written {
   readonly #top: SavedPath;
   readonly #files: SavedPath[] = [];
   readonly #folders: SavedPath[] = [];
+  #failed = false;
 
   constructor(tree: Tree, top: SavedPath) {
     this.#tree = tree;
@@ -90,9 +91,12 @@ class Written {
       requestEnding,
     );
     const few = atMost(atOnce);
-    await Promise.all(
-      files.map(({ content }, index) => few(() => this.#file(joinPath(folder, names[index] ?? ''), content))),
+    const writing = files.map(({ content }, index) =>
+      few(() => this.#file(joinPath(folder, names[index] ?? ''), content)),
     );
+    // Those that began end first, so that nothing is written behind what removes them.
+    await Promise.allSettled(writing);
+    await Promise.all(writing);
     return names;
   }
 
@@ -101,9 +105,16 @@ class Written {
     await this.#tree.disk.keepOrder(folder, names);
   }
 
+  /** Nothing begins any more once one has failed. */
   async #file(path: SavedPath, content: Uint8Array): Promise<void> {
+    if (this.#failed) return;
     this.#files.push(path);
-    await this.#tree.disk.replace(path, content);
+    try {
+      await this.#tree.disk.replace(path, content);
+    } catch (error) {
+      this.#failed = true;
+      throw error;
+    }
   }
 
   remove(): Promise<void> {

@@ -6,6 +6,7 @@ import type { RequestToAdd } from '../../../src/core/collections/add-all.ts';
 import type { Collection } from '../../../src/core/collections/collection.ts';
 import { createCollection } from '../../../src/core/collections/create-collection.ts';
 import { nodeFolders, nodeFolderWatch } from '../../../src/core/collections/node-folders.ts';
+import type { Files } from '../../../src/core/ports/files.ts';
 import { nodeFiles } from '../../../src/core/vault/node-files.ts';
 import type { SavedItem } from '../../../src/shared/saved-request.ts';
 import { failureOf, valueOf } from '../../support/results.ts';
@@ -14,16 +15,20 @@ import { systemClock } from '../../support/system-clock.ts';
 let root: string;
 let collection: Collection;
 
-beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'latchkey-collection-'));
-  collection = createCollection({
-    files: nodeFiles,
+function collectionOver(files: Files): Collection {
+  return createCollection({
+    files,
     folders: nodeFolders,
     watch: nodeFolderWatch,
     clock: systemClock,
     root,
     changed: () => undefined,
   });
+}
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'latchkey-collection-'));
+  collection = collectionOver(nodeFiles);
 });
 afterEach(async () => {
   collection.close();
@@ -91,6 +96,32 @@ describe('addAll', () => {
       'input-invalid',
     );
     expect(failureOf(await collection.addAll(' ', [request('A')])).code).toBe('input-invalid');
+  });
+
+  it.each([
+    ['a request', 'Notes/7.http'],
+    ['the order in the new folder', 'Notes/order.txt'],
+    ['the order at the top', 'order.txt'],
+  ])('nothing stays where the disk stops at %s, and nothing comes afterwards', async (_what, stopped) => {
+    await writeFile(join(root, 'order.txt'), 'Others\n');
+    collection.close();
+    let writing = 0;
+    collection = collectionOver({
+      ...nodeFiles,
+      async replace(path, content, options) {
+        writing += 1;
+        try {
+          if (path === join(root, stopped)) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+          await nodeFiles.replace(path, content, options);
+        } finally {
+          writing -= 1;
+        }
+      },
+    });
+    const many = Array.from({ length: 200 }, (_, index) => request(String(index), null));
+    expect(failureOf(await collection.addAll('Notes', many)).code).toBe('disk-full');
+    expect(writing).toBe(0);
+    expect(await readdir(root)).toEqual(['order.txt']);
   });
 
   it('a folder that cannot be made is a failure of the disk', async () => {
