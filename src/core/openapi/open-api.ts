@@ -9,6 +9,8 @@ import { hasServers, serverOf } from './servers.ts';
 
 /** More than any API has: what comes after is left out. */
 export const mostOperations = 20_000;
+/** Values that an import brings: of more than these nobody could say what each is for. */
+const mostVariables = 100;
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
 
@@ -76,7 +78,7 @@ export function readOpenApi(document: unknown, documentUrl: string | null): Read
         return { name: each.name, folder: each.tag, request, comments };
       });
     const variables = [...values].flatMap(([name, value]) => (value === null ? [] : [{ name, value }]));
-    return { requests: made, variables };
+    return { requests: made, variables: variables.slice(0, mostVariables) };
   };
   const operations = found.map(({ index, method, path, name, tag, deprecated, scopes }) => ({
     index,

@@ -67,13 +67,12 @@ async function find(
   }
 }
 
+/** The folder comes last: what is before it can be done twice, and a folder that a failure left would be there twice. */
 async function takeOver(
   { id, scopes }: ImportOperations,
   { title, requests, variables }: ReadRequests,
   deps: ImportHandlerDeps,
 ): Promise<Result<ImportedOperations>> {
-  const saved = await deps.collections.of(id).addAll(title, requests);
-  if (!saved.ok) return saved;
   const known = new Set((await deps.variables.list(id)).map(({ name }) => name));
   for (const { name, value } of variables) {
     if (known.has(name)) continue;
@@ -82,7 +81,9 @@ async function takeOver(
     if (!set.ok) return set;
   }
   const asked = await askForScopes(id, scopes, deps);
-  return asked.ok ? succeed({ folder: saved.value, requests: requests.length }) : asked;
+  if (!asked.ok) return asked;
+  const saved = await deps.collections.of(id).addAll(title, requests);
+  return saved.ok ? succeed({ folder: saved.value, requests: requests.length }) : saved;
 }
 
 /** The person chose them; the next sign-in asks for them. API origins are never added here: each is asked about when it is met. */

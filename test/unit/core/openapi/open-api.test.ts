@@ -107,6 +107,19 @@ describe('readOpenApi', () => {
     expect(api.requests(api.operations.map(({ index }) => index)).requests).toHaveLength(mostOperations);
   });
 
+  it('brings a hundred variables, the server before all others', () => {
+    const path = Array.from({ length: 150 }, (_, index) => `/{p${String(index)}}`).join('');
+    const parameters = Array.from({ length: 150 }, (_, index) => ({
+      name: `p${String(index)}`,
+      in: 'path',
+      example: 'x',
+    }));
+    const { requests, variables } = oneOperation({ parameters }, { path }).requests([0]);
+    expect(variables).toHaveLength(100);
+    expect(variables[0]?.name).toBe('notes.server');
+    expect(requests[0]?.request.url).toMatch(/\{\{p149\}\}$/);
+  });
+
   it('takes the first server that can be reached safely, its variables filled in', () => {
     const server = (servers: unknown, url: string | null = null) =>
       apiOf({ servers, paths: { '/a': { get } } }, url).server;

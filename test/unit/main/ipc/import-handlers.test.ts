@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RequestToAdd } from '../../../../src/core/collections/add-all.ts';
 import type { Collection } from '../../../../src/core/collections/collection.ts';
+import { connectionGone } from '../../../../src/core/failures/connection-gone.ts';
 import { importHandlers, type ImportHandlerDeps } from '../../../../src/main/ipc/handlers/import-handlers.ts';
 import type { FoundDocument } from '../../../../src/main/open-api/open-api-documents.ts';
 import type { Connection } from '../../../../src/shared/connection.ts';
-import { succeed } from '../../../../src/shared/result.ts';
+import { fail, succeed } from '../../../../src/shared/result.ts';
 import type { VariableInput } from '../../../../src/shared/variable.ts';
 import { savedConnection } from '../../../support/connections.ts';
 import { failureOf, valueOf } from '../../../support/results.ts';
@@ -17,7 +18,7 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
-function setUp(file: string | null = null) {
+function setUp(file: string | null = null, changes: Partial<ImportHandlerDeps> = {}) {
   const opened: FoundDocument[] = [];
   const added: { name: string; requests: readonly RequestToAdd[] }[] = [];
   const set: VariableInput[] = [];
@@ -83,6 +84,7 @@ function setUp(file: string | null = null) {
     chooseFile: () => Promise.resolve(file),
     fetchDocument: (url) => Promise.resolve(succeed({ bytes: new Uint8Array([1]), url: `${url}#end` })),
     changed: () => (told += 1),
+    ...changes,
   };
   return {
     handlers: importHandlers(deps),
@@ -102,6 +104,8 @@ function fileOf(size: number): string {
   if (size > 0) truncateSync(path, size);
   return path;
 }
+
+const refused = () => Promise.resolve(fail(connectionGone()));
 
 describe('importHandlers', () => {
   it('reads the file that the person chose, or an address; nothing where they chose none', async () => {
@@ -142,6 +146,16 @@ describe('importHandlers', () => {
     expect(set).toEqual([
       { scope: 'acme', name: 'server', previousName: null, secret: false, value: 'https://a.example' },
     ]);
+  });
+
+  it.each([
+    ['a variable', { variables: { list: () => Promise.resolve([]), set: refused } }],
+    ['a scope', { connections: { get: () => savedConnection(), update: refused } }],
+  ])('where %s cannot be kept there is no folder, so that it can be tried again', async (_what, changes) => {
+    const { handlers, added } = setUp(null, changes);
+    const input = { id: 'acme', ticket: 't', operations: [0], scopes: ['notes:read'] };
+    expect((await handlers.importOperations(input)).ok).toBe(false);
+    expect(added).toEqual([]);
   });
 
   it('R24-: asks for the scopes that the person chose and no others, and never allows an origin', async () => {
