@@ -125,8 +125,8 @@ export interface Commands {
   readOpenApi: { input: { id: ConnectionId; from: OpenApiSource }; output: OpenApiOutline | null };
   /** Saves operations of the document in a new folder. Fails with `not-found` where the document is not open any more. */
   importOperations: { input: ImportOperations; output: ImportedOperations };
-  /** The document is not looked at any more. */
-  closeOpenApi: { input: { ticket: string }; output: null };
+  /** The document is not looked at any more; one that is still being read is given up. */
+  closeOpenApi: { input: null; output: null };
   readCurl: { input: { text: string }; output: CurlReading };
   /** Puts a request on the clipboard as a `curl` command, without any secret in it. */
   copyAsCurl: { input: { id: ConnectionId; request: RequestDraft }; output: null };

@@ -161,7 +161,7 @@ export function createFakeSaved(
         change(input.id, [...items, { kind: 'folder', path: title, name: title, items: inside }]);
         return { folder: title, requests: inside.length };
       }),
-    closeOpenApi: (input) => after('closeOpenApi', input, () => null),
+    closeOpenApi: () => after('closeOpenApi', null, () => null),
     renameSaved: (input) =>
       after('renameSaved', input, () => {
         change(

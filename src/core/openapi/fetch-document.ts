@@ -14,6 +14,8 @@ const patience = 30_000;
 export interface FetchDocumentDeps {
   readonly fetch: Fetch;
   readonly clock: Pick<Clock, 'after'>;
+  /** Aborted when nobody waits for the document any more. */
+  readonly signal: AbortSignal;
 }
 
 export interface FetchedDocument {
@@ -25,13 +27,14 @@ export interface FetchedDocument {
 /**
  * Reads a document from an address, without any credential: over https, or over http on this computer. Redirects are followed
  * under the same rule. Fails with `request-url-invalid`, `request-url-insecure`, `not-found`, `redirect-refused`, `answer-too-large`,
- * `timed-out` and with what keeps an answer from coming.
+ * `timed-out`, `cancelled` and with what keeps an answer from coming.
  */
 export async function fetchDocument(text: string, deps: FetchDocumentDeps): Promise<Result<FetchedDocument>> {
-  const stop = new AbortController();
+  const late = new AbortController();
   const cancelTimer = deps.clock.after(patience, () => {
-    stop.abort();
+    late.abort();
   });
+  const signal = AbortSignal.any([late.signal, deps.signal]);
   let url = parsed(text.trim(), null);
   try {
     for (let hops = 0; hops <= mostRedirects; hops += 1) {
@@ -39,7 +42,7 @@ export async function fetchDocument(text: string, deps: FetchDocumentDeps): Prom
       if (wrong !== null || url === null) return wrong ?? fail(invalid());
       const request = { method: 'GET', url: url.href, headers: [['accept', accepted]] as const };
       // oxlint-disable-next-line eslint/no-await-in-loop -- one redirect after the other
-      const response = await deps.fetch.send(request, stop.signal);
+      const response = await deps.fetch.send(request, signal);
       const location = response.headers.find(([name]) => name === 'location')?.[1];
       if (response.status < 300 || response.status >= 400 || location === undefined) {
         // oxlint-disable-next-line eslint/no-await-in-loop -- the last one
@@ -54,14 +57,14 @@ export async function fetchDocument(text: string, deps: FetchDocumentDeps): Prom
     return fail(misled(url));
   } catch (error) {
     if (!(error instanceof FetchError)) throw error;
-    const code = stop.signal.aborted ? 'timed-out' : error.code;
+    const code = late.signal.aborted ? 'timed-out' : error.code;
     return fail({
       ...noAnswer(code, url?.host ?? '', 'api', error.certificate),
       next: 'Check the address, then try again.',
     });
   } finally {
     cancelTimer();
-    stop.abort();
+    late.abort();
   }
 }
 

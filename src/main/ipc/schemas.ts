@@ -223,7 +223,7 @@ export const schemas = {
     operations: z.array(z.int().nonnegative()).max(mostOperations).readonly(),
     scopes: z.array(z.string().max(1000)).max(1000).readonly(),
   }),
-  closeOpenApi: z.strictObject({ ticket: randomId }),
+  closeOpenApi: nothing,
   readCurl: z.strictObject({ text: z.string().max(longestCommand) }),
   copyAsCurl: z.strictObject({ id: connectionId, request: requestDraft }),
   listHistory: z.strictObject({

@@ -38,8 +38,8 @@ export interface OpenApiDocuments {
   open(document: FoundDocument): Promise<Result<OpenApiOutline>>;
   /** What operations of the open document become. Fails with `not-found` where it is not open any more, and like `open`. */
   requests(ticket: string, indices: readonly number[]): Promise<Result<ReadRequests>>;
-  close(ticket: string): void;
-  closeAll(): void;
+  /** Ends the process of the open document, also where it is still reading. */
+  close(): void;
 }
 
 export interface ReadRequests {
@@ -58,14 +58,14 @@ interface Open {
 export function createOpenApiDocuments(deps: OpenApiDocumentsDeps): OpenApiDocuments {
   let open: Open | null = null;
 
-  const closeAll = (): void => {
+  const close = (): void => {
     open?.end();
     open = null;
   };
 
   return {
     async open({ bytes, source, url }) {
-      closeAll();
+      close();
       const opened = start(deps);
       open = opened;
       const answer = await opened.ask({ type: 'read', bytes, url });
@@ -93,10 +93,7 @@ export function createOpenApiDocuments(deps: OpenApiDocumentsDeps): OpenApiDocum
       const { requests, variables } = answer.value;
       return succeed({ title: opened.title, requests, variables });
     },
-    close(ticket) {
-      if (open?.ticket === ticket) closeAll();
-    },
-    closeAll,
+    close,
   };
 }
 
@@ -122,7 +119,7 @@ function start(deps: OpenApiDocumentsDeps): Open {
     ticket: base32(randomBytes(16)),
     title: '',
     end() {
-      end(another);
+      end(closedMeanwhile);
     },
     ask: (question) =>
       new Promise((resolve) => {
@@ -146,7 +143,13 @@ function start(deps: OpenApiDocumentsDeps): Open {
 const what = 'The document was not imported.';
 const smaller = 'Split it, or ask its publisher for a smaller one.';
 const gone = failure('not-found', what, 'It is not open any more.', 'Choose it again.');
-const another = failure('cancelled', what, 'It was closed, or another one was opened.', 'Choose it again.');
+/** Of a document that nobody waits for any more. */
+export const closedMeanwhile = failure(
+  'cancelled',
+  what,
+  'It was closed, or another one was opened.',
+  'Choose it again.',
+);
 const tooSlow = failure('timed-out', what, 'Reading it took more than two minutes.', smaller);
 const senseless = failure(
   'input-invalid',

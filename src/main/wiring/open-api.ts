@@ -15,7 +15,7 @@ export interface OpenApiDeps {
 /** Reading documents that describe APIs. */
 export interface OpenApiReading {
   readonly documents: OpenApiDocuments;
-  readonly fetchDocument: (url: string) => Promise<Result<FetchedDocument>>;
+  readonly fetchDocument: (url: string, signal: AbortSignal) => Promise<Result<FetchedDocument>>;
 }
 
 export function wireOpenApi({ clock, network, entry }: OpenApiDeps): OpenApiReading {
@@ -25,6 +25,7 @@ export function wireOpenApi({ clock, network, entry }: OpenApiDeps): OpenApiRead
       after: clock.after.bind(clock),
     }),
     // A network of its own, which knows nothing of any connection.
-    fetchDocument: (url) => fetchDocument(url, { fetch: network.fetchFor('document-import'), clock }),
+    fetchDocument: (url, signal) =>
+      fetchDocument(url, { fetch: network.fetchFor('document-import'), clock, signal }),
   };
 }

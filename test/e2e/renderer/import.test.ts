@@ -143,6 +143,16 @@ describe('importing requests', () => {
     await dialog(page).waitFor({ state: 'detached' });
   });
 
+  test('what takes long can be given up: the dialog says so, and main is told', async () => {
+    const page = await open({ held: ['readOpenApi'] });
+    await button(page, 'Choose a file…').click();
+    await dialog(page).getByRole('status').getByText('Cancel gives it up.').waitFor();
+    await expectClean();
+    await button(page, 'Cancel').click();
+    await dialog(page).waitFor({ state: 'detached' });
+    expect(await callsOf(page, 'closeOpenApi')).toHaveLength(1);
+  });
+
   test('20,000 operations are listed without drawing them all, and the last one can be chosen', async () => {
     const operations = Array.from({ length: 20_000 }, (_, index) => operation(index));
     const page = await open({ openApi: { ...outline, operations, notes: [] } });

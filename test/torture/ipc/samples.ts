@@ -60,7 +60,7 @@ const lawful: { readonly [C in Command]?: Commands[C]['input'] } = {
   exportSaved: { id, path: 'a.http' },
   readOpenApi: { id, from: { kind: 'url', url: 'https://api.test/openapi.json' } },
   importOperations: { id, ticket: id, operations: [0], scopes: [] },
-  closeOpenApi: { ticket: id },
+  closeOpenApi: null,
   readCurl: { text: 'curl https://api.test/' },
   copyAsCurl: { id, request },
   listHistory: { id, query: '', from: 0, count: 1 },

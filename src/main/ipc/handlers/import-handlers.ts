@@ -9,7 +9,12 @@ import type { Variables } from '../../../core/variables/variables.ts';
 import type { ConnectionId } from '../../../shared/connection.ts';
 import type { ImportedOperations, ImportOperations, OpenApiSource } from '../../../shared/open-api.ts';
 import { fail, succeed, type Result } from '../../../shared/result.ts';
-import type { FoundDocument, OpenApiDocuments, ReadRequests } from '../../open-api/open-api-documents.ts';
+import {
+  closedMeanwhile,
+  type FoundDocument,
+  type OpenApiDocuments,
+  type ReadRequests,
+} from '../../open-api/open-api-documents.ts';
 import type { Handlers } from '../answer.ts';
 
 type ImportCommands = 'readOpenApi' | 'importOperations' | 'closeOpenApi';
@@ -22,7 +27,7 @@ export interface ImportHandlerDeps {
   /** Asks the person for a document; null when they cancelled. */
   readonly chooseFile: () => Promise<string | null>;
   /** Reads an address, without any credential. */
-  readonly fetchDocument: (url: string) => Promise<Result<FetchedDocument>>;
+  readonly fetchDocument: (url: string, signal: AbortSignal) => Promise<Result<FetchedDocument>>;
   /** The list of connections is not what it was. */
   readonly changed: () => void;
 }
@@ -30,10 +35,16 @@ export interface ImportHandlerDeps {
 /** Calls about OpenAPI documents. */
 export function importHandlers(deps: ImportHandlerDeps): Pick<Handlers, ImportCommands> {
   const { documents } = deps;
+  let finding = new AbortController();
   return {
     async readOpenApi({ id, from }) {
       if (deps.connections.get(id) === null) return fail(connectionGone());
-      const found = await find(from, deps);
+      finding.abort();
+      finding = new AbortController();
+      const { signal } = finding;
+      const found = await find(from, signal, deps);
+      // Found too late, it would push out the document that was opened meanwhile.
+      if (signal.aborted) return fail(closedMeanwhile);
       if (!found.ok) return found;
       return found.value === null ? succeed(null) : documents.open(found.value);
     },
@@ -42,8 +53,9 @@ export function importHandlers(deps: ImportHandlerDeps): Pick<Handlers, ImportCo
       const read = await documents.requests(input.ticket, input.operations);
       return read.ok ? takeOver(input, read.value, deps) : read;
     },
-    closeOpenApi({ ticket }) {
-      documents.close(ticket);
+    closeOpenApi() {
+      finding.abort();
+      documents.close();
       return succeed(null);
     },
   };
@@ -51,10 +63,11 @@ export function importHandlers(deps: ImportHandlerDeps): Pick<Handlers, ImportCo
 
 async function find(
   from: OpenApiSource,
+  signal: AbortSignal,
   deps: Pick<ImportHandlerDeps, 'chooseFile' | 'fetchDocument'>,
 ): Promise<Result<FoundDocument | null>> {
   if (from.kind === 'url') {
-    const fetched = await deps.fetchDocument(from.url);
+    const fetched = await deps.fetchDocument(from.url, signal);
     return fetched.ok ? succeed({ ...fetched.value, source: fetched.value.url }) : fetched;
   }
   const path = await deps.chooseFile();

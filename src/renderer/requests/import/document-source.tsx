@@ -54,6 +54,9 @@ export function DocumentSource({
         </Button>
       </p>
       <p className={styles['quiet']}>
+        <output>{busy ? 'A large document takes a minute or two. Cancel gives it up.' : ''}</output>
+      </p>
+      <p className={styles['quiet']}>
         A <code>curl</code> command goes straight into the URL field of a request.
       </p>
     </>

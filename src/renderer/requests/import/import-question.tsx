@@ -1,6 +1,6 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 
 import type { ConnectionView } from '../../../shared/connection.ts';
 import type { ImportedOperations, OpenApiOutline, OpenApiSource } from '../../../shared/open-api.ts';
@@ -29,18 +29,11 @@ export function ImportQuestion({
   const [outline, setOutline] = useState<OpenApiOutline | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
   const [asked, setAsked] = useState<ReadonlySet<string>>(new Set());
-  const open = useRef<string | null>(null);
-  useEffect(
-    () => () => {
-      if (open.current !== null) void window.latchkey.closeOpenApi({ ticket: open.current });
-    },
-    [],
-  );
+  useEffect(() => () => void window.latchkey.closeOpenApi(), []);
 
   const read = async (from: OpenApiSource): Promise<void> => {
     const result = await action.run(() => window.latchkey.readOpenApi({ id, from }));
     if (!result.ok || result.value === null) return;
-    open.current = result.value.ticket;
     setOutline(result.value);
     setChosen(new Set(result.value.operations.map(({ index }) => index)));
   };

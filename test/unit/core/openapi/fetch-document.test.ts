@@ -24,19 +24,32 @@ function answer(
 
 function setUp(answers: Readonly<Record<string, FetchResponse | FetchError>>) {
   const sent: FetchRequest[] = [];
+  const nobodyWaits = new AbortController();
+  const clock = new FakeClock();
   const fetch: Fetch = {
-    send(request) {
+    send(request, signal) {
       sent.push(request);
+      if (request.url === silent) return untilAborted(signal);
       const found = answers[request.url];
       return found instanceof FetchError || found === undefined
         ? Promise.reject(found ?? new FetchError('name-not-resolved', 'nobody'))
         : Promise.resolve(found);
     },
   };
-  return { sent, read: (url: string) => fetchDocument(url, { fetch, clock: new FakeClock() }) };
+  const { signal } = nobodyWaits;
+  return { sent, clock, nobodyWaits, read: (url: string) => fetchDocument(url, { fetch, clock, signal }) };
+}
+
+function untilAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => {
+      reject(new FetchError('cancelled', 'It was stopped.'));
+    });
+  });
 }
 
 const page = 'https://a.example/openapi.json';
+const silent = 'https://silent.example/';
 const to = (location: string) => answer(302, [['location', location]]);
 
 describe('fetchDocument', () => {
@@ -80,6 +93,19 @@ describe('fetchDocument', () => {
     const local = 'http://127.0.0.1:4481/openapi.json';
     const { read } = setUp({ [local]: answer(200, [], new Uint8Array([1])) });
     expect(valueOf(await read(local)).url).toBe(local);
+  });
+
+  it('gives up after half a minute, and as soon as nobody waits any more', async () => {
+    const late = setUp({});
+    const waiting = late.read(silent);
+    late.clock.advance(29_999);
+    expect(late.clock.waiting).toBe(1);
+    late.clock.advance(1);
+    expect(failureOf(await waiting).code).toBe('timed-out');
+    const left = setUp({});
+    const reading = left.read(silent);
+    left.nobodyWaits.abort();
+    expect(failureOf(await reading).code).toBe('cancelled');
   });
 
   it('what is not there, too large, or does not come', async () => {

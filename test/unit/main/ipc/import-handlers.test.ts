@@ -24,6 +24,7 @@ function setUp(file: string | null = null, changes: Partial<ImportHandlerDeps> =
   const set: VariableInput[] = [];
   let connection: Connection = savedConnection({ scopes: ['openid'] });
   let told = 0;
+  let closed = 0;
   const request = {
     name: 'All',
     folder: 'Notes',
@@ -62,8 +63,7 @@ function setUp(file: string | null = null, changes: Partial<ImportHandlerDeps> =
             ],
           }),
         ),
-      close: () => undefined,
-      closeAll: () => undefined,
+      close: () => (closed += 1),
     },
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one method of a collection that is used here
     collections: { of: () => collection as Collection },
@@ -93,6 +93,7 @@ function setUp(file: string | null = null, changes: Partial<ImportHandlerDeps> =
     set,
     connection: () => connection,
     told: () => told,
+    closed: () => closed,
   };
 }
 
@@ -175,6 +176,30 @@ describe('importHandlers', () => {
     expect(told()).toBe(1);
   });
 
+  it('a document that is found after the dialog was closed, or another one chosen, is not opened', async () => {
+    const given: { signal: AbortSignal; found: () => void }[] = [];
+    const { handlers, opened, closed } = setUp(null, {
+      fetchDocument: (url, signal) =>
+        new Promise((resolve) => {
+          const found = (): void => {
+            resolve(succeed({ bytes: new Uint8Array([1]), url }));
+          };
+          given.push({ signal, found });
+        }),
+    });
+    const read = (url: string) => handlers.readOpenApi({ id: 'acme', from: { kind: 'url', url } });
+    const first = read('https://a.example');
+    const second = read('https://b.example');
+    expect(given.map(({ signal }) => signal.aborted)).toEqual([true, false]);
+    await handlers.closeOpenApi(null);
+    expect(given[1]?.signal.aborted).toBe(true);
+    expect(closed()).toBe(1);
+    for (const { found } of given) found();
+    expect(failureOf(await first).code).toBe('cancelled');
+    expect(failureOf(await second).code).toBe('cancelled');
+    expect(opened).toEqual([]);
+  });
+
   it('fails for a connection that is gone', async () => {
     const { handlers } = setUp();
     const from = { kind: 'file' } as const;
@@ -182,6 +207,6 @@ describe('importHandlers', () => {
     expect(
       (await handlers.importOperations({ id: 'other', ticket: 't', operations: [], scopes: [] })).ok,
     ).toBe(false);
-    expect((await handlers.closeOpenApi({ ticket: 't' })).ok).toBe(true);
+    expect((await handlers.closeOpenApi(null)).ok).toBe(true);
   });
 });

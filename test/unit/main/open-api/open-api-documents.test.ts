@@ -64,9 +64,8 @@ describe('createOpenApiDocuments', () => {
       { type: 'read', bytes: document.bytes, url: null },
       { type: 'requests', indices: [0] },
     ]);
-    documents.close('another');
     expect(processes[0]?.killed).toBe(false);
-    documents.close(opened.ticket);
+    documents.close();
     expect(processes[0]?.killed).toBe(true);
     expect(failureOf(await documents.requests(opened.ticket, [0])).code).toBe('not-found');
   });
@@ -100,6 +99,10 @@ describe('createOpenApiDocuments', () => {
     expect(processes[2]?.killed).toBe(true);
     processes[3]?.message(outline);
     expect((await other).ok).toBe(true);
+    const closed = documents.open(document);
+    documents.close();
+    expect(failureOf(await closed).code).toBe('cancelled');
+    expect(processes[4]?.killed).toBe(true);
   });
 
   it('an answer that is none ends its process, and is said at once', async () => {
