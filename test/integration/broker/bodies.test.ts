@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises';
 import type http from 'node:http';
 import { join } from 'node:path';
@@ -125,6 +126,19 @@ describe('a body of more than 1 MiB', () => {
     set.broker.cancel('request1');
     expect(failureOf(await sending).code).toBe('cancelled');
     await expectNothingLeft(set, server);
+  });
+
+  it('closing asks whoever does something with it to stop, and waits for that', async () => {
+    const server = await start((_request, response) => response.end(large));
+    const set = setUp([{ origin: server.origin }]);
+    valueOf(await set.send({ url: server.origin }));
+    const reading = set.broker.withBody('request1', async (_body, closing) => {
+      if (!closing.aborted) await once(closing, 'abort');
+      return filesIn(set.spoolFolder);
+    });
+    await set.broker.close();
+    expect(await reading).toHaveLength(1);
+    expect(await filesIn(set.spoolFolder)).toEqual([]);
   });
 
   it('is readable while it comes', async () => {

@@ -2,6 +2,8 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { fail } from '../../../src/shared/result.ts';
 import type { RequestTimeouts } from '../../../src/shared/app-state.ts';
+import { FetchError, type Fetch } from '../../../src/core/ports/fetch.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
 import { startLoopbackServer, type LoopbackServer } from '../../support/loopback-server.ts';
 import { failureOf, valueOf } from '../../support/results.ts';
 import { systemClock } from '../../support/system-clock.ts';
@@ -406,6 +408,31 @@ describe('answers have limits', () => {
         value: { status, body: { kind: 'empty' } },
       });
     }
+  });
+});
+
+describe('a person who is asked something meanwhile', () => {
+  it('may take as long as they like; once that is over the server has as long as ever', async () => {
+    const clock = new FakeClock();
+    const answersAfter = (milliseconds: number): Fetch => ({
+      async send({ asking }, signal) {
+        asking?.(true);
+        clock.advance(3_600_000);
+        asking?.(false);
+        clock.advance(milliseconds);
+        if (signal.aborted) throw new FetchError('cancelled', 'It was given up.');
+        return Promise.resolve({ status: 204, statusText: '', headers: [], body: new Blob().stream() });
+      },
+    });
+    const sentTo = (fetch: Fetch) =>
+      setUp(
+        [{ origin: 'https://api.test' }],
+        { headMilliseconds: 1000 },
+        {},
+        { clock, fetchFor: () => fetch },
+      ).send({ url: 'https://api.test/' });
+    expect(valueOf(await sentTo(answersAfter(999))).status).toBe(204);
+    expect(failureOf(await sentTo(answersAfter(1000))).code).toBe('timed-out');
   });
 });
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { nodeSpoolDisk } from '../../../src/core/broker/bodies/node-spool-disk.ts';
 import { nodeFolders } from '../../../src/core/collections/node-folders.ts';
 import { createHistory } from '../../../src/core/history/create-history.ts';
@@ -14,7 +14,7 @@ import type { HistoryPage, OpenedHistory } from '../../../src/shared/history.ts'
 import { FakeClock } from '../../support/fake-clock.ts';
 import { startLoopbackServer, type LoopbackServer } from '../../support/loopback-server.ts';
 import { MemoryVault } from '../../support/memory-vault.ts';
-import { complete, valueOf } from '../../support/results.ts';
+import { complete, failureOf, valueOf } from '../../support/results.ts';
 import { setUp, type SetUp } from '../broker/set-up.ts';
 
 const id = 'connection1';
@@ -31,7 +31,8 @@ beforeEach(async () => {
   clock = new FakeClock();
   server = await startLoopbackServer((request, response) => {
     if (request.path === '/large') response.end(Buffer.alloc(large, 'x'));
-    else {
+    else if (request.path === '/broken') response.destroy();
+    else if (request.path !== '/silent') {
       response.setHeader('content-type', 'application/json');
       response.setHeader('x-echo', String(request.headers['authorization']));
       response.end(JSON.stringify({ heard: request.headers['authorization'], body: request.body }));
@@ -134,6 +135,20 @@ describe('the history of real requests', () => {
     for (const needle of ['canary', 'secret-token', '/v1/notes', 'Bearer']) {
       expect([needle, disk.includes(needle)]).toEqual([needle, false]);
     }
+  });
+
+  it('holds what got no answer, and neither what was refused nor what was cancelled', async () => {
+    const { history, set } = run();
+    expect(failureOf(await set.send({ url: 'https://elsewhere.test/' })).code).toBe('origin-not-allowed');
+    const cancelled = set.send({ url: `${server.origin}/silent` });
+    await vi.waitFor(() => {
+      expect(server.seen).toHaveLength(1);
+    });
+    set.broker.cancel('request1');
+    expect(failureOf(await cancelled).code).toBe('cancelled');
+    expect(failureOf(await set.send({ url: `${server.origin}/broken` })).code).toBe('connection-failed');
+    const { rows } = await written(history, 1);
+    expect(rows.map(({ url, status }) => [url, status])).toEqual([[`${server.origin}/broken`, null]]);
   });
 
   it('a large body is there after a restart, read and saved as ever, and goes with its entry', async () => {

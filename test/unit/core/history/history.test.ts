@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { failure } from '../../../../src/core/failures/failure.ts';
 import { historyUndoMilliseconds } from '../../../../src/shared/history.ts';
 import { failureOf, complete, valueOf } from '../../../support/results.ts';
@@ -252,6 +252,33 @@ describe('the history', () => {
     expect(valueOf(await world.history.restore(id, undo))).toBeNull();
     expect(await world.urls()).toHaveLength(1);
     expect(world.clock.waiting).toBe(waiting);
+  });
+
+  it('begins another segment once one is full', async () => {
+    const world = new HistoryWorld();
+    for (let burst = 0; burst < 6; burst += 1) {
+      for (let request = 0; request < 700; request += 1) world.record({}, '');
+      // oxlint-disable-next-line eslint/no-await-in-loop -- only so many wait
+      await vi.waitFor(async () => {
+        expect((await world.settled()).state.inMemory).toBe(0);
+      });
+    }
+    expect(world.disk.names(/\.segment$/)).toHaveLength(2);
+    expect((await (await world.next()).page()).total).toBe(4200);
+  });
+
+  it('removes a body whose entry a killed run did not write any more, and no other', async () => {
+    const world = new HistoryWorld();
+    world.record();
+    const { rows } = await world.settled();
+    const [segment = ''] = world.disk.names(/\.segment$/);
+    const later = await world.next();
+    const body = (entry: string) => segment.replace('segment', `${entry}.spool`);
+    for (const entry of ['17', rows[0]?.entry ?? '']) {
+      later.disk.content.set(`/profile/history/${id}/${body(entry)}`, new Uint8Array(1));
+    }
+    expect(await later.urls()).toHaveLength(1);
+    expect(later.disk.names(/\.spool$/)).toEqual([body(rows[0]?.entry ?? '')]);
   });
 
   it('lists what can be read, and says so, where a file was damaged', async () => {

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import type { CallbackOutcome } from '../../../../src/core/oauth/session/sessions.ts';
 import { maximumUrlLength } from '../../../../src/main/deep-link/command-line.ts';
@@ -100,6 +101,23 @@ describe('createDeepLinks', () => {
     await settled();
     await settled();
     expect(judge.seen).toHaveLength(8);
+  });
+
+  it('F27+: those that come while one is judged are judged as well, however long that takes', async () => {
+    const links = createDeepLinks(scheme);
+    const seen: string[] = [];
+    const open = new EventEmitter();
+    const opened = once(open, 'open');
+    links.deliverTo(async (url) => {
+      seen.push(url);
+      await opened;
+    });
+    for (let number = 0; number < 40; number += 1) links.receive(`${scheme}:/callback/${String(number)}`);
+    await settled();
+    expect(seen).toHaveLength(1);
+    open.emit('open');
+    await settled();
+    expect(seen).toEqual(Array.from({ length: 40 }, (_, number) => `${scheme}:/callback/${String(number)}`));
   });
 
   it('one URL that ends in a bug does not stop the next', async () => {
