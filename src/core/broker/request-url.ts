@@ -38,6 +38,14 @@ export function parseRequestUrl(text: string): Result<URL> {
     );
   }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    // `localhost:8080/…` is an address of the scheme `localhost` by the letter, and never meant as one.
+    if (/^[^:/?#]+:\d/.test(trimmed)) {
+      return invalid(
+        'The URL does not begin with https:// or http://.',
+        'It begins with the name of the server.',
+        'Write https:// in front, or http:// for a server on this computer.',
+      );
+    }
     return invalid(
       `Requests cannot be sent to a ${url.protocol} address.`,
       'Latchkey speaks https, and http on this computer itself.',

@@ -150,6 +150,19 @@ describe('what is no request', () => {
     expect(refusal({ url, authorization: 'off' })).toBe(code);
   });
 
+  it.each(['localhost:8080/v1', 'api.example.test:443', 'localhost:8080'])(
+    'a server with its port and nothing in front, %s, is told what to write in front',
+    (url) => {
+      const judged = judgeRequest(draft({ url }), allowed);
+      expect(judged).toMatchObject({
+        failure: {
+          what: 'The URL does not begin with https:// or http://.',
+          next: 'Write https:// in front, or http:// for a server on this computer.',
+        },
+      });
+    },
+  );
+
   it('every refusal says what, why and what next, and where', () => {
     const judged = judgeRequest(draft({ url: 'https://user:pass@api.example.test/' }), allowed);
     expect(judged.ok).toBe(false);
