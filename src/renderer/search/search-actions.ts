@@ -76,15 +76,20 @@ function general(label: string, effect: Effect): Found {
   return { id: label, label, description: '', effect };
 }
 
-/** The entries that hold every word of a query, in their label or description, at most so many. */
+/**
+ * The entries that hold every word of a query, at most so many: those that hold them in their label come first, since whoever
+ * looks for a note by its name does not look for the actions of a connection called Fieldnotes.
+ */
 export function matching(entries: readonly Found[], query: string, limit: number): readonly Found[] {
   const words = query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  return entries
-    .filter(({ label, description }) => {
-      const text = `${label} ${description}`.toLocaleLowerCase();
-      return words.every((word) => text.includes(word));
-    })
-    .slice(0, limit);
+  const holds = (text: string): boolean => words.every((word) => text.toLocaleLowerCase().includes(word));
+  const byLabel: Found[] = [];
+  const byDescription: Found[] = [];
+  for (const entry of entries) {
+    if (holds(entry.label)) byLabel.push(entry);
+    else if (holds(`${entry.label} ${entry.description}`)) byDescription.push(entry);
+  }
+  return [...byLabel, ...byDescription].slice(0, limit);
 }
 
 /** Everything that Ctrl+K finds: all connections, then what can be done here, then what can be done anywhere. */

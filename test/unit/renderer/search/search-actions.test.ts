@@ -22,4 +22,14 @@ describe('search', () => {
     expect(matching(entries, 'nothing at all', 10)).toStrictEqual([]);
     expect(matching(entries, '', 3)).toHaveLength(3);
   });
+
+  test('what is called so comes before what only belongs to something that is', () => {
+    const entries = [
+      { label: 'Fieldnotes', description: 'acme.test' },
+      { label: 'Sign out', description: 'Fieldnotes' },
+      { label: 'Create a note', description: 'POST https://api.acme.test/v1' },
+    ].map((entry) => ({ ...entry, id: entry.label, effect: { kind: 'log-folder' } as const }));
+    const labels = matching(entries, 'note', 2).map(({ label }) => label);
+    expect(labels).toEqual(['Fieldnotes', 'Create a note']);
+  });
 });
