@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest';
-import { buildExample, loadOnceSignedIn, loadPath, startExample } from './harness/example-app.ts';
+import {
+  buildExample,
+  loadOnceSignedIn,
+  loadPath,
+  startExample,
+  startExampleAgain,
+} from './harness/example-app.ts';
 import { violations } from './harness/accessibility.ts';
-import { eventually } from './harness/processes.ts';
 import { tokensInTheClear } from './harness/profile.ts';
 import { inWorld } from './harness/world.ts';
 import { Needles } from './security/support/needles.ts';
@@ -74,10 +79,7 @@ it('R24+: the page of another app makes authorized requests, sees how far they a
 
       // A second instance, which would renew the same refresh token, ends by itself.
       const calls = tap.calls.length;
-      await eventually('its end', async () => {
-        const second = await startExample(world, command).catch(() => null);
-        return second === null ? true : null;
-      });
+      await startExampleAgain(world, command);
       expect(tap.calls.length).toBe(calls);
       await again.electron.close();
     } finally {

@@ -4,6 +4,7 @@ import type { ElectronApplication, Page } from 'playwright-core';
 import { root } from '../../../scripts/lib/paths.mjs';
 import { electronCommand } from '../../support/electron-runtime.ts';
 import { eventually, runToEnd } from './processes.ts';
+import type { Environment } from './processes.ts';
 import type { World } from './world.ts';
 
 /** The app of `examples/embedding` while it runs. */
@@ -23,13 +24,12 @@ export async function buildExample({ desktop }: World): Promise<readonly [string
 
 /** Starts it at the provider of this world, and waits for its page. */
 export async function startExample(world: World, command: readonly string[]): Promise<ExampleApp> {
-  const { desktop, provider } = world;
   const [executablePath = '', ...args] = command;
   const electron = await _electron.launch({
     executablePath,
     args,
-    env: { ...desktop.env, FIELD_NOTES_ISSUER: provider.issuer, FIELD_NOTES_API: provider.apiOrigin },
-    cwd: desktop.folder,
+    env: environmentOf(world),
+    cwd: world.desktop.folder,
     chromiumSandbox: true,
     timeout: 60_000,
   });
@@ -37,6 +37,16 @@ export async function startExample(world: World, command: readonly string[]): Pr
   await page.getByRole('heading', { name: 'Field Notes' }).waitFor();
   const profile = await electron.evaluate(({ app }) => app.getPath('userData'));
   return { electron, page, profile };
+}
+
+/** Starts it once more while it runs, as a person does from a menu; ends when that start has ended by itself. */
+export async function startExampleAgain(world: World, command: readonly string[]): Promise<void> {
+  const [executable = '', ...args] = command;
+  await runToEnd(executable, args, environmentOf(world));
+}
+
+function environmentOf({ desktop, provider }: World): Environment {
+  return { ...desktop.env, FIELD_NOTES_ISSUER: provider.issuer, FIELD_NOTES_API: provider.apiOrigin };
 }
 
 /** Presses *Load* for a path of the provider’s API. */
