@@ -4,7 +4,7 @@ import { useId } from 'react';
 import { assertNever } from '../../../shared/result.ts';
 import { CodeEditor } from '../editor/code-editor.tsx';
 import styles from './body-panel.module.css';
-import { formatJson } from './format-json.ts';
+import { formatJson } from '../format-json.ts';
 import { useJsonCheck, type JsonState } from './use-json-check.ts';
 
 /** JSON with a word on whether it is any, and *Format*. */

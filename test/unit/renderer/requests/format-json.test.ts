@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatJson } from '../../../../src/renderer/requests/body/format-json.ts';
+import { formatJson } from '../../../../src/renderer/requests/format-json.ts';
 
 function bare(written: string): string {
   return written.replace(/\s/g, '');
@@ -22,6 +22,15 @@ describe('Format', () => {
     expect(formatJson('{"a":12345678901234567890.10,"a":{{b}},"{{c}}":["\\u00e9\\"]",{}, [ ]]}')).toBe(
       '{\n  "a": 12345678901234567890.10,\n  "a": {{b}},\n  "{{c}}": [\n    "\\u00e9\\"]",\n    {},\n    []\n  ]\n}',
     );
+  });
+
+  it('makes no white space without end of levels without end', () => {
+    const deep = `${'[{"a":'.repeat(50_000)}{{x}}`;
+    const formatted = formatJson(deep);
+    expect(formatted.length).toBeLessThan(16_000_001);
+    expect(bare(formatted)).toBe(deep);
+    const hopeless = '['.repeat(500_000);
+    expect(formatJson(hopeless)).toBe(hopeless);
   });
 
   it('whatever it is given, it comes to an end and drops nothing but white space', () => {

@@ -1,18 +1,30 @@
 const variable = /\{\{[ \t]*\$?[A-Za-z_][\w.-]{0,99}[ \t]*\}\}/y;
-const plain = /[^\s"[\]{}:,]+/y;
+const plain = /\s+|[^\s"[\]{}:,]+/y;
+
+/** Levels that are indented further and further; deeper ones stay there, or white space would be most of the text. */
+const deepest = 24;
+/** Characters up to which it is worth it. */
+const longest = 16_000_000;
 
 /**
  * JSON indented by two. Only white space outside of texts changes: long numbers keep every digit, a name that stands there
- * twice stands there twice, and variables stay. What is no JSON comes out as something that is none either.
+ * twice stands there twice, and variables stay. What is no JSON comes out as something that is none either, and what would
+ * become much too long as it is.
  */
 export function formatJson(text: string): string {
   const pieces: string[] = [];
+  let length = 0;
   let depth = 0;
   let afterOpening = false;
+  const put = (piece: string): void => {
+    length += piece.length;
+    pieces.push(piece);
+  };
   const newLine = (): void => {
-    pieces.push('\n', '  '.repeat(Math.max(depth, 0)));
+    put(`\n${'  '.repeat(Math.max(0, Math.min(depth, deepest)))}`);
   };
   for (let at = 0; at < text.length;) {
+    if (length > longest) return text;
     const token = tokenAt(text, at);
     at += token.length;
     if (token.trim() === '') continue;
@@ -20,12 +32,12 @@ export function formatJson(text: string): string {
     if (closing) depth -= 1;
     if (closing !== afterOpening && (closing || afterOpening)) newLine();
     afterOpening = token === '{' || token === '[';
-    pieces.push(token);
+    put(token);
     if (afterOpening) depth += 1;
     else if (token === ',') newLine();
-    else if (token === ':') pieces.push(' ');
+    else if (token === ':') put(' ');
   }
-  return pieces.join('');
+  return length > longest ? text : pieces.join('');
 }
 
 function tokenAt(text: string, at: number): string {
