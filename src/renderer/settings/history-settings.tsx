@@ -1,13 +1,10 @@
-import '@mantine/core/styles/SegmentedControl.layer.css';
-
-import { SegmentedControl } from '@mantine/core';
-
 import type { HistoryLimits } from '../../shared/history.ts';
 import { useAction } from '../api/use-action.ts';
 import { FailureView } from '../components/failure-view.tsx';
 import styles from './app-settings.module.css';
+import { Choice, type Choosable } from './choice.tsx';
 
-const days: readonly { readonly value: HistoryLimits['days']; readonly label: string }[] = [
+const days: readonly Choosable<HistoryLimits['days']>[] = [
   { value: 1, label: '1 day' },
   { value: 7, label: '1 week' },
   { value: 30, label: '30 days' },
@@ -15,7 +12,7 @@ const days: readonly { readonly value: HistoryLimits['days']; readonly label: st
   { value: 365, label: '1 year' },
 ];
 
-const megabytes: readonly { readonly value: HistoryLimits['megabytes']; readonly label: string }[] = [
+const megabytes: readonly Choosable<HistoryLimits['megabytes']>[] = [
   { value: 100, label: '100 MB' },
   { value: 500, label: '500 MB' },
   { value: 2000, label: '2 GB' },
@@ -51,36 +48,5 @@ export function HistorySettings({ limits }: { readonly limits: HistoryLimits }) 
       />
       {failure === null ? null : <FailureView failure={failure} />}
     </section>
-  );
-}
-
-function Choice<Value extends number>({
-  id,
-  label,
-  choices,
-  value,
-  onChoose,
-}: {
-  readonly id: string;
-  readonly label: string;
-  readonly choices: readonly { readonly value: Value; readonly label: string }[];
-  readonly value: Value;
-  readonly onChoose: (value: Value) => void;
-}) {
-  return (
-    <div className={styles['choice']}>
-      <span id={id}>{label}</span>
-      <SegmentedControl
-        size="xs"
-        transitionDuration={0}
-        aria-labelledby={id}
-        data={choices.map((choice) => ({ value: String(choice.value), label: choice.label }))}
-        value={String(value)}
-        onChange={(chosen) => {
-          const found = choices.find((choice) => String(choice.value) === chosen);
-          if (found !== undefined) onChoose(found.value);
-        }}
-      />
-    </div>
   );
 }
