@@ -164,6 +164,21 @@ describe('importing requests', () => {
     await button(page, 'Import 19,999 requests').waitFor();
   });
 
+  test('what a search finds is in sight, also where the list was scrolled further than that', async () => {
+    const operations = Array.from({ length: 20_000 }, (_, index) => operation(index));
+    const page = await open({ openApi: { ...outline, operations, notes: [] } });
+    await readFromFile(page);
+    await dialog(page)
+      .getByRole('region', { name: 'Operations' })
+      .evaluate((list) => {
+        list.scrollTo({ top: list.scrollHeight });
+      });
+    await box(page, /: Note 19999$/).waitFor();
+    await dialog(page).getByLabel('Find an operation').fill('/notes/1');
+    expect(await box(page, /: Note 19999$/).count()).toBe(1);
+    expect(await box(page, /: Note 19989$/).count()).toBe(1);
+  });
+
   test.each([
     { look: 'light', options: { colorScheme: 'light' } },
     { look: 'dark', options: { colorScheme: 'dark' } },

@@ -4,39 +4,32 @@ import { useLayoutEffect, useRef, useState, type FormEvent } from 'react';
 import { byteSize } from '../../../shared/byte-size.ts';
 import type { ResponseView } from '../../../shared/request.ts';
 import { FailureView } from '../../components/failure-view.tsx';
+import { useVisibleRows } from '../use-visible-rows.ts';
 import styles from './hex-body.module.css';
 import { hexLines, lineBytes, readOffset } from './hex-lines.ts';
 import { useBodyBytes } from './use-body-bytes.ts';
 
 /** Pixels of a line; hex-body.module.css has the same. */
 const lineHeight = 20;
-/** Lines above and below what is seen that are drawn, too. */
-const beyond = 10;
 /** What one scroll bar spans: Chromium lays out nothing that is higher than some 16 million pixels. */
 const windowBytes = 4_194_304;
 
 /** The bytes of a body: only what is on screen is read and drawn, whatever its size. */
 export function HexBody({ response: { requestId, bytes: size } }: { readonly response: ResponseView }) {
   const [begin, setBegin] = useState(0);
-  const [seen, setSeen] = useState({ top: 0, height: 600 });
   const [wrong, setWrong] = useState(false);
   const area = useRef<HTMLElement>(null);
   const field = useRef<HTMLInputElement>(null);
   /** The line to scroll to once the window is drawn. */
-  const target = useRef<number | null>(null);
+  const target = useRef<number | null>(0);
 
   const end = Math.min(size, begin + windowBytes);
   const lines = Math.ceil((end - begin) / lineBytes);
-  const from = Math.max(0, Math.floor(seen.top / lineHeight) - beyond);
-  const to = Math.min(lines, Math.ceil((seen.top + seen.height) / lineHeight) + beyond);
-  const first = begin + from * lineBytes;
-  const last = Math.min(end, begin + to * lineBytes);
+  const view = useVisibleRows(area, lines, { rowHeight: lineHeight });
+  const first = begin + view.from * lineBytes;
+  const last = Math.min(end, begin + view.to * lineBytes);
   const { at, failure } = useBodyBytes(requestId, first, last);
 
-  const look = (): void => {
-    const element = area.current;
-    if (element !== null) setSeen({ top: element.scrollTop, height: element.clientHeight });
-  };
   const goTo = (offset: number): void => {
     const place = Math.max(0, Math.min(offset, size - 1));
     const window = Math.floor(place / windowBytes) * windowBytes;
@@ -49,7 +42,7 @@ export function HexBody({ response: { requestId, bytes: size } }: { readonly res
     if (target.current === null) return;
     area.current?.scrollTo({ top: target.current * lineHeight });
     target.current = null;
-    look();
+    view.onScroll();
   };
   useLayoutEffect(scrollToTarget, [begin]);
   const onSubmit = (event: FormEvent<HTMLFormElement>): void => {
@@ -95,10 +88,10 @@ export function HexBody({ response: { requestId, bytes: size } }: { readonly res
         aria-label="Response body in hexadecimal"
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling area must be reachable by keyboard
         tabIndex={0}
-        onScroll={look}
+        onScroll={view.onScroll}
       >
         <div style={{ height: lines * lineHeight }}>
-          <pre style={{ transform: `translateY(${String(from * lineHeight)}px)` }}>
+          <pre style={{ transform: `translateY(${String(view.before)}px)` }}>
             {hexLines(at(first, last), first)}
           </pre>
         </div>

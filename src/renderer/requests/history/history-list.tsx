@@ -1,13 +1,13 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
 
 import type { HistoryRow } from '../../../shared/history.ts';
+import { useVisibleRows } from '../use-visible-rows.ts';
 import { HistoryRowView } from './history-row.tsx';
 import styles from './history-pane.module.css';
 import type { HistoryPages } from './use-history-pages.ts';
 
 /** Pixels of a row; history-pane.module.css has the same. */
 const rowHeight = 42;
-const beyond = 12;
 
 /** The rows that are seen, and some around them: a hundred thousand are as quick as ten. */
 export function HistoryList({
@@ -27,9 +27,8 @@ export function HistoryList({
   readonly onOpen: (row: HistoryRow) => void;
   readonly onRemove: (row: HistoryRow) => void;
 }) {
-  const [view, setView] = useState({ top: 0, height: 640 });
-  const from = Math.max(0, Math.min(total - 1, Math.floor(view.top / rowHeight)) - beyond);
-  const to = Math.min(total, Math.ceil((view.top + view.height) / rowHeight) + beyond);
+  const view = useVisibleRows(listRef, total, { rowHeight });
+  const { from, to } = view;
   const { see } = pages;
   useEffect(() => {
     see(from, to);
@@ -49,18 +48,12 @@ export function HistoryList({
   }));
   const reachable =
     rows.find(({ row }) => row !== null && row.entry === active?.entry) ??
-    rows.find(({ index }) => index * rowHeight >= view.top);
+    rows.find(({ index }) => index >= view.first);
 
   const focusRow = (index: number): void => {
-    const element = listRef.current;
-    if (element === null || index < 0 || index >= total) return;
+    if (index < 0 || index >= total) return;
     wanted.current = index;
-    const top = index * rowHeight;
-    if (top < element.scrollTop) element.scrollTo({ top });
-    else if (top + rowHeight > element.scrollTop + element.clientHeight) {
-      element.scrollTo({ top: top + rowHeight - element.clientHeight });
-    }
-    setView({ top: element.scrollTop, height: element.clientHeight });
+    view.show(index);
   };
   const onKeyDown = (event: KeyboardEvent, index: number, row: HistoryRow | null): void => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
@@ -85,11 +78,9 @@ export function HistoryList({
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a select cannot show two lines
       role="listbox"
       aria-label="History"
-      onScroll={(event) => {
-        setView({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight });
-      }}
+      onScroll={view.onScroll}
     >
-      <div style={{ height: from * rowHeight }} />
+      <div style={{ height: view.before }} />
       {rows.map(({ index, row }) => (
         <HistoryRowView
           key={index}
@@ -111,7 +102,7 @@ export function HistoryList({
           }}
         />
       ))}
-      <div style={{ height: (total - to) * rowHeight }} />
+      <div style={{ height: view.after }} />
     </div>
   );
 }

@@ -3,9 +3,12 @@ import { useMemo, useRef, useState } from 'react';
 
 import type { OpenApiOperation } from '../../../shared/open-api.ts';
 import { visibleLine } from '../../words/visible-text.ts';
-import { useVisibleRows } from '../saved/use-visible-rows.ts';
+import { useVisibleRows } from '../use-visible-rows.ts';
 import styles from './import-question.module.css';
 import { operationRows, withChosen, type OperationRow } from './operation-rows.ts';
+
+/** Pixels of a line; import-question.module.css has the same. */
+const rowHeight = 28;
 
 /** The operations of a document by folder: found, and chosen one by one, by folder, or all that were found. */
 export function OperationList({
@@ -24,7 +27,7 @@ export function OperationList({
     () => rows.flatMap((row) => (row.kind === 'operation' ? [row.operation] : [])),
     [rows],
   );
-  const view = useVisibleRows(list, rows.length);
+  const view = useVisibleRows(list, rows.length, { rowHeight, wholeUpTo: 200 });
   const box = (label: string, of: readonly OpenApiOperation[], name: string) => {
     const count = of.filter(({ index }) => chosen.has(index)).length;
     return (

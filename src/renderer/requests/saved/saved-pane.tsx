@@ -8,17 +8,20 @@ import { FailureView } from '../../components/failure-view.tsx';
 import { PlusIcon } from '../../components/icons.tsx';
 import { MenuButton } from '../../components/menu-button.tsx';
 import { preloadable } from '../../components/preloadable.tsx';
+import { useVisibleRows } from '../use-visible-rows.ts';
 import styles from './saved-pane.module.css';
 import { keyAction } from './key-action.ts';
 import { SavedFoot } from './saved-foot.tsx';
 import { SavedRowView } from './saved-row.tsx';
 import { droppedPlace, findSaved, folderOf, rowsOf, steppedPlace } from './saved-rows.ts';
 import { useSavedActions } from './use-saved-actions.ts';
-import { useVisibleRows } from './use-visible-rows.ts';
 
 const importQuestion = preloadable(
   async () => (await import('../import/import-question.tsx')).ImportQuestion,
 );
+
+/** Pixels of a line; saved-row.module.css has the same. */
+const rowHeight = 28;
 
 /** The saved requests of a connection: found, opened, ordered, renamed and removed, all by keyboard as well. */
 export function SavedPane({
@@ -56,7 +59,7 @@ export function SavedPane({
     line.focus();
   });
   const rows = rowsOf(items, closed, query);
-  const view = useVisibleRows(list, rows.length);
+  const view = useVisibleRows(list, rows.length, { rowHeight, wholeUpTo: 200 });
   const current = active === null ? null : findSaved(items, active);
   const currentAt = rows.findIndex(({ item }) => item.path === active);
 
