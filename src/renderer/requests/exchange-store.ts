@@ -64,8 +64,12 @@ export function originAskedFor(failure: Failure, url: string): string | null {
   }
 }
 
-/** Sends a request and follows it to its end. An answer to a request that was given up is dropped. */
+/**
+ * Sends a request and follows it to its end. While another one of the connection is on its way nothing is sent: who pressed
+ * twice meant it once. An answer to a request that was given up is dropped.
+ */
 export async function send(api: LatchkeyApi, id: ConnectionId, request: RequestDraft): Promise<void> {
+  if (exchanges.get(id)?.kind === 'sending') return;
   const requestId = window.crypto.randomUUID();
   const startedAt = Date.now();
   put(id, { kind: 'sending', requestId, startedAt });

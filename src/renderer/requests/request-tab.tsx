@@ -53,7 +53,7 @@ export function RequestTab({ connection }: { readonly connection: ConnectionView
   };
 
   const sendNow = (): void => {
-    if (!sending) void send(window.latchkey, id, draftOf(composition));
+    void send(window.latchkey, id, draftOf(composition));
   };
   useShortcuts({
     send: sendNow,

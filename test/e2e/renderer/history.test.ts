@@ -8,10 +8,14 @@ const pages = testPages();
 
 const sealed = { on: true, kept: 'sealed', inMemory: 0, failure: null } as const;
 
-async function open(history: Partial<Scenario['history']> = {}, width = 1180): Promise<Page> {
+async function open(
+  history: Partial<Scenario['history']> = {},
+  width = 1180,
+  held: Scenario['held'] = [],
+): Promise<Page> {
   const connections = [connection('Acme staging', { kind: 'signed-in', account: ada })];
   const shown = { rows: sentRows(6), state: sealed, leftOut: [], ...history };
-  const { page } = await pages.open(scenario({ connections, history: shown }), {
+  const { page } = await pages.open(scenario({ connections, history: shown, held }), {
     viewport: { width, height: 760 },
   });
   await page.getByRole('textbox', { name: 'URL', exact: true }).waitFor();
@@ -59,6 +63,30 @@ describe('the history', () => {
     expect(await callsOf(page, 'sendRequest')).toHaveLength(1);
     await button(page, 'Save as request').click();
     await page.getByRole('dialog', { name: 'Save request' }).waitFor();
+    await expectClean();
+  });
+
+  test('sent again by a double click it is sent once', async () => {
+    const page = await open({}, 1180, ['sendRequest']);
+    await rows(page).first().click();
+    await button(page, 'Send again').dblclick();
+    await button(page, 'Cancel request').waitFor();
+    await expect.poll(() => callsOf(page, 'openHistory')).toHaveLength(3);
+    // Whatever the second press led to was asked for before this.
+    await find(page).fill('404');
+    await page.getByText('2 found').waitFor();
+    expect(await callsOf(page, 'sendRequest')).toHaveLength(1);
+  });
+
+  test('nothing can be done with a request that was removed, but to bring it back', async () => {
+    const page = await open();
+    await rows(page).first().click();
+    await button(page, 'Remove').click();
+    await page.getByText('5 requests').waitFor();
+    expect(await button(page, 'Remove').count()).toBe(0);
+    expect(await rows(page).and(page.locator('[aria-selected="true"]')).count()).toBe(0);
+    await button(page, 'Undo').click();
+    await page.getByText('6 requests').waitFor();
     await expectClean();
   });
 

@@ -11,25 +11,19 @@ import type { HistoryActions } from './use-history-actions.ts';
 export function HistoryFoot({
   current,
   actions,
+  onRemove,
   onSave,
 }: {
   readonly current: HistoryRow | null;
   readonly actions: HistoryActions;
+  readonly onRemove: (row: HistoryRow) => void;
   readonly onSave: (row: HistoryRow) => Promise<void>;
 }) {
   const { opened } = actions;
   const shown = opened !== null && opened.row.entry === current?.entry ? opened : null;
   const bodyGone = shown?.outcome.kind === 'answered' ? shown.outcome.bodyGone : null;
-  const tool = (label: string, act: (row: HistoryRow) => unknown) => (
-    <Button
-      variant="subtle"
-      color="gray"
-      size="compact-xs"
-      disabled={current === null}
-      onClick={() => {
-        if (current !== null) act(current);
-      }}
-    >
+  const tool = (label: string, act: () => void) => (
+    <Button variant="subtle" color="gray" size="compact-xs" onClick={act}>
       {label}
     </Button>
   );
@@ -37,9 +31,11 @@ export function HistoryFoot({
     <>
       {current === null ? null : (
         <div className={styles['tools']}>
-          {tool('Send again', (row) => void actions.sendAgain(row))}
-          {tool('Save as request', (row) => void onSave(row))}
-          {tool('Remove', (row) => void actions.remove(row))}
+          {tool('Send again', () => void actions.sendAgain(current))}
+          {tool('Save as request', () => void onSave(current))}
+          {tool('Remove', () => {
+            onRemove(current);
+          })}
         </div>
       )}
       {shown === null || shown.leftOut.length === 0 ? null : (

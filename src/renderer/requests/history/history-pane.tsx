@@ -32,6 +32,10 @@ export function HistoryPane({
   const { state, total } = pages;
   const note = state === null ? null : stateWords(state);
   const empty = total === 0 && query === '';
+  const remove = async (row: HistoryRow): Promise<void> => {
+    const removed = await actions.remove(row);
+    if (removed) setActive((now) => (now?.entry === row.entry ? null : now));
+  };
 
   return (
     <section className={styles['pane']} aria-label="History">
@@ -94,12 +98,13 @@ export function HistoryPane({
           active={active}
           onActive={setActive}
           onOpen={(row) => void actions.open(row)}
-          onRemove={(row) => void actions.remove(row)}
+          onRemove={(row) => void remove(row)}
         />
       )}
       <HistoryFoot
         current={empty ? null : active}
         actions={actions}
+        onRemove={(row) => void remove(row)}
         onSave={async (row) => {
           if (await actions.open(row)) onSaveNew();
         }}

@@ -23,7 +23,8 @@ export interface HistoryActions {
   /** Puts it into the editor and shows its answer. False when it could not be read. */
   readonly open: (row: HistoryRow) => Promise<boolean>;
   readonly sendAgain: (row: HistoryRow) => Promise<void>;
-  readonly remove: (row: HistoryRow) => Promise<void>;
+  /** False when it is still there. */
+  readonly remove: (row: HistoryRow) => Promise<boolean>;
   readonly clear: () => Promise<void>;
   readonly undo: () => Promise<void>;
   readonly forget: () => void;
@@ -78,6 +79,7 @@ export function useHistoryActions(
     async remove(row) {
       const result = await action.run(() => api.deleteHistory({ id, entry: row.entry }));
       if (result.ok) setRemoved({ words: 'The request was removed.', undo: result.value.undo });
+      return result.ok;
     },
     async clear() {
       const result = await action.run(() => api.clearHistory({ id }));
