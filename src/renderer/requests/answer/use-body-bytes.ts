@@ -4,7 +4,7 @@ import type { Failure } from '../../../shared/failure.ts';
 import { bytesOf } from './base64.ts';
 
 /** Bytes that are read at once. */
-export const pageBytes = 65_536;
+const pageBytes = 65_536;
 /** Pages that are held: more than are on screen, and little memory. */
 const heldPages = 32;
 
@@ -39,7 +39,7 @@ export function useBodyBytes(requestId: string, from: number, to: number): BodyB
       if (content.kind !== 'bytes') return;
       const bytes = bytesOf(content.base64);
       setFailure(null);
-      setPages((known) => new Map([...known].slice(1 - heldPages)).set(page, bytes));
+      setPages((known) => withPage(known, page, bytes));
     };
     for (let page = first; page <= last; page += 1) {
       if (!pages.has(page)) void read(page);
@@ -51,6 +51,16 @@ export function useBodyBytes(requestId: string, from: number, to: number): BodyB
   }, [requestId, first, last]);
 
   return { failure, at: (begin, end) => joined(pages, begin, end) };
+}
+
+/** The pages with one more; those that are farthest from it go, as what is beside it may be on screen. */
+export function withPage(
+  pages: ReadonlyMap<number, Uint8Array>,
+  page: number,
+  bytes: Uint8Array,
+): ReadonlyMap<number, Uint8Array> {
+  const nearest = [...pages].toSorted(([one], [other]) => Math.abs(one - page) - Math.abs(other - page));
+  return new Map(nearest.slice(0, heldPages - 1)).set(page, bytes);
 }
 
 /** The bytes from `begin` to `end`, up to the first page that is not there. */
