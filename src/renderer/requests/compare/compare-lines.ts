@@ -75,11 +75,22 @@ function sharedEnd(left: readonly string[], right: readonly string[], begin: num
 }
 
 /** A line in three parts: what it shares with the other at its begin, what is its own, what it shares at its end. */
-export function ownPart(line: string, other: string): readonly [before: string, own: string, after: string] {
+export type LineParts = readonly [before: string, own: string, after: string];
+
+/** The parts of a line beside another one; no character is cut in two. */
+export function ownPart(line: string, other: string): LineParts {
   const most = Math.min(line.length, other.length);
   let begin = 0;
   while (begin < most && line[begin] === other[begin]) begin += 1;
+  if (/[\ud800-\udbff]/.test(line.charAt(begin - 1))) begin -= 1;
   let end = 0;
   while (end < most - begin && line[line.length - 1 - end] === other[other.length - 1 - end]) end += 1;
+  if (/[\udc00-\udfff]/.test(line.charAt(line.length - end))) end -= 1;
   return [line.slice(0, begin), line.slice(begin, line.length - end), line.slice(line.length - end)];
+}
+
+/** Parts with so many characters each at most: those next to the difference, and its beginning. */
+export function shownParts([before, own, after]: LineParts, most: number): LineParts {
+  const cut = (text: string): string => (text.length > most ? `${text.slice(0, most)}…` : text);
+  return [before.length > most ? `…${before.slice(-most)}` : before, cut(own), cut(after)];
 }

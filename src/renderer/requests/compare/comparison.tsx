@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 import { FailureView } from '../../components/failure-view.tsx';
 import { visibleLine } from '../../words/visible-text.ts';
 import { useRowWindow } from '../json/use-row-window.ts';
-import { ownPart, type ComparedRow } from './compare-lines.ts';
+import { ownPart, shownParts, type ComparedRow } from './compare-lines.ts';
 import type { ComparedTexts } from './compare-texts.ts';
 import type { ComparedAnswer } from './compared-answer.ts';
 import { comparisonWords } from './comparison-words.ts';
@@ -13,9 +13,9 @@ import { useComparison } from './use-comparison.ts';
 
 /** Pixels of a line; comparison.module.css has the same. */
 const lineHeight = 20;
-/** Characters of a line that are drawn; the whole of one that differs stands below. */
+/** Characters of a line that are drawn; where one differs stands below. */
 const drawnLength = 400;
-/** Characters of a line that stand below. */
+/** Characters of each part of a line that stand below. */
 const shownLength = 4000;
 
 interface Compared {
@@ -150,7 +150,7 @@ function Line({
   );
 }
 
-/** Both lines of a difference in whole, with what is not the same marked. */
+/** Both lines of a difference, with what is not the same marked. */
 function Whole({ texts, row }: { readonly texts: ComparedTexts; readonly row: ComparedRow }) {
   const left = row.left === null ? null : (texts.left[row.left] ?? '');
   const right = row.right === null ? null : (texts.right[row.right] ?? '');
@@ -176,7 +176,7 @@ function WholeLine({
   readonly line: string;
   readonly other: string;
 }) {
-  const [before, own, after] = ownPart(line, other).map((part) => visibleLine(part.slice(0, shownLength)));
+  const [before, own, after] = shownParts(ownPart(line, other), shownLength).map(visibleLine);
   return (
     <pre>
       {mark} {before}

@@ -2,7 +2,11 @@ import { array, assert, constantFrom, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { answerName } from '../../../../../src/renderer/requests/compare/answer-name.ts';
-import { compareLines, ownPart } from '../../../../../src/renderer/requests/compare/compare-lines.ts';
+import {
+  compareLines,
+  ownPart,
+  shownParts,
+} from '../../../../../src/renderer/requests/compare/compare-lines.ts';
 import { compareTexts } from '../../../../../src/renderer/requests/compare/compare-texts.ts';
 import {
   isComparable,
@@ -79,9 +83,21 @@ describe('ownPart', () => {
     ['aa', 'aaa', ['aa', '', '']],
     ['aaa', 'aa', ['aa', 'a', '']],
     ['abc', '', ['', 'abc', '']],
+    // Both are two units each, of which the first, or the last, is the same.
+    ['a😀b', 'a😁b', ['a', '😀', 'b']],
+    ['a😀b', 'a🨀b', ['a', '😀', 'b']],
   ])('of %j beside %j', (line, other, expected) => {
     expect(ownPart(line, other)).toEqual(expected);
     expect(ownPart(line, other).join('')).toBe(line);
+  });
+});
+
+describe('shownParts', () => {
+  test('a difference is in sight however far in its line it stands, and what is cut off says so', () => {
+    const far = 'x'.repeat(9000);
+    expect(shownParts([`${far}y`, '1', `z${far}`], 10)).toEqual(['…xxxxxxxxxy', '1', 'zxxxxxxxxx…']);
+    expect(shownParts(['', far, ''], 10)).toEqual(['', 'xxxxxxxxxx…', '']);
+    expect(shownParts(['0123456789', 'a', '0123456789'], 10)).toEqual(['0123456789', 'a', '0123456789']);
   });
 });
 
