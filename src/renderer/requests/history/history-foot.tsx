@@ -1,10 +1,10 @@
-import { ActionIcon, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 
 import type { HistoryRow } from '../../../shared/history.ts';
 import { FailureView } from '../../components/failure-view.tsx';
-import { CrossIcon } from '../../components/icons.tsx';
 import { visibleLine } from '../../words/visible-text.ts';
-import styles from './history-pane.module.css';
+import styles from '../side-list/side-list.module.css';
+import { UndoNote } from '../side-list/undo-note.tsx';
 import type { HistoryActions } from './use-history-actions.ts';
 
 /** What can be done with the chosen request, what was left out of the one that is open, and the way back after a removal. */
@@ -47,15 +47,9 @@ export function HistoryFoot({
       {actions.failure === null ? null : <FailureView failure={actions.failure} />}
       <output className={styles['undo']}>
         {actions.removed === null ? null : (
-          <>
-            <span>{actions.removed.words}</span>
-            <Button variant="subtle" size="compact-xs" onClick={() => void actions.undo()}>
-              Undo
-            </Button>
-            <ActionIcon aria-label="Put this note away" size="sm" onClick={actions.forget}>
-              <CrossIcon />
-            </ActionIcon>
-          </>
+          <UndoNote onUndo={() => void actions.undo()} onForget={actions.forget}>
+            {actions.removed.words}
+          </UndoNote>
         )}
       </output>
     </>

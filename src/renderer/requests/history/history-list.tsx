@@ -1,12 +1,12 @@
 import { useEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
 
 import type { HistoryRow } from '../../../shared/history.ts';
+import styles from '../side-list/side-list.module.css';
 import { useVisibleRows } from '../use-visible-rows.ts';
 import { HistoryRowView } from './history-row.tsx';
-import styles from './history-pane.module.css';
 import type { HistoryPages } from './use-history-pages.ts';
 
-/** Pixels of a row; history-pane.module.css has the same. */
+/** Pixels of a row; history-row.module.css has the same. */
 const rowHeight = 42;
 
 /** The rows that are seen, and some around them: a hundred thousand are as quick as ten. */

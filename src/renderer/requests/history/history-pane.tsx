@@ -1,4 +1,3 @@
-import { TextInput } from '@mantine/core';
 import { useDeferredValue, useRef, useState } from 'react';
 
 import type { ConnectionId } from '../../../shared/connection.ts';
@@ -6,10 +5,11 @@ import type { HistoryRow } from '../../../shared/history.ts';
 import type { RequestDraft } from '../../../shared/request.ts';
 import { FailureView } from '../../components/failure-view.tsx';
 import { MenuButton } from '../../components/menu-button.tsx';
+import { FindField } from '../side-list/find-field.tsx';
+import styles from '../side-list/side-list.module.css';
 import { HistoryFoot } from './history-foot.tsx';
 import { HistoryList } from './history-list.tsx';
 import { stateWords } from './history-words.ts';
-import styles from './history-pane.module.css';
 import { useHistoryActions } from './use-history-actions.ts';
 import { useHistoryPages } from './use-history-pages.ts';
 
@@ -68,24 +68,12 @@ export function HistoryPane({
       {empty ? (
         <p className={styles['none']}>Nothing yet. What you send appears here.</p>
       ) : (
-        <TextInput
-          size="xs"
-          aria-label="Find in the history"
-          placeholder="Find"
-          autoComplete="off"
-          spellCheck={false}
+        <FindField
+          label="Find in the history"
           value={query}
-          onChange={(event) => {
-            setQuery(event.currentTarget.value);
-          }}
-          onKeyDown={(event) => {
-            if (event.key === 'ArrowDown') {
-              event.preventDefault();
-              list.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
-            } else if (event.key === 'Escape' && query !== '') {
-              event.stopPropagation();
-              setQuery('');
-            }
+          onChange={setQuery}
+          onDown={() => {
+            list.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
           }}
         />
       )}

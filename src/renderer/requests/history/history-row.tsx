@@ -5,7 +5,7 @@ import { useNow } from '../../components/use-now.ts';
 import { exactTime, relativeTime } from '../../words/time.ts';
 import { visibleLine } from '../../words/visible-text.ts';
 import { addressParts, readable } from './history-words.ts';
-import styles from './history-pane.module.css';
+import styles from './history-row.module.css';
 
 const everyMilliseconds = 10_000;
 

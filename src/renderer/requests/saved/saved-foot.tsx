@@ -1,10 +1,10 @@
-import { ActionIcon, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 
 import type { SavedItem } from '../../../shared/saved-request.ts';
 import { FailureView } from '../../components/failure-view.tsx';
-import { CrossIcon } from '../../components/icons.tsx';
 import { visibleLine } from '../../words/visible-text.ts';
-import styles from './saved-pane.module.css';
+import styles from '../side-list/side-list.module.css';
+import { UndoNote } from '../side-list/undo-note.tsx';
 import type { SavedActions, Undoable } from './use-saved-actions.ts';
 
 /** What can be done with the line that is chosen, what is wrong with its file, and the way back after a deletion. */
@@ -51,17 +51,12 @@ export function SavedFoot({
       {actions.failure === null ? null : <FailureView failure={actions.failure} />}
       <output className={styles['undo']}>
         {actions.undoable === null ? null : (
-          <>
+          <UndoNote
+            onUndo={actions.undoable.kind === 'exported' ? null : () => void actions.undo()}
+            onForget={actions.forget}
+          >
             <UndoWords of={actions.undoable} />
-            {actions.undoable.kind === 'exported' ? null : (
-              <Button variant="subtle" size="compact-xs" onClick={() => void actions.undo()}>
-                Undo
-              </Button>
-            )}
-            <ActionIcon aria-label="Put this note away" size="sm" onClick={actions.forget}>
-              <CrossIcon />
-            </ActionIcon>
-          </>
+          </UndoNote>
         )}
       </output>
     </>
@@ -71,18 +66,18 @@ export function SavedFoot({
 function UndoWords({ of }: { readonly of: Undoable }) {
   if (of.kind === 'removed') {
     return (
-      <span>
+      <>
         “<bdi>{visibleLine(of.name)}</bdi>” was deleted.
-      </span>
+      </>
     );
   }
   if (of.kind === 'exported') {
     return (
-      <span>
+      <>
         Exported to <bdi>{visibleLine(of.to)}</bdi>
-      </span>
+      </>
     );
   }
   const count = of.requests.toLocaleString('en-US');
-  return <span>{of.requests === 1 ? '1 request was imported.' : `${count} requests were imported.`}</span>;
+  return of.requests === 1 ? '1 request was imported.' : `${count} requests were imported.`;
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, TextInput } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { Suspense, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 
 import type { ConnectionView } from '../../../shared/connection.ts';
@@ -8,8 +8,9 @@ import { FailureView } from '../../components/failure-view.tsx';
 import { PlusIcon } from '../../components/icons.tsx';
 import { MenuButton } from '../../components/menu-button.tsx';
 import { preloadable } from '../../components/preloadable.tsx';
+import { FindField } from '../side-list/find-field.tsx';
+import styles from '../side-list/side-list.module.css';
 import { useVisibleRows } from '../use-visible-rows.ts';
-import styles from './saved-pane.module.css';
 import { keyAction } from './key-action.ts';
 import { SavedFoot } from './saved-foot.tsx';
 import { SavedRowView } from './saved-row.tsx';
@@ -154,24 +155,12 @@ export function SavedPane({
           {saved === null ? 'Reading…' : 'None yet. Ctrl+S saves the request that you are composing.'}
         </p>
       ) : (
-        <TextInput
-          size="xs"
-          aria-label="Find a saved request"
-          placeholder="Find"
-          autoComplete="off"
-          spellCheck={false}
+        <FindField
+          label="Find a saved request"
           value={query}
-          onChange={(event) => {
-            setQuery(event.currentTarget.value);
-          }}
-          onKeyDown={(event) => {
-            if (event.key === 'ArrowDown') {
-              event.preventDefault();
-              focusRow(0);
-            } else if (event.key === 'Escape' && query !== '') {
-              event.stopPropagation();
-              setQuery('');
-            }
+          onChange={setQuery}
+          onDown={() => {
+            focusRow(0);
           }}
         />
       )}
