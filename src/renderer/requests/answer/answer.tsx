@@ -18,15 +18,11 @@ import styles from '../response-region.module.css';
 import { SaveNotes } from '../save-notes.tsx';
 import { AnswerPanels } from './answer-panels.tsx';
 import { statusMeaning } from './status-meaning.ts';
+import { statusTone } from './status-tone.ts';
 import { useKeptBody } from './use-kept-body.ts';
 import { wireSize } from './wire-size.ts';
 
 const comparison = preloadable(async () => (await import('../compare/comparison.tsx')).Comparison);
-
-function toneOf(status: number): 'good' | 'warn' | 'bad' {
-  if (status >= 500) return 'bad';
-  return status >= 400 ? 'warn' : 'good';
-}
 
 /** A finished answer: what is known of it, and the ways to look at it. */
 export function Answer({
@@ -50,7 +46,7 @@ export function Answer({
     <>
       <div className={styles['bar']}>
         <p className={styles['facts']}>
-          <strong data-tone={toneOf(response.status)}>
+          <strong data-tone={statusTone(response.status)}>
             {response.status} {visibleLine(response.statusText)}
           </strong>
           <span>{duration(response.milliseconds)}</span>

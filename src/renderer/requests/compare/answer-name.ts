@@ -1,5 +1,6 @@
 import { byteSize } from '../../../shared/byte-size.ts';
 import type { ResponseView } from '../../../shared/request.ts';
+import { addressParts } from '../../words/address-parts.ts';
 import { clockTimeWithSeconds } from '../../words/time.ts';
 
 /** What an answer is to. */
@@ -17,13 +18,8 @@ const longestAddress = 80;
 export function answerName({ status, bytes }: ResponseView, sent: SentRequest | undefined): string {
   const facts = [String(status), byteSize(bytes)];
   if (sent === undefined) return facts.join(', ');
-  const address = addressOf(sent.url);
+  // Without the origin, which most answers of a connection share.
+  const address = addressParts(sent.url).path;
   const cut = address.length > longestAddress ? `${address.slice(0, longestAddress)}…` : address;
   return [clockTimeWithSeconds(sent.at), ...facts, `${sent.method} ${cut}`].join(', ');
-}
-
-/** Without the origin, which most answers of a connection share; what is no address as it is. */
-function addressOf(url: string): string {
-  const path = /^https?:\/\/[^/?#]*(.*)$/i.exec(url)?.[1];
-  return path === undefined ? url : path || '/';
 }

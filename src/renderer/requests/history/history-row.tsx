@@ -2,9 +2,11 @@ import type { KeyboardEvent } from 'react';
 
 import type { HistoryRow } from '../../../shared/history.ts';
 import { useNow } from '../../components/use-now.ts';
+import { addressParts } from '../../words/address-parts.ts';
 import { exactTime, relativeTime } from '../../words/time.ts';
 import { visibleLine } from '../../words/visible-text.ts';
-import { addressParts, readable } from './history-words.ts';
+import { statusTone } from '../answer/status-tone.ts';
+import { readable } from './history-words.ts';
 import styles from './history-row.module.css';
 
 const everyMilliseconds = 10_000;
@@ -58,7 +60,7 @@ export function HistoryRowView({
           <span className={styles['line']}>
             <span className={styles['method']}>{visibleLine(row.method).slice(0, 7)}</span>
             <bdi className={styles['path']}>{visibleLine(readable(addressParts(row.url).path))}</bdi>
-            <span className={styles['status']} data-tone={toneOf(row.status)}>
+            <span className={styles['status']} data-tone={statusTone(row.status)}>
               {row.status ?? 'No answer'}
             </span>
           </span>
@@ -70,9 +72,4 @@ export function HistoryRowView({
       )}
     </div>
   );
-}
-
-function toneOf(status: number | null): 'good' | 'warn' | 'bad' {
-  if (status === null || status >= 500) return 'bad';
-  return status >= 400 ? 'warn' : 'good';
 }

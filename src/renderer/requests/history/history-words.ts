@@ -12,12 +12,6 @@ export function stateWords({ on, kept, inMemory, failure }: HistoryState): strin
   return null;
 }
 
-/** The host of an address, and what follows it. An address that is none is all path. */
-export function addressParts(url: string): { readonly host: string; readonly path: string } {
-  const [, host = '', path = url] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)(.*)$/i.exec(url) ?? [];
-  return { host, path: path === '' ? '/' : path };
-}
-
 /** An address as people read it: what is no ASCII is itself again. */
 export function readable(url: string): string {
   try {
