@@ -1,8 +1,7 @@
 import { allowedOrigin } from '../../../shared/allowed-origin.ts';
 import type { ConnectionView } from '../../../shared/connection.ts';
 import { isLoopbackHost } from '../../../shared/loopback-host.ts';
-import { listWords, type Platform } from '../../words/session-words.ts';
-import { isSignedIn } from '../../words/session-words.ts';
+import { isSignedIn, listWords, type Platform } from '../../words/session-words.ts';
 import { visibleLine } from '../../words/visible-text.ts';
 import type { Composition } from '../kept-drafts.ts';
 
