@@ -192,13 +192,7 @@ export function ConnectionForm({
             { value: 'automatic', label: 'Before it would end' },
             { value: 'on-demand', label: 'Only when a request needs it' },
           ]}
-          value={form.values.renewal}
-          onChange={(event) => {
-            form.setFieldValue(
-              'renewal',
-              event.currentTarget.value === 'on-demand' ? 'on-demand' : 'automatic',
-            );
-          }}
+          {...form.getInputProps('renewal')}
         />
         <NativeSelect
           label="Spelling of the app address"
@@ -207,13 +201,7 @@ export function ConnectionForm({
             { value: 'path', label: 'scheme:/callback (the standard)' },
             { value: 'authority', label: 'scheme://callback' },
           ]}
-          value={form.values.redirectSpelling}
-          onChange={(event) => {
-            form.setFieldValue(
-              'redirectSpelling',
-              event.currentTarget.value === 'authority' ? 'authority' : 'path',
-            );
-          }}
+          {...form.getInputProps('redirectSpelling')}
         />
         <NativeSelect
           label="Spelling of the loopback address"
@@ -222,13 +210,7 @@ export function ConnectionForm({
             { value: '127.0.0.1', label: '127.0.0.1 (the standard)' },
             { value: 'localhost', label: 'localhost' },
           ]}
-          value={form.values.loopbackHost}
-          onChange={(event) => {
-            form.setFieldValue(
-              'loopbackHost',
-              event.currentTarget.value === 'localhost' ? 'localhost' : '127.0.0.1',
-            );
-          }}
+          {...form.getInputProps('loopbackHost')}
         />
         <TextInput
           label="Loopback ports"
@@ -241,10 +223,7 @@ export function ConnectionForm({
         <Checkbox
           label={`Also sign out of ${host ?? 'the provider'} in the browser`}
           description="Ends other apps’ sign-ins there too"
-          checked={form.values.signOutInBrowser}
-          onChange={(event) => {
-            form.setFieldValue('signOutInBrowser', event.currentTarget.checked);
-          }}
+          {...form.getInputProps('signOutInBrowser', { type: 'checkbox' })}
         />
       </details>
       {elsewhere === null ? null : <FailureView failure={elsewhere} />}

@@ -460,6 +460,34 @@ describe('requests', () => {
     ]);
   });
 
+  test('what is chosen under More settings is saved as it was chosen', async () => {
+    const page = await open(scenario({ connections: [signedIn] }), `#/connection/${signedIn.id}/settings`);
+    await openMore(page);
+    await page.getByLabel('Renewal').selectOption('Only when a request needs it');
+    await page.getByLabel('Spelling of the app address').selectOption('scheme://callback');
+    await page.getByLabel('Spelling of the loopback address').selectOption('localhost');
+    const also = page.getByRole('checkbox', { name: 'Also sign out of acme.okta.com in the browser' });
+    await also.check();
+    await button(page, 'Save connection').click();
+    await page.getByText('Saved', { exact: true }).waitFor();
+    expect(await callsOf(page, 'updateConnection')).toMatchObject([
+      {
+        changes: {
+          renewal: 'on-demand',
+          redirectSpelling: 'authority',
+          loopbackHost: 'localhost',
+          signOutInBrowser: true,
+        },
+      },
+    ]);
+    await also.uncheck();
+    await button(page, 'Save connection').click();
+    await expect.poll(() => callsOf(page, 'updateConnection')).toHaveLength(2);
+    expect((await callsOf(page, 'updateConnection'))[1]).toMatchObject({
+      changes: { renewal: 'on-demand', signOutInBrowser: false },
+    });
+  });
+
   test('how long a request waits is chosen in the settings', async () => {
     const page = await open(scenario({ connections: [signedIn] }), '#/settings');
     const group = page.getByRole('radiogroup', {
