@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { ProxyState } from '../../../src/shared/proxy.ts';
 import { connection, scenario } from '../../renderer-fake/scenario.ts';
-import { testPages } from '../../renderer-fake/test-pages.ts';
+import { callsOf, testPages } from '../../renderer-fake/test-pages.ts';
 
 const pages = testPages();
 
@@ -18,18 +18,12 @@ const question = {
 async function open(proxy: ProxyState, hash = '') {
   const connections = [connection('Acme staging', { kind: 'signed-out' })];
   const { page } = await pages.open(scenario({ app: { ...scenario().app, proxy }, connections }), { hash });
-  const calls = (command: string): Promise<unknown[]> =>
-    page.evaluate(
-      (wanted) =>
-        window.latchkeyFake.calls.filter(({ command: made }) => made === wanted).map(({ input }) => input),
-      command,
-    );
-  return { page, calls, dialog: page.getByRole('dialog', { name: 'Sign in to your network’s proxy' }) };
+  return { page, dialog: page.getByRole('dialog', { name: 'Sign in to your network’s proxy' }) };
 }
 
 describe('a proxy that asks for a sign-in', () => {
   test('is answered by keyboard alone, and the question goes', async () => {
-    const { page, calls, dialog } = await open({ question, known: false });
+    const { page, dialog } = await open({ question, known: false });
     await dialog.getByText('It says: The office').waitFor();
     await dialog.getByText('others on your network may be able to read it').waitFor();
     await page.keyboard.type('ada');
@@ -38,13 +32,13 @@ describe('a proxy that asks for a sign-in', () => {
     await dialog.getByLabel('Remember it, sealed like your sign-ins').press('Space');
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'detached' });
-    expect(await calls('answerProxy')).toEqual([
+    expect(await callsOf(page, 'answerProxy')).toEqual([
       { id: '7', username: 'ada', password: 'correct horse', remember: true },
     ]);
   });
 
   test('says what it did not take, is not remembered where nothing is sealed, and Esc gives none', async () => {
-    const { page, calls, dialog } = await open({
+    const { page, dialog } = await open({
       question: { ...question, refused: true, readable: false, canRemember: false },
       known: false,
     });
@@ -53,15 +47,15 @@ describe('a proxy that asks for a sign-in', () => {
     expect(await dialog.getByText('may be able to read it').count()).toBe(0);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    expect(await calls('declineProxy')).toEqual([{ id: '7' }]);
-    expect(await calls('answerProxy')).toEqual([]);
+    expect(await callsOf(page, 'declineProxy')).toEqual([{ id: '7' }]);
+    expect(await callsOf(page, 'answerProxy')).toEqual([]);
   });
 
   test('once known, can be forgotten in the settings', async () => {
-    const { page, calls } = await open({ question: null, known: true }, '#/settings');
+    const { page } = await open({ question: null, known: true }, '#/settings');
     const forget = page.getByRole('button', { name: 'Forget proxy sign-in' });
     await forget.click();
     await forget.waitFor({ state: 'detached' });
-    expect(await calls('forgetProxies')).toHaveLength(1);
+    expect(await callsOf(page, 'forgetProxies')).toHaveLength(1);
   });
 });
