@@ -44,7 +44,7 @@ export function HexBody({ response: { requestId, bytes: size } }: { readonly res
     target.current = null;
     view.onScroll();
   };
-  useLayoutEffect(scrollToTarget, [begin]);
+  useLayoutEffect(scrollToTarget);
   const onSubmit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const offset = readOffset(field.current?.value ?? '');

@@ -22,20 +22,18 @@ export function HistoryFoot({
   const { opened } = actions;
   const shown = opened !== null && opened.row.entry === current?.entry ? opened : null;
   const bodyGone = shown?.outcome.kind === 'answered' ? shown.outcome.bodyGone : null;
-  const tool = (label: string, act: () => void) => (
-    <Button variant="subtle" color="gray" size="compact-xs" onClick={act}>
-      {label}
-    </Button>
-  );
   return (
     <>
       {current === null ? null : (
         <div className={styles['tools']}>
-          {tool('Send again', () => void actions.sendAgain(current))}
-          {tool('Save as request', () => void onSave(current))}
-          {tool('Remove', () => {
-            onRemove(current);
-          })}
+          <Tool label="Send again" onPress={() => void actions.sendAgain(current)} />
+          <Tool label="Save as request" onPress={() => void onSave(current)} />
+          <Tool
+            label="Remove"
+            onPress={() => {
+              onRemove(current);
+            }}
+          />
         </div>
       )}
       {shown === null || shown.leftOut.length === 0 ? null : (
@@ -53,5 +51,13 @@ export function HistoryFoot({
         )}
       </output>
     </>
+  );
+}
+
+function Tool({ label, onPress }: { readonly label: string; readonly onPress: () => void }) {
+  return (
+    <Button variant="subtle" color="gray" size="compact-xs" onClick={onPress}>
+      {label}
+    </Button>
   );
 }
