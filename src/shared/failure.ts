@@ -29,6 +29,8 @@ export type FailureCode =
   | 'name-not-resolved'
   | 'connection-failed'
   | 'certificate-invalid'
+  | 'client-certificate-needed'
+  | 'client-certificate-refused'
   | 'proxy-sign-in-needed'
   | 'answer-too-large'
   | 'answer-unreadable'

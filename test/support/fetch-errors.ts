@@ -8,6 +8,8 @@ const codes: Readonly<Record<FetchErrorCode, true>> = {
   'name-not-resolved': true,
   'connection-failed': true,
   'certificate-invalid': true,
+  'client-certificate-needed': true,
+  'client-certificate-refused': true,
   'proxy-sign-in-needed': true,
   'answer-unreadable': true,
 };

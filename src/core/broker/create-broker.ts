@@ -186,6 +186,8 @@ const wentOut: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'name-not-resolved',
   'connection-failed',
   'certificate-invalid',
+  'client-certificate-needed',
+  'client-certificate-refused',
   'proxy-sign-in-needed',
   'answer-too-large',
   'answer-unreadable',

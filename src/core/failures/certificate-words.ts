@@ -8,15 +8,19 @@ export function certificateWords({ reason, chain }: CertificateProblem): string 
   const last = chain.at(-1);
   switch (reason) {
     case 'unknown-authority':
+      if (own !== undefined && chain.length === 1 && own.subject === own.issuer)
+        return `Its certificate was issued by nobody but itself (${named(own.subject)}), so anybody could have made it. It may be a server under test; otherwise something on the way changes the connection.`;
       return `Its certificate was issued by ${named(last?.issuer)}, whom this computer does not trust. A company network may need its own authority installed; otherwise something on the way changes the connection.`;
     case 'another-name':
       return `Its certificate belongs to ${named(own?.subject)}. The address may be mistyped, or something on the way answers in its place.`;
-    case 'not-now':
-      return own === undefined
-        ? 'Its certificate is not valid now. It may have expired, or the clock of this computer is wrong.'
-        : `Its certificate is valid from ${day(own.validFrom)} to ${day(own.validUntil)} only. It was not renewed, or the clock of this computer is wrong.`;
+    case 'expired':
+      return `Its certificate was valid until ${day(own?.validUntil)}. It was not renewed, or the clock of this computer is wrong.`;
+    case 'not-yet-valid':
+      return `Its certificate is not valid before ${day(own?.validFrom)}. It was put in place too early, or the clock of this computer is wrong.`;
     case 'revoked':
       return `Its certificate was taken back by ${named(own?.issuer)}, who issued it. Somebody else may hold its key.`;
+    case 'weak':
+      return 'Its certificate was made by a method so old that it can be forged. The server needs a new one.';
     case 'other':
       return 'Its certificate does not fit: this computer does not accept how it was made or issued.';
     default:
@@ -38,7 +42,7 @@ function named(name: string | undefined): string {
   return providerText(name) ?? 'somebody without a name';
 }
 
-function day(at: number): string {
+function day(at = Number.NaN): string {
   return Number.isFinite(at) && Math.abs(at) < 8.64e15
     ? new Date(at).toISOString().slice(0, 10)
     : 'an unknown day';

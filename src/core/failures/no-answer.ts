@@ -76,6 +76,24 @@ function wordsOf(code: FetchErrorCode, host: string): Words {
           api: 'Nothing was sent. Ask whoever runs the server or your network.',
         },
       };
+    case 'client-certificate-needed':
+      return {
+        what: `${host} asks for a client certificate.`,
+        why: 'It wants a certificate that says who you are, and got no answer: nobody chose one, or this Latchkey runs on an Electron before 44, which cannot ask for it (Settings names the version).',
+        next: {
+          provider: 'Ask whoever runs the provider for an address that needs no certificate, or try again.',
+          api: 'Ask whoever runs the server for an address that needs no certificate, or send the request again.',
+        },
+      };
+    case 'client-certificate-refused':
+      return {
+        what: `${host} did not accept who you are.`,
+        why: 'It lets in only those with a client certificate that it knows. None was sent, or it does not know the one that was, or its key could not be used.',
+        next: {
+          provider: 'Try again to choose another one. Whoever runs the provider knows which it takes.',
+          api: 'Send the request again to choose another one. Whoever runs the server knows which it takes.',
+        },
+      };
     case 'proxy-sign-in-needed':
       return {
         what: `The way to ${host} is blocked by a proxy.`,

@@ -202,6 +202,8 @@ function isOffline(code: FailureCode): boolean {
     'name-not-resolved',
     'connection-failed',
     'certificate-invalid',
+    'client-certificate-needed',
+    'client-certificate-refused',
     'proxy-sign-in-needed',
   ].includes(code);
 }

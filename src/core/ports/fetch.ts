@@ -49,6 +49,10 @@ export type FetchErrorCode =
   | 'name-not-resolved'
   | 'connection-failed'
   | 'certificate-invalid'
+  /** The server asks for a certificate of the person's, and got no answer. */
+  | 'client-certificate-needed'
+  /** The server did not take the person's certificate, or that there was none. */
+  | 'client-certificate-refused'
   | 'proxy-sign-in-needed'
   /** What came is no HTTP answer, or its content coding is broken. */
   | 'answer-unreadable';
@@ -58,9 +62,11 @@ export interface CertificateProblem {
   readonly reason:
     | 'unknown-authority'
     | 'another-name'
-    /** Expired, or not valid yet; which of them, the dates say. */
-    | 'not-now'
+    | 'expired'
+    | 'not-yet-valid'
     | 'revoked'
+    /** Made or signed by a method that can be forged. */
+    | 'weak'
     | 'other';
   /** From the server's own on, as far as it was sent. The names in it are the server's words. */
   readonly chain: readonly CertificateFacts[];

@@ -5,8 +5,9 @@ import type { CertificateFacts, CertificateProblem } from '../../core/ports/fetc
 const reasons: Readonly<Record<string, CertificateProblem['reason']>> = {
   CERT_AUTHORITY_INVALID: 'unknown-authority',
   CERT_COMMON_NAME_INVALID: 'another-name',
-  CERT_DATE_INVALID: 'not-now',
   CERT_REVOKED: 'revoked',
+  CERT_WEAK_SIGNATURE_ALGORITHM: 'weak',
+  CERT_WEAK_KEY: 'weak',
 };
 
 /** Longer chains are cut: real ones have two to five. */
@@ -26,7 +27,7 @@ export function watchCertificates(session: Session): CertificateWatch {
     problems.delete(hostname);
     const name = verificationResult.replace('net::', '').replace(/^ERR_/, '');
     if (name !== 'OK') {
-      problems.set(hostname, { reason: reasons[name] ?? 'other', chain: chainOf(certificate) });
+      problems.set(hostname, { reason: reasonOf(name, certificate), chain: chainOf(certificate) });
       for (const oldest of problems.keys()) {
         if (problems.size <= mostHosts) break;
         problems.delete(oldest);
@@ -36,6 +37,11 @@ export function watchCertificates(session: Session): CertificateWatch {
     answer(-3);
   });
   return { problemOf: (hostname) => problems.get(hostname) ?? null };
+}
+
+function reasonOf(name: string, { validStart }: Certificate): CertificateProblem['reason'] {
+  if (name === 'CERT_DATE_INVALID') return validStart * 1000 > Date.now() ? 'not-yet-valid' : 'expired';
+  return reasons[name] ?? 'other';
 }
 
 function chainOf(certificate: Certificate): readonly CertificateFacts[] {

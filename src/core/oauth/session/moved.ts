@@ -14,6 +14,8 @@ const unreached: readonly FailureCode[] = [
   'name-not-resolved',
   'connection-failed',
   'certificate-invalid',
+  'client-certificate-needed',
+  'client-certificate-refused',
   'proxy-sign-in-needed',
 ];
 

@@ -19,13 +19,19 @@ describe('a certificate that did not convince', () => {
   it.each([
     ['unknown-authority', /issued by Acme Root, whom this computer does not trust/],
     ['another-name', /belongs to api\.acme\.test/],
-    ['not-now', /valid from 2025-01-01 to 2025-12-31 only/],
+    ['expired', /valid until 2025-12-31\. It was not renewed/],
+    ['not-yet-valid', /not valid before 2025-01-01/],
+    ['weak', /so old that it can be forged/],
     ['revoked', /taken back by Acme Issuing CA/],
     ['other', /does not fit/],
   ] as const)('is explained: %s', (reason, words) => {
     expect(failed(reason)).toMatchObject({ code: 'certificate-invalid', details: { host: 'api.acme.test' } });
     expect(failed(reason).why).toMatch(words);
     expect(failed(reason, []).why.length).toBeGreaterThan(20);
+  });
+
+  it('that vouches for itself is told from one of an authority that nobody knows', () => {
+    expect(failed('unknown-authority', [root]).why).toMatch(/issued by nobody but itself \(Acme Root\)/);
   });
 
   it('is told with its chain, the server’s own first', () => {
