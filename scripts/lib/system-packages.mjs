@@ -21,7 +21,7 @@ const forWindow = [
 const forTour = [...forWindow, 'xvfb', 'xauth', 'dbus-x11', 'gnome-keyring', 'chromium'];
 
 /** What the tests need beside it: faults on real files, a proxy, a private authority. */
-const forTests = [...forTour, 'strace', 'squid', 'tinyproxy', 'libnss3-tools', 'unzip'];
+const forTests = [...forTour, 'strace', 'squid', 'tinyproxy', 'libnss3-tools', 'unzip', 'iproute2'];
 
 /** @typedef {'window' | 'tour' | 'tests' | 'nothing'} Purpose `nothing` is started here, as when a package is built */
 
