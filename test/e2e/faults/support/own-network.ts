@@ -31,7 +31,7 @@ export async function putOwnNetwork(desktop: Desktop, port: number): Promise<Own
   mkdirSync(folder, { mode: 0o700 });
   const program = join(folder, 'relays.mjs');
   await build({
-    entryPoints: [join(import.meta.dirname, 'relays-in-network.ts')],
+    entryPoints: [join(import.meta.dirname, 'own-network-child.ts')],
     outfile: program,
     bundle: true,
     format: 'esm',
@@ -39,13 +39,9 @@ export async function putOwnNetwork(desktop: Desktop, port: number): Promise<Own
     target: 'node20',
     logLevel: 'error',
   });
-  const { ask, inside } = await makeSurroundings(desktop, 'n', makeNetwork, [
-    process.execPath,
-    program,
-    folder,
-  ]);
+  const surroundings = await makeSurroundings(desktop, 'n', makeNetwork, [process.execPath, program, folder]);
   const ip = async (...args: readonly string[]): Promise<void> => {
-    const [command, ...before] = inside;
+    const [command, ...before] = surroundings.inside;
     await runToEnd(
       command,
       [...before, 'sh', '-c', `${searchPath} exec ip "$@"`, 'sh', ...args],
@@ -60,21 +56,21 @@ export async function putOwnNetwork(desktop: Desktop, port: number): Promise<Own
         const [line = ''] = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
         return line === '' ? null : Number(line);
       });
-      await ask(`in ${String(debuggerPort)}`);
+      await surroundings.ask(`in ${String(debuggerPort)}`);
       outside.push(await startRelay(loopback(debuggerPort), { path: join(folder, String(debuggerPort)) }));
     },
     async enter(address) {
       await ip('address', 'flush', 'dev', 'near');
       await ip('address', 'add', `${address}/24`, 'dev', 'near');
       await ip('link', 'set', 'near', 'up');
-      await ask(`out ${String(port)}`);
+      await surroundings.ask(`out ${String(port)}`);
     },
     async leave() {
-      await ask(`cut ${String(port)}`);
+      await surroundings.ask(`cut ${String(port)}`);
       await ip('link', 'set', 'near', 'down');
     },
     async goDead() {
-      await ask(`cut ${String(port)}`);
+      await surroundings.ask(`cut ${String(port)}`);
     },
     async stop() {
       await Promise.all(outside.map((relay) => relay.cut()));
