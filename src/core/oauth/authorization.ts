@@ -4,7 +4,7 @@ import type { Failure } from '../../shared/failure.ts';
 import { fail, succeed } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import { authorizationParameters } from './appauth.ts';
-import type { PkceCrypto } from './appauth.ts';
+import type { Parameters, PkceCrypto } from './appauth.ts';
 import { failure, hostOf } from './failures.ts';
 import { withParameters } from './form.ts';
 import { checkEndpoint } from './issuer.ts';
@@ -21,7 +21,8 @@ export interface AuthorizationInput {
   readonly redirectUri: string;
   readonly way: RedirectWay;
   readonly scopes: readonly string[];
-  readonly resource: string | null;
+  /** The APIs that access tokens are to be obtained for, the one of the first token first (RFC 8707 §2.1); may be empty. */
+  readonly resources: readonly string[];
   /** What the provider calls a resource, and what it wants besides. */
   readonly dialect: AuthorizationDialect;
   readonly prompt: string | null;
@@ -93,14 +94,13 @@ export async function beginAuthorization(
         login_hint: input.loginHint,
         max_age: input.maxAge === null ? null : String(input.maxAge),
         acr_values: input.acrValues === null ? null : input.acrValues.join(' '),
-        [input.dialect.resourceParameter]: input.resource,
       }),
     },
     crypto,
   );
   if (built === null) return fail(noDigest());
   return succeed({
-    url: withParameters(endpoint.value, built.parameters),
+    url: withParameters(endpoint.value, [...built.parameters, ...resourceParameters(input)]),
     transaction: {
       attempt: input.attempt,
       connectionId: input.connectionId,
@@ -114,12 +114,17 @@ export async function beginAuthorization(
       nonce,
       codeVerifier: built.codeVerifier,
       scopes,
-      resource: input.resource,
+      resource: input.resources[0] ?? null,
       maxAge: input.maxAge,
       acrValues: input.acrValues,
       startedAt: input.now,
     },
   });
+}
+
+/** RFC 8707 §2: one parameter for each resource, which a map of parameters cannot hold. */
+function resourceParameters({ resources, dialect }: AuthorizationInput): Parameters {
+  return [...new Set(resources)].map((resource) => [dialect.resourceParameter, resource] as const);
 }
 
 /** 256 random bits as 43 characters of base64url, which are unreserved ones (RFC 7636 §4.1). */

@@ -34,7 +34,8 @@ export interface DeviceInput {
   readonly metadata: ServerMetadata;
   readonly clientId: string;
   readonly scopes: readonly string[];
-  readonly resource: string | null;
+  /** As in an authorization request. */
+  readonly resources: readonly string[];
   /** Absent: a public client. RFC 8628 §3.1: proved here as at the token endpoint. */
   readonly authentication?: ClientAuthentication;
 }
@@ -78,7 +79,7 @@ export function deviceRequest(endpoint: string, input: DeviceInput, codeVerifier
       ['scope', [...new Set(input.scopes)].join(' ')],
       ['code_challenge', challengeOf(codeVerifier)],
       ['code_challenge_method', 'S256'],
-      ...(input.resource === null ? [] : [['resource', input.resource] as const]),
+      ...[...new Set(input.resources)].map((resource) => ['resource', resource] as const),
     ],
     input.authentication ?? publicClient,
   );
@@ -122,7 +123,7 @@ export function processDeviceResponse(
       nonce: null,
       codeVerifier,
       scopes: [...new Set(input.scopes)],
-      resource: input.resource,
+      resource: input.resources[0] ?? null,
       maxAge: null,
       acrValues: null,
       startedAt: now,

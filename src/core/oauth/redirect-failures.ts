@@ -72,6 +72,12 @@ function errorWords(error: string | null): { what: string; why: string; next: st
         why: 'This connection asks for something that the provider does not offer to it.',
         next: 'Check the scopes in Settings; the provider’s own words are in the details.',
       };
+    case 'invalid_target':
+      return {
+        what: 'The provider gives no tokens for one of the resources.',
+        why: 'It does not know a resource that stands under “API origins”, or takes one alone and not several.',
+        next: 'Compare the resources in Settings with what the provider calls its APIs. Where they are right, give each API a connection of its own.',
+      };
     case 'unauthorized_client':
     case 'invalid_client':
     case 'unsupported_response_type':

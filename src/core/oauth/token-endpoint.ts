@@ -45,6 +45,8 @@ export interface RefreshInput {
   readonly authentication?: ClientAuthentication;
   readonly refreshToken: string;
   readonly resource: string | null;
+  /** What the provider calls it; absent: as RFC 8707 does. */
+  readonly resourceParameter?: string;
   /** Null: as granted (RFC 6749 §6). */
   readonly scopes: readonly string[] | null;
 }
@@ -114,7 +116,7 @@ export function refreshTokenRequest(input: RefreshInput): FetchRequest {
       clientId: input.clientId,
       refreshToken: input.refreshToken,
       extras: {
-        ...(input.resource === null ? {} : { resource: input.resource }),
+        ...(input.resource === null ? {} : { [input.resourceParameter ?? 'resource']: input.resource }),
         ...(input.scopes === null ? {} : { scope: input.scopes.join(' ') }),
       },
     }),

@@ -46,6 +46,7 @@ export function spent(
 /** @param secret whether the client proved itself with a secret. */
 export function refused(error: OAuthError, answer: Answer, host: string, secret: boolean): Failure {
   if (error.code === 'invalid_client') return unknownClient(error, answer, host, secret);
+  if (error.code === 'invalid_target') return noTokenFor(error, answer, host);
   const registration = ['unauthorized_client', 'invalid_scope', 'unsupported_grant_type'];
   const known = error.code !== null && registration.includes(error.code);
   return failure(
@@ -57,6 +58,17 @@ export function refused(error: OAuthError, answer: Answer, host: string, secret:
     known
       ? 'Compare the client ID and the scopes in Settings with what is registered at the provider, then try again.'
       : 'Try again. If it stays so, sign in again or show the details to whoever runs the provider.',
+    answerWords(error, answer, host),
+  );
+}
+
+/** RFC 8707 §2. */
+function noTokenFor(error: OAuthError, answer: Answer, host: string): Failure {
+  return failure(
+    'token-request-refused',
+    `${host} gives no token for this API.`,
+    'It does not know the resource that stands behind the API origin, wants one where none stands, or was not asked for it when you signed in.',
+    'Compare the resources under “API origins” in Settings with what the provider calls its APIs, then sign in again.',
     answerWords(error, answer, host),
   );
 }

@@ -43,7 +43,7 @@ async function begin(
     redirectUri: 'app.latchkey.desktop:/callback/tag',
     way: 'scheme',
     scopes,
-    resource,
+    resources: resource === null ? [] : [resource],
     dialect: { resourceParameter: 'resource', parameters: {} },
     prompt: null,
     loginHint: null,

@@ -48,6 +48,7 @@ function section(preset: ProviderPreset): readonly string[] {
     ['scopes that it refuses', { ...preset.refusedScopes, value: codes(preset.refusedScopes.value) }],
     ['refresh token', preset.refresh],
     ['one API', preset.resource],
+    ['several APIs', { ...preset.resources, value: resourcesWords[preset.resources.value] }],
     ['authorization request', { ...preset.authorization, value: authorizationWords(preset) }],
     ['client secret', preset.clientSecret],
     ['app link', redirects.scheme],
@@ -99,6 +100,11 @@ const slashWords = {
   always: 'with a slash at its end',
   never: 'without a slash at its end',
   'as published': 'with or without a slash at its end',
+} as const;
+
+const resourcesWords = {
+  every: 'one sign-in names every API, and each has its own token',
+  one: 'one sign-in names one API',
 } as const;
 
 function authorizationWords({ authorization }: ProviderPreset): string {

@@ -267,7 +267,7 @@ function rotated(
 
 /**
  * A definitive refusal that is no end: tokens stay, nothing is tried by itself.
- * Where only one resource was refused (RFC 8707 §2) the rest of the session goes on.
+ * Where only one resource was refused (RFC 8707 §2), or only a token for none, the rest of the session goes on.
  */
 function needsPerson(
   held: Held,
@@ -281,7 +281,8 @@ function needsPerson(
     { kind: 'save-session', operation: context.serial, record },
     note('refresh', 'failed', 'The provider refused this app; the sign-in is kept.', reason),
   ];
-  return renewal.resource !== '' && reason.details?.providerError === 'invalid_target'
+  const others = Object.keys(record.session.accessTokens).some((resource) => resource !== renewal.resource);
+  return (renewal.resource !== '' || others) && reason.details?.providerError === 'invalid_target'
     ? go(
         { kind: 'signed-in', held: { ...kept, refusals: { ...held.refusals, [renewal.resource]: reason } } },
         effects,

@@ -1,6 +1,7 @@
 import type { Failure } from '../../../shared/failure.ts';
 import { fail } from '../../../shared/result.ts';
 import type { Result } from '../../../shared/result.ts';
+import { presetOf } from '../../providers/presets/preset-of.ts';
 import { hostOf } from '../failures.ts';
 import { validateRefreshedIdToken } from '../id-token.ts';
 import type { KeySource } from '../keys.ts';
@@ -76,6 +77,7 @@ async function ask(
       authentication: authentication.value,
       refreshToken,
       resource: effect.resource === '' ? null : effect.resource,
+      resourceParameter: presetOf(record.metadata).authorization.value.resourceParameter,
       scopes: null,
     },
     tools.exchange(signal),

@@ -18,6 +18,7 @@ import { redeemCode } from '../token-endpoint.ts';
 import type { TokenOutcome } from '../token-endpoint.ts';
 import type { DeviceTransaction, IdentityClaims, ServerMetadata, Transaction } from '../types.ts';
 import { presetOf } from '../../providers/presets/preset-of.ts';
+import type { ProviderPreset } from '../../providers/presets/preset.ts';
 import { isSignInOf } from './belonging.ts';
 import type { Effect } from './effects.ts';
 import type { GrantJudgement, MachineEvent } from './events.ts';
@@ -74,6 +75,7 @@ async function prepare(effect: Of<'prepare-attempt'>, tools: Tools): Promise<Res
   }
   const address = await addressFor(way.value, connection, attempt, tools);
   if (!address.ok) return address;
+  const preset = presetOf(metadata.value);
   const begun = await beginAuthorization({
     attempt,
     connectionId: connection.id,
@@ -86,8 +88,8 @@ async function prepare(effect: Of<'prepare-attempt'>, tools: Tools): Promise<Res
     redirectUri: address.value,
     way: way.value,
     scopes: connection.scopes,
-    resource: firstResource(connection),
-    dialect: presetOf(metadata.value).authorization.value,
+    resources: resourcesOf(connection, preset),
+    dialect: preset.authorization.value,
     prompt: effect.ask.prompt,
     loginHint: effect.ask.loginHint,
     maxAge: null,
@@ -115,7 +117,7 @@ async function prepareDevice(
       metadata,
       clientId,
       scopes,
-      resource: firstResource(connection),
+      resources: resourcesOf(connection, presetOf(metadata)),
       authentication,
     },
     tools.exchange(tools.running.attempt(attempt)),
@@ -196,9 +198,13 @@ async function addressFor(
   return succeed(receiver.value.redirectUri);
 }
 
-/** The resource of the first access token (RFC 8707): others are asked for when they are wanted (R88). */
-function firstResource(connection: Connection): string | null {
-  return connection.apiOrigins.find((origin) => origin.resource !== undefined)?.resource ?? null;
+/**
+ * What the sign-in asks for (RFC 8707 §2.1): every resource that the connection names, since a renewal may ask only for what was
+ * granted (§2.2); the first alone where the provider takes one. The first token is for the first (R88).
+ */
+function resourcesOf({ apiOrigins }: Connection, { resources }: ProviderPreset): readonly string[] {
+  const named = [...new Set(apiOrigins.flatMap(({ resource }) => resource ?? []))];
+  return resources.value === 'every' ? named : named.slice(0, 1);
 }
 
 /** Asks the system to open the browser: the only place that ever loads the issuer (R1). */

@@ -34,6 +34,7 @@ export const auth0: ProviderPreset = {
   refusedScopes: unchecked([]),
   refresh: unchecked('Auth0 gives a refresh token for offline_access, where the API allows offline access.'),
   resource: unchecked('A token for an API is asked for by its identifier; without one the token is opaque.'),
+  resources: unchecked('one'),
   authorization: unchecked({ resourceParameter: 'audience', parameters: {} }),
   clientSecret: unchecked('not used'),
   redirects: {

@@ -12,6 +12,7 @@ export const betterAuth: ProviderPreset = {
   refusedScopes: unchecked([]),
   refresh: unchecked('Better Auth gives a refresh token for offline_access.'),
   resource: unchecked('A token for an API is asked for by its address.'),
+  resources: unchecked('one'),
   authorization: unchecked({ resourceParameter: 'resource', parameters: {} }),
   clientSecret: tried('not used'),
   redirects: {

@@ -35,6 +35,7 @@ export const cognito: ProviderPreset = {
     'Cognito gives a refresh token without being asked, and refuses a sign-in that asks for offline_access.',
   ),
   resource: documented('A token for an API is asked for by scopes of the form {resource server}/{scope}.'),
+  resources: unchecked('one'),
   authorization: documented({ resourceParameter: 'resource', parameters: {} }),
   clientSecret: unchecked('not used'),
   redirects: {

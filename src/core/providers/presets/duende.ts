@@ -11,6 +11,7 @@ export const duende: ProviderPreset = {
   resource: unchecked(
     'A token for an API is asked for by the scopes of that API, or by its name where resources are isolated.',
   ),
+  resources: documented('every'),
   facts: [
     documented('From version 7 on a refresh token stays the same; before, it works once.'),
     ...identityServer.facts,

@@ -33,6 +33,7 @@ export const entra: ProviderPreset = {
   resource: unchecked(
     'A token for an API is asked for by scopes of the form api://{app}/{scope}, of one API at a time.',
   ),
+  resources: unchecked('one'),
   authorization: unchecked({ resourceParameter: 'resource', parameters: {} }),
   clientSecret: unchecked('not used'),
   redirects: {

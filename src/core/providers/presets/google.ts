@@ -23,6 +23,7 @@ export const google: ProviderPreset = {
     'Google gives a refresh token at the first consent, and refuses a sign-in that asks for offline_access.',
   ),
   resource: unchecked('A token for an API is asked for by the scopes of that API.'),
+  resources: unchecked('one'),
   authorization: unchecked({ resourceParameter: 'resource', parameters: { access_type: 'offline' } }),
   clientSecret: unchecked('required'),
   redirects: {

@@ -11,6 +11,7 @@ export const identityServer4: ProviderPreset = {
     'IdentityServer4 is no longer maintained by its authors; Duende IdentityServer is its successor.',
   ),
   resource: unchecked('A token for an API is asked for by the scopes of that API.'),
+  resources: unchecked('one'),
   redirects: { ...identityServer.redirects, scheme: documented('taken') },
   facts: [documented('A refresh token works once, unless that was changed.'), ...identityServer.facts],
 

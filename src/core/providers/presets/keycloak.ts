@@ -1,4 +1,4 @@
-import { published, reported, tried, unchecked } from './evidence.ts';
+import { documented, published, reported, tried, unchecked } from './evidence.ts';
 import { isPlainName } from './pasted-address.ts';
 import type { ProviderPreset } from './preset.ts';
 import { found, lacks, pathUpTo } from './recognized.ts';
@@ -24,6 +24,7 @@ export const keycloak: ProviderPreset = {
     'Keycloak gives a refresh token without being asked, for as long as the session there lasts; with offline_access for longer.',
   ),
   resource: unchecked('Which API a token is for is set at Keycloak, by client scopes.'),
+  resources: documented('one'),
   authorization: unchecked({ resourceParameter: 'resource', parameters: {} }),
   clientSecret: unchecked('not used'),
   redirects: { scheme: tried('taken'), loopback: tried({ hosts: ['127.0.0.1'], ports: 'any' }) },

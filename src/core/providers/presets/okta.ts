@@ -26,6 +26,7 @@ export const okta: ProviderPreset = {
   resource: documented(
     'Each authorization server issues tokens for one audience: another API is another server.',
   ),
+  resources: unchecked('one'),
   authorization: unchecked({ resourceParameter: 'resource', parameters: {} }),
   clientSecret: unchecked('not used'),
   redirects: {

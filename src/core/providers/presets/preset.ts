@@ -71,6 +71,8 @@ export interface ProviderPreset {
   readonly refresh: Fact<string>;
   /** How a token for one API is asked for, in a sentence. */
   readonly resource: Fact<string>;
+  /** Which APIs one sign-in may name (RFC 8707 §2): every one that the connection names, or one alone. */
+  readonly resources: Fact<'every' | 'one'>;
   readonly authorization: Fact<AuthorizationDialect>;
   readonly clientSecret: Fact<'not used' | 'required'>;
   readonly redirects: {

@@ -21,6 +21,7 @@ export const unknown: ProviderPreset = {
   refusedScopes: unchecked([]),
   refresh: unchecked(silent),
   resource: unchecked('A token for an API is asked for by its address, where the server knows RFC 8707.'),
+  resources: unchecked('every'),
   authorization: unchecked({ resourceParameter: 'resource', parameters: {} }),
   clientSecret: unchecked('not used'),
   redirects: {

@@ -18,7 +18,7 @@ function input(changes: Partial<AuthorizationInput> = {}): AuthorizationInput {
     redirectUri: `${scheme}:/callback/tag`,
     way: 'scheme',
     scopes: ['openid', 'profile'],
-    resource: null,
+    resources: [],
     dialect: { resourceParameter: 'resource', parameters: {} },
     prompt: null,
     loginHint: null,
@@ -203,7 +203,7 @@ describe('the request', () => {
       loginHint: 'ada@example.test',
       maxAge: 0,
       acrValues: ['high', 'low'],
-      resource: 'https://api.example.test',
+      resources: ['https://api.example.test'],
     });
     expect(Object.fromEntries(query)).toMatchObject({
       prompt: 'login consent',
@@ -219,9 +219,16 @@ describe('the request', () => {
     });
   });
 
+  test('R88+: every resource is named by a parameter of its own, once, and the first token is for the first', async () => {
+    const resources = ['urn:notes', 'https://mail.test/?a=1&resource=urn:no', 'urn:notes'];
+    const { query, transaction } = await begin({ resources });
+    expect(query.getAll('resource')).toEqual(resources.slice(0, 2));
+    expect(transaction.resource).toBe('urn:notes');
+  });
+
   test('R88+: a provider with its own word for a resource hears that, and what else it wants', async () => {
     const { query, transaction } = await begin({
-      resource: 'https://api.example.test',
+      resources: ['https://api.example.test'],
       dialect: { resourceParameter: 'audience', parameters: { access_type: 'offline' } },
     });
     expect(query.get('audience')).toBe('https://api.example.test');

@@ -13,7 +13,7 @@ const input = {
   metadata: offering,
   clientId: 'client-1',
   scopes: ['openid', 'offline_access'],
-  resource: null,
+  resources: [],
 };
 const codeVerifier = 'v'.repeat(43);
 const good = {
@@ -48,7 +48,7 @@ describe('the request for a device code', () => {
   test('R82+: carries the challenge of its verifier, and what a code request would ask for', () => {
     const request = deviceRequest(
       `${issuer}/device`,
-      { ...input, resource: 'https://api.test' },
+      { ...input, resources: ['https://api.test'] },
       codeVerifier,
     );
     expect(Object.fromEntries(form(request))).toEqual({
@@ -58,6 +58,16 @@ describe('the request for a device code', () => {
       code_challenge_method: 'S256',
       resource: 'https://api.test',
     });
+  });
+
+  test('R88+: names every resource, and its first token is for the first', () => {
+    const several = { ...input, resources: ['urn:notes', 'urn:mail', 'urn:notes'] };
+    expect(form(deviceRequest(`${issuer}/device`, several, codeVerifier)).getAll('resource')).toEqual([
+      'urn:notes',
+      'urn:mail',
+    ]);
+    const begun = processDeviceResponse(answer(200, good), { ...several, codeVerifier }, now);
+    expect(valueOf(begun).transaction.resource).toBe('urn:notes');
   });
 
   test('R6- R13- R82-: no secret, no verifier and no nonce leave with it', () => {

@@ -37,6 +37,7 @@ const schema = z.strictObject({
   refusedScopes: fact(z.array(scope)),
   refresh: fact(sentence),
   resource: fact(sentence),
+  resources: fact(z.enum(['every', 'one'])),
   authorization: fact(
     z.strictObject({ resourceParameter: parameter, parameters: z.record(parameter, z.string().min(1)) }),
   ),

@@ -9,7 +9,13 @@ const issuer = 'https://id.example.test/';
 async function signedInAtAuth0(): Promise<Stage> {
   const stage = await start({
     connections: [
-      connection({ issuer, apiOrigins: [{ origin: 'https://api.example.test', resource: 'urn:api' }] }),
+      connection({
+        issuer,
+        apiOrigins: [
+          { origin: 'https://api.example.test', resource: 'urn:api' },
+          { origin: 'https://mail.example.test', resource: 'urn:mail' },
+        ],
+      }),
     ],
   });
   const { provider } = stage;
@@ -28,8 +34,17 @@ describe('a provider that is known by its metadata', () => {
   test('R88+: is asked for an API in its own word', async () => {
     const stage = await signedInAtAuth0();
     const { searchParams } = new URL(stage.lastOpened);
-    expect(searchParams.get('audience')).toBe('urn:api');
+    expect(searchParams.getAll('audience')).toEqual(['urn:api']);
     expect(searchParams.has('resource')).toBe(false);
+  });
+
+  test('R88+: is asked for another API in the same word, when its token is renewed', async () => {
+    const stage = await signedInAtAuth0();
+    await stage.token('one', 'urn:mail');
+    const form = stage.provider.requestsTo('/oauth/token').at(-1)?.form;
+    expect(form?.get('grant_type')).toBe('refresh_token');
+    expect(form?.getAll('audience')).toEqual(['urn:mail']);
+    expect(form?.has('resource')).toBe(false);
   });
 
   test('R46+: is asked to sign out where its metadata names no address, without an ID token', async () => {

@@ -219,6 +219,26 @@ describe('resources', () => {
     ]);
   });
 
+  test('R88+: every resource of the connection is asked for when signing in, and each has its token then', async () => {
+    const [notes, mail] = ['https://notes.test/v1', 'urn:mail'];
+    const apiOrigins = [
+      { origin: 'https://plain.test' },
+      { origin: 'https://notes.test', resource: notes },
+      { origin: 'https://mail.test', resource: mail },
+      { origin: 'https://archive.test', resource: notes },
+    ];
+    const stage = await signedIn({ connections: [connection({ apiOrigins })] });
+    expect(new URL(stage.lastOpened).searchParams.getAll('resource')).toEqual([notes, mail]);
+    expect(await stage.token('one', notes)).toContain(`access-for-${notes}`);
+    expect(stage.renewals).toBe(0);
+    expect(await stage.token('one', mail)).toContain(`access-for-${mail}`);
+    expect(stage.renewals).toBe(1);
+    expect(stage.provider.requestsTo('/token').map(({ form }) => form.getAll('resource'))).toEqual([
+      [notes],
+      [mail],
+    ]);
+  });
+
   test('R88+: the resource of the first API origin is asked for when signing in', async () => {
     const apiOrigins = [{ origin: 'https://notes.test', resource: 'https://notes.test/v1' }];
     const stage = await signedIn({ connections: [connection({ apiOrigins })] });
@@ -247,6 +267,30 @@ describe('resources', () => {
     expect(stage.renewals).toBe(1);
     expect(stage.view().kind).toBe('signed-in');
     expect((await stage.sessions.accessToken('one', null)).ok).toBe(true);
+  });
+});
+
+describe('a server that gives tokens for resources alone', () => {
+  const resource = 'https://notes.test';
+  const apiOrigins = [{ origin: resource, resource }];
+
+  test('R88-: a token for none is refused, and the session with its other tokens goes on', async () => {
+    const stage = await signedIn({ connections: [connection({ apiOrigins })] });
+    stage.provider.once('/token', () => answer(400, { error: 'invalid_target' }));
+    const refusal = failureOf(await stage.sessions.accessToken('one', null));
+    expect(refusal.what).toContain('gives no token for this API');
+    expect(refusal.next).toContain('API origins');
+    expect(stage.view().kind).toBe('signed-in');
+    expect(await stage.token('one', resource)).toContain(`access-for-${resource}`);
+    expect(stage.renewals).toBe(1);
+  });
+
+  test('R88-: where nothing else is there, the person is asked to mend it', async () => {
+    const stage = await signedIn();
+    stage.clock.advance(10 * minute);
+    stage.provider.once('/token', () => answer(400, { error: 'invalid_target' }));
+    expect((await stage.sessions.accessToken('one', null)).ok).toBe(false);
+    expect(stage.view().kind).toBe('needs-fix');
   });
 });
 
