@@ -30,6 +30,8 @@ export interface DemoOptions {
   readonly stateFolder?: string | null;
   /** Show the accounts and their passwords on the sign-in page. */
   readonly showAccounts?: boolean;
+  /** Names of further APIs that access tokens are issued for, one token for each (RFC 8707); default: none. */
+  readonly otherResources?: readonly string[];
   readonly log?: (line: string) => void;
 }
 
@@ -75,6 +77,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     const users = createUsers({ ...state.passwords, ...options.passwords });
     const issuer = front.origin;
     const apiOrigin = back.origin;
+    const otherResources = options.otherResources ?? [];
     const storage = createRecordStorage(store);
     const checkToken = createTokenChecker({
       issuer,
@@ -84,6 +87,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     const provider = createProvider({
       issuer,
       apiOrigin,
+      otherResources,
       accessTokenSeconds: options.accessTokenSeconds ?? 60,
       users,
       keys: state.keys,
@@ -101,6 +105,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
       createAuthorizationHandler({
         provider,
         apiOrigin,
+        otherResources,
         users,
         checkToken,
         log,

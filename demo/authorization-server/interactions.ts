@@ -12,6 +12,7 @@ import { supportedScopes } from './client.ts';
 export interface InteractionOptions {
   readonly provider: Provider;
   readonly apiOrigin: string;
+  readonly otherResources: readonly string[];
   readonly users: readonly DemoUser[];
   /** Show names and passwords on the sign-in page. */
   readonly showAccounts: boolean;
@@ -130,7 +131,8 @@ async function grantAll(interaction: Interaction, options: InteractionOptions): 
   const grant = new options.provider.Grant({ accountId: user.username, clientId });
   const scopes = requestedScopes(interaction);
   grant.addOIDCScope(scopes);
-  grant.addResourceScope(options.apiOrigin, scopes);
+  for (const resource of [options.apiOrigin, ...options.otherResources])
+    grant.addResourceScope(resource, scopes);
   return await grant.save();
 }
 

@@ -9,6 +9,8 @@ export interface ProviderOptions {
   readonly issuer: string;
   /** The resource that access tokens are for; also their default. */
   readonly apiOrigin: string;
+  /** What else access tokens are issued for. */
+  readonly otherResources: readonly string[];
   readonly accessTokenSeconds: number;
   readonly users: readonly DemoUser[];
   readonly keys: JWKS['keys'];
@@ -28,7 +30,7 @@ export function createProvider(options: ProviderOptions): Provider {
 }
 
 function configuration(options: ProviderOptions): Configuration {
-  const { accessTokenSeconds, apiOrigin } = options;
+  const { accessTokenSeconds, apiOrigin, otherResources } = options;
   const pages = pageSources();
   return {
     adapter: options.adapter,
@@ -94,11 +96,11 @@ function configuration(options: ProviderOptions): Configuration {
         defaultResource: () => Promise.resolve(apiOrigin),
         useGrantedResource: () => true,
         getResourceServerInfo: (_context, resource) => {
-          if (resource !== apiOrigin)
+          if (resource !== apiOrigin && !otherResources.includes(resource))
             throw new errors.InvalidTarget('the only API here is the Fieldnotes API');
           return {
             scope: supportedScopes.join(' '),
-            audience: apiOrigin,
+            audience: resource,
             accessTokenTTL: accessTokenSeconds,
             accessTokenFormat: 'jwt',
             jwt: { sign: { alg: 'ES256' } },

@@ -15,7 +15,8 @@ export function ApiOriginWords({ text }: { readonly text: string }) {
         </p>
         <p>
           Where the provider issues tokens per resource, write the resource behind its origin:{' '}
-          <code>https://api.example.com resource=urn:example:api</code>
+          <code>https://api.example.com resource=urn:example:api</code>. One sign-in asks for all of them,
+          where the provider allows that; after you add one, sign in again.
         </p>
       </details>
       {meanings.length === 0 ? null : (
