@@ -79,20 +79,20 @@ async function run(...how: ConstructorParameters<typeof Runs>): Promise<Runs> {
   return running;
 }
 
+async function signIn(runs: Runs): Promise<void> {
+  const browser = new TextBrowser();
+  const page = await browser.open(await runs.begin());
+  const known = await browser.submit(page, 'Sign in', { username: 'ada', password: passwords.ada });
+  const { url } = await browser.submit(known, 'Allow');
+  expect((await runs.sessions.handleCallback(url.href)).kind).toBe('signed-in');
+}
+
 describe('a server that issues a token for each resource', () => {
   let demo: Demo;
   beforeEach(async () => {
     demo = await startDemo({ issuerPort: 0, apiPort: 0, passwords, otherResources: [mail, archive] });
   });
   afterEach(() => demo.stop());
-
-  async function signIn(runs: Runs): Promise<void> {
-    const browser = new TextBrowser();
-    const page = await browser.open(await runs.begin());
-    const known = await browser.submit(page, 'Sign in', { username: 'ada', password: passwords.ada });
-    const { url } = await browser.submit(known, 'Allow');
-    expect((await runs.sessions.handleCallback(url.href)).kind).toBe('signed-in');
-  }
 
   const origins = (): readonly ApiOrigin[] => [
     { origin: demo.apiOrigin, resource: demo.apiOrigin },
