@@ -61,8 +61,9 @@ export class MemoryHistoryDisk implements HistoryFiles {
 
   #handle(path: string): SpoolHandle {
     return {
-      write: async (bytes, position) => {
+      write: async (pieces, position) => {
         await Promise.resolve();
+        const bytes = Buffer.concat(pieces);
         const before = this.content.get(path);
         // A file without a name: what is written to it is nowhere.
         if (before === undefined) return;

@@ -41,7 +41,7 @@ export class SegmentWriter {
     const handle = await disk.create(path);
     const header = newHeader('segment');
     try {
-      await handle.write(header, 0);
+      await handle.write([header], 0);
     } catch (error) {
       await handle.close().catch(() => undefined);
       await disk.remove(path).catch(() => undefined);
@@ -72,7 +72,7 @@ export class SegmentWriter {
       offset += frame.byteLength;
     }
     try {
-      await this.#handle.write(Buffer.concat(frames), this.#bytes);
+      await this.#handle.write(frames, this.#bytes);
       await this.#handle.sync();
     } catch (error) {
       // A full disk took some of them, perhaps whole; all of them are written again, elsewhere.

@@ -14,8 +14,8 @@ export interface SpoolDisk {
 }
 
 export interface SpoolHandle {
-  /** Writes all of `bytes`, at `position` bytes from the beginning. */
-  write(bytes: Uint8Array, position: number): Promise<void>;
+  /** Writes all of the pieces, one behind the other, at `position` bytes from the beginning. */
+  write(pieces: readonly Uint8Array[], position: number): Promise<void>;
   /** Up to `length` bytes from `position` on; fewer only where the file ends. */
   read(position: number, length: number): Promise<Uint8Array>;
   /** Cuts off what is behind so many bytes. */

@@ -322,10 +322,10 @@ function fullAfter(room: number): SpoolDisk {
       const handle = await nodeSpoolDisk.create(path);
       return {
         ...handle,
-        async write(bytes, position) {
-          if (position + bytes.byteLength > room)
+        async write(pieces, position) {
+          if (position + Buffer.concat(pieces).byteLength > room)
             throw Object.assign(new Error('full'), { code: 'ENOSPC', path });
-          await handle.write(bytes, position);
+          await handle.write(pieces, position);
         },
       };
     },

@@ -35,15 +35,7 @@ export const nodeSpoolDisk: SpoolDisk = {
 
 function handleOf(file: FileHandle): SpoolHandle {
   return {
-    async write(bytes, position) {
-      for (let done = 0; done < bytes.byteLength;) {
-        const { bytesWritten } = await file.write(bytes, done, bytes.byteLength - done, position + done);
-        if (bytesWritten === 0) {
-          throw Object.assign(new Error('The disk takes no more bytes.'), { code: 'ENOSPC' });
-        }
-        done += bytesWritten;
-      }
-    },
+    write: (pieces, position) => writeAll(file, pieces, position),
     async read(position, length) {
       const bytes = new Uint8Array(length);
       let done = 0;
@@ -58,4 +50,35 @@ function handleOf(file: FileHandle): SpoolHandle {
     sync: () => file.datasync(),
     close: () => file.close(),
   };
+}
+
+/**
+ * Writes the pieces one behind the other, however little the system takes at once.
+ * @throws Node's own error; `ENOSPC` also where the system takes nothing and gives no reason.
+ */
+export async function writeAll(
+  file: Pick<FileHandle, 'writev'>,
+  pieces: readonly Uint8Array[],
+  position: number,
+): Promise<void> {
+  let left = pieces.filter(({ byteLength }) => byteLength > 0);
+  for (let at = position; left.length > 0;) {
+    const { bytesWritten } = await file.writev(left, at);
+    if (bytesWritten === 0) {
+      throw Object.assign(new Error('The disk takes no more bytes.'), { code: 'ENOSPC' });
+    }
+    at += bytesWritten;
+    left = behind(left, bytesWritten);
+  }
+}
+
+/** What of the pieces comes after so many bytes. */
+function behind(pieces: readonly Uint8Array[], bytes: number): Uint8Array[] {
+  const rest: Uint8Array[] = [];
+  let over = bytes;
+  for (const piece of pieces) {
+    if (over < piece.byteLength) rest.push(piece.subarray(over));
+    over = Math.max(0, over - piece.byteLength);
+  }
+  return rest;
 }

@@ -4,10 +4,10 @@ import {
   chunkBytes,
   chunkOffset,
   header,
+  letGo,
   openChunk,
   sealChunk,
   sealedChunkBytes,
-  sealingKey,
 } from './chunk-seal.ts';
 
 /** A file does not hold what was written there: somebody changed it, or the disk lost it. */
@@ -35,8 +35,6 @@ export class SpoolFile {
   readonly #disk: SpoolDisk;
   readonly #handle: SpoolHandle;
   readonly #key: KeyObject;
-  /** The same for sealing, once something is sealed. */
-  #sealingKey: ReturnType<typeof sealingKey> | null = null;
   /** The chunk that fills, and how far. */
   #filling: Uint8Array = new Uint8Array(chunkBytes);
   #filled = 0;
@@ -64,7 +62,7 @@ export class SpoolFile {
     const handle = await disk.create(path);
     const file = new SpoolFile(disk, path, handle, randomBytes(32));
     try {
-      await handle.write(header, 0);
+      await handle.write([header], 0);
     } catch (error) {
       await file.discard();
       throw error;
@@ -183,9 +181,9 @@ export class SpoolFile {
   }
 
   async #write(index: number, last: boolean, plain: Uint8Array): Promise<void> {
-    this.#sealingKey ??= sealingKey(this.#key);
-    const sealed = await sealChunk(await this.#sealingKey, index, last, plain);
+    const sealed = sealChunk(this.#key, index, last, plain);
     await this.#handle.write(sealed, chunkOffset(index));
+    letGo(sealed);
   }
 
   /** After a refusal: everything that is not on disk becomes one piece of memory, behind it. */

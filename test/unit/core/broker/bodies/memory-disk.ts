@@ -9,6 +9,9 @@ export class MemoryDisk implements SpoolDisk {
   room = Number.POSITIVE_INFINITY;
   /** What a write waits for. */
   gate: Promise<void> = Promise.resolve();
+  /** What was given to be written, and is not written yet; and what is. */
+  readonly waiting: (readonly Uint8Array[])[] = [];
+  readonly written: (readonly Uint8Array[])[] = [];
   /** Bytes of the largest write so far. */
   largestWrite = 0;
 
@@ -22,7 +25,7 @@ export class MemoryDisk implements SpoolDisk {
     if (!this.files.has(path)) return Promise.reject(systemError('ENOENT'));
     this.opened += 1;
     return Promise.resolve({
-      write: (bytes, position) => this.#write(path, bytes, position),
+      write: (pieces, position) => this.#write(path, pieces, position),
       read: (position, length) =>
         Promise.resolve(
           new Uint8Array((this.files.get(path) ?? Buffer.alloc(0)).subarray(position, position + length)),
@@ -49,9 +52,12 @@ export class MemoryDisk implements SpoolDisk {
     return Promise.resolve(inside.map((path) => path.slice(folder.length + 1)));
   }
 
-  async #write(path: string, bytes: Uint8Array, position: number): Promise<void> {
+  async #write(path: string, pieces: readonly Uint8Array[], position: number): Promise<void> {
     // What is written may be used again as soon as the write is over, and not before.
+    this.waiting.push(pieces);
     await this.gate;
+    this.written.push(...this.waiting.splice(this.waiting.indexOf(pieces), 1));
+    const bytes = Buffer.concat(pieces);
     const before = this.files.get(path) ?? Buffer.alloc(0);
     const after = Buffer.alloc(Math.max(before.byteLength, position + bytes.byteLength));
     after.set(before);

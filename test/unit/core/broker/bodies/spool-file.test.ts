@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { array, assert, asyncProperty, integer } from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   chunkBytes,
   chunkOffset,
@@ -181,6 +181,38 @@ describe('a spooled body', () => {
     clock.emit('open');
     await filling;
     expect(taken).toBe(10 * chunkBytes);
+  });
+
+  describe('where memory can be given back', () => {
+    beforeEach(() => {
+      // oxlint-disable-next-line eslint/no-extend-native -- Node 20 has none, Electron has; taken away after each test
+      Object.defineProperty(ArrayBuffer.prototype, 'transfer', {
+        configurable: true,
+        value(this: ArrayBuffer) {
+          return structuredClone(this, { transfer: [this] });
+        },
+      });
+    });
+    afterEach(() => {
+      Reflect.deleteProperty(ArrayBuffer.prototype, 'transfer');
+    });
+
+    it('what was sealed is given back once it is on the disk, and nothing else', async () => {
+      const disk = new MemoryDisk();
+      const clock = new EventEmitter();
+      const body = randomBytes(2 * chunkBytes + 9);
+      const kept = Buffer.from(body);
+      const file = await SpoolFile.create(disk, path);
+      disk.gate = once(clock, 'open').then(() => undefined);
+      const filling = file.append(body).then(() => file.finish());
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      expect(disk.waiting.flat().map(({ byteLength }) => byteLength)).not.toContain(0);
+      clock.emit('open');
+      await filling;
+      expect(disk.written.flat().filter(({ byteLength }) => byteLength > 16)).toEqual([]);
+      expect(kept.equals(await file.read(0, kept.byteLength))).toBe(true);
+      expect(body.equals(kept)).toBe(true);
+    });
   });
 });
 
