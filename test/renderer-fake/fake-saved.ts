@@ -57,6 +57,13 @@ function found(items: readonly SavedItem[], path: SavedPath): SavedItem {
   throw new Error(`The fake has nothing at ${path}`);
 }
 
+/** An item, with all that is in it, at another path. */
+function movedTo(item: SavedItem, path: SavedPath): SavedItem {
+  if (item.kind !== 'folder') return { ...item, path };
+  const inside = item.items.map((each) => movedTo(each, path + each.path.slice(item.path.length)));
+  return { ...item, path, items: inside };
+}
+
 /** Saved requests, variables and curl, in memory. What is written to no disk needs no careful names. */
 export function createFakeSaved(
   scenario: Scenario,
@@ -79,6 +86,13 @@ export function createFakeSaved(
   const change = (id: string, next: readonly SavedItem[]): void => {
     items = next;
     emit('savedChanged', view(id));
+  };
+  const moveRequests = (from: SavedPath, to: SavedPath): void => {
+    const inside = [...requests].filter(([path]) => path === from || path.startsWith(`${from}/`));
+    for (const [path, request] of inside) {
+      requests.delete(path);
+      requests.set(to + path.slice(from.length), request);
+    }
   };
   const hex = (): string => String(revision).padStart(32, '0');
   const opened = (path: SavedPath) => {
@@ -164,13 +178,20 @@ export function createFakeSaved(
     closeOpenApi: () => after('closeOpenApi', null, () => null),
     renameSaved: (input) =>
       after('renameSaved', input, () => {
+        const path = joined(
+          parent(input.path),
+          `${input.name}${input.path.endsWith('.http') ? '.http' : ''}`,
+        );
         change(
           input.id,
           edited(items, parent(input.path), (all) =>
-            all.map((each) => (each.path === input.path ? { ...each, name: input.name } : each)),
+            all.map((each) =>
+              each.path === input.path ? movedTo({ ...each, name: input.name }, path) : each,
+            ),
           ),
         );
-        return { path: input.path };
+        moveRequests(input.path, path);
+        return { path };
       }),
     moveSaved: (input) =>
       after('moveSaved', input, () => {
@@ -182,10 +203,11 @@ export function createFakeSaved(
           edited(rest, input.folder, (all) => {
             const at = all.findIndex((each) => each.path === input.before);
             return at < 0
-              ? [...all, { ...item, path }]
-              : [...all.slice(0, at), { ...item, path }, ...all.slice(at)];
+              ? [...all, movedTo(item, path)]
+              : [...all.slice(0, at), movedTo(item, path), ...all.slice(at)];
           }),
         );
+        moveRequests(input.path, path);
         return { path };
       }),
     duplicateSaved: (input) =>

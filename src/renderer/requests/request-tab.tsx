@@ -84,6 +84,7 @@ export function RequestTab({ connection }: { readonly connection: ConnectionView
             connection={connection}
             opened={composition.saved?.path ?? null}
             onOpen={saving.open}
+            onMoved={saving.follow}
             onCompose={(request) => {
               setComposition(fromDraft(request));
             }}

@@ -23,6 +23,7 @@ export function SidePane({
   connection,
   opened,
   onOpen,
+  onMoved,
   onCompose,
   onSaveNew,
 }: {
@@ -30,6 +31,8 @@ export function SidePane({
   /** The saved request in the editor. */
   readonly opened: SavedPath | null;
   readonly onOpen: (path: SavedPath) => void;
+  /** A saved request or a folder is called something else, or is elsewhere. */
+  readonly onMoved: (from: SavedPath, to: SavedPath) => void;
   /** Puts a request into the editor, as a new one. */
   readonly onCompose: (request: RequestDraft) => void;
   /** Asks for the name under which the one in the editor is saved. */
@@ -51,7 +54,7 @@ export function SidePane({
         }}
       />
       {shown === 'saved' ? (
-        <SavedPane connection={connection} opened={opened} onOpen={onOpen} />
+        <SavedPane connection={connection} opened={opened} onOpen={onOpen} onMoved={onMoved} />
       ) : (
         <Suspense fallback={null}>
           <historyPane.Component

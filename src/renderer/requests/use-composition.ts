@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useState, type Dispatch, type SetStateAction } from 'react';
 
 import type { ConnectionId, ConnectionView } from '../../shared/connection.ts';
 import {
@@ -17,7 +17,7 @@ const keepAfterMilliseconds = 200;
  */
 export function useComposition(
   connection: ConnectionView,
-): readonly [Composition, (composition: Composition) => void] {
+): readonly [Composition, Dispatch<SetStateAction<Composition>>] {
   const { id, apiOrigins } = connection;
   const [composition, setComposition] = useState(() =>
     aimedAtDemo(readComposition(window.history.state, id) ?? emptyComposition(connection), connection),

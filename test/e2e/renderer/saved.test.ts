@@ -140,6 +140,79 @@ describe('the list of saved requests', () => {
     await row(page, 'Every note copy').waitFor();
   });
 
+  test('the buttons below act on what was just saved or opened, and on the line that was gone to since', async () => {
+    const page = await open();
+    await page.keyboard.press('Control+s');
+    await page.getByRole('textbox', { name: 'Name' }).fill('All notes');
+    await page.keyboard.press('Enter');
+    await row(page, 'All notes').waitFor();
+    await button(page, 'Duplicate').click();
+    await row(page, 'All notes copy').waitFor();
+
+    await row(page, 'List notes').focus();
+    expect(await row(page, 'List notes').getAttribute('data-chosen')).toBe('true');
+    await button(page, 'Rename').click();
+    await page.keyboard.type('Every note');
+    await page.keyboard.press('Enter');
+    await row(page, 'Every note').waitFor();
+    expect(await callsOf(page, 'renameSaved')).toMatchObject([{ path: 'List notes.http' }]);
+
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Search' }).fill('delete a note');
+    await page.getByRole('option', { name: 'Delete a note' }).waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => row(page, 'Delete a note').getAttribute('data-chosen')).toBe('true');
+    await expectClean();
+    await button(page, 'Delete').dblclick();
+    await page.getByText('was deleted').waitFor();
+    expect(await callsOf(page, 'deleteSaved')).toMatchObject([{ path: 'Notes/Old/Delete a note.http' }]);
+  });
+
+  test('the focus stays in the list: at the line that got a name, and beside the one that is gone', async () => {
+    const page = await open();
+    await row(page, 'List notes').focus();
+    await page.keyboard.press('F2');
+    await page.keyboard.type('Every note');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => focused(page).textContent()).toContain('Every note');
+    await page.keyboard.press('F2');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => focused(page).textContent()).toContain('Every note');
+    await page.keyboard.press('Delete');
+    await page.getByText('was deleted').waitFor();
+    await expect.poll(() => focused(page).textContent()).toContain('Notes');
+    await page.keyboard.press('Delete');
+    await page.getByText('“Notes” was deleted').waitFor();
+    await expect.poll(() => focused(page).count()).toBe(1);
+  });
+
+  test('what is in the editor stays the one that was renamed, or moved with its folder: saved again it is not twice', async () => {
+    const page = await open();
+    await row(page, 'Create a note').click();
+    await page.getByRole('heading', { name: 'Create a note' }).waitFor();
+    await url(page).fill('https://api.acme.test/mine');
+    await row(page, 'Create a note').focus();
+    await page.keyboard.press('F2');
+    await page.keyboard.type('Write a note');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Write a note' }).waitFor();
+    await expect.poll(() => focused(page).textContent()).toContain('Write a note');
+    await page.keyboard.press('ArrowUp');
+    expect(await focused(page).textContent()).toBe('Notes');
+    await page.keyboard.press('F2');
+    await page.keyboard.type('All');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => names(page)).toContain('All');
+    await expect.poll(() => row(page, 'Write a note').getAttribute('aria-selected')).toBe('true');
+    expect(await url(page).inputValue()).toBe('https://api.acme.test/mine');
+    await page.keyboard.press('Control+s');
+    await page.getByText('Not saved').waitFor({ state: 'detached' });
+    expect(await callsOf(page, 'saveRequest')).toMatchObject([
+      { path: 'All/Write a note.http', name: 'Write a note', request: { url: 'https://api.acme.test/mine' } },
+    ]);
+    expect((await names(page)).filter((name) => name.endsWith('a note'))).not.toContain('Create a note');
+  });
+
   test('finds by name, method and address, wherever it stands', async () => {
     const page = await open();
     const find = page.getByRole('textbox', { name: 'Find a saved request' });

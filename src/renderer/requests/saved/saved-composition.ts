@@ -1,6 +1,6 @@
 import type { RequestDraft } from '../../../shared/request.ts';
 import type { RequestBody } from '../../../shared/request-body.ts';
-import type { OpenedRequest } from '../../../shared/saved-request.ts';
+import type { OpenedRequest, SavedPath } from '../../../shared/saved-request.ts';
 import { assertNever } from '../../../shared/result.ts';
 import { bodyOf, draftOfBody, type BodyDraft } from '../body/body-draft.ts';
 import { draftOf, type Composition } from '../kept-drafts.ts';
@@ -62,6 +62,23 @@ function keptBody(saved: BodyDraft, before: BodyDraft): BodyDraft {
     default:
       return assertNever(kind);
   }
+}
+
+/** Where something is after `from` went to `to`; null where it was not in there. */
+export function movedPath(path: SavedPath, from: SavedPath, to: SavedPath): SavedPath | null {
+  return path === from || path.startsWith(`${from}/`) ? `${to}${path.slice(from.length)}` : null;
+}
+
+/**
+ * The composition that was opened at `before`, once its file is elsewhere or is called something else. Where another
+ * program changed the file too, it keeps the revision that it knows: saving it asks first.
+ */
+export function relinked(composition: Composition, before: SavedPath, opened: OpenedRequest): Composition {
+  const { saved } = composition;
+  if (saved?.path !== before) return composition;
+  const { path, name, revision } = opened;
+  const same = markOf(opened.request) === saved.mark;
+  return { ...composition, saved: { ...saved, path, name, revision: same ? revision : saved.revision } };
 }
 
 export function fromDraft({ offQuery = [], body, ...request }: RequestDraft): Composition {

@@ -12,10 +12,12 @@ export function SavedFoot({
   current,
   actions,
   onRename,
+  onRemove,
 }: {
   readonly current: SavedItem | null;
   readonly actions: SavedActions;
   readonly onRename: (item: SavedItem) => void;
+  readonly onRemove: (item: SavedItem) => void;
 }) {
   const tool = (label: string, possible: boolean, act: (item: SavedItem) => void) => (
     <Button
@@ -23,8 +25,9 @@ export function SavedFoot({
       color="gray"
       size="compact-xs"
       disabled={!possible}
-      onClick={() => {
-        if (current !== null) act(current);
+      onClick={({ detail }) => {
+        // The second click of a double click would meet another line.
+        if (current !== null && detail < 2) act(current);
       }}
     >
       {label}
@@ -46,7 +49,7 @@ export function SavedFoot({
           current !== null && current.kind !== 'problem',
           (item) => void actions.export(item.path),
         )}
-        {tool('Delete', current !== null, (item) => void actions.remove(item))}
+        {tool('Delete', current !== null, onRemove)}
       </div>
       {actions.failure === null ? null : <FailureView failure={actions.failure} />}
       <output className={styles['undo']}>

@@ -1,5 +1,5 @@
 import { ActionIcon } from '@mantine/core';
-import { Suspense, useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { Suspense, useRef, useState, type KeyboardEvent } from 'react';
 
 import type { ConnectionView } from '../../../shared/connection.ts';
 import type { SavedItem, SavedPath } from '../../../shared/saved-request.ts';
@@ -14,7 +14,8 @@ import { useVisibleRows } from '../use-visible-rows.ts';
 import { keyAction } from './key-action.ts';
 import { SavedFoot } from './saved-foot.tsx';
 import { SavedRowView } from './saved-row.tsx';
-import { droppedPlace, findSaved, folderOf, rowsOf, steppedPlace } from './saved-rows.ts';
+import { droppedPlace, folderOf, neighbourOf, rowsOf, steppedPlace } from './saved-rows.ts';
+import { useChosenRow } from './use-chosen-row.ts';
 import { useSavedActions } from './use-saved-actions.ts';
 
 const importQuestion = preloadable(
@@ -29,47 +30,33 @@ export function SavedPane({
   connection,
   opened,
   onOpen,
+  onMoved,
 }: {
   readonly connection: ConnectionView;
   /** The one in the editor. */
   readonly opened: SavedPath | null;
   readonly onOpen: (path: SavedPath) => void;
+  /** What was at `from`, a request or a folder, is called something else, or is elsewhere. */
+  readonly onMoved: (from: SavedPath, to: SavedPath) => void;
 }) {
   const { id } = connection;
   const saved = useSaved(id);
   const items = saved?.items ?? [];
   const [query, setQuery] = useState('');
   const [closed, setClosed] = useState<ReadonlySet<SavedPath>>(new Set());
-  const [active, setActive] = useState<SavedPath | null>(null);
   const [renaming, setRenaming] = useState<SavedPath | null>(null);
   const [dragged, setDragged] = useState<SavedPath | null>(null);
   const [importing, setImporting] = useState(false);
-  const actions = useSavedActions(id);
+  const actions = useSavedActions(id, onMoved);
   const list = useRef<HTMLDivElement>(null);
-  /** The active line gets the focus as soon as it is drawn: after a scroll, or after main has told the new order. */
-  const wanted = useRef(false);
-  const [, setTurn] = useState(0);
-  const wantFocus = (): void => {
-    wanted.current = true;
-    setTurn((turn) => turn + 1);
-  };
-  useEffect(() => {
-    const line = wanted.current ? list.current?.querySelector<HTMLElement>('[tabindex="0"]') : null;
-    if (line === null || line === undefined) return;
-    wanted.current = false;
-    line.focus();
-  });
   const rows = rowsOf(items, closed, query);
   const view = useVisibleRows(list, rows.length, { rowHeight, wholeUpTo: 200 });
-  const current = active === null ? null : findSaved(items, active);
-  const currentAt = rows.findIndex(({ item }) => item.path === active);
+  const chosen = useChosenRow(list, items, rows, view, opened);
+  const { current } = chosen;
 
   const focusRow = (index: number): void => {
     const row = rows[index];
-    if (row === undefined) return;
-    setActive(row.item.path);
-    view.show(index);
-    wantFocus();
+    if (row !== undefined) chosen.focus(row.item.path);
   };
   const toggle = (path: SavedPath, open: boolean): void => {
     const next = new Set(closed);
@@ -78,26 +65,31 @@ export function SavedPane({
     setClosed(next);
   };
   const press = (item: SavedItem): void => {
-    setActive(item.path);
+    chosen.choose(item.path);
     if (item.kind === 'folder') toggle(item.path, closed.has(item.path));
     if (item.kind === 'request') onOpen(item.path);
   };
   const move = async (item: SavedItem, step: -1 | 1): Promise<void> => {
     const place = steppedPlace(items, item.path, step);
     const to = place === null ? null : await actions.move(item.path, place);
-    if (to === null) return;
-    setActive(to);
-    wantFocus();
+    if (to !== null) chosen.focus(to);
   };
-  const rename = async (path: SavedPath, name: string): Promise<void> => {
-    const to = await actions.rename(path, name);
-    if (to !== null) setActive(to);
+  const rename = async ({ path, name }: SavedItem, typed: string | null, stays: boolean): Promise<void> => {
+    setRenaming(null);
+    if (stays) chosen.focus(path);
+    const to = typed === null || typed === name ? null : await actions.rename(path, typed);
+    if (to !== null && stays) chosen.focus(to);
+  };
+  const remove = async (item: SavedItem): Promise<void> => {
+    const beside = neighbourOf(rows, item.path);
+    const removed = await actions.remove(item);
+    if (removed && beside !== null) chosen.focus(beside);
   };
   const addFolder = async (): Promise<void> => {
     const path = await actions.addFolder(current?.kind === 'folder' ? current.path : '');
     if (path === null) return;
     setQuery('');
-    setActive(path);
+    chosen.show(path);
     setRenaming(path);
   };
   const onKeyDown = (event: KeyboardEvent, item: SavedItem, index: number): void => {
@@ -117,7 +109,7 @@ export function SavedPane({
         setRenaming(item.path);
       },
       duplicate: () => void actions.duplicate(item.path),
-      remove: () => void actions.remove(item),
+      remove: () => void remove(item),
     });
     if (act) event.preventDefault();
   };
@@ -188,18 +180,15 @@ export function SavedPane({
                 index={index}
                 open={item.kind === 'folder' && !closed.has(item.path)}
                 opened={item.path === opened}
-                reachable={currentAt < 0 ? index === 0 : index === currentAt}
+                chosen={item.path === current?.path}
+                reachable={index === chosen.reachable}
                 renaming={item.path === renaming}
-                onRename={(name) => {
-                  setRenaming(null);
-                  if (name === null || name === item.name) return;
-                  void rename(item.path, name);
-                }}
+                onRename={(name, stays) => void rename(item, name, stays)}
                 onPress={() => {
                   press(item);
                 }}
                 onFocus={() => {
-                  setActive(item.path);
+                  chosen.choose(item.path);
                 }}
                 onKeyDown={(event) => {
                   onKeyDown(event, item, index);
@@ -227,8 +216,7 @@ export function SavedPane({
               setImporting(false);
               actions.imported(imported);
               setQuery('');
-              setActive(imported.folder);
-              wantFocus();
+              chosen.focus(imported.folder);
             }}
             onClose={() => {
               setImporting(false);
@@ -241,8 +229,10 @@ export function SavedPane({
           current={current}
           actions={actions}
           onRename={(item) => {
+            chosen.show(item.path);
             setRenaming(item.path);
           }}
+          onRemove={(item) => void remove(item)}
         />
       )}
     </section>

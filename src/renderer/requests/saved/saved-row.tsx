@@ -12,6 +12,7 @@ export function SavedRowView({
   index,
   open,
   opened,
+  chosen,
   reachable,
   renaming,
   accepts,
@@ -26,13 +27,15 @@ export function SavedRowView({
   readonly index: number;
   readonly open: boolean;
   readonly opened: boolean;
+  /** What the buttons below the list act on. */
+  readonly chosen: boolean;
   /** Tab comes to this line; arrows go on from it. */
   readonly reachable: boolean;
   readonly renaming: boolean;
   /** Whether what is dragged may be dropped here. */
   readonly accepts: boolean;
-  /** Null: it keeps its name. */
-  readonly onRename: (name: string | null) => void;
+  /** A null name: it keeps its own. `stays`: the keyboard goes on from this line. */
+  readonly onRename: (name: string | null, stays: boolean) => void;
   readonly onPress: () => void;
   readonly onFocus: () => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
@@ -51,6 +54,7 @@ export function SavedRowView({
       aria-expanded={item.kind === 'folder' ? open : undefined}
       aria-keyshortcuts="F2 Delete Control+D Alt+ArrowUp Alt+ArrowDown"
       data-row={index}
+      data-chosen={chosen}
       data-over={over && accepts}
       tabIndex={reachable ? 0 : -1}
       style={{ paddingInlineStart: 6 + depth * 14 }}
@@ -112,7 +116,7 @@ function NameField({
   onDone,
 }: {
   readonly name: string;
-  readonly onDone: (name: string | null) => void;
+  readonly onDone: (name: string | null, stays: boolean) => void;
 }) {
   return (
     <input
@@ -125,11 +129,11 @@ function NameField({
       }}
       onKeyDown={(event) => {
         event.stopPropagation();
-        if (event.key === 'Enter') onDone(event.currentTarget.value);
-        else if (event.key === 'Escape') onDone(null);
+        if (event.key === 'Enter') onDone(event.currentTarget.value, true);
+        else if (event.key === 'Escape') onDone(null, true);
       }}
       onBlur={(event) => {
-        onDone(event.currentTarget.value);
+        onDone(event.currentTarget.value, false);
       }}
     />
   );

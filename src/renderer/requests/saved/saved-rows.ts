@@ -47,6 +47,13 @@ function matches(item: SavedItem, words: readonly string[]): boolean {
   return words.every((word) => text.includes(word));
 }
 
+/** The line that stands beside a removed one, below it where there is one; null where none is left. */
+export function neighbourOf(rows: readonly SavedRow[], path: SavedPath): SavedPath | null {
+  const at = rows.findIndex(({ item }) => item.path === path);
+  const below = rows.slice(at + 1).find(({ item }) => !item.path.startsWith(`${path}/`));
+  return (below ?? rows[at - 1])?.item.path ?? null;
+}
+
 /** The item at a path, at whatever depth. */
 export function findSaved(items: readonly SavedItem[], path: SavedPath): SavedItem | null {
   for (const item of items) {

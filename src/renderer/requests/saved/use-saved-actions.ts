@@ -22,7 +22,8 @@ export interface SavedActions {
   readonly move: (path: SavedPath, place: SavedPlace) => Promise<SavedPath | null>;
   readonly duplicate: (path: SavedPath) => Promise<SavedPath | null>;
   readonly addFolder: (folder: SavedPath) => Promise<SavedPath | null>;
-  readonly remove: (item: SavedItem) => Promise<void>;
+  /** False when it is still there. */
+  readonly remove: (item: SavedItem) => Promise<boolean>;
   /** Copies a request or a folder to where the person says. */
   readonly export: (path: SavedPath) => Promise<void>;
   /** Requests came into a new folder. */
@@ -34,24 +35,36 @@ export interface SavedActions {
 }
 
 /** What can be done with saved requests. The list itself changes by the event that main sends. */
-export function useSavedActions(id: ConnectionId): SavedActions {
+export function useSavedActions(
+  id: ConnectionId,
+  onMoved: (from: SavedPath, to: SavedPath) => void,
+): SavedActions {
   const action = useAction();
   const [last, setLast] = useState<Undoable | null>(null);
   const placed = async (call: () => Promise<Result<{ path: SavedPath }>>): Promise<SavedPath | null> => {
     const result = await action.run(call);
     return result.ok ? result.value.path : null;
   };
+  const moved = async (
+    from: SavedPath,
+    call: () => Promise<Result<{ path: SavedPath }>>,
+  ): Promise<SavedPath | null> => {
+    const to = await placed(call);
+    if (to !== null) onMoved(from, to);
+    return to;
+  };
   const api = window.latchkey;
   return {
     failure: action.failure,
     undoable: last,
-    rename: (path, name) => placed(() => api.renameSaved({ id, path, name })),
-    move: (path, place) => placed(() => api.moveSaved({ id, path, ...place })),
+    rename: (path, name) => moved(path, () => api.renameSaved({ id, path, name })),
+    move: (path, place) => moved(path, () => api.moveSaved({ id, path, ...place })),
     duplicate: (path) => placed(() => api.duplicateSaved({ id, path })),
     addFolder: (folder) => placed(() => api.addSavedFolder({ id, folder, name: 'New folder' })),
     async remove(item) {
       const result = await action.run(() => api.deleteSaved({ id, path: item.path }));
       if (result.ok) setLast({ kind: 'removed', name: item.name, undo: result.value.undo });
+      return result.ok;
     },
     async undo() {
       if (last === null || last.kind === 'exported') return;

@@ -1,11 +1,11 @@
-import { useState } from 'react';
+import { useState, type Dispatch, type SetStateAction } from 'react';
 
 import type { ConnectionId } from '../../../shared/connection.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import type { SavedPath, SaveRequestInput } from '../../../shared/saved-request.ts';
 import { useAction } from '../../api/use-action.ts';
 import { draftOf, type Composition } from '../kept-drafts.ts';
-import { compositionOf, savedComposition } from './saved-composition.ts';
+import { compositionOf, movedPath, relinked, savedComposition } from './saved-composition.ts';
 
 /** What has to be answered before a request is saved. */
 export type SaveQuestion =
@@ -22,6 +22,8 @@ export interface Saving {
   readonly send: (input: SaveRequestInput) => void;
   readonly sendNew: (name: string, folder: SavedPath) => void;
   readonly open: (path: SavedPath) => void;
+  /** What was at `from` is at `to`, or is called something else there: the one in the editor is still saved over it. */
+  readonly follow: (from: SavedPath, to: SavedPath) => void;
   readonly close: () => void;
 }
 
@@ -29,7 +31,7 @@ export interface Saving {
 export function useSaving(
   id: ConnectionId,
   composition: Composition,
-  setComposition: (composition: Composition) => void,
+  setComposition: Dispatch<SetStateAction<Composition>>,
 ): Saving {
   const action = useAction();
   const [question, setQuestion] = useState<SaveQuestion | null>(null);
@@ -54,6 +56,13 @@ export function useSaving(
     setQuestion(null);
     setComposition(compositionOf(result.value));
   };
+  const follow = async (from: SavedPath, to: SavedPath): Promise<void> => {
+    const before = composition.saved?.path;
+    const path = before === undefined ? null : movedPath(before, from, to);
+    if (before === undefined || path === null) return;
+    const result = await action.run(() => window.latchkey.openSaved({ id, path }));
+    if (result.ok) setComposition((now) => relinked(now, before, result.value));
+  };
   const common = { id, request: draftOf(composition), overwrite: false, sealSecrets: false };
   const ask = (): void => {
     action.clear();
@@ -73,6 +82,7 @@ export function useSaving(
     send: (input) => void send(input),
     sendNew: (name, folder) => void send({ ...common, path: null, revision: null, name, folder }),
     open: (path) => void open(path),
+    follow: (from, to) => void follow(from, to),
     close: () => {
       action.clear();
       setQuestion(null);

@@ -3,6 +3,7 @@ import {
   droppedPlace,
   findSaved,
   foldersOf,
+  neighbourOf,
   rowsOf,
   steppedPlace,
 } from '../../../../src/renderer/requests/saved/saved-rows.ts';
@@ -10,6 +11,8 @@ import {
   compositionOf,
   fromDraft,
   isChanged,
+  movedPath,
+  relinked,
 } from '../../../../src/renderer/requests/saved/saved-composition.ts';
 import { readComposition, withComposition } from '../../../../src/renderer/requests/kept-drafts.ts';
 import { emptyBody } from '../../../../src/renderer/requests/body/body-draft.ts';
@@ -79,6 +82,20 @@ describe('the lines of saved requests', () => {
     expect(droppedPlace(request('F2'), 'F')).toEqual({ folder: '', before: 'F2' });
   });
 
+  it.each([
+    ['a', 'F'],
+    ['F', 'z'],
+    ['F/G', 'F/c'],
+    ['z', 'F/c'],
+    ['nowhere', 'a'],
+  ])('beside %s stands %s', (path, beside) => {
+    expect(neighbourOf(rowsOf(items, open, ''), path)).toBe(beside);
+  });
+
+  it('beside the only one stands nothing', () => {
+    expect(neighbourOf(rowsOf([request('a')], open, ''), 'a')).toBeNull();
+  });
+
   it('all folders can be chosen', () => {
     expect(foldersOf(items)).toEqual(['F', 'F/G']);
   });
@@ -100,6 +117,33 @@ describe('a saved request in the editor', () => {
     expect(isChanged({ ...opened, body: { ...emptyBody, kind: 'text', text: 'x' } })).toBe(true);
     expect(isChanged({ ...opened, headers: [...opened.headers, ['', '']] })).toBe(false);
     expect(isChanged(fromDraft(draft))).toBe(false);
+  });
+
+  it.each([
+    ['F/b', 'F/b', 'F/c', 'F/c'],
+    ['F/G/d', 'F', 'H', 'H/G/d'],
+    ['F2/b', 'F', 'H', null],
+  ])('%s is, once %s is %s, at %s', (path, from, to, now) => {
+    expect(movedPath(path, from, to)).toBe(now);
+  });
+
+  it('is followed when its file gets another name; what was changed in the editor stays', () => {
+    const changed = { ...opened, url: 'https://api.test/mine' };
+    const revision = '1'.repeat(32);
+    const now = relinked(changed, 'a.http', { path: 'b.http', name: 'b', request: draft, revision });
+    expect(now).toEqual({ ...changed, saved: { ...opened.saved, path: 'b.http', name: 'b', revision } });
+    expect(isChanged(now)).toBe(true);
+  });
+
+  it('keeps the revision that it knows where another program changed the file too', () => {
+    const changed = { ...draft, url: 'https://api.test/theirs' };
+    const theirs = { path: 'b.http', name: 'b', request: changed, revision: '1'.repeat(32) };
+    expect(relinked(opened, 'a.http', theirs).saved?.revision).toBe(opened.saved?.revision);
+  });
+
+  it('is left alone where another one was opened meanwhile', () => {
+    const other = { path: 'b.http', name: 'b', request: draft, revision: '1'.repeat(32) };
+    expect(relinked(opened, 'z.http', other)).toBe(opened);
   });
 
   it('stays linked to its file over a reload of the page', () => {
