@@ -1,4 +1,5 @@
 import type { SignInWay } from './connection.ts';
+import type { Evidence } from './provider.ts';
 
 /**
  * The closed list of reasons for which an operation can fail.
@@ -97,6 +98,21 @@ export interface Failure {
   readonly details?: FailureDetails;
 }
 
+/** What the app can do about an error of a provider. */
+export type HelpAction =
+  'copy-redirect-address' | 'drop-offline-access' | 'open-settings' | 'sign-in-again' | 'use-loopback';
+
+/** What else the app's own catalogue knows of an error of a provider. */
+export interface FailureHelp {
+  /** The entry of the catalogue. */
+  readonly entry: string;
+  /** What stands behind the explanation, where it is about one provider. */
+  readonly evidence?: Evidence;
+  /** An https address, to be shown. */
+  readonly documentation?: string;
+  readonly action?: HelpAction;
+}
+
 export interface FailureDetails {
   /** The form field or request part that caused it, by its name on screen. */
   readonly field?: string;
@@ -119,6 +135,10 @@ export interface FailureDetails {
   readonly anotherAccount?: true;
   /** With `certificate-invalid`: the certificates that the server sent, its own first, one line each. */
   readonly certificates?: readonly string[];
+  /** What the catalogue of errors knows besides the words. */
+  readonly help?: FailureHelp;
+  /** With an error that nobody knows: what was sent, a parameter a line, without what is secret. */
+  readonly sent?: readonly string[];
   /** A file or folder that was kept, for support: its whole path. */
   readonly file?: string;
 }

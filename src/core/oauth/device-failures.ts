@@ -1,5 +1,7 @@
 import type { Failure } from '../../shared/failure.ts';
 import type { Answer } from './exchange.ts';
+import { explained, seenIn } from './explained.ts';
+import type { ErrorContext } from './explained.ts';
 import { failure } from './failures.ts';
 import type { OAuthError } from './oauth-error.ts';
 import { answerWords } from './token-failures.ts';
@@ -16,18 +18,13 @@ export function wayNotOffered(host: string): Failure {
 }
 
 /** The server gave no code: most often it is switched off for this client. */
-export function deviceRefused(error: OAuthError, answer: Answer, host: string): Failure {
-  return failure(
-    'authorization-refused',
-    'The provider gave no code to sign in with.',
-    error.code === 'invalid_scope'
-      ? 'This connection asks for something that the provider does not offer to it.'
-      : 'Sign-in with a code may be switched off for this app there, or the app is registered in another way than this connection expects.',
-    error.code === 'invalid_scope'
-      ? 'Check the scopes in Settings; the provider’s own words are in the details.'
-      : 'Sign in with the browser of this computer, or ask whoever runs the provider to allow the device flow for this app.',
-    answerWords(error, answer, host),
-  );
+export function deviceRefused(
+  error: OAuthError,
+  answer: Answer,
+  host: string,
+  context: ErrorContext,
+): Failure {
+  return inWords('The provider gave no code to sign in with.', error, answer, host, context);
 }
 
 export function deviceUnavailable(error: OAuthError, answer: Answer, host: string): Failure {
@@ -51,14 +48,28 @@ export function deviceAnswerUnusable(host: string, status: number): Failure {
 }
 
 /** RFC 8628 §3.5 `access_denied`: somebody who read the code said no. */
-export function deviceDenied(error: OAuthError, answer: Answer, host: string): Failure {
-  return failure(
-    'authorization-refused',
-    'The provider did not sign you in.',
-    'Where the code was entered somebody declined, or the account may not use this app.',
-    'Try again. If nobody declined, ask whoever runs the provider for access.',
-    answerWords(error, answer, host),
+export function deviceDenied(
+  error: OAuthError,
+  answer: Answer,
+  host: string,
+  context: ErrorContext,
+): Failure {
+  return inWords('The provider did not sign you in.', error, answer, host, context);
+}
+
+function inWords(
+  what: string,
+  error: OAuthError,
+  answer: Answer,
+  host: string,
+  context: ErrorContext,
+): Failure {
+  const { why, next, help } = explained(
+    { at: 'device', ...seenIn(error, answer.status, host) },
+    context,
+    'Sign in with the browser of this computer, or ask whoever runs the provider to allow the device flow for this app.',
   );
+  return failure('authorization-refused', what, why, next, { ...answerWords(error, answer, host), ...help });
 }
 
 /** RFC 8628 §3.5 `expired_token`, and a code that ran out by our own clock. */

@@ -1,11 +1,14 @@
 import type { Failure } from '../../shared/failure.ts';
 import type { FetchRequest } from '../ports/fetch.ts';
+import type { ProviderPreset } from '../providers/presets/preset.ts';
 import { deviceParameters } from './appauth.ts';
 import { deviceCodeExpired, deviceDenied } from './device-failures.ts';
 import { clientPost, publicClient } from './client-authentication.ts';
 import type { ClientAuthentication } from './client-authentication.ts';
 import { exchange } from './exchange.ts';
 import type { Answer, ExchangeDeps } from './exchange.ts';
+import { sentIn } from './explained.ts';
+import type { ErrorContext } from './explained.ts';
 import { hostOf } from './failures.ts';
 import { checkEndpoint } from './issuer.ts';
 import { parseOAuthError } from './oauth-error.ts';
@@ -41,13 +44,18 @@ export async function askForDeviceTokens(
   transaction: DeviceTransaction,
   deps: ExchangeDeps,
   authentication: ClientAuthentication = publicClient,
+  provider?: ProviderPreset,
 ): Promise<DeviceOutcome> {
   const endpoint = checkEndpoint(transaction.tokenEndpoint, 'token address');
   if (!endpoint.ok) return { kind: 'refused', failure: endpoint.failure };
-  const answer = await exchange(deviceTokenRequest(transaction, authentication), tokenLimits, deps);
+  const request = deviceTokenRequest(transaction, authentication);
+  const answer = await exchange(request, tokenLimits, deps);
   if (!answer.ok) return { kind: 'no-answer', failure: answer.failure, retryAfterMilliseconds: null };
-  const secret = authentication.method !== 'none';
-  return processDeviceTokenResponse(answer.value, transaction, deps.clock.now(), secret);
+  return processDeviceTokenResponse(answer.value, transaction, deps.clock.now(), {
+    secret: authentication.method !== 'none',
+    sent: sentIn(request),
+    ...(provider === undefined ? {} : { provider }),
+  });
 }
 
 export function deviceTokenRequest(
@@ -77,7 +85,7 @@ export function processDeviceTokenResponse(
   answer: Answer,
   transaction: DeviceTransaction,
   now: number,
-  secret = false,
+  context: ErrorContext = {},
 ): DeviceOutcome {
   const host = hostOf(transaction.tokenEndpoint);
   const error = parseOAuthError(answer);
@@ -90,13 +98,13 @@ export function processDeviceTokenResponse(
     case 'expired_token':
       return { kind: 'expired', failure: deviceCodeExpired() };
     case 'access_denied':
-      return { kind: 'refused', failure: deviceDenied(error, answer, host) };
+      return { kind: 'refused', failure: deviceDenied(error, answer, host, context) };
     case null:
     default:
   }
   if (status <= 299 && error.code !== null)
-    return { kind: 'refused', failure: refused(error, answer, host, secret) };
-  const outcome = withIdToken(processTokenResponse(answer, 'device', host, now, secret), transaction);
+    return { kind: 'refused', failure: refused(error, answer, host, 'device', context) };
+  const outcome = withIdToken(processTokenResponse(answer, 'device', host, now, context), transaction);
   switch (outcome.kind) {
     case 'tokens':
       return outcome;

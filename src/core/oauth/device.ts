@@ -2,12 +2,15 @@ import type { ConnectionId } from '../../shared/connection.ts';
 import { fail, succeed } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { FetchRequest } from '../ports/fetch.ts';
+import { presetOf } from '../providers/presets/preset-of.ts';
 import { challengeOf, noPkce, pkceSupport, randomText } from './authorization.ts';
 import { deviceAnswerUnusable, deviceRefused, deviceUnavailable, wayNotOffered } from './device-failures.ts';
 import { clientPost, publicClient } from './client-authentication.ts';
 import type { ClientAuthentication } from './client-authentication.ts';
 import { exchange } from './exchange.ts';
 import type { Answer, ExchangeDeps } from './exchange.ts';
+import { sentIn } from './explained.ts';
+import type { ErrorContext } from './explained.ts';
 import { hostOf } from './failures.ts';
 import { checkAddressOf, checkEndpoint } from './issuer.ts';
 import { parseJsonObject, textMember } from './json.ts';
@@ -64,9 +67,14 @@ export async function requestDeviceCode(
   const tokenEndpoint = checkEndpoint(metadata.tokenEndpoint, 'token address');
   if (!tokenEndpoint.ok) return tokenEndpoint;
   const codeVerifier = randomText();
-  const answer = await exchange(deviceRequest(endpoint.value, input, codeVerifier), limits, deps);
+  const request = deviceRequest(endpoint.value, input, codeVerifier);
+  const answer = await exchange(request, limits, deps);
   if (!answer.ok) return answer;
-  return processDeviceResponse(answer.value, { ...input, codeVerifier }, deps.clock.now());
+  return processDeviceResponse(answer.value, { ...input, codeVerifier }, deps.clock.now(), {
+    provider: presetOf(metadata),
+    secret: (input.authentication ?? publicClient).method !== 'none',
+    sent: sentIn(request),
+  });
 }
 
 /** RFC 8628 §3.1 with RFC 7636 §4.3. There is no browser to carry a nonce back, so none is sent. */
@@ -85,18 +93,19 @@ export function deviceRequest(endpoint: string, input: DeviceInput, codeVerifier
   );
 }
 
-/** Judges an answer of the device authorization endpoint (RFC 8628 §3.2). `now` in milliseconds since the epoch. */
+/** Judges an answer of the device authorization endpoint (RFC 8628 §3.2). `now` in milliseconds since the epoch; `context` is for the words. */
 export function processDeviceResponse(
   answer: Answer,
   input: DeviceInput & { readonly codeVerifier: string },
   now: number,
+  context: ErrorContext = {},
 ): Result<DeviceAuthorization> {
   const { metadata, codeVerifier } = input;
   const host = hostOf(metadata.deviceAuthorizationEndpoint ?? metadata.issuer);
   const error = parseOAuthError(answer);
   const { status } = answer;
   if (status >= 500 || status === 429) return fail(deviceUnavailable(error, answer, host));
-  if (status >= 400 || error.code !== null) return fail(deviceRefused(error, answer, host));
+  if (status >= 400 || error.code !== null) return fail(deviceRefused(error, answer, host, context));
   const body = parseJsonObject(answer.bytes);
   const deviceCode = body === null ? null : printable(body, 'device_code');
   const userCode = body === null ? null : printable(body, 'user_code');

@@ -1,6 +1,7 @@
 import type { Failure } from '../../shared/failure.ts';
 import { parseCallback } from './callback-url.ts';
 import type { CallbackParameters } from './callback-url.ts';
+import type { ErrorContext } from './explained.ts';
 import {
   answerInvalid,
   answerOfAnother,
@@ -26,12 +27,13 @@ export type RedirectOutcome =
 /**
  * Judges an authorization response (RFC 6749 §4.1.2, RFC 9207 §2.4, RFC 9700 §2.1) against the sign-ins that run.
  * Only a text that knows the `state` of one can end it; everything else is ignored (R8, R19). Makes no network call.
- * `now` in milliseconds since the epoch.
+ * `now` in milliseconds since the epoch; `contextOf` is for the words of a refusal.
  */
 export function checkRedirect(
   url: string,
   transactions: readonly Transaction[],
   now: number,
+  contextOf: (transaction: Transaction) => ErrorContext = () => ({}),
 ): RedirectOutcome {
   const callback = parseCallback(url);
   if (callback.kind === 'unknown') return { kind: 'ignored', why: callback.why };
@@ -70,7 +72,7 @@ export function checkRedirect(
 
   const issuer = single(parameters.iss);
   if (issuer !== null && issuer !== transaction.issuer) return refused(answerOfAnother(issuer, transaction));
-  if (isError) return refused(answerRefused(parameters, transaction));
+  if (isError) return refused(answerRefused(parameters, transaction, contextOf(transaction)));
   if (issuer === null && transaction.issParameterSupported) return refused(answerWithoutIssuer(transaction));
   const code = single(parameters.code);
   const candidate = { code: code ?? '', transaction };

@@ -1,5 +1,7 @@
 import type { Failure } from '../../shared/failure.ts';
 import type { CallbackParameters } from './callback-url.ts';
+import { explained } from './explained.ts';
+import type { ErrorContext } from './explained.ts';
 import { failure, hostOf } from './failures.ts';
 import { providerText } from '../failures/provider-text.ts';
 import type { Transaction } from './types.ts';
@@ -46,69 +48,48 @@ export function signInTooOld(): Failure {
 }
 
 /** What the provider said, honoured only with a live state (F25). */
-export function answerRefused(parameters: CallbackParameters, transaction: Transaction): Failure {
+export function answerRefused(
+  parameters: CallbackParameters,
+  transaction: Transaction,
+  context: ErrorContext,
+): Failure {
   const error = providerText(parameters.error[0]);
   const description = providerText(parameters.errorDescription[0]);
   const host = hostOf(transaction.issuer);
-  const words = errorWords(error);
-  return failure('authorization-refused', words.what, words.why, words.next, {
+  const { why, next, help } = explained(
+    { at: 'authorization', error, description, host },
+    context,
+    'Try again. If it stays so, show the details to whoever runs the provider.',
+  );
+  return failure('authorization-refused', whatHappened(error), why, next, {
     host,
     providerError: error,
     providerDescription: description,
+    ...help,
   });
 }
 
-function errorWords(error: string | null): { what: string; why: string; next: string } {
+function whatHappened(error: string | null): string {
   switch (error) {
-    case 'access_denied':
-      return {
-        what: 'The provider did not sign you in.',
-        why: 'You declined, or your account may not use this app.',
-        next: 'Try again. If you did not decline, ask whoever runs the provider for access.',
-      };
     case 'invalid_scope':
-      return {
-        what: 'The provider does not know one of the scopes.',
-        why: 'This connection asks for something that the provider does not offer to it.',
-        next: 'Check the scopes in Settings; the provider’s own words are in the details.',
-      };
+      return 'The provider does not know one of the scopes.';
     case 'invalid_target':
-      return {
-        what: 'The provider gives no tokens for one of the resources.',
-        why: 'It does not know a resource that stands under “API origins”, or takes one alone and not several.',
-        next: 'Compare the resources in Settings with what the provider calls its APIs. Where they are right, give each API a connection of its own.',
-      };
+      return 'The provider gives no tokens for one of the resources.';
     case 'unauthorized_client':
     case 'invalid_client':
     case 'unsupported_response_type':
     case 'invalid_request':
-      return {
-        what: 'The provider did not accept this app’s request.',
-        why: 'The app is registered there in another way than this connection expects.',
-        next: 'Compare the client ID and the redirect addresses in Settings with what is registered at the provider.',
-      };
+      return 'The provider did not accept this app’s request.';
     case 'login_required':
     case 'interaction_required':
     case 'consent_required':
     case 'account_selection_required':
-      return {
-        what: 'The provider needs you to do something first.',
-        why: 'It wanted to ask you a question and did not.',
-        next: 'Sign in again and answer what the browser asks.',
-      };
+      return 'The provider needs you to do something first.';
     case 'server_error':
     case 'temporarily_unavailable':
-      return {
-        what: 'The provider could not sign you in at the moment.',
-        why: 'It reports a problem of its own.',
-        next: 'Try again in a few minutes.',
-      };
+      return 'The provider could not sign you in at the moment.';
     case null:
     default:
-      return {
-        what: 'The provider did not sign you in.',
-        why: 'It refused; its own words are in the details.',
-        next: 'Try again. If it stays so, show the details to whoever runs the provider.',
-      };
+      return 'The provider did not sign you in.';
   }
 }

@@ -1,11 +1,14 @@
 import type { Failure, FailureCode } from '../../shared/failure.ts';
 import type { FetchRequest } from '../ports/fetch.ts';
+import type { ProviderPreset } from '../providers/presets/preset.ts';
 import { codeParameters, refreshParameters } from './appauth.ts';
 import { clientPost, publicClient, rawAlternative } from './client-authentication.ts';
 import type { ClientAuthentication } from './client-authentication.ts';
 import { retryAfterMilliseconds } from '../http/retry-after.ts';
 import { exchange } from './exchange.ts';
 import type { Answer, ExchangeDeps } from './exchange.ts';
+import { sentIn } from './explained.ts';
+import type { ErrorContext } from './explained.ts';
 import { hostOf } from './failures.ts';
 import { checkEndpoint } from './issuer.ts';
 import { parseJsonObject } from './json.ts';
@@ -49,6 +52,8 @@ export interface RefreshInput {
   readonly resourceParameter?: string;
   /** Null: as granted (RFC 6749 §6). */
   readonly scopes: readonly string[] | null;
+  /** Whose words a refusal is in; absent: any provider's. */
+  readonly provider?: ProviderPreset;
 }
 
 /**
@@ -59,11 +64,12 @@ export async function redeemCode(
   grant: CodeGrant,
   deps: ExchangeDeps,
   authentication: ClientAuthentication = publicClient,
+  provider?: ProviderPreset,
 ): Promise<TokenOutcome> {
   const { transaction } = grant;
   const outcome = await askAsClient(
     (how) => codeTokenRequest(grant, how),
-    { clientId: transaction.clientId, authentication, purpose: 'code' },
+    { clientId: transaction.clientId, authentication, purpose: 'code', provider },
     deps,
   );
   return withIdToken(outcome, transaction);
@@ -79,10 +85,10 @@ export function withIdToken(outcome: TokenOutcome, asked: SignInRequest): TokenO
 
 /** Renews with a refresh token (RFC 6749 §6). What the answer leaves out is unchanged (R21). */
 export async function refreshTokens(input: RefreshInput, deps: ExchangeDeps): Promise<TokenOutcome> {
-  const { clientId, authentication = publicClient } = input;
+  const { clientId, authentication = publicClient, provider } = input;
   return askAsClient(
     (how) => refreshTokenRequest({ ...input, authentication: how }),
-    { clientId, authentication, purpose: 'refresh' },
+    { clientId, authentication, purpose: 'refresh', provider },
     deps,
   );
 }
@@ -125,15 +131,14 @@ export function refreshTokenRequest(input: RefreshInput): FetchRequest {
 }
 
 /**
- * Judges any whole answer of a token endpoint (R75). `now` in milliseconds since the epoch; `secret`: whether the client
- * proved itself with one, for the words.
+ * Judges any whole answer of a token endpoint (R75). `now` in milliseconds since the epoch; `context` is for the words.
  */
 export function processTokenResponse(
   answer: Answer,
   purpose: TokenPurpose,
   host: string,
   now: number,
-  secret = false,
+  context: ErrorContext = {},
 ): TokenOutcome {
   const { status } = answer;
   if (status >= 200 && status <= 299) {
@@ -147,38 +152,44 @@ export function processTokenResponse(
   // RFC 9110: these say "not now", whatever else they say; and a DPoP nonce is asked for before anything is judged.
   const notNow = [407, 408, 425, 429].includes(status) || error.code === 'use_dpop_nonce';
   if (status < 400 || status > 499 || notNow)
-    return later(unavailable(answer, error, host, purpose), answer, now);
+    return later(unavailable(answer, error, host, purpose, context), answer, now);
   if (error.code === 'invalid_grant') {
     return {
       kind: 'ended',
-      failure: purpose === 'refresh' ? ended(error, answer, host) : spent(error, answer, host, purpose),
+      failure:
+        purpose === 'refresh'
+          ? ended(error, answer, host, context)
+          : spent(error, answer, host, purpose, context),
     };
   }
-  return { kind: 'needs-person', failure: refused(error, answer, host, secret) };
+  return { kind: 'needs-person', failure: refused(error, answer, host, purpose, context) };
 }
 
 interface Asking {
   readonly clientId: string;
   readonly authentication: ClientAuthentication;
   readonly purpose: TokenPurpose;
+  readonly provider: ProviderPreset | undefined;
 }
 
 /** Asks as the client that it is; once more in the other reading of the header, where that is wanted (R6). */
 async function askAsClient(
   request: (authentication: ClientAuthentication) => FetchRequest,
-  { clientId, authentication, purpose }: Asking,
+  { clientId, authentication, purpose, provider }: Asking,
   deps: ExchangeDeps,
 ): Promise<TokenOutcome> {
-  const outcome = await ask(request(authentication), { authentication, purpose }, deps);
+  const outcome = await ask(request(authentication), { authentication, purpose, provider }, deps);
   const raw = rawAlternative(clientId, authentication);
   const refusedClient =
     outcome.kind === 'needs-person' && outcome.failure.details?.providerError === 'invalid_client';
-  return refusedClient && raw !== null ? ask(request(raw), { authentication: raw, purpose }, deps) : outcome;
+  return refusedClient && raw !== null
+    ? ask(request(raw), { authentication: raw, purpose, provider }, deps)
+    : outcome;
 }
 
 async function ask(
   request: FetchRequest,
-  { authentication, purpose }: Omit<Asking, 'clientId'>,
+  { authentication, purpose, provider }: Omit<Asking, 'clientId'>,
   deps: ExchangeDeps,
 ): Promise<TokenOutcome> {
   // A sealed record may be older than the rule: a token is never sent in the clear (R22).
@@ -186,8 +197,12 @@ async function ask(
   if (!endpoint.ok) return { kind: 'needs-person', failure: endpoint.failure };
   const answer = await exchange(request, purpose === 'refresh' ? refreshLimits : tokenLimits, deps);
   if (answer.ok) {
-    const secret = authentication.method !== 'none';
-    return processTokenResponse(answer.value, purpose, hostOf(request.url), deps.clock.now(), secret);
+    const context = {
+      secret: authentication.method !== 'none',
+      sent: sentIn(request),
+      ...(provider === undefined ? {} : { provider }),
+    };
+    return processTokenResponse(answer.value, purpose, hostOf(request.url), deps.clock.now(), context);
   }
   return {
     kind: 'try-later',

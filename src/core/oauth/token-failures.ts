@@ -1,10 +1,16 @@
-import type { Failure } from '../../shared/failure.ts';
+import type { Failure, FailureCode } from '../../shared/failure.ts';
+import type { Stage } from '../providers/errors/entry.ts';
 import type { Answer } from './exchange.ts';
+import { explainError } from '../providers/errors/explain-error.ts';
+import { explained, seenIn } from './explained.ts';
+import type { ErrorContext } from './explained.ts';
 import { failure } from './failures.ts';
 import type { OAuthError } from './oauth-error.ts';
 
 /** What the token endpoint was asked for. */
 export type TokenPurpose = 'code' | 'device' | 'refresh';
+
+const stages: Readonly<Record<TokenPurpose, Stage>> = { code: 'token', device: 'device', refresh: 'refresh' };
 
 /** What a failure's details tell of an answer. */
 export function answerWords(error: OAuthError, answer: Answer, host: string) {
@@ -17,14 +23,8 @@ export function answerWords(error: OAuthError, answer: Answer, host: string) {
   };
 }
 
-export function ended(error: OAuthError, answer: Answer, host: string): Failure {
-  return failure(
-    'session-ended',
-    'Your sign-in has ended.',
-    `${host} does not accept it any longer. It ran out, was ended there, or the password was changed.`,
-    'Sign in again.',
-    answerWords(error, answer, host),
-  );
+export function ended(error: OAuthError, answer: Answer, host: string, context: ErrorContext): Failure {
+  return inWords('session-ended', 'Your sign-in has ended.', { error, answer, host, at: 'refresh' }, context);
 }
 
 export function spent(
@@ -32,71 +32,71 @@ export function spent(
   answer: Answer,
   host: string,
   purpose: Exclude<TokenPurpose, 'refresh'>,
+  context: ErrorContext,
 ): Failure {
-  const named = purpose === 'code' ? 'the answer that the browser brought back' : 'the code that it gave';
-  return failure(
-    'token-request-refused',
-    'The sign-in could not be finished.',
-    `${host} does not accept ${named}: it was used already, or it took too long.`,
-    'Sign in again.',
-    answerWords(error, answer, host),
-  );
+  const at = stages[purpose];
+  const what = 'The sign-in could not be finished.';
+  return inWords('token-request-refused', what, { error, answer, host, at }, context);
 }
 
-/** @param secret whether the client proved itself with a secret. */
-export function refused(error: OAuthError, answer: Answer, host: string, secret: boolean): Failure {
-  if (error.code === 'invalid_client') return unknownClient(error, answer, host, secret);
-  if (error.code === 'invalid_target') return noTokenFor(error, answer, host);
-  const registration = ['unauthorized_client', 'invalid_scope', 'unsupported_grant_type'];
-  const known = error.code !== null && registration.includes(error.code);
-  return failure(
-    'token-request-refused',
-    `${host} refused the request.`,
-    known
-      ? 'The app is registered there in another way than this connection expects.'
-      : 'It gave no reason that the app can act on; its own words, if any, are in the details.',
-    known
-      ? 'Compare the client ID and the scopes in Settings with what is registered at the provider, then try again.'
-      : 'Try again. If it stays so, sign in again or show the details to whoever runs the provider.',
-    answerWords(error, answer, host),
-  );
+export function refused(
+  error: OAuthError,
+  answer: Answer,
+  host: string,
+  purpose: TokenPurpose,
+  context: ErrorContext,
+): Failure {
+  const refusal = { error, answer, host, at: stages[purpose] };
+  return inWords('token-request-refused', whatWasRefused(error, host), refusal, context);
 }
 
-/** RFC 8707 §2. */
-function noTokenFor(error: OAuthError, answer: Answer, host: string): Failure {
-  return failure(
-    'token-request-refused',
-    `${host} gives no token for this API.`,
-    'It does not know the resource that stands behind the API origin, wants one where none stands, or was not asked for it when you signed in.',
-    'Compare the resources under “API origins” in Settings with what the provider calls its APIs, then sign in again.',
-    answerWords(error, answer, host),
-  );
+function whatWasRefused({ code }: OAuthError, host: string): string {
+  switch (code) {
+    case 'invalid_client':
+      return `${host} refused this app.`;
+    case 'invalid_target':
+      return `${host} gives no token for this API.`;
+    case null:
+    default:
+      return `${host} refused the request.`;
+  }
 }
 
-/** RFC 6749 §5.2: an unknown client, no or wrong proof of it, or a way to prove it that the server does not take. */
-function unknownClient(error: OAuthError, answer: Answer, host: string, secret: boolean): Failure {
-  return failure(
-    'token-request-refused',
-    `${host} refused this app.`,
-    secret
-      ? 'It does not accept the client ID together with the client secret.'
-      : 'It does not know the client ID, or it insists on a client secret, and this connection has none.',
-    secret
-      ? 'Compare the client ID in Settings with what is registered at the provider, and enter the client secret again: it may have run out there.'
-      : 'Compare the client ID in Settings with what is registered at the provider. If it is registered with a secret, register a native (public) app instead, or enter the “Client secret” in Settings.',
-    answerWords(error, answer, host),
-  );
+interface Refusal {
+  readonly error: OAuthError;
+  readonly answer: Answer;
+  readonly host: string;
+  readonly at: Stage;
 }
 
-export function unavailable(answer: Answer, error: OAuthError, host: string, purpose: TokenPurpose): Failure {
+function inWords(code: FailureCode, what: string, refusal: Refusal, context: ErrorContext): Failure {
+  const { error, answer, host, at } = refusal;
+  const { why, next, help } = explained(
+    { at, ...seenIn(error, answer.status, host) },
+    context,
+    'Try again. If it stays so, sign in again or show the details to whoever runs the provider.',
+  );
+  return failure(code, what, why, next, { ...answerWords(error, answer, host), ...help });
+}
+
+export function unavailable(
+  answer: Answer,
+  error: OAuthError,
+  host: string,
+  purpose: TokenPurpose,
+  context: ErrorContext,
+): Failure {
+  const seen = { at: stages[purpose], ...seenIn(error, answer.status, host) };
+  // A status alone says that it is not now: when it is tried again is more than the catalogue knows.
+  const known = error.code === null ? null : explainError(seen, context.provider ?? null);
   return failure(
     answer.status === 407 ? 'proxy-sign-in-needed' : 'provider-unavailable',
     answer.status === 429 ? `${host} asks to slow down.` : `${host} is not working at the moment.`,
-    `It answered with status ${String(answer.status)}.`,
+    known?.why ?? `It answered with status ${String(answer.status)}.`,
     purpose === 'refresh'
       ? 'You are still signed in. The app tries again by itself.'
-      : 'Sign in again in a few minutes.',
-    answerWords(error, answer, host),
+      : (known?.next ?? 'Sign in again in a few minutes.'),
+    { ...answerWords(error, answer, host), help: known?.help },
   );
 }
 

@@ -17,6 +17,7 @@ export function redactFailure(failure: Failure, redact: (text: string) => string
             ...(details.providerDescription === undefined
               ? {}
               : { providerDescription: redact(details.providerDescription) }),
+            ...(details.sent === undefined ? {} : { sent: details.sent.map(redact) }),
           },
         }),
   };

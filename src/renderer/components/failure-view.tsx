@@ -21,8 +21,10 @@ export function FailureView({
 }) {
   const app = useAppState();
   const [at] = useState(() => Date.now());
-  const [open, setOpen] = useState(false);
+  // Of an error that nobody knows the provider's own words are all there is.
+  const [open, setOpen] = useState(failure.details?.sent !== undefined);
   const factsId = useId();
+  const documentation = failure.details?.help?.documentation;
   return (
     <div className={styles['failure']} data-tone={tone} data-code={failure.code}>
       <span className={styles['icon']}>
@@ -56,6 +58,9 @@ export function FailureView({
             ))}
           </dl>
           <CopyButton text={failureReport(failure, at, app)} label="Copy report" />
+          {documentation === undefined ? null : (
+            <CopyButton text={documentation} label="Copy link to the documentation" />
+          )}
         </div>
       </div>
     </div>

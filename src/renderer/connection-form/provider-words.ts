@@ -1,13 +1,4 @@
-import type { Evidence, ProviderHint, Recognition } from '../../shared/provider.ts';
-
-/** What stands behind a fact, said so that nobody takes it for more. */
-export const evidenceWords: Readonly<Record<Evidence, string>> = {
-  documented: 'from its documentation',
-  published: 'from what its servers publish',
-  reported: 'reported by others',
-  tried: 'tried on its software',
-  unchecked: 'not checked',
-};
+import type { ProviderHint, Recognition } from '../../shared/provider.ts';
 
 /** What would go into the field at once: the one issuer that a pasted text can only mean. Null where a person has to look. */
 export function certainIssuer({ issuers, isIssuer, missing, problem }: Recognition): string | null {

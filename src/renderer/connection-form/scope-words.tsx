@@ -2,7 +2,8 @@ import { Button } from '@mantine/core';
 
 import type { ProviderHint } from '../../shared/provider.ts';
 import { visibleLine } from '../words/visible-text.ts';
-import { evidenceWords, refusedAmong, withoutRefused } from './provider-words.ts';
+import { evidenceWords } from '../words/evidence-words.ts';
+import { refusedAmong, withoutRefused } from './provider-words.ts';
 import styles from './scope-words.module.css';
 
 /** How the provider keeps somebody signed in, what it refuses, and what else is good to know of it. */

@@ -5,6 +5,7 @@ import type { Failure } from '../../shared/failure.ts';
 import type { Result } from '../../shared/result.ts';
 import { useAction } from '../api/use-action.ts';
 import { FailureView } from '../components/failure-view.tsx';
+import { ErrorHelp } from './error-help.tsx';
 import { questionOf } from './sign-in-answers.ts';
 
 /** Why a sign-in came to nothing, with what can be answered to it. */
@@ -28,6 +29,7 @@ export function SignInFailure({
   return (
     <>
       <FailureView failure={failure} tone="warn">
+        <ErrorHelp connection={connection} failure={failure} />
         {question?.answers.map(({ label, give }) => (
           <Button key={label} size="compact-xs" variant="default" disabled={busy} onClick={answer(give)}>
             {label}

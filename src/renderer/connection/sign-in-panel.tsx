@@ -10,6 +10,7 @@ import { FailureView } from '../components/failure-view.tsx';
 import { TickIcon } from '../components/icons.tsx';
 import { preloadable } from '../components/preloadable.tsx';
 import { usePassed } from '../components/use-now.ts';
+import { ErrorHelp } from './error-help.tsx';
 import { DeviceCode } from './device-code.tsx';
 import { OtherWays } from './other-ways.tsx';
 import { questionOf } from './sign-in-answers.ts';
@@ -138,6 +139,7 @@ function LastFailure({
   if (failure === null) return null;
   return (
     <FailureView failure={failure} tone="warn">
+      <ErrorHelp connection={connection} failure={failure} />
       {questionOf(failure, connection)?.answers.map(({ label, give }) => (
         <Button
           key={label}

@@ -11,6 +11,7 @@ import { routeHash } from '../navigation/route.ts';
 import { keyringWord, type Platform } from '../words/session-words.ts';
 import { countdown } from '../words/time.ts';
 import { administratorText } from './administrator-text.ts';
+import { ErrorHelp } from './error-help.tsx';
 import { questionOf } from './sign-in-answers.ts';
 import { SignInFailure } from './sign-in-failure.tsx';
 import styles from './state-note.module.css';
@@ -60,7 +61,9 @@ function StateWords({ connection, platform }: Told) {
         </Note>
       );
     case 'signed-out':
-      return session.reason === undefined ? null : <FailureNote failure={session.reason} />;
+      return session.reason === undefined ? null : (
+        <FailureNote connection={connection} failure={session.reason} />
+      );
     case 'signed-in-until':
       return <Why reason={session.reason} />;
     case 'offline':
@@ -73,14 +76,14 @@ function StateWords({ connection, platform }: Told) {
       );
     case 'provider-unavailable':
       return (
-        <FailureNote failure={session.reason}>
+        <FailureNote connection={connection} failure={session.reason}>
           <RetryIn at={session.retryAt} />
         </FailureNote>
       );
     case 'needs-fix':
     case 'needs-sign-in':
     case 'not-saved':
-      return <FailureNote failure={session.reason} />;
+      return <FailureNote connection={connection} failure={session.reason} />;
     case 'locked':
       // The panel above asks for a passphrase, once for all connections.
       return session.checking === true || session.by === 'passphrase' ? null : (
@@ -90,7 +93,7 @@ function StateWords({ connection, platform }: Told) {
       return <MemoryOnly platform={platform} />;
     case 'set-aside':
       return (
-        <FailureNote failure={session.reason}>
+        <FailureNote connection={connection} failure={session.reason}>
           {session.file === '' ? null : (
             <>
               <span className={styles['file']}>
@@ -104,7 +107,7 @@ function StateWords({ connection, platform }: Told) {
     case 'signing-out':
       return <SigningOut reason={session.reason} />;
     case 'clock-wrong':
-      return <FailureNote failure={session.reason} />;
+      return <FailureNote connection={connection} failure={session.reason} />;
     default:
       return assertNever(session);
   }
@@ -127,10 +130,19 @@ function Note({ children }: { readonly children: ReactNode }) {
   return <div className={styles['note']}>{children}</div>;
 }
 
-function FailureNote({ failure, children }: { readonly failure: Failure; readonly children?: ReactNode }) {
+function FailureNote({
+  connection,
+  failure,
+  children,
+}: {
+  readonly connection: ConnectionView;
+  readonly failure: Failure;
+  readonly children?: ReactNode;
+}) {
   return (
     <div className={styles['failure']}>
       <FailureView failure={failure} tone="warn">
+        <ErrorHelp connection={connection} failure={failure} />
         {children}
       </FailureView>
     </div>

@@ -1,5 +1,6 @@
 import type { AppState } from '../../shared/app-state.ts';
 import type { Failure } from '../../shared/failure.ts';
+import { evidenceWords } from './evidence-words.ts';
 import { visibleLine } from './visible-text.ts';
 
 /** A fact of a failure, by its name on screen. */
@@ -21,6 +22,9 @@ export function failureFacts(failure: Failure, at: number): readonly FailureFact
     ...(details?.certificates ?? []).map((line, index) =>
       fact(index === 0 ? 'Certificate' : `Certificate ${index + 1}`, line),
     ),
+    ...(details?.sent ?? []).map((line, index) => fact(index === 0 ? 'Sent' : `Sent ${index + 1}`, line)),
+    fact('Explanation', details?.help?.evidence && evidenceWords[details.help.evidence]),
+    fact('Documentation', details?.help?.documentation),
     fact('Field', details?.field),
     fact('File', details?.file),
     { name: 'Time', value: new Date(at).toISOString() },

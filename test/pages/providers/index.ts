@@ -3,6 +3,7 @@ import type { Fact } from '../../../src/core/providers/presets/evidence.ts';
 import type { LogoutDialect, OwnLogout, ProviderPreset } from '../../../src/core/providers/presets/preset.ts';
 import { unknown } from '../../../src/core/providers/presets/unknown.ts';
 import type { Evidence } from '../../../src/shared/provider.ts';
+import { errorsChapter } from './errors.ts';
 
 /** What each kind of evidence means, best first. */
 const meanings: Readonly<Record<Evidence, string>> = {
@@ -15,13 +16,13 @@ const meanings: Readonly<Record<Evidence, string>> = {
 
 const order: readonly Evidence[] = ['tried', 'published', 'documented', 'reported', 'unchecked'];
 
-/** docs/providers.md: every preset with the evidence of each of its facts. */
+/** docs/providers.md: every preset, and every error, with the evidence of each of its facts. */
 export function providersPage(): string {
   const every = [...presets, unknown];
   return [
     '# Providers',
     '',
-    'Written by `npm run providers` from `src/core/providers/presets`, which the app itself works with: change it there.',
+    'Written by `npm run providers` from `src/core/providers/presets` and `src/core/providers/errors`, which the app itself works with: change it there.',
     '',
     '**Nothing on this page was checked against a live tenant of any provider.** Each fact says where it comes from:',
     '',
@@ -36,6 +37,7 @@ export function providersPage(): string {
     ...every.map((preset) => row([preset.name, ...order.map((one) => String(count(preset, one)))])),
     '',
     ...every.flatMap(section),
+    ...errorsChapter(presets),
   ].join('\n');
 }
 

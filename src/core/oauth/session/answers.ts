@@ -2,7 +2,7 @@ import type { LockedBy } from '../../../shared/session.ts';
 import { fail, succeed } from '../../../shared/result.ts';
 import type { Result } from '../../../shared/result.ts';
 import { closing, notSignedIn, nothingToRenewWith, signInCancelled, stillSealed } from './failures.ts';
-import { askedOffline, unhandled } from './state.ts';
+import { unhandled } from './state.ts';
 import type { MachineState, SessionState } from './state.ts';
 
 /** What has to be opened before it is known what is saved; null when that is known. */
@@ -54,7 +54,7 @@ export function renewed(session: SessionState): Result<null> {
     case 'signed-in':
       return succeed(null);
     case 'signed-in-until':
-      return fail(nothingToRenewWith(askedOffline(session.held)));
+      return fail(nothingToRenewWith(session.held));
     case 'signed-out':
       return session.reason === null ? fail(notSignedIn()) : fail(session.reason);
     case 'unknown':

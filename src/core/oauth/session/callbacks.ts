@@ -8,6 +8,7 @@ import { callbackTag } from '../redirect-uri.ts';
 import type { CodeGrant } from '../types.ts';
 import type { SessionActor } from './actor.ts';
 import { startAgain } from './failures.ts';
+import { errorContext } from './error-context.ts';
 import type { CallbackOutcome, ConnectionLookup } from './sessions.ts';
 import { liveOf } from './state.ts';
 
@@ -73,7 +74,7 @@ export class Callbacks {
       ...liveOf(state.attempt).map((one) => one.transaction),
       ...state.attempt.expired,
     ]);
-    const outcome = checkRedirect(url, known, this.#deps.clock.now());
+    const outcome = checkRedirect(url, known, this.#deps.clock.now(), errorContext(actors));
     if (outcome.kind === 'ignored') {
       const orphaned = first ? await this.#coldStart(address) : null;
       return orphaned ?? this.#ignore(outcome.why);

@@ -1,4 +1,5 @@
 import { assertNever } from '../../../shared/result.ts';
+import { presetOf } from '../../providers/presets/preset-of.ts';
 import { askForDeviceTokens } from '../device-token.ts';
 import type { Effect } from './effects.ts';
 import type { GrantJudgement, MachineEvent } from './events.ts';
@@ -23,7 +24,12 @@ export async function askDevice(
   if (!stillWanted(transaction, tools)) return judged(refused);
   const authentication = await authenticationOf(tools, device.metadata);
   if (!authentication.ok) return judged({ kind: 'rejected', failure: authentication.failure });
-  const outcome = await askForDeviceTokens(transaction, tools.exchange(signal), authentication.value);
+  const outcome = await askForDeviceTokens(
+    transaction,
+    tools.exchange(signal),
+    authentication.value,
+    presetOf(device.metadata),
+  );
   if (signal.aborted) return [];
   switch (outcome.kind) {
     case 'tokens': {

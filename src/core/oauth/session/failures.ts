@@ -1,8 +1,11 @@
 import type { Failure } from '../../../shared/failure.ts';
 import type { LockedBy } from '../../../shared/session.ts';
 import { assertNever } from '../../../shared/result.ts';
+import { presetOf } from '../../providers/presets/preset-of.ts';
+import { explained } from '../explained.ts';
 import { failure } from '../failures.ts';
-import type { Doubt } from './state.ts';
+import { askedOffline } from './state.ts';
+import type { Doubt, Held } from './state.ts';
 
 /** The words of the session layer. Those of the protocol come with the failures that it returns. */
 
@@ -97,17 +100,14 @@ export function noKeysNamed(host: string): Failure {
 }
 
 /** R76: why the session ends at a fixed time. */
-export function nothingToRenewWith(askedOffline: boolean): Failure {
-  return failure(
-    'sign-in-needed',
-    'You will be asked to sign in again.',
-    askedOffline
-      ? 'The provider gave nothing to renew with, although it was asked.'
-      : 'The provider gave nothing to renew with.',
-    askedOffline
-      ? 'Ask whoever runs the provider to allow refresh tokens for this app.'
-      : 'Add the scope “offline_access” in Settings, or allow refresh tokens for this app at the provider.',
+export function nothingToRenewWith(held: Held): Failure {
+  const happened = askedOffline(held) ? 'nothing-to-renew-with-though-asked' : 'nothing-to-renew-with';
+  const { why, next, help } = explained(
+    { at: 'token', happened },
+    { provider: presetOf(held.record.metadata) },
+    'Sign in again when you are asked to.',
   );
+  return failure('sign-in-needed', 'You will be asked to sign in again.', why, next, help);
 }
 
 export function timeIsUp(): Failure {

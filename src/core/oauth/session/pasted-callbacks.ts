@@ -20,6 +20,7 @@ import { callbackTag } from '../redirect-uri.ts';
 import type { Transaction } from '../types.ts';
 import type { SessionActor } from './actor.ts';
 import type { Callbacks } from './callbacks.ts';
+import { errorContext } from './error-context.ts';
 import type { ConnectionLookup } from './sessions.ts';
 import { liveOf } from './state.ts';
 
@@ -48,7 +49,12 @@ export class PastedCallbacks {
     const pasted = readPasted(text, waiting.url);
     if (pasted.kind !== 'callback') return this.#refuse(actor.id, slipped(pasted.kind));
     const { url } = pasted;
-    const outcome = checkRedirect(url, this.#known(), this.#deps.clock.now());
+    const outcome = checkRedirect(
+      url,
+      this.#known(),
+      this.#deps.clock.now(),
+      errorContext(this.#deps.actors()),
+    );
     if (outcome.kind === 'ignored') return this.#refuse(actor.id, this.#whose(actor.id, url));
     return this.#judge(actor, url, outcome);
   }

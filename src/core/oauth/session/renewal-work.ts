@@ -79,6 +79,7 @@ async function ask(
       resource: effect.resource === '' ? null : effect.resource,
       resourceParameter: presetOf(record.metadata).authorization.value.resourceParameter,
       scopes: null,
+      provider: presetOf(record.metadata),
     },
     tools.exchange(signal),
   );

@@ -20,7 +20,6 @@ import {
   signOut,
   unhandledOutcome,
 } from './session-rows.ts';
-import { askedOffline } from './state.ts';
 import type { RenewalCause, SessionState } from './state.ts';
 import { go, rowsFor } from './table.ts';
 import type { RowsOf, Table } from './table.ts';
@@ -169,7 +168,7 @@ export const sessionTable: Table<SessionState> = {
       if (event.operation !== state.operation) return null;
       const held = { ...state.held, storage: storageAfter(event.outcome, context.now) };
       const step = settled(held, context);
-      const reason = step.state.kind === 'signed-in-until' ? nothingToRenewWith(askedOffline(held)) : null;
+      const reason = step.state.kind === 'signed-in-until' ? nothingToRenewWith(held) : null;
       return go(
         step.state,
         [

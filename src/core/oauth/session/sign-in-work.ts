@@ -239,7 +239,12 @@ async function redeemAndJudge(
   if (!stillWanted(grant.transaction, tools)) return refused;
   const authentication = await authenticationOf(tools, pending.metadata);
   if (!authentication.ok) return { kind: 'rejected', failure: authentication.failure };
-  const outcome = await redeemCode(grant, tools.exchange(signal), authentication.value);
+  const outcome = await redeemCode(
+    grant,
+    tools.exchange(signal),
+    authentication.value,
+    presetOf(pending.metadata),
+  );
   if (outcome.kind !== 'tokens') return { kind: 'rejected', failure: outcome.failure };
   const judgement = await judge(outcome, pending, tools, signal);
   return stillWanted(grant.transaction, tools) ? judgement : refused;

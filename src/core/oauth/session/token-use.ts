@@ -2,7 +2,7 @@ import type { Failure } from '../../../shared/failure.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { StoredAccessToken } from '../types.ts';
 import { stillSealed, nothingToRenewWith, notSignedIn } from './failures.ts';
-import { askedOffline, unhandled } from './state.ts';
+import { unhandled } from './state.ts';
 import type { Held, Moment, Receipt, SessionState } from './state.ts';
 import type { Context } from './table.ts';
 
@@ -99,7 +99,7 @@ export function tokenAnswer(
       if (use.kind !== 'spent') return { kind: 'ready', token: use.token };
       // Nothing can be asked for another resource without a refresh token.
       return state.held.record.session.accessTokens[resource] === undefined
-        ? { kind: 'failed', failure: nothingToRenewWith(askedOffline(state.held)) }
+        ? { kind: 'failed', failure: nothingToRenewWith(state.held) }
         : { kind: 'wanted' };
     }
     case 'unknown':

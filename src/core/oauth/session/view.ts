@@ -10,7 +10,7 @@ import { transactionLifetimeMilliseconds } from '../redirect-check.ts';
 import { callbackTag, redirectUri } from '../redirect-uri.ts';
 import type { DeviceTransaction, ServerMetadata, Transaction } from '../types.ts';
 import { nothingToRenewWith } from './failures.ts';
-import { askedOffline, heldOf, unhandled } from './state.ts';
+import { heldOf, unhandled } from './state.ts';
 import type { AttemptState, DeliveryState, Held, MachineState, SessionState } from './state.ts';
 import { signedInUntil } from './waiting-times.ts';
 import { waysOf } from './ways.ts';
@@ -64,7 +64,7 @@ function restingView(session: SessionState, delivery: DeliveryState, last: Last)
         : {
             kind: 'signed-in-until',
             until: signedInUntil(session.held),
-            reason: nothingToRenewWith(askedOffline(session.held)),
+            reason: nothingToRenewWith(session.held),
             ...signedIn(session.held, last),
           };
     case 'offline':

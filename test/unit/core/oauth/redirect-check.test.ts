@@ -260,6 +260,11 @@ describe('an error of the provider', () => {
       host: 'id.example.test',
       providerError: 'access_denied',
       providerDescription: 'You said no.',
+      help: {
+        entry: 'declined',
+        action: 'sign-in-again',
+        documentation: 'https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1',
+      },
     });
   });
 

@@ -126,7 +126,7 @@ describe('a connection that holds a secret', () => {
   });
 
   test.each([
-    ['none is held', false, 'insists on a client secret'],
+    ['none is held', false, 'registered as a web application'],
     ['one is held', true, 'together with the client secret'],
   ] as const)('R6+: invalid_client where %s says what to do', async (_, holds, why) => {
     const stage = holds ? await begin() : await start();

@@ -1,0 +1,102 @@
+import { Button } from '@mantine/core';
+
+import type { ConnectionView } from '../../shared/connection.ts';
+import type { Failure, HelpAction } from '../../shared/failure.ts';
+import { assertNever, succeed } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
+import { useAction } from '../api/use-action.ts';
+import { CopyButton } from '../components/copy-button.tsx';
+import { inputOf } from '../connection-form/form-values.ts';
+import { goTo } from '../navigation/use-route.ts';
+import { failureLine } from '../words/failure-report.ts';
+import { isTold } from './told-failures.ts';
+
+const offlineAccess = 'offline_access';
+
+/** What the app itself can do about an error of the provider; nothing where that is not in its hands. */
+export function ErrorHelp({
+  connection,
+  failure,
+}: {
+  readonly connection: ConnectionView;
+  readonly failure: Failure;
+}) {
+  const { busy, failure: next, run } = useAction();
+  const action = failure.details?.help?.action;
+  // Signing in again is what the header of the connection offers already.
+  if (action === undefined || action === 'sign-in-again') return null;
+  if (action === 'copy-redirect-address') return <CopyAddress connection={connection} />;
+  const offer = offerOf(action, connection);
+  return (
+    <>
+      <Button
+        size="compact-xs"
+        variant="default"
+        disabled={busy}
+        onClick={() => {
+          void run(offer.give);
+        }}
+      >
+        {offer.label}
+      </Button>
+      {next === null || isTold(next, connection.session) ? null : (
+        <span role="alert">{failureLine(next)}</span>
+      )}
+    </>
+  );
+}
+
+function CopyAddress({ connection }: { readonly connection: ConnectionView }) {
+  const { redirectUris, redirectWays, session } = connection;
+  const way = redirectWays[0] ?? 'scheme';
+  // What the browser was sent with, port and all, where a sign-in still runs.
+  const address = session.kind === 'waiting-for-browser' ? session.redirectUri : null;
+  return <CopyButton text={address ?? redirectUris[way]} label="Copy the redirect address" />;
+}
+
+interface Offer {
+  readonly label: string;
+  readonly give: () => Promise<Result<unknown>>;
+}
+
+function offerOf(
+  action: Exclude<HelpAction, 'copy-redirect-address' | 'sign-in-again'>,
+  connection: ConnectionView,
+): Offer {
+  const { id, redirectWays, scopes } = connection;
+  switch (action) {
+    case 'use-loopback':
+      return redirectWays.includes('loopback')
+        ? {
+            label: 'Use the loopback address',
+            give: () => window.latchkey.signIn({ id, way: 'loopback', startAgain: true }),
+          }
+        : settingsOf(connection);
+    case 'drop-offline-access':
+      return scopes.includes(offlineAccess)
+        ? {
+            label: `Leave out ${offlineAccess} and try again`,
+            give: async () => {
+              const wanted = scopes.filter((scope) => scope !== offlineAccess);
+              const changes = { ...inputOf(connection), scopes: wanted.join(' ') };
+              const saved = await window.latchkey.updateConnection({ id, changes });
+              return saved.ok ? await window.latchkey.signIn({ id, startAgain: true }) : saved;
+            },
+          }
+        : settingsOf(connection);
+    case 'open-settings':
+      return settingsOf(connection);
+    default:
+      return assertNever(action);
+  }
+}
+
+function settingsOf({ id }: ConnectionView): Offer {
+  return {
+    label: 'Open Settings',
+    give: () => {
+      goTo({ kind: 'connection', id, tab: 'settings' });
+      return Promise.resolve(succeed(null));
+    },
+  };
+}

@@ -1,0 +1,202 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { errorsOf, generalErrors } from '../../../../../src/core/providers/errors/all.ts';
+import type { ErrorEntry, SeenError } from '../../../../../src/core/providers/errors/entry.ts';
+import { explainError } from '../../../../../src/core/providers/errors/explain-error.ts';
+import { longestDescription } from '../../../../../src/core/providers/errors/matches.ts';
+import { presets } from '../../../../../src/core/providers/presets/all.ts';
+import { unknown } from '../../../../../src/core/providers/presets/unknown.ts';
+import type { ProviderId } from '../../../../../src/shared/provider.ts';
+import { seenInTheWorld } from './seen-in-the-world.ts';
+import { standards } from './standards.ts';
+
+const everyPreset = [...presets, unknown];
+const every = [...generalErrors, ...everyPreset.flatMap(({ id }) => errorsOf(id))];
+
+const evidence = z.enum(['documented', 'published', 'reported', 'tried', 'unchecked']);
+const fact = <T extends z.ZodType>(value: T) => z.strictObject({ value, evidence });
+const sentence = z.string().regex(/^(?:[A-Z]|\{host\} ).*\.$/u);
+const words = z.string().regex(/^\S.*\S$/u);
+const stage = z.enum([
+  'authorization',
+  'token',
+  'refresh',
+  'device',
+  'revocation',
+  'pushed',
+  'registration',
+  'api',
+  'page',
+]);
+
+const schema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/u),
+  seen: z.strictObject({
+    at: z.array(stage).min(1),
+    happened: z.string().exactOptional(),
+    errors: z
+      .array(z.string().regex(/^[a-z_]+$/u))
+      .min(1)
+      .exactOptional(),
+    texts: z.array(words).min(1).exactOptional(),
+    statuses: z.array(z.int().min(400).max(599)).min(1).exactOptional(),
+    secretSent: z.boolean().exactOptional(),
+    described: z.boolean().exactOptional(),
+  }),
+  cause: fact(sentence),
+  fix: fact(sentence),
+  place: z.union([fact(z.array(words).min(1)), z.enum(['redirect addresses', 'application']), z.null()]),
+  documentation: z.url({ protocol: /^https$/u }).nullable(),
+  action: z
+    .enum(['copy-redirect-address', 'drop-offline-access', 'open-settings', 'sign-in-again', 'use-loopback'])
+    .nullable(),
+});
+
+function presetAt(id: ProviderId) {
+  return everyPreset.find((one) => one.id === id) ?? unknown;
+}
+
+function redirect(description: string) {
+  return explainError({ at: 'page', description }, presetAt('entra'))?.help.entry;
+}
+
+/** Everything that an entry says it is known by. */
+function examples({ seen }: ErrorEntry): readonly SeenError[] {
+  const { at, happened, errors = [null], texts = [null], statuses = [null], secretSent } = seen;
+  return at.flatMap((where) =>
+    errors.flatMap((error) =>
+      texts.flatMap((text) =>
+        statuses.map((status) => ({
+          at: where,
+          error,
+          description: text === null ? null : `It says: ${text}.`,
+          status,
+          ...(happened === undefined ? {} : { happened }),
+          ...(secretSent === undefined ? {} : { secretSent }),
+        })),
+      ),
+    ),
+  );
+}
+
+describe.each(every.map((entry) => [entry.id, entry] as const))('%s', (_, entry) => {
+  test('is what the schema says, each fact with its evidence', () => {
+    expect(schema.safeParse(entry).error?.issues ?? []).toEqual([]);
+  });
+
+  test('says nothing twice, claims no live tenant, and blames nobody', () => {
+    expect(entry.cause.value).not.toBe(entry.fix.value);
+    expect(JSON.stringify(entry)).not.toMatch(/verified|live tenant|oops|something went wrong/iu);
+  });
+});
+
+test('every entry has a name of its own', () => {
+  expect(new Set(every.map(({ id }) => id)).size).toBe(every.length);
+});
+
+describe.each(everyPreset.map((preset) => [preset.id, preset] as const))('at %s', (id, preset) => {
+  test('every entry of its own is reached by what it is known by', () => {
+    for (const entry of errorsOf(id)) {
+      expect(examples(entry).map((seen) => explainError(seen, preset)?.help.entry)).toContain(entry.id);
+    }
+  });
+});
+
+test('every general entry is reached by what it is known by, in each place and with each word', () => {
+  const missed = generalErrors.filter((entry) =>
+    examples(entry).every((seen) => explainError(seen, null)?.help.entry !== entry.id),
+  );
+  expect(missed.map(({ id }) => id)).toEqual([]);
+});
+
+describe.each(standards.map(({ name, errors }) => [name, errors] as const))('%s', (_, errors) => {
+  test.each(errors)('at %s: %s is explained', (at, error) => {
+    for (const secretSent of [false, true]) {
+      const found = explainError({ at, error, secretSent, description: 'Anything.' }, null);
+      const entry = generalErrors.find(({ id }) => id === found?.help.entry);
+      // By its name, and not by a status or a text that happens to be there.
+      expect(entry?.seen.errors).toContain(error);
+    }
+  });
+});
+
+test('RFC 9207 §2.4: another issuer and a missing one are explained', () => {
+  for (const happened of ['another-issuer', 'issuer-missing'] as const) {
+    expect(explainError({ at: 'authorization', happened }, null)?.help.entry).toBe(happened);
+  }
+});
+
+test.each([413, 429, 405])(
+  'RFC 9126 §2.3: a pushed request that is answered with %i is explained',
+  (status) => {
+    expect(explainError({ at: 'pushed', status }, null)).not.toBeNull();
+  },
+);
+
+describe('what is known to be seen', () => {
+  test('is explained by the provider’s own entry, also where there is a general one', () => {
+    const both = seenInTheWorld.filter(([, seen]) => explainError(seen, null) !== null);
+    expect(both.length).toBeGreaterThan(20);
+    for (const [id, seen, entry] of both) {
+      expect(explainError(seen, null)?.help.evidence).toBeUndefined();
+      const found = explainError(seen, presetAt(id))?.help;
+      expect([found?.entry, typeof found?.evidence]).toEqual([entry, 'string']);
+    }
+  });
+
+  test.each(seenInTheWorld)('at %s: %j is %s', (id, seen, entry) => {
+    expect(explainError(seen, presetAt(id))?.help.entry).toBe(entry);
+  });
+
+  test('every entry of a provider is among it', () => {
+    const met = new Set(
+      seenInTheWorld.map(([, , entry]) => entry.replace(/^(?:duende|identityserver4)-/u, '')),
+    );
+    met.add('no-refresh-token');
+    const own = presets
+      .flatMap(({ id }) => errorsOf(id))
+      .map(({ id }) => id.replace(/^(?:duende|identityserver4)-/u, ''));
+    expect(own.filter((id) => !met.has(id))).toEqual([]);
+  });
+});
+
+describe('invalid_client', () => {
+  test('R6+: without a secret sent names what is registered wrongly, and where', () => {
+    const { why, next } =
+      explainError({ at: 'token', error: 'invalid_client', secretSent: false }, presetAt('okta')) ?? {};
+    expect(why).toBe('This is registered as a web application.');
+    expect(next).toMatch(/^Make a native one \(2 minutes\), or enter its secret\./u);
+    expect(next).toContain('At Okta: Applications > Create App Integration');
+  });
+
+  test('R6-: with one it is the secret that is doubted', () => {
+    const found = explainError({ at: 'token', error: 'invalid_client', secretSent: true }, null);
+    expect(found?.why).toContain('together with the client secret');
+  });
+});
+
+describe('a text', () => {
+  test('is found in any case and as a whole word only', () => {
+    expect(redirect('aadsts50011: no such address')).toBe('entra-redirect-unknown');
+    expect(redirect('(AADSTS50011)')).toBe('entra-redirect-unknown');
+    expect(redirect('AADSTS500112')).toBeUndefined();
+    expect(redirect('XAADSTS50011')).toBeUndefined();
+    expect(redirect('AADSTS500112, AADSTS50011')).toBe('entra-redirect-unknown');
+  });
+
+  test('is looked for in the beginning only', () => {
+    expect(redirect(`${' '.repeat(longestDescription - 11)}AADSTS50011`)).toBe('entra-redirect-unknown');
+    expect(redirect(`${' '.repeat(longestDescription)}AADSTS50011`)).toBeUndefined();
+  });
+
+  test('that nobody knows is not explained, whatever is in it', () => {
+    for (const description of ['', '\u202eevil', 'a'.repeat(5_000_000), 'redirect', '$&{host}', '(((((((']) {
+      expect(explainError({ at: 'token', error: 'nobody_knows', description }, null)).toBeNull();
+    }
+  });
+});
+
+test('the host stands in the words as it is, also when it looks like a pattern', () => {
+  const seen = { at: 'refresh', error: 'invalid_grant', host: "id.acme.test$&$'" } as const;
+  expect(explainError(seen, null)?.why).toContain("id.acme.test$&$' does not accept");
+});
