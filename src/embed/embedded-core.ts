@@ -12,6 +12,7 @@ import { createVault, type ProtectedVault } from '../core/vault/create-vault.ts'
 import { nodeFiles } from '../core/vault/node-files.ts';
 import type { LinuxBackend } from '../main/keyring/linux-backend.ts';
 import { createSystemCipher } from '../main/keyring/system-cipher.ts';
+import { noClientCertificates } from '../main/network/client-certificates.ts';
 import { createNetwork } from '../main/network/create-network.ts';
 import { runTool } from '../main/system/run-tool.ts';
 import { createSystemBrowser } from '../main/system/system-browser.ts';
@@ -46,8 +47,12 @@ export function embeddedCore(deps: EmbeddedCoreDeps): EmbeddedCore {
   const { env, platform } = process;
   const connections = onlyConnection(deps.connection);
   const activity = createActivity({ clock, limit: activityLimit });
-  // There is no dialog for the sign-in of a proxy here: a request that needs one fails and says so.
-  const network = createNetwork({ forProxy: () => Promise.resolve(null) });
+  // There is no dialog for the sign-in of a proxy here: a request that needs one fails and says so. Nor is there one for
+  // certificates of the person's: no server gets any.
+  const network = createNetwork({
+    proxies: { forProxy: () => Promise.resolve(null) },
+    certificates: noClientCertificates,
+  });
   const fetchFor = (id: ConnectionId): Fetch => network.fetchFor(id);
   const vault = createVault({
     files: nodeFiles,

@@ -17,7 +17,6 @@ import { isOurPage } from './ipc/sender.ts';
 import { createSystemCipher } from './keyring/system-cipher.ts';
 import { applicationMenu } from './menu/application-menu.ts';
 import { createMenuCommands } from './menu/menu-commands.ts';
-import { createNetwork } from './network/create-network.ts';
 import { openSettings } from './settings/settings.ts';
 import { createStartUp } from './start-up.ts';
 import { createChosenFiles } from './system/chosen-files.ts';
@@ -41,6 +40,7 @@ import { wireCore } from './wiring/core.ts';
 import { wireDesktop } from './wiring/desktop.ts';
 import { followComputer, followCore } from './wiring/follow.ts';
 import { wireOpenApi } from './wiring/open-api.ts';
+import { wireNetwork } from './wiring/network.ts';
 import { pageCommands } from './wiring/page-commands.ts';
 import { createPageNews } from './wiring/page-news.ts';
 import { wireSaved } from './wiring/saved.ts';
@@ -105,9 +105,13 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
   const { defaultApp, execPath: executable } = process;
   const registration = wireScheme({ identity, platform, env, clock, app, executable, defaultApp });
   const spent = relaunchOffer(app, dialogs);
-  const network = createNetwork({
+  const reaching = wireNetwork({
     forProxy: (prompt, refused) => core.proxySignIns.forProxy(prompt, refused),
+    remembered: settings,
+    clock,
+    changed: () => news.tellState(),
   });
+  const { network } = reaching;
   const demo = createDemoService({
     fork: () => forkDemo(bundle('demo/service.cjs')),
     stateFolder: join(folder, 'demo'),
@@ -135,9 +139,9 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
   });
   const demoConnection = createDemoConnection({ ...core, demo, changed: () => news.tellConnections() });
   const facts = { version: app.getVersion(), versions: process.versions, platform, scheme };
-  const news = createPageNews({ ...core, facts, settings, demo, demoConnection, notices, send });
+  const news = createPageNews({ ...core, ...reaching, facts, settings, demo, demoConnection, notices, send });
 
-  const system = { app, platform, identity, log, clock, after, settings, applyTheme, notices, network };
+  const system = { app, platform, identity, log, clock, after, settings, applyTheme, notices, ...reaching };
   const page = { window, send, progress, chosenFiles, openedFiles, news, menuCommands, dialogs, desktop };
   const saved = wireSaved({ clock, files: nodeFiles, folder, settings, send });
   const openApi = wireOpenApi({ clock, network, entry: bundle('open-api/service.cjs') });

@@ -1,3 +1,4 @@
+import type { ClientCertificateState } from './client-certificate.ts';
 import type { Failure } from './failure.ts';
 import type { ProxyState } from './proxy.ts';
 import type { HistoryLimits } from './history.ts';
@@ -17,6 +18,7 @@ export interface AppState {
   readonly requestTimeouts: RequestTimeouts;
   readonly historyLimits: HistoryLimits;
   readonly proxy: ProxyState;
+  readonly clientCertificates: ClientCertificateState;
   readonly demo: 'stopped' | 'starting' | 'running';
 }
 

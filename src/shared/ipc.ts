@@ -8,6 +8,7 @@ import type {
   RedirectWay,
   SignInWay,
 } from './connection.ts';
+import type { ClientCertificateAnswer } from './client-certificate.ts';
 import type { ProxyAnswer } from './proxy.ts';
 import type { HistoryLimits, HistoryPage, OpenedHistory } from './history.ts';
 import type {
@@ -156,6 +157,10 @@ export interface Commands {
   declineProxy: { input: { id: string }; output: null };
   /** Forgets the sign-ins of all proxies. */
   forgetProxies: { input: null; output: null };
+  /** Which certificate the server that asks gets; null: none. Fails with `not-found`. */
+  answerClientCertificate: { input: ClientCertificateAnswer; output: null };
+  /** The server asks again which certificate it gets. */
+  forgetClientCertificate: { input: { server: string }; output: null };
   copyText: { input: { text: string }; output: null };
   openLogFolder: { input: null; output: null };
   /** Opens the system's own settings of date and time. Fails with `not-found` where there are none that can be opened. */
@@ -323,6 +328,8 @@ const commandSet: Readonly<Record<Command, true>> = {
   answerProxy: true,
   declineProxy: true,
   forgetProxies: true,
+  answerClientCertificate: true,
+  forgetClientCertificate: true,
   copyText: true,
   openLogFolder: true,
   openClockSettings: true,

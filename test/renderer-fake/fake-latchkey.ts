@@ -66,6 +66,10 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
     app = { ...app, proxy: { question, known } };
     emit('appStateChanged', app);
   };
+  const askOfServer = (choices: AppState['clientCertificates']['choices']): void => {
+    app = { ...app, clientCertificates: { question: null, choices } };
+    emit('appStateChanged', app);
+  };
   /** Records a call and waits; the failure that the scenario has for it. */
   const met = async (command: Command, input: unknown): Promise<Failed | null> => {
     calls.push({ command, input });
@@ -305,6 +309,15 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
     answerProxy: (input) => nothing('answerProxy', input, () => askOfProxy(null, true)),
     declineProxy: (input) => nothing('declineProxy', input, () => askOfProxy(null, false)),
     forgetProxies: () => nothing('forgetProxies', null, () => askOfProxy(null, false)),
+    answerClientCertificate: (input) =>
+      nothing('answerClientCertificate', input, () => {
+        const server = app.clientCertificates.question?.server ?? '';
+        askOfServer([...app.clientCertificates.choices, { server, fingerprint: input.fingerprint }]);
+      }),
+    forgetClientCertificate: (input) =>
+      nothing('forgetClientCertificate', input, () =>
+        askOfServer(app.clientCertificates.choices.filter(({ server }) => server !== input.server)),
+      ),
     copyText: (input) => nothing('copyText', input),
     openLogFolder: () => nothing('openLogFolder', null),
     openClockSettings: () => nothing('openClockSettings', null),

@@ -127,6 +127,7 @@ export function scenario(changes: Partial<Scenario> = {}): Scenario {
       requestTimeouts: { firstByteSeconds: 60, idleSeconds: 30 },
       historyLimits: { days: 30, megabytes: 500 },
       proxy: { question: null, known: false },
+      clientCertificates: { question: null, choices: [] },
       demo: 'stopped',
     },
     connections: [],

@@ -47,6 +47,10 @@ const savedPath = z.string().max(8000);
 const savedName = z.string().max(2000);
 const undo = z.string().regex(/^\d{1,16}$/);
 const proxyQuestion = undo;
+/** `sha256/` and 32 bytes in base64. */
+const longestFingerprint = 100;
+/** A name (RFC 1035) and a port. */
+const longestServer = 300;
 const historyEntry = z.string().regex(/^\d{1,15}$/);
 const scope = z.union([connectionId, z.literal('global')]);
 const nothing = z.null();
@@ -259,6 +263,11 @@ export const schemas = {
   }),
   declineProxy: z.strictObject({ id: proxyQuestion }),
   forgetProxies: nothing,
+  answerClientCertificate: z.strictObject({
+    id: proxyQuestion,
+    fingerprint: z.string().max(longestFingerprint).nullable(),
+  }),
+  forgetClientCertificate: z.strictObject({ server: z.string().max(longestServer) }),
   copyText: z.strictObject({ text: z.string().max(longestCopy) }),
   openLogFolder: nothing,
   openClockSettings: nothing,

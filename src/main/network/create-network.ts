@@ -1,9 +1,12 @@
 import { app, session, type Session } from 'electron';
 import type { Fetch } from '../../core/ports/fetch.ts';
+import type { ClientCertificates } from '../../core/ports/client-certificates.ts';
 import type { ProxyCredentials } from '../../core/ports/proxy-credentials.ts';
 import type { ConnectionId } from '../../shared/connection.ts';
 import { watchCertificates } from './certificate-watch.ts';
+import { answerServers } from './client-certificates.ts';
 import { electronFetch, type ClosableFetch } from './electron-fetch.ts';
+import { createWaitingRequests } from './waiting-requests.ts';
 
 /** The network of every connection, each with a session of its own that lives in memory only. */
 export interface Network {
@@ -16,26 +19,45 @@ export interface Network {
   warmUp(id: ConnectionId): void;
   /** Forgets how to sign in to proxies, and what Chromium kept of that. */
   forgetProxies(): Promise<void>;
+  /**
+   * Has servers ask again which certificate they get. Chromium remembers for as long as a session lives, and no call of it
+   * forgets that: every connection gets a new session. What runs ends as it would have.
+   */
+  forgetClientCertificates(): void;
   /** Ends what is running for a connection and forgets what its session learnt. */
   close(id: ConnectionId): Promise<void>;
 }
 
+export interface NetworkDeps {
+  readonly proxies: ProxyCredentials;
+  readonly certificates: ClientCertificates;
+}
+
 interface OpenNetwork {
+  readonly id: ConnectionId;
   readonly session: Session;
   readonly fetch: ClosableFetch;
 }
 
-/** The network over Electron: nothing of it is made before the first `fetchFor`. */
-export function createNetwork(proxies: ProxyCredentials): Network {
+/** The network over Electron: no session of it is made before the first `fetchFor`. Make one network a run. */
+export function createNetwork({ proxies, certificates }: NetworkDeps): Network {
   const open = new Map<ConnectionId, OpenNetwork>();
+  /** Those whose last requests still run. */
+  const left = new Set<OpenNetwork>();
+  let generation = 0;
+  const waiting = createWaitingRequests((server) => {
+    certificates.withdraw(server);
+  });
+  answerServers(app, { certificates, waiting });
 
   const opened = (id: ConnectionId): OpenNetwork => {
     const known = open.get(id);
     if (known !== undefined) return known;
     // SECURITY: without `persist:` and without a cache nothing of an answer reaches the disk (test/integration/network, "the disk").
-    const own = session.fromPartition(`connection-${id}`, { cache: false });
+    const own = session.fromPartition(partitionOf(id, generation), { cache: false });
     harden(own);
-    const made = { session: own, fetch: electronFetch(own, watchCertificates(own), proxies) };
+    const line = { session: own, served: watchCertificates(own), proxies, waiting, asked: certificates };
+    const made = { id, session: own, fetch: electronFetch(line) };
     open.set(id, made);
     return made;
   };
@@ -49,18 +71,34 @@ export function createNetwork(proxies: ProxyCredentials): Network {
     async forgetProxies() {
       await Promise.all([...open.values()].map((each) => each.session.clearAuthCache()));
     },
+    forgetClientCertificates() {
+      generation += 1;
+      for (const each of open.values()) {
+        left.add(each);
+        void each.fetch.retire().then(() => left.delete(each));
+      }
+      open.clear();
+    },
     async close(id) {
-      const known = open.get(id);
-      if (known === undefined) return;
+      const all = [...open.values(), ...left].filter((each) => each.id === id);
       open.delete(id);
-      // `closeAllConnections` alone leaves requests that still wait for their answer running.
-      known.fetch.cancelAll();
-      await known.session.closeAllConnections();
-      await known.session.clearAuthCache();
-      await known.session.clearStorageData();
-      await known.session.clearHostResolverCache();
+      await Promise.all(all.map(end));
     },
   };
+}
+
+/** New ones have new names: what Chromium keeps for a name lives as long as the app. */
+function partitionOf(id: ConnectionId, generation: number): string {
+  return generation === 0 ? `connection-${id}` : `connection-${id}-${String(generation)}`;
+}
+
+async function end({ session: own, fetch }: OpenNetwork): Promise<void> {
+  // `closeAllConnections` alone leaves requests that still wait for their answer running.
+  fetch.cancelAll();
+  await own.closeAllConnections();
+  await own.clearAuthCache();
+  await own.clearStorageData();
+  await own.clearHostResolverCache();
 }
 
 /** No page ever runs in these sessions; should one, it may do nothing. */

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { Readable } from 'node:stream';
 import { net, type AuthInfo, type IncomingMessage, type Session } from 'electron';
 import { FetchError, type Fetch, type FetchRequest, type FetchResponse } from '../../core/ports/fetch.ts';
+import type { ClientCertificates } from '../../core/ports/client-certificates.ts';
 import type { ProxyCredentials } from '../../core/ports/proxy-credentials.ts';
 import type { HeaderList } from '../../shared/request.ts';
 import { bodyChunks } from './body-chunks.ts';
@@ -9,6 +10,7 @@ import type { CertificateWatch } from './certificate-watch.ts';
 import { isPipeError, netError } from './net-error.ts';
 import { pour } from './pour.ts';
 import { signInTo } from './proxy-sign-in.ts';
+import { serverOf, type WaitingRequests } from './waiting-requests.ts';
 
 /**
  * The `Fetch` port over Electron's `net.request` on the given session.
@@ -18,35 +20,48 @@ import { signInTo } from './proxy-sign-in.ts';
  * the request fails with `proxy-sign-in-needed`; what a server asks for is its 401 answer.
  * Reading slower than the network delivers holds the network back.
  */
-export function electronFetch(
-  session: Session,
-  certificates: CertificateWatch,
-  proxies: ProxyCredentials,
-): ClosableFetch {
-  const line: Line = { session, certificates, proxies, running: new Set(), leftConnecting: false };
+export function electronFetch(deps: ElectronFetchDeps): ClosableFetch {
+  const line: Line = { ...deps, running: new Set(), leftConnecting: false, ended: null };
   return {
     send: (request, signal) => exchange(request, signal, line),
     cancelAll() {
       for (const cancel of line.running) cancel();
     },
+    retire: () =>
+      new Promise((ended) => {
+        line.ended = ended;
+        line.leftConnecting = true;
+        endConnecting(line);
+      }),
   };
 }
 
 export interface ClosableFetch extends Fetch {
   /** Ends every exchange that has not come to its end, as if each had been cancelled. */
   cancelAll(): void;
+  /** Closes what is connected as soon as nothing runs any more; resolves then. Send nothing afterwards. */
+  retire(): Promise<void>;
+}
+
+export interface ElectronFetchDeps {
+  readonly session: Session;
+  /** What servers proved themselves with. */
+  readonly served: CertificateWatch;
+  readonly proxies: ProxyCredentials;
+  readonly waiting: WaitingRequests;
+  /** What servers asked of the person. */
+  readonly asked: Pick<ClientCertificates, 'refused'>;
 }
 
 type LoginAnswer = (username?: string, password?: string) => void;
 
 /** A session and what runs on it. */
-interface Line {
-  readonly session: Session;
-  readonly certificates: CertificateWatch;
-  readonly proxies: ProxyCredentials;
+interface Line extends ElectronFetchDeps {
   readonly running: Set<() => void>;
   /** Whether somebody gave up while the network may have been connecting for them. */
   leftConnecting: boolean;
+  /** Told when the last request of a line that is retired has ended. */
+  ended: (() => void) | null;
 }
 
 /** Chromium goes on connecting for whoever may come next, so what a person gave up stays open; it ends where nothing runs that would be hit as well. */
@@ -54,6 +69,7 @@ function endConnecting(line: Line): void {
   if (!line.leftConnecting || line.running.size > 0) return;
   line.leftConnecting = false;
   void line.session.closeAllConnections();
+  line.ended?.();
 }
 
 function exchange(request: FetchRequest, signal: AbortSignal, line: Line): Promise<FetchResponse> {
@@ -84,8 +100,10 @@ function exchange(request: FetchRequest, signal: AbortSignal, line: Line): Promi
     const gone = new Promise<'gone'>((settle) => {
       leave = settle;
     });
+    const answered = line.waiting.enter(request);
     const over = (): void => {
       isOver = true;
+      answered();
       leave?.('gone');
       signal.removeEventListener('abort', abort);
       line.running.delete(abort);
@@ -137,9 +155,14 @@ function exchange(request: FetchRequest, signal: AbortSignal, line: Line): Promi
     outgoing.on('error', (error) => {
       // Nobody reads the body any more: the server has answered already, or the network says next why not.
       if (request.upload !== undefined && isPipeError(error)) leave?.('gone');
-      else end(netError(error, line.certificates.problemOf(new URL(request.url).hostname)));
+      else {
+        const reason = netError(error, line.served.problemOf(new URL(request.url).hostname));
+        if (reason.code === 'client-certificate-refused') line.asked.refused(serverOf(request.url));
+        end(reason);
+      }
     });
     outgoing.on('response', (message) => {
+      answered();
       incoming = readable(message);
       // The iterator reports it where the body is read; without a listener it would count as unhandled.
       incoming.on('error', () => undefined);

@@ -40,6 +40,12 @@ const defaultHistoryLimits: HistoryLimits = { days: 30, megabytes: 500 };
 /** Connections whose requests are not remembered. */
 const historyOffSchema = z.array(z.string()).max(10_000);
 
+/** What servers get that want a certificate of the person's. */
+const clientCertificatesSchema = z
+  .array(z.object({ server: z.string().max(300), fingerprint: z.string().max(100) }))
+  .max(1000);
+export type RememberedCertificate = z.infer<typeof clientCertificatesSchema>[number];
+
 const windowSchema = z.object({
   bounds: z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int() }).nullable(),
   maximized: z.boolean(),
@@ -62,6 +68,10 @@ export interface Settings {
   /** Where the saved requests of a connection are, if the person chose a folder. */
   requestFolder(id: ConnectionId): string | null;
   setRequestFolder(id: ConnectionId, folder: string): void;
+  /** Which certificate a server gets: host and port, and a fingerprint. */
+  clientCertificates(): readonly RememberedCertificate[];
+  /** Null: none any more. */
+  setClientCertificate(server: string, fingerprint: string | null): void;
   windowState(): WindowState;
   setWindowState(state: WindowState): void;
 }
@@ -85,6 +95,7 @@ export function openSettings(folder: string): {
   let historyOff = historyOffSchema.safeParse(store?.get('historyOff')).data ?? [];
   let windowState: WindowState = windowSchema.safeParse(store?.get('window')).data ?? defaultWindowState;
   let requestFolders = foldersSchema.safeParse(store?.get('requestFolders')).data ?? {};
+  let clientCertificates = clientCertificatesSchema.safeParse(store?.get('clientCertificates')).data ?? [];
   const keep = (key: string, value: unknown): void => {
     try {
       store?.set(key, value);
@@ -123,6 +134,14 @@ export function openSettings(folder: string): {
     setRequestFolder: (id, chosen) => {
       requestFolders = { ...requestFolders, [id]: chosen };
       keep('requestFolders', requestFolders);
+    },
+    clientCertificates: () => clientCertificates,
+    setClientCertificate: (server, fingerprint) => {
+      const others = clientCertificates.filter((other) => other.server !== server);
+      if (fingerprint === null && others.length === clientCertificates.length) return;
+      // The oldest goes first, so that what is read again is never too long.
+      clientCertificates = fingerprint === null ? others : [...others, { server, fingerprint }].slice(-1000);
+      keep('clientCertificates', clientCertificates);
     },
     windowState: () => windowState,
     setWindowState: (next) => {

@@ -1,6 +1,7 @@
 import type { Protection } from '../../core/vault/protection.ts';
 import type { VaultStatus } from '../../core/vault/vault.ts';
 import type { AppState, LockChoice, Preferences, RequestTimeouts } from '../../shared/app-state.ts';
+import type { ClientCertificateState } from '../../shared/client-certificate.ts';
 import type { Failure } from '../../shared/failure.ts';
 import type { HistoryLimits } from '../../shared/history.ts';
 import type { ProxyState } from '../../shared/proxy.ts';
@@ -26,6 +27,7 @@ export function appState(
     readonly requestTimeouts: RequestTimeouts;
     readonly historyLimits: HistoryLimits;
     readonly proxy: ProxyState;
+    readonly clientCertificates: ClientCertificateState;
     readonly demo: AppState['demo'];
   },
 ): AppState {
@@ -51,6 +53,7 @@ export function appState(
     requestTimeouts: changing.requestTimeouts,
     historyLimits: changing.historyLimits,
     proxy: changing.proxy,
+    clientCertificates: changing.clientCertificates,
     demo: changing.demo,
   };
 }

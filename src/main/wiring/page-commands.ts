@@ -1,6 +1,7 @@
 import type { ActivityLog } from '../../core/activity/create-activity.ts';
 import type { Broker } from '../../core/broker/broker.ts';
 import { startMeter } from '../../core/broker/meter.ts';
+import type { ClientCertificateChoices } from '../../core/client-certificates/client-certificates.ts';
 import type { ConnectionStore } from '../../core/connections/connection-store.ts';
 import type { History } from '../../core/history/history.ts';
 import { discover } from '../../core/oauth/discovery.ts';
@@ -23,6 +24,7 @@ import { demoHandlers } from '../ipc/handlers/demo-handlers.ts';
 import { historyHandlers } from '../ipc/handlers/history-handlers.ts';
 import { importHandlers } from '../ipc/handlers/import-handlers.ts';
 import { protectionHandlers } from '../ipc/handlers/protection-handlers.ts';
+import { clientCertificateHandlers } from '../ipc/handlers/client-certificate-handlers.ts';
 import { proxyHandlers } from '../ipc/handlers/proxy-handlers.ts';
 import { requestHandlers } from '../ipc/handlers/request-handlers.ts';
 import { savedHandlers } from '../ipc/handlers/saved-handlers.ts';
@@ -65,6 +67,7 @@ export interface PageCommandsDeps {
   readonly vault: ProtectedVault;
   readonly network: Network;
   readonly proxySignIns: ProxySignIns;
+  readonly clientCertificates: ClientCertificateChoices;
   readonly autoLock: AutoLock;
   readonly demoConnection: DemoConnection;
   readonly news: PageNews;
@@ -95,9 +98,13 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
     dialogs,
   } = deps;
   const { view } = news;
-  const prepare: DemoConnection['prepare'] = (id) => {
-    // Somebody wants something of the network: a proxy that was declined may ask them again.
+  /** Somebody wants something of the network: a proxy or a server that was declined may ask them again. */
+  const askAgain = (): void => {
     deps.proxySignIns.askAgain();
+    deps.clientCertificates.askAgain();
+  };
+  const prepare: DemoConnection['prepare'] = (id) => {
+    askAgain();
     return demoConnection.prepare(id);
   };
   const exists = (id: ConnectionId): boolean => connections.get(id) !== null;
@@ -142,7 +149,7 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
       view,
       changed: news.tellConnections,
       async checkIssuer(issuer) {
-        deps.proxySignIns.askAgain();
+        askAgain();
         const found = await discover(issuer, {
           fetch: network.fetchFor('issuer-check'),
           clock: deps.clock,
@@ -161,6 +168,7 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
       proxySignIns: deps.proxySignIns,
       forgetInNetwork: () => network.forgetProxies(),
     }),
+    ...clientCertificateHandlers({ choices: deps.clientCertificates, network }),
     ...sessionHandlers({
       sessions,
       prepare,

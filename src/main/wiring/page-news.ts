@@ -1,3 +1,4 @@
+import type { ClientCertificateChoices } from '../../core/client-certificates/client-certificates.ts';
 import type { ConnectionStore } from '../../core/connections/connection-store.ts';
 import type { ClientSecrets } from '../../core/oauth/client-secrets.ts';
 import type { Sessions } from '../../core/oauth/session/sessions.ts';
@@ -26,6 +27,7 @@ export interface PageNewsDeps {
   };
   readonly settings: Pick<Settings, 'preferences' | 'lockChoice' | 'requestTimeouts' | 'historyLimits'>;
   readonly proxySignIns: Pick<ProxySignIns, 'state'>;
+  readonly clientCertificates: Pick<ClientCertificateChoices, 'state'>;
   readonly demo: Pick<DemoService, 'state'>;
   readonly demoConnection: Pick<DemoConnection, 'explain'>;
   /** Problems with files of ours; more may be added. */
@@ -60,6 +62,7 @@ export function createPageNews(deps: PageNewsDeps): PageNews {
       requestTimeouts: deps.settings.requestTimeouts(),
       historyLimits: deps.settings.historyLimits(),
       proxy: deps.proxySignIns.state(),
+      clientCertificates: deps.clientCertificates.state(),
       demo: deps.demo.state,
     });
   return {

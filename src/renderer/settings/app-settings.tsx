@@ -11,6 +11,7 @@ import { FailureView } from '../components/failure-view.tsx';
 import { Page } from '../components/page.tsx';
 import { Protection } from '../protection/protection.tsx';
 import styles from './app-settings.module.css';
+import { CertificateSettings } from './certificate-settings.tsx';
 import { HistorySettings } from './history-settings.tsx';
 import { ProxySettings } from './proxy-settings.tsx';
 import { RequestSettings } from './request-settings.tsx';
@@ -57,6 +58,7 @@ export function AppSettings({ app }: { readonly app: AppState | null }) {
       <HistorySettings limits={app.historyLimits} />
       <Protection app={app} />
       {app.proxy.known ? <ProxySettings /> : null}
+      <CertificateSettings choices={app.clientCertificates.choices} />
       <section className={styles['group']}>
         <h2>Log</h2>
         <p>What Latchkey writes down for support. It holds no token, code or secret.</p>

@@ -20,6 +20,9 @@ export const appSettings = preloadable(
 export const proxyQuestion = preloadable(
   async () => (await import('../proxy/proxy-question.tsx')).ProxyQuestionView,
 );
+export const certificateQuestion = preloadable(
+  async () => (await import('../client-certificate/certificate-question.tsx')).CertificateQuestionView,
+);
 export const search = preloadable(async () => (await import('../search/search.tsx')).Search);
 
 const tabScreens: Readonly<Record<Tab, { readonly preload: () => Promise<void> }>> = {

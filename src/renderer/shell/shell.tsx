@@ -7,7 +7,14 @@ import { FirstRun } from '../first-run/first-run.tsx';
 import type { Route } from '../navigation/route.ts';
 import { useRoute } from '../navigation/use-route.ts';
 import { Banners } from './banners.tsx';
-import { addConnection, appSettings, preloadWhenIdle, proxyQuestion, search } from './screens.ts';
+import {
+  addConnection,
+  appSettings,
+  certificateQuestion,
+  preloadWhenIdle,
+  proxyQuestion,
+  search,
+} from './screens.ts';
 import styles from './shell.module.css';
 import { Sidebar } from './sidebar.tsx';
 import { StatusRegion } from './status-region.tsx';
@@ -50,6 +57,8 @@ export function Shell() {
       : shownConnection(route, connections);
   const firstRun = connections?.length === 0 && route.kind !== 'add' && route.kind !== 'app-settings';
 
+  // One after another: a way out comes before what it leads to.
+  const serverAsks = app?.proxy.question === null ? app.clientCertificates.question : null;
   return (
     <div className={styles['window']} data-first-run={firstRun}>
       <Sidebar
@@ -82,6 +91,11 @@ export function Shell() {
       {app === null || app.proxy.question === null ? null : (
         <Suspense fallback={null}>
           <proxyQuestion.Component key={app.proxy.question.id} question={app.proxy.question} />
+        </Suspense>
+      )}
+      {serverAsks === null ? null : (
+        <Suspense fallback={null}>
+          <certificateQuestion.Component key={serverAsks.id} question={serverAsks} />
         </Suspense>
       )}
       {searching ? (

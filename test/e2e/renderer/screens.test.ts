@@ -45,6 +45,28 @@ const longProxyQuestion = {
   canRemember: true,
 };
 
+const longCertificateQuestion = {
+  id: '1',
+  server: `${'a-service-of-the-office-on-the-second-floor.'.repeat(5)}example:8443`,
+  again: 'refused',
+  certificates: [
+    {
+      fingerprint: `sha256/${'9iVXNegXINabQW9gheiAtYGAUTdHH2NjaAUklqk37o0'}=`,
+      subject: 'شهادة '.repeat(33),
+      issuer: `Acme ${'Issuing '.repeat(20)}CA`,
+      validUntil: Date.UTC(2031, 4, 1, 12),
+      expired: false,
+    },
+    ...Array.from({ length: 8 }, (_, index) => ({
+      fingerprint: `sha256/${String(index)}`,
+      subject: 'Ada Lovelace',
+      issuer: 'Acme CA',
+      validUntil: Date.UTC(2021, 4, 1, 12),
+      expired: true,
+    })),
+  ],
+} as const;
+
 interface Screen {
   readonly name: string;
   readonly scenario: Scenario;
@@ -100,6 +122,34 @@ const screens: readonly Screen[] = [
     scenario: scenario({ app: { ...scenario().app, proxy: { question: null, known: true } } }),
     hash: '#/settings',
     shows: 'Forget proxy sign-in',
+  },
+  {
+    name: 'a server that asks for a client certificate, again, in long texts from right to left',
+    scenario: scenario({
+      app: { ...scenario().app, clientCertificates: { question: longCertificateQuestion, choices: [] } },
+      connections: [connection('Acme staging', { kind: 'signed-out' })],
+    }),
+    shows: 'Choose a client certificate',
+  },
+  {
+    name: 'settings of the app with servers that get a client certificate, or none',
+    scenario: scenario({
+      app: {
+        ...scenario().app,
+        clientCertificates: {
+          question: null,
+          choices: [
+            {
+              server: longCertificateQuestion.server,
+              fingerprint: longCertificateQuestion.certificates[0].fingerprint,
+            },
+            { server: 'api.acme.test:443', fingerprint: null },
+          ],
+        },
+      },
+    }),
+    hash: '#/settings',
+    shows: 'Client certificates',
   },
   {
     name: 'a failing page',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { mediaTypeOf } from '../../../src/core/broker/media-type.ts';
 import { describeBytes } from '../../../src/core/broker/response-body.ts';
 import { FetchError, type BodyStream } from '../../../src/core/ports/fetch.ts';
+import { noClientCertificates } from '../../../src/main/network/client-certificates.ts';
 import { createNetwork } from '../../../src/main/network/create-network.ts';
 import { join } from 'node:path';
 import { createBroker } from '../../../src/core/broker/create-broker.ts';
@@ -31,7 +32,10 @@ const sendSchema = z.object({
   pause: z.number().optional(),
 });
 
-const network = createNetwork({ forProxy: () => Promise.resolve(null) });
+const network = createNetwork({
+  proxies: { forProxy: () => Promise.resolve(null) },
+  certificates: noClientCertificates,
+});
 const running = new Map<string, AbortController>();
 
 /** Bytes that uploads were asked for so far, and uploads that are open. */

@@ -2,6 +2,7 @@ import { app } from 'electron';
 import { z } from 'zod';
 import { createProxySignIns } from '../../../src/core/proxy/proxy-sign-ins.ts';
 import { FetchError } from '../../../src/core/ports/fetch.ts';
+import { noClientCertificates } from '../../../src/main/network/client-certificates.ts';
 import { createNetwork } from '../../../src/main/network/create-network.ts';
 import { lockDown } from '../../../src/main/window/lock-down.ts';
 import { serve } from '../../support/electron-serve.ts';
@@ -20,7 +21,7 @@ const answerSchema = z.object({
 lockDown(app, () => undefined);
 const vault = new MemoryVault();
 const signIns = createProxySignIns({ vault, changed: () => undefined });
-const network = createNetwork(signIns);
+const network = createNetwork({ proxies: signIns, certificates: noClientCertificates });
 
 async function send(input: unknown): Promise<unknown> {
   const { connection, url, body } = sendSchema.parse(input);

@@ -75,6 +75,8 @@ const lawful: { readonly [C in Command]?: Commands[C]['input'] } = {
   allowOrigin: { id, origin: 'https://api.test' },
   answerProxy: { id: '1', username: 'ada', password: 'secret', remember: true },
   declineProxy: { id: '1' },
+  answerClientCertificate: { id: '1', fingerprint: null },
+  forgetClientCertificate: { server: 'api.acme.test:443' },
   forgetProxies: null,
   copyText: { text: 'x' },
 };

@@ -54,6 +54,35 @@ describe('openSettings', () => {
     expect(statSync(file()).mode & 0o777).toBe(0o600);
   });
 
+  it('keeps which certificate a server gets; what no person can have chosen is none', () => {
+    const { settings } = openSettings(folder);
+    expect(settings.clientCertificates()).toEqual([]);
+    settings.setClientCertificate('one.test:443', 'sha256/a=');
+    settings.setClientCertificate('two.test:443', 'sha256/b=');
+    settings.setClientCertificate('one.test:443', 'sha256/c=');
+    const kept = openSettings(folder).settings;
+    expect(kept.clientCertificates()).toEqual([
+      { server: 'two.test:443', fingerprint: 'sha256/b=' },
+      { server: 'one.test:443', fingerprint: 'sha256/c=' },
+    ]);
+    kept.setClientCertificate('two.test:443', null);
+    kept.setClientCertificate('nobody.test:443', null);
+    expect(openSettings(folder).settings.clientCertificates()).toHaveLength(1);
+    const most = Array.from({ length: 1000 }, (_, index) => ({
+      server: `${String(index)}.test:443`,
+      fingerprint: 'sha256/d=',
+    }));
+    writeFileSync(file(), JSON.stringify({ clientCertificates: most }));
+    openSettings(folder).settings.setClientCertificate('one.test:443', 'sha256/a=');
+    const full = openSettings(folder).settings.clientCertificates();
+    expect([full.length, full[0]?.server, full.at(-1)?.server]).toEqual([1000, '1.test:443', 'one.test:443']);
+    writeFileSync(
+      file(),
+      JSON.stringify({ clientCertificates: [{ server: 'one.test:443', fingerprint: 7 }] }),
+    );
+    expect(openSettings(folder).settings.clientCertificates()).toEqual([]);
+  });
+
   it('keeps when to lock; what no person can have chosen is a working day', () => {
     const { settings } = openSettings(folder);
     expect(settings.lockChoice()).toEqual({ afterMinutes: 480, onSuspend: false });

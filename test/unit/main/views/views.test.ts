@@ -118,6 +118,7 @@ describe('appState', () => {
       requestTimeouts: { firstByteSeconds: 60, idleSeconds: 30 },
       historyLimits: { days: 30, megabytes: 500 },
       proxy: { question: null, known: false },
+      clientCertificates: { question: null, choices: [] },
       demo: 'stopped',
     }).keyring.kind;
 

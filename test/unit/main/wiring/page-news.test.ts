@@ -22,6 +22,7 @@ function setUp() {
       lockChoice: () => ({ afterMinutes: 480, onSuspend: false }),
     },
     proxySignIns: { state: () => ({ question: null, known: false }) },
+    clientCertificates: { state: () => ({ question: null, choices: [] }) },
     demo: { state: 'stopped' },
     demoConnection: { explain: (_id, view) => (view.kind === 'signed-out' ? { ...view, reason } : view) },
     notices,
