@@ -31,7 +31,7 @@ export function RequestSettings({ timeouts }: { readonly timeouts: RequestTimeou
       <h2>Requests</h2>
       <Choice
         id="first-byte"
-        label="Give up when a server does not begin to answer for"
+        label="Give up when a server is not reached, or does not begin to answer, for"
         choices={firstByte}
         value={timeouts.firstByteSeconds}
         onChoose={(firstByteSeconds) => {

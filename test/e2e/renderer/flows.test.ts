@@ -491,7 +491,7 @@ describe('requests', () => {
   test('how long a request waits is chosen in the settings', async () => {
     const page = await open(scenario({ connections: [signedIn] }), '#/settings');
     const group = page.getByRole('radiogroup', {
-      name: 'Give up when a server does not begin to answer for',
+      name: 'Give up when a server is not reached, or does not begin to answer, for',
     });
     expect(await group.getByRole('radio', { name: '1 min' }).isChecked()).toBe(true);
     await group.getByText('Never').click();
