@@ -42,17 +42,23 @@ export function answerServer(
     if (contents !== null || waiting.any()) answer();
     return;
   }
-  const answered = waiting.asking(server);
-  void certificates
-    .choose({ server, certificates: offered.map(factsOf) })
-    .then((choice) => {
+  void passOn();
+
+  async function passOn(): Promise<void> {
+    const answered = waiting.asking(server);
+    try {
+      const choice = await certificates.choose({ server, certificates: offered.map(factsOf) });
       if (choice.kind === 'withdrawn') return;
       const chosen =
-        choice.kind === 'use' ? offered.find((each) => each.fingerprint === choice.fingerprint) : undefined;
+        choice.kind === 'use'
+          ? offered.find(({ fingerprint }) => fingerprint === choice.fingerprint)
+          : undefined;
       if (chosen === undefined) answer();
       else answer(chosen);
-    })
-    .finally(answered);
+    } finally {
+      answered();
+    }
+  }
 }
 
 function factsOf({ subjectName, issuerName, validExpiry, fingerprint }: Certificate) {

@@ -168,7 +168,10 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
       proxySignIns: deps.proxySignIns,
       forgetInNetwork: () => network.forgetProxies(),
     }),
-    ...clientCertificateHandlers({ choices: deps.clientCertificates, network }),
+    ...clientCertificateHandlers({
+      choices: deps.clientCertificates,
+      forgetInNetwork: () => network.forgetClientCertificates(),
+    }),
     ...sessionHandlers({
       sessions,
       prepare,

@@ -100,19 +100,17 @@ function Offered({
           onChoose(fingerprint);
         }}
       />
-      <span className={styles['words']}>
-        <strong>
-          <bdi>{subject === null ? 'Without a name' : visibleLine(subject)}</bdi>
-        </strong>
-        <span>
-          Issued by <bdi>{issuer === null ? 'somebody without a name' : visibleLine(issuer)}</bdi>
-        </span>
-        <span className={expired ? styles['expired'] : undefined}>
-          {expired ? 'Expired on' : 'Valid until'} {day(validUntil)}
-          {expired ? '. A server hardly takes it.' : null}
-        </span>
-        <code>{visibleLine(fingerprint)}</code>
+      <strong>
+        <bdi>{subject === null ? 'Without a name' : visibleLine(subject)}</bdi>
+      </strong>
+      <span>
+        Issued by <bdi>{issuer === null ? 'somebody without a name' : visibleLine(issuer)}</bdi>
       </span>
+      <span className={expired ? styles['expired'] : undefined}>
+        {expired ? 'Expired on' : 'Valid until'} {day(validUntil)}
+        {expired ? '. A server hardly takes it.' : null}
+      </span>
+      <code>{visibleLine(fingerprint)}</code>
     </label>
   );
 }

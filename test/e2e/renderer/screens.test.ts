@@ -51,7 +51,7 @@ const longCertificateQuestion = {
   again: 'refused',
   certificates: [
     {
-      fingerprint: `sha256/${'9iVXNegXINabQW9gheiAtYGAUTdHH2NjaAUklqk37o0'}=`,
+      fingerprint: 'sha256/9iVXNegXINabQW9gheiAtYGAUTdHH2NjaAUklqk37o0=',
       subject: 'شهادة '.repeat(33),
       issuer: `Acme ${'Issuing '.repeat(20)}CA`,
       validUntil: Date.UTC(2031, 4, 1, 12),

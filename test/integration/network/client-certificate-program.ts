@@ -2,7 +2,7 @@ import { app, BrowserWindow, session } from 'electron';
 import { z } from 'zod';
 import { createClientCertificateChoices } from '../../../src/core/client-certificates/client-certificates.ts';
 import { FetchError } from '../../../src/core/ports/fetch.ts';
-import { answerServer } from '../../../src/main/network/client-certificates.ts';
+import { answerServer, answerServers } from '../../../src/main/network/client-certificates.ts';
 import { createNetwork } from '../../../src/main/network/create-network.ts';
 import { createWaitingRequests } from '../../../src/main/network/waiting-requests.ts';
 import { serve } from '../../support/electron-serve.ts';
@@ -94,7 +94,6 @@ async function asPage(
 ): Promise<string> {
   const leave = waiting.enter(told);
   signal.addEventListener('abort', leave);
-  const ours = app.listeners(event);
   app.removeAllListeners(event);
   app.on(event, (asking, _contents, server, offered, answer) => {
     answerServer({ certificates: choices, waiting }, asking, null, server, offered, answer);
@@ -109,7 +108,7 @@ async function asPage(
     return said === 'ERR_BAD_SSL_CLIENT_AUTH_CERT' ? 'client-certificate-refused' : said;
   } finally {
     app.removeAllListeners(event);
-    for (const listener of ours) app.on(event, (...given: unknown[]) => Reflect.apply(listener, app, given));
+    answerServers(app, { certificates: choices, waiting });
     leave();
   }
 }

@@ -95,6 +95,10 @@ async function question(): Promise<NonNullable<z.infer<typeof stateSchema>['ques
   }
 }
 
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
 /** Answers what is asked with the certificate of a person; null: none. */
 async function answer(person: string | null): Promise<string | null> {
   const { id, certificates } = await question();
@@ -104,6 +108,10 @@ async function answer(person: string | null): Promise<string | null> {
 }
 
 describe('a server that wants a certificate of the person’s', () => {
+  it('gets none from a page of an app whose network is made', async () => {
+    expect(await electron.call('page', to(await startServer(false)))).toBe('saw nobody');
+  });
+
   it('gets the one that was chosen, is not asked about again, and forgotten is', async () => {
     const server = await startServer(true);
     const first = request(to(server));
@@ -160,9 +168,6 @@ describe('a server that wants a certificate of the person’s', () => {
     try {
       const send = (path: string): Promise<unknown> =>
         electron.call('send', { url: `${api.origin}${path}`, connection: 'kept' });
-      const until = async (condition: () => boolean): Promise<void> => {
-        while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
-      };
       expect(await send('/')).toBe('at once');
       const slow = send('/slow');
       await until(() => held.length === 1);

@@ -20,10 +20,8 @@ it('a server that asks while the network forgets is given nothing that was chose
   const ada = { subject: 'ada', issuer: 'Acme', validUntil: clock.now() + 1000, fingerprint: 'sha256/a=' };
   const handlers = clientCertificateHandlers({
     choices,
-    network: {
-      forgetClientCertificates() {
-        void choices.choose({ server, certificates: [ada] });
-      },
+    forgetInNetwork() {
+      void choices.choose({ server, certificates: [ada] });
     },
   });
   expect(await handlers.forgetClientCertificate({ server })).toMatchObject({ ok: true });
