@@ -95,6 +95,7 @@ export function ConnectionForm({
     }
   };
 
+  const issuerTold = form.errors['issuer'] !== undefined;
   const failure = save.failure;
   const secretError = failure?.details?.field === 'Client secret' ? failureLine(failure) : null;
   const elsewhere =
@@ -129,11 +130,12 @@ export function ConnectionForm({
         <RecognitionLine
           recognizing={recognizing}
           issuer={form.values.issuer}
+          told={issuerTold}
           putBack={pasted.putBack}
           onIssuer={pasted.onChosen}
           onPutBack={pasted.onPutBack}
         />
-        <IssuerCheckLine check={check} chosen={pasted.chosen} onAdopt={pasted.onChosen} />
+        <IssuerCheckLine check={check} told={issuerTold} chosen={pasted.chosen} onAdopt={pasted.onChosen} />
       </div>
       <TextInput
         label="Client ID"

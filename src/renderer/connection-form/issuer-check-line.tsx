@@ -10,27 +10,32 @@ import type { IssuerChecking } from './use-issuer-check.ts';
 /** What the provider at the typed issuer said, in one line whose height is always there. */
 export function IssuerCheckLine({
   check,
+  told,
   chosen,
   onAdopt,
 }: {
   readonly check: IssuerChecking;
+  /** The field says what is wrong with it. */
+  readonly told: boolean;
   /** The issuer was not typed as it stands: the provider's own name for itself is shown. */
   readonly chosen: boolean;
   readonly onAdopt: (issuer: string) => void;
 }) {
   return (
     <div className={styles['line']} aria-live="polite">
-      <Words check={check} chosen={chosen} onAdopt={onAdopt} />
+      <Words check={check} told={told} chosen={chosen} onAdopt={onAdopt} />
     </div>
   );
 }
 
 function Words({
   check: { result, looking },
+  told,
   chosen,
   onAdopt,
 }: {
   readonly check: IssuerChecking;
+  readonly told: boolean;
   readonly chosen: boolean;
   readonly onAdopt: (issuer: string) => void;
 }) {
@@ -53,7 +58,7 @@ function Words({
   const suggestion = result.failure.details?.suggestion;
   return (
     <span className={styles['bad']}>
-      {failureLine(result.failure)}
+      {told ? null : failureLine(result.failure)}
       {suggestion === undefined ? null : (
         <Button
           size="compact-xs"

@@ -12,12 +12,15 @@ const nothing: Recognition = { provider: null, issuers: [], isIssuer: false, mis
 export function RecognitionLine({
   recognizing,
   issuer,
+  told,
   putBack,
   onIssuer,
   onPutBack,
 }: {
   readonly recognizing: Recognizing;
   readonly issuer: string;
+  /** The field says what is wrong with it. */
+  readonly told: boolean;
   /** What was pasted, where the field holds what was made of it. */
   readonly putBack: string | null;
   readonly onIssuer: (issuer: string) => void;
@@ -43,7 +46,7 @@ export function RecognitionLine({
             </button>
           </span>
         )}
-        {problem === null ? null : <p className={styles['problem']}>{problem}</p>}
+        {problem === null || told ? null : <p className={styles['problem']}>{problem}</p>}
       </div>
       {missing === null ? null : (
         <TextInput

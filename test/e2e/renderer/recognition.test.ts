@@ -106,6 +106,42 @@ describe('what is pasted as an issuer', () => {
 });
 
 describe('what is typed as an issuer', () => {
+  test('and is refused when it is saved says why once; a better one is still offered', async () => {
+    const page = await open(
+      scenario({
+        failures: {
+          addConnection: failure({
+            code: 'issuer-insecure',
+            what: 'This issuer cannot be used.',
+            why: 'It begins with http, so anybody on the way could read and change the sign-in.',
+            details: { field: 'Issuer' },
+          }),
+        },
+      }),
+    );
+    const problem = page.getByText('anybody on the way');
+    await field(page, 'Issuer').fill('http://acme.okta.com');
+    await problem.waitFor();
+    await button(page, 'Save connection').click();
+    await page.getByText('This issuer cannot be used.').waitFor();
+    expect(await problem.count()).toBe(1);
+    expect(await pages.opened().axe()).toEqual([]);
+    await button(page, 'Use https://acme.okta.com').click();
+    expect(await field(page, 'Issuer').inputValue()).toBe('https://acme.okta.com');
+    await page.getByText('This issuer cannot be used.').waitFor({ state: 'detached' });
+  });
+
+  test('and does not answer says so once when it is saved', async () => {
+    const unreachable = failure({ details: { field: 'Issuer' } });
+    const page = await open(scenario({ failures: { checkIssuer: unreachable, addConnection: unreachable } }));
+    await field(page, 'Issuer').fill('https://nowhere.acme.test');
+    const words = page.getByText(unreachable.what);
+    await words.waitFor();
+    await button(page, 'Save connection').click();
+    await expect.poll(() => field(page, 'Issuer').getAttribute('aria-invalid')).toBe('true');
+    expect(await words.count()).toBe(1);
+  });
+
   test('is never changed by itself', async () => {
     const page = await open();
     await field(page, 'Issuer').pressSequentially('acme.eu.auth0.com');
