@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 
 import { useAction } from '../api/use-action.ts';
-import { FailureView } from '../components/failure-view.tsx';
 import { Question } from '../settings/question.tsx';
 import { keyringWord, type Platform } from '../words/session-words.ts';
 
@@ -21,6 +20,7 @@ export function RemoveQuestion({
   return (
     <Question
       title="Remove the passphrase?"
+      failure={failure}
       onClose={onClose}
       answers={
         <>
@@ -43,7 +43,6 @@ export function RemoveQuestion({
         You stay signed in until you quit. Without a passphrase and without a {keyringWord(platform)} nothing
         is kept on this computer, so you sign in again after the next start.
       </p>
-      {failure === null ? null : <FailureView failure={failure} />}
     </Question>
   );
 }

@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 
 import { useAction } from '../api/use-action.ts';
-import { FailureView } from '../components/failure-view.tsx';
 import { Question } from '../settings/question.tsx';
 import { failureLine } from '../words/failure-report.ts';
 import styles from './new-passphrase.module.css';
@@ -21,6 +20,7 @@ export function TakeBackQuestion({ onClose }: { readonly onClose: () => void }) 
   return (
     <Question
       title="Open earlier sign-ins"
+      failure={wrong === null ? failure : null}
       onClose={onClose}
       answers={
         <>
@@ -54,7 +54,6 @@ export function TakeBackQuestion({ onClose }: { readonly onClose: () => void }) 
           onChange={setPassphrase}
         />
       </form>
-      {failure === null || wrong !== null ? null : <FailureView failure={failure} />}
     </Question>
   );
 }

@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 
 import type { ConnectionView } from '../../shared/connection.ts';
 import { useAction } from '../api/use-action.ts';
-import { FailureView } from '../components/failure-view.tsx';
 import { goTo } from '../navigation/use-route.ts';
 import { visibleLine } from '../words/visible-text.ts';
 import { Question } from './question.tsx';
@@ -23,6 +22,7 @@ export function DeleteQuestion({
   return (
     <Question
       title={<>Delete {visibleLine(connection.name)}?</>}
+      failure={remove.failure}
       onClose={onClose}
       answers={
         <>
@@ -44,7 +44,6 @@ export function DeleteQuestion({
       <p>
         You are signed out, the provider is told, and everything Latchkey keeps for this connection is erased.
       </p>
-      {remove.failure === null ? null : <FailureView failure={remove.failure} />}
     </Question>
   );
 }

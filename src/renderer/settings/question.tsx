@@ -6,18 +6,23 @@ import '@mantine/core/styles/Paper.layer.css';
 import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 
+import type { Failure } from '../../shared/failure.ts';
+import { FailureView } from '../components/failure-view.tsx';
 import styles from './question.module.css';
 
 /** One question over the page, with its answers below. The page never scrolls, so there is no scroll to lock. */
 export function Question({
   title,
   answers,
+  failure = null,
   onClose,
   wide = false,
   children,
 }: {
   readonly title: ReactNode;
   readonly answers: ReactNode;
+  /** Why what was answered could not be done. */
+  readonly failure?: Failure | null;
   readonly onClose: () => void;
   /** For more than words. */
   readonly wide?: boolean;
@@ -36,6 +41,11 @@ export function Question({
       classNames={{ title: styles['title'] ?? '' }}
     >
       {children}
+      {failure === null ? null : (
+        <div className={styles['failure']}>
+          <FailureView failure={failure} />
+        </div>
+      )}
       <div className={styles['buttons']}>{answers}</div>
     </Modal>
   );

@@ -138,6 +138,9 @@ describe('importing requests', () => {
     expect(await callsOf(page, 'readOpenApi')).toMatchObject([
       { from: { kind: 'url', url: 'https://api.acme.test/openapi.json' } },
     ]);
+    const above = await dialog(page).getByText('goes straight into the URL field').boundingBox();
+    const alert = await dialog(page).locator('[data-code="input-invalid"]').boundingBox();
+    expect((alert?.y ?? 0) - (above?.y ?? 0) - (above?.height ?? 0)).toBeGreaterThanOrEqual(8);
     await expectClean();
     await page.keyboard.press('Escape');
     await dialog(page).waitFor({ state: 'detached' });

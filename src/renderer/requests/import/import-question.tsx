@@ -5,7 +5,6 @@ import { useEffect, useState } from 'react';
 import type { ConnectionView } from '../../../shared/connection.ts';
 import type { ImportedOperations, OpenApiOutline, OpenApiSource } from '../../../shared/open-api.ts';
 import { useAction } from '../../api/use-action.ts';
-import { FailureView } from '../../components/failure-view.tsx';
 import { Question } from '../../settings/question.tsx';
 import { visibleLine } from '../../words/visible-text.ts';
 import { DocumentSource } from './document-source.tsx';
@@ -52,6 +51,7 @@ export function ImportQuestion({
   return (
     <Question
       title="Import requests"
+      failure={action.failure}
       wide
       onClose={onClose}
       answers={
@@ -112,7 +112,6 @@ export function ImportQuestion({
           </p>
         </>
       )}
-      {action.failure === null ? null : <FailureView failure={action.failure} />}
     </Question>
   );
 }

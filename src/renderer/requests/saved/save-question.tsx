@@ -3,7 +3,6 @@ import { useState } from 'react';
 
 import type { ConnectionId } from '../../../shared/connection.ts';
 import { useSaved } from '../../api/queries.ts';
-import { FailureView } from '../../components/failure-view.tsx';
 import { Question } from '../../settings/question.tsx';
 import { failureLine } from '../../words/failure-report.ts';
 import { visibleLine } from '../../words/visible-text.ts';
@@ -29,6 +28,7 @@ export function SaveQuestionView({
   return (
     <Question
       title={question.kind === 'secret' ? 'Keep the secret apart?' : 'Save over the other change?'}
+      failure={saving.failure}
       onClose={saving.close}
       answers={
         <>
@@ -72,7 +72,6 @@ export function SaveQuestionView({
       <p>
         {visibleLine(failure.what)} {visibleLine(failure.why)} {visibleLine(failure.next)}
       </p>
-      {saving.failure === null ? null : <FailureView failure={saving.failure} />}
     </Question>
   );
 }
@@ -97,6 +96,7 @@ function NameQuestion({
   return (
     <Question
       title="Save request"
+      failure={atName ? null : failure}
       onClose={saving.close}
       answers={
         <>
@@ -140,7 +140,6 @@ function NameQuestion({
             }}
           />
         )}
-        {failure === null || atName ? null : <FailureView failure={failure} />}
       </form>
     </Question>
   );

@@ -65,6 +65,7 @@ export function VariablesQuestion({
   return (
     <Question
       title="Variables"
+      failure={action.failure}
       wide
       onClose={onClose}
       answers={
@@ -84,7 +85,6 @@ export function VariablesQuestion({
           {section('global', 'For all connections', data.value.global)}
         </>
       ) : null}
-      {action.failure === null ? null : <FailureView failure={action.failure} />}
       <output className={styles['undo']}>
         {removed === null ? null : (
           <>
