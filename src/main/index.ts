@@ -97,6 +97,9 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
   const historyChanged = (connectionId: ConnectionId): void => {
     send('historyChanged', { connectionId });
   };
+  const cookiesChanged = (connectionId: ConnectionId): void => {
+    send('cookiesChanged', { connectionId });
+  };
   const chosenFiles = createChosenFiles();
   const openedFiles = createOpenedFiles(join(folder, 'opened'));
   const menuCommands = createMenuCommands({ window, send });
@@ -134,6 +137,7 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
     schemeOwner: registration.owner,
     progress,
     historyChanged,
+    cookiesChanged,
     uploads: chosenFiles,
     random: Math.random,
   });

@@ -9,6 +9,7 @@ import type {
   SignInWay,
 } from './connection.ts';
 import type { ClientCertificateAnswer } from './client-certificate.ts';
+import type { CookiesView } from './cookies.ts';
 import type { ProxyAnswer } from './proxy.ts';
 import type { HistoryLimits, HistoryPage, OpenedHistory } from './history.ts';
 import type {
@@ -145,6 +146,10 @@ export interface Commands {
   /** Whether what a connection sends is remembered from now on. What is there stays. */
   keepHistory: { input: { id: ConnectionId; on: boolean }; output: null };
   setHistoryLimits: { input: HistoryLimits; output: null };
+  listCookies: { input: { id: ConnectionId }; output: CookiesView };
+  /** Whether the cookies that APIs set are kept and sent again from now on. Switched off, they are forgotten. */
+  keepCookies: { input: { id: ConnectionId; on: boolean }; output: null };
+  forgetCookies: { input: { id: ConnectionId }; output: null };
   listVariables: { input: { id: ConnectionId }; output: VariableLists };
   /** A secret goes in here and never comes back. */
   setVariable: { input: VariableInput; output: null };
@@ -173,7 +178,7 @@ export interface Commands {
 
 export type Command = keyof Commands;
 
-/** What main tells the page. Each carries the whole new value, but for `activityAdded` and `historyChanged`, so a lost event costs nothing. */
+/** What main tells the page. Each carries the whole new value, but for `activityAdded`, `historyChanged` and `cookiesChanged`, so a lost event costs nothing. */
 export interface Events {
   connectionsChanged: readonly ConnectionView[];
   appStateChanged: AppState;
@@ -185,6 +190,8 @@ export interface Events {
   savedChanged: CollectionView;
   /** The history of a connection is not what it was: whoever shows it asks again. */
   historyChanged: { readonly connectionId: ConnectionId };
+  /** The cookies of a connection are not what they were: whoever shows them asks again. */
+  cookiesChanged: { readonly connectionId: ConnectionId };
   /** A menu item or a shortcut asks the page for something only it can do. */
   menuCommand: 'add-connection' | 'open-settings' | 'open-search' | 'about';
 }
@@ -321,6 +328,9 @@ const commandSet: Readonly<Record<Command, true>> = {
   restoreHistory: true,
   keepHistory: true,
   setHistoryLimits: true,
+  listCookies: true,
+  keepCookies: true,
+  forgetCookies: true,
   listVariables: true,
   setVariable: true,
   removeVariable: true,
@@ -346,6 +356,7 @@ const eventSet: Readonly<Record<EventName, true>> = {
   requestProgress: true,
   savedChanged: true,
   historyChanged: true,
+  cookiesChanged: true,
   menuCommand: true,
 };
 

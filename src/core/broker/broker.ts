@@ -89,6 +89,19 @@ export interface FinishedBody {
   readonly mediaType: string;
 }
 
+/** What the broker needs of the cookies that are kept for connections. */
+export interface BrokerCookies {
+  /** Whether those of a connection are kept. */
+  on(id: ConnectionId): boolean;
+  /** Has the network ready to send them. Fails as the vault does while they cannot be read. */
+  open(id: ConnectionId): Promise<Result<KnownCookies>>;
+}
+
+export interface KnownCookies {
+  /** The values that are kept now, in no order that means anything. */
+  values(): Promise<readonly string[]>;
+}
+
 /** What the broker needs of the connections. */
 export interface BrokerConnections {
   get(id: ConnectionId): Connection | null;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { RequestTimeouts } from '../../shared/app-state.ts';
-import type { ConnectionId } from '../../shared/connection.ts';
+import type { Connection, ConnectionId } from '../../shared/connection.ts';
 import type { FailureCode } from '../../shared/failure.ts';
 import type { RequestDraft, RequestProgress, ResponseView } from '../../shared/request.ts';
 import { bodyFiles } from '../../shared/request-body.ts';
@@ -17,8 +17,10 @@ import {
   defaultLimits,
   type Broker,
   type BrokerConnections,
+  type BrokerCookies,
   type BrokerLimits,
   type BrokerRequest,
+  type KnownCookies,
   type SentRequest,
 } from './broker.ts';
 import { connectionGone } from '../failures/connection-gone.ts';
@@ -28,16 +30,19 @@ import { explainRefusal } from './explain-refusal.ts';
 import { explainUpload } from './explain-upload.ts';
 import type { BodySupplies } from './request-body.ts';
 import { startMeter } from './meter.ts';
-import { judgeRequest, type AllowedRequest } from './policy.ts';
+import { judgeRequest, withCookies, type AllowedRequest } from './policy.ts';
 import { keepWhatCame } from './receive.ts';
 import { reportFailed, reportRefused, reportSent } from './report.ts';
 import { sendFollowing } from './send-following.ts';
 import { SentSecrets } from './sent-secrets.ts';
+import { tellingValues } from './set-cookie.ts';
 
 export interface BrokerDeps {
   readonly fetchFor: (id: ConnectionId) => Fetch;
   readonly tokens: AccessTokens;
   readonly connections: BrokerConnections;
+  /** Absent: no cookie is ever kept or sent. */
+  readonly cookies?: BrokerCookies;
   readonly activity: Activity;
   readonly clock: Clock;
   /** Where large bodies are kept, sealed: a folder that nothing else uses, by its absolute path. */
@@ -74,8 +79,14 @@ export function createBroker(deps: BrokerDeps): Broker {
       reportRefused(deps.activity, connectionId, judged.failure);
       return judged;
     }
+    const carrying = carryingCookies(judged.value, connection);
+    const cookies = await knownCookies(carrying, connectionId);
+    if (!cookies.ok) {
+      reportRefused(deps.activity, connectionId, cookies.failure);
+      return cookies;
+    }
     const secrets = new SentSecrets(input.secrets ?? []);
-    const request = secrets.marked(judged.value, input.request.body);
+    const request = secrets.marked(carrying, input.request.body);
     const startedAt = deps.clock.monotonic();
     const meter = startMeter(requestId, deps.clock, deps.progress);
     const sent = await sendFollowing(request, connectionId, {
@@ -85,6 +96,7 @@ export function createBroker(deps: BrokerDeps): Broker {
       limits: { ...limits, ...timesOf(deps.timeouts?.()) },
       stop,
       secrets: secrets.values,
+      cookies: cookies.value,
       begin: (head) => bodies.begin(requestId, head),
       meter,
     }).finally(() => {
@@ -101,7 +113,8 @@ export function createBroker(deps: BrokerDeps): Broker {
       }
       return sent;
     }
-    const followed = secrets.hidden(sent.value);
+    const kept = tellingValues((await cookies.value?.values()) ?? []);
+    const followed = new SentSecrets([...(input.secrets ?? []), ...kept]).hidden(sent.value);
     const { answer, credentialReplaced, history, hops, refusal } = followed;
     const authorized = wasAuthorized(followed.request);
     const advice =
@@ -129,6 +142,18 @@ export function createBroker(deps: BrokerDeps): Broker {
     };
     remember(input, milliseconds, { kind: 'answered', response, body: answer.body });
     return succeed({ ...response, requestId, body: shown.value });
+  }
+
+  const carryingCookies = (request: AllowedRequest, { id, apiOrigins }: Connection): AllowedRequest =>
+    deps.cookies?.on(id) === true ? withCookies(request, apiOrigins) : request;
+
+  /** Null where the connection keeps none. */
+  async function knownCookies(
+    request: AllowedRequest,
+    id: ConnectionId,
+  ): Promise<Result<KnownCookies | null>> {
+    if (deps.cookies?.on(id) !== true) return succeed(null);
+    return request.cookies === true ? deps.cookies.open(id) : succeed(noCookies);
   }
 
   function remember(input: BrokerRequest, milliseconds: number, outcome: SentRequest['outcome']): void {
@@ -204,6 +229,9 @@ function timesOf(
     idleMilliseconds: idleSeconds === null ? null : idleSeconds * 1000,
   };
 }
+
+/** For a request that goes to somebody whose cookies are not kept: those that come are hidden all the same. */
+const noCookies: KnownCookies = { values: () => Promise.resolve([]) };
 
 function wasAuthorized(request: AllowedRequest): boolean {
   return request.authorization.kind === 'token';

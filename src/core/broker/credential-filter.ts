@@ -23,21 +23,28 @@ export class CredentialFilter {
   /** True once something was replaced. */
   replaced = false;
   /** As bytes; a credential is ASCII (RFC 6749 appendix A.12). */
-  readonly #credentials: readonly Uint8Array[];
+  readonly #credentials: Uint8Array[] = [];
   /** Bytes; no form of any credential is shorter. */
-  readonly #shortest: number;
+  #shortest = Number.POSITIVE_INFINITY;
   /** 1 at `first * 256 + second` where a form of any credential can begin with these two bytes: few places need a closer look. */
   readonly #beginnings = new Uint8Array(65_536);
 
   #probe: CredentialProbe | null = null;
 
   constructor(credentials: readonly string[]) {
-    const present = credentials.filter((value) => value !== '');
-    this.#credentials = present.map((value) => Buffer.from(value, 'latin1'));
-    this.#shortest = Math.min(...present.map((value) => value.length));
-    for (const credential of this.#credentials) {
+    this.add(credentials);
+  }
+
+  /** Looks for these as well, from now on: not in a stream that has begun. */
+  add(credentials: readonly string[]): void {
+    for (const value of credentials) {
+      if (value === '') continue;
+      const credential = Buffer.from(value, 'latin1');
+      this.#credentials.push(credential);
+      this.#shortest = Math.min(this.#shortest, credential.length);
       for (const [first, second] of beginningsOf(credential)) this.#beginnings[first * 256 + second] = 1;
     }
+    this.#probe = null;
   }
 
   /** A filter for one stream of bytes. */

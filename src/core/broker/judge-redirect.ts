@@ -98,7 +98,7 @@ function judgeTarget(location: string, from: URL): { url: URL } | { failure: Fai
     return {
       failure: problem(
         from,
-        'It leads to an address that holds your access token, and addresses end up in logs and histories.',
+        'It leads to an address that holds your access token or a cookie, and addresses end up in logs and histories.',
       ),
     };
   }
@@ -153,6 +153,7 @@ function redirected(
       headers: request.headers.filter(([name]) => goesOn(name)),
       body: becomesGet ? null : request.body,
       ...(request.secretBody === true ? { secretBody: true } : {}),
+      ...(request.cookies === true && !elsewhere ? { cookies: true } : {}),
       authorization: elsewhere ? { kind: 'none' } : request.authorization,
     },
     leftBehind: [
@@ -184,15 +185,19 @@ function lostSecret(next: AllowedRequest, from: URL): Failure | null {
 
 function endless(next: AllowedRequest, asked: readonly AllowedRequest[]): Failure | null {
   const from = new URL(next.url);
+  // With cookies the same address may be answered otherwise the next time; ten hops are the end of that, too.
   const again = asked.some(
     ({ method, url, authorization }) =>
-      method === next.method && url === next.url && authorization.kind === next.authorization.kind,
+      next.cookies !== true &&
+      method === next.method &&
+      url === next.url &&
+      authorization.kind === next.authorization.kind,
   );
   if (again) {
     return failure(
       'redirect-refused',
       'The redirects lead in a circle.',
-      `They come back to ${next.address}, which was asked already. A server that expects cookies does that: Latchkey keeps none.`,
+      `They come back to ${next.address}, which was asked already. A server that expects cookies does that: this connection keeps none, unless its settings say so.`,
       'What is shown is the last redirect. Tell whoever runs the server, or ask for the address that you mean.',
       { host: from.host },
     );

@@ -22,6 +22,8 @@ export interface AllowedRequest {
   readonly body: Uint8Array | BodyStream | null;
   /** Whether the value of a secret variable stands in the body. */
   readonly secretBody?: true;
+  /** Whether the cookies that the connection keeps go along, and those that come are kept. Absent: neither. */
+  readonly cookies?: true;
   readonly authorization:
     { readonly kind: 'none' } | { readonly kind: 'token'; readonly resource: string | null };
 }
@@ -64,6 +66,17 @@ export function judgeRequest(
     ...common,
     authorization: { kind: 'token', resource: destination.value.resource ?? null },
   });
+}
+
+/**
+ * The same request with the cookies that a connection keeps, where it goes to an origin that the connection names. A cookie can
+ * be a sign-in of its own: it obeys the rule for tokens, whether or not the request carries one.
+ */
+export function withCookies(request: AllowedRequest, apiOrigins: readonly ApiOrigin[]): AllowedRequest {
+  const url = new URL(request.url);
+  return isProtected(url) && allowedOrigin(url, apiOrigins) !== null
+    ? { ...request, cookies: true }
+    : request;
 }
 
 /** A URL in the forms that are needed of it. */

@@ -6,6 +6,7 @@ import { FetchError, type Fetch, type FetchRequest, type FetchResponse } from '.
 import type { BodyHead, GrowingBody } from './bodies/growing-body.ts';
 import type { BrokerLimits } from './broker.ts';
 import type { CredentialFilter } from './credential-filter.ts';
+import { hideCookieValues, tellingValues, valuesSet } from './set-cookie.ts';
 import { noAnswer } from '../failures/no-answer.ts';
 import { brokenOff, cutAtLimit, notBegun, notKept, tooLarge } from './failures.ts';
 import type { Meter } from './meter.ts';
@@ -30,6 +31,8 @@ export interface ReceiveDeps {
   readonly clock: Clock;
   readonly limits: BrokerLimits;
   readonly filter: CredentialFilter;
+  /** Whether the connection keeps cookies: values that an answer sets are shown nowhere then. */
+  readonly hidesCookies: boolean;
   /** Host and port, for words. */
   readonly host: string;
   /** Aborted when the person cancels, and here when the exchange is left early, which ends the request as a whole. */
@@ -79,7 +82,10 @@ export async function receive(request: FetchRequest, deps: ReceiveDeps): Promise
     if (announced !== null && announced > limits.bodyBytes) {
       return fail(tooLarge(host, response.status, limits.bodyBytes, announced));
     }
-    const headers = response.headers.map(([name, value]) => [name, deps.filter.text(value)] as const);
+    const came = deps.hidesCookies ? hideCookieValues(response.headers) : response.headers;
+    const headers = came.map(([name, value]) => [name, deps.filter.text(value)] as const);
+    // Not in the head itself: a `Location` with the new session in it leads on, and is cleaned before anybody sees it.
+    if (deps.hidesCookies) deps.filter.add(tellingValues(valuesSet(response.headers)));
     const body = deps.begin({ url: request.url, headers });
     // Events come when there is something to tell (HTML standard §9.2): only the person knows how long to wait.
     const patience = mediaTypeOf(headers).essence === 'text/event-stream' ? null : limits.idleMilliseconds;

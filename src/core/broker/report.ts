@@ -78,7 +78,10 @@ function requestFacts(request: AllowedRequest): Facts[] {
   return [
     { name: 'Method', value: request.method },
     { name: 'Address', value: request.address },
-    { name: 'Sent with', value: sentWith },
+    {
+      name: 'Sent with',
+      value: request.cookies === true ? `${sentWith}, cookies where any are kept` : sentWith,
+    },
   ];
 }
 

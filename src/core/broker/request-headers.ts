@@ -12,13 +12,16 @@ const tokenPattern = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 /** RFC 9110 §5.5 without `obs-text`: what lies beyond ASCII has no agreed meaning there. */
 const valuePattern = /^[\t\u0020-\u007e]*$/;
 
+const onlyKeptCookies =
+  'Latchkey sends the cookies that an API set, where the settings of the connection say so, and no others.';
+
 /** What belongs to the connection itself, and who sets it. */
 const ownedByPlatform: Readonly<Record<string, string>> = {
   'accept-encoding': 'Latchkey asks for what it can unpack.',
   connection: 'It belongs to the connection, which Latchkey manages.',
   'content-length': 'It is counted from the request body.',
-  cookie: 'Latchkey keeps and sends no cookies.',
-  cookie2: 'Latchkey keeps and sends no cookies.',
+  cookie: onlyKeptCookies,
+  cookie2: onlyKeptCookies,
   expect: 'It belongs to the connection, which Latchkey manages.',
   host: 'It follows from the URL.',
   'http2-settings': 'It belongs to the connection, which Latchkey manages.',

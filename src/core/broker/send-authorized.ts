@@ -3,12 +3,14 @@ import type { HeaderList } from '../../shared/request.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
 import { isBodyStream, type FetchRequest } from '../ports/fetch.ts';
 import type { AccessToken, AccessTokens } from './access-tokens.ts';
+import type { KnownCookies } from './broker.ts';
 import { parseChallenges } from './challenges.ts';
 import { CredentialFilter } from './credential-filter.ts';
 import { failure } from '../failures/failure.ts';
 import { noAnswer } from '../failures/no-answer.ts';
 import type { AllowedRequest } from './policy.ts';
 import { receive, type ReceiveDeps, type Received } from './receive.ts';
+import { tellingValues } from './set-cookie.ts';
 
 export interface Sent {
   readonly answer: Received;
@@ -27,10 +29,12 @@ export interface History {
 
 export const noHistory: History = { tokens: [], repeated: false };
 
-export interface SendDeps extends Omit<ReceiveDeps, 'filter' | 'host'> {
+export interface SendDeps extends Omit<ReceiveDeps, 'filter' | 'host' | 'hidesCookies'> {
   readonly tokens: AccessTokens;
   /** What is kept out of the answers like a token: values of secret variables, as bytes in Latin-1. */
   readonly secrets: readonly string[];
+  /** What is kept out of them as well; null where the connection keeps no cookies. */
+  readonly cookies: KnownCookies | null;
 }
 
 /**
@@ -81,8 +85,13 @@ async function exchange(
   deps: SendDeps,
 ): Promise<Result<Sent>> {
   const tokens = token === null ? before : [token, ...before];
-  const filter = new CredentialFilter([...new Set([...tokens.map(({ value }) => value), ...deps.secrets])]);
-  const answer = await receive(wireRequest(request, token), { ...deps, host: request.host, filter });
+  const cookies = tellingValues((await deps.cookies?.values()) ?? []);
+  const filter = new CredentialFilter([
+    ...new Set([...tokens.map(({ value }) => value), ...deps.secrets, ...cookies]),
+  ]);
+  const { host } = request;
+  const hidesCookies = deps.cookies !== null;
+  const answer = await receive(wireRequest(request, token), { ...deps, host, filter, hidesCookies });
   if (!answer.ok) return answer;
   return succeed({
     answer: answer.value,
@@ -99,6 +108,7 @@ function wireRequest(request: AllowedRequest, token: AccessToken | null): FetchR
     method: request.method,
     url: request.url,
     headers,
+    ...(request.cookies === true ? { cookies: true } : {}),
     ...bodyOf(request.body),
   };
 }

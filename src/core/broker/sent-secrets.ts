@@ -28,9 +28,13 @@ export class SentSecrets {
   /** What came back, with addresses and words that would show one cleaned. */
   hidden(followed: Followed): Followed {
     if (this.values.length === 0) return followed;
-    const { refusal } = followed;
+    const { answer, refusal } = followed;
     return {
       ...followed,
+      answer: {
+        ...answer,
+        headers: answer.headers.map(([name, value]) => [name, this.#clean(value)] as const),
+      },
       hops: followed.hops.map((hop) => ({
         ...hop,
         from: { ...hop.from, url: this.#clean(hop.from.url) },

@@ -103,7 +103,7 @@ const signInOptions: ReadonlyMap<string, string> = new Map([
 function signInNote(name: string): string {
   switch (name.toLowerCase()) {
     case 'cookie':
-      return 'Its cookies were taken out: Latchkey sends none.';
+      return 'Its cookies were taken out: Latchkey sends only those that an API set itself.';
     case 'proxy-authorization':
       return 'Its sign-in at a proxy was taken out.';
     case 'user name and password':

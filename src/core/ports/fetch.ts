@@ -2,7 +2,7 @@ import type { HeaderList } from '../../shared/request.ts';
 
 /**
  * One HTTP exchange. Redirects are never followed: a 3xx answer comes back as it is, with its `location`.
- * No cookie, cache entry, `Origin` header or credential is ever added.
+ * No cache entry, `Origin` header or credential is ever added, and no cookie unless the request says so.
  */
 export interface Fetch {
   /** @throws {FetchError} when no answer came. Rejects with code `cancelled` once `signal` is aborted. */
@@ -16,6 +16,8 @@ export interface FetchRequest {
   readonly body?: Uint8Array;
   /** In the place of `body`. */
   readonly upload?: BodyStream;
+  /** The cookies that the network has for the connection go along, and those that come are kept there. Absent: neither. */
+  readonly cookies?: true;
   /** Told when a person is asked something that the exchange waits for, and when that is over: nobody's lateness counts meanwhile. */
   readonly asking?: (now: boolean) => void;
 }

@@ -13,6 +13,7 @@ const kinds: readonly RecordKind[] = [
   'variables',
   'proxy',
   'history',
+  'cookies',
 ];
 const plainId = /^[a-z0-9][a-z0-9-]{0,63}$/;
 const longestIdBytes = 80;

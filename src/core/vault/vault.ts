@@ -34,7 +34,7 @@ export interface Vault {
 }
 
 export type RecordKind =
-  'session' | 'transaction' | 'sign-out' | 'client-secret' | 'variables' | 'proxy' | 'history';
+  'session' | 'transaction' | 'sign-out' | 'client-secret' | 'variables' | 'proxy' | 'history' | 'cookies';
 
 export type VaultStatus =
   | { readonly kind: 'closed' }

@@ -245,6 +245,9 @@ export const schemas = {
     days: z.union([z.literal(1), z.literal(7), z.literal(30), z.literal(90), z.literal(365)]),
     megabytes: z.union([z.literal(100), z.literal(500), z.literal(2000), z.literal(10_000)]),
   }),
+  listCookies: onlyId,
+  keepCookies: z.strictObject({ id: connectionId, on: z.boolean() }),
+  forgetCookies: onlyId,
   listVariables: onlyId,
   setVariable: z.strictObject({
     scope,

@@ -1,10 +1,12 @@
 import { app, session, type Session } from 'electron';
+import type { CookieStore } from '../../core/ports/cookie-store.ts';
 import type { Fetch } from '../../core/ports/fetch.ts';
 import type { ClientCertificates } from '../../core/ports/client-certificates.ts';
 import type { ProxyCredentials } from '../../core/ports/proxy-credentials.ts';
 import type { ConnectionId } from '../../shared/connection.ts';
 import { watchCertificates } from './certificate-watch.ts';
 import { answerServers } from './client-certificates.ts';
+import { sessionCookies } from './session-cookies.ts';
 import { electronFetch, type ClosableFetch } from './electron-fetch.ts';
 import { createWaitingRequests } from './waiting-requests.ts';
 
@@ -12,6 +14,8 @@ import { createWaitingRequests } from './waiting-requests.ts';
 export interface Network {
   /** Call after `app.whenReady()`. */
   fetchFor(id: ConnectionId): Fetch;
+  /** What the network has of a connection's cookies, until `close`. */
+  cookiesOf(id: ConnectionId): CookieStore;
   /**
    * Sets a connection's network up ahead of its first request, which would wait for that (measured: 10 ms, and 200 ms for the
    * first connection of a run). Nothing is sent to anybody.
@@ -64,6 +68,7 @@ export function createNetwork({ proxies, certificates }: NetworkDeps): Network {
 
   return {
     fetchFor: (id) => opened(id).fetch,
+    cookiesOf: (id) => sessionCookies(opened(id).session),
     warmUp(id) {
       // The first call of any kind makes Chromium's network context; this one has no other effect on a new session.
       void opened(id).session.clearHostResolverCache();

@@ -15,7 +15,7 @@ import { serverOf, type WaitingRequests } from './waiting-requests.ts';
 /**
  * The `Fetch` port over Electron's `net.request` on the given session.
  *
- * Uses the system's proxy, PAC and trust store. Sends no cookie and keeps none, adds no `Origin`, follows no redirect
+ * Uses the system's proxy, PAC and trust store. Sends no cookie and keeps none unless asked to, adds no `Origin`, follows no redirect
  * (the body of a 3xx with a `Location` is not read). What a proxy asks for comes from `proxies`, and where nobody knows it
  * the request fails with `proxy-sign-in-needed`; what a server asks for is its 401 answer.
  * Reading slower than the network delivers holds the network back.
@@ -82,7 +82,7 @@ function exchange(request: FetchRequest, signal: AbortSignal, line: Line): Promi
       method: request.method,
       url: request.url,
       session: line.session,
-      useSessionCookies: false,
+      useSessionCookies: request.cookies === true,
       // SECURITY: `follow` would carry Authorization to another origin (test/integration/network, "redirects").
       redirect: 'manual',
       // A `Referer` that a person sets is sent as it is; without this Chromium blocks the request.

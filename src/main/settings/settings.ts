@@ -46,6 +46,9 @@ const clientCertificatesSchema = z
   .max(1000);
 export type RememberedCertificate = z.infer<typeof clientCertificatesSchema>[number];
 
+/** Connections whose cookies are kept. */
+const cookiesOnSchema = z.array(z.string()).max(10_000);
+
 const windowSchema = z.object({
   bounds: z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int() }).nullable(),
   maximized: z.boolean(),
@@ -63,6 +66,9 @@ export interface Settings {
   /** Whether what a connection sends is remembered; it is, unless the person said otherwise. */
   historyOn(id: ConnectionId): boolean;
   setHistoryOn(id: ConnectionId, on: boolean): void;
+  /** Whether cookies of a connection are kept; they are not, unless the person said so. */
+  cookiesOn(id: ConnectionId): boolean;
+  setCookiesOn(id: ConnectionId, on: boolean): void;
   lockChoice(): LockChoice;
   setLockChoice(choice: LockChoice): void;
   /** Where the saved requests of a connection are, if the person chose a folder. */
@@ -93,6 +99,7 @@ export function openSettings(folder: string): {
   let historyLimits: HistoryLimits =
     historyLimitsSchema.safeParse(store?.get('historyLimits')).data ?? defaultHistoryLimits;
   let historyOff = historyOffSchema.safeParse(store?.get('historyOff')).data ?? [];
+  let cookiesOn = cookiesOnSchema.safeParse(store?.get('cookiesOn')).data ?? [];
   let windowState: WindowState = windowSchema.safeParse(store?.get('window')).data ?? defaultWindowState;
   let requestFolders = foldersSchema.safeParse(store?.get('requestFolders')).data ?? {};
   let clientCertificates = clientCertificatesSchema.safeParse(store?.get('clientCertificates')).data ?? [];
@@ -124,6 +131,12 @@ export function openSettings(folder: string): {
       const others = historyOff.filter((other) => other !== id);
       historyOff = on ? others : [...others, id];
       keep('historyOff', historyOff);
+    },
+    cookiesOn: (id) => cookiesOn.includes(id),
+    setCookiesOn: (id, on) => {
+      const others = cookiesOn.filter((other) => other !== id);
+      cookiesOn = on ? [...others, id] : others;
+      keep('cookiesOn', cookiesOn);
     },
     lockChoice: () => lockChoice,
     setLockChoice: (next) => {

@@ -2,6 +2,7 @@ import type { App } from 'electron';
 import type { Collections } from '../../core/collections/collections.ts';
 import type { Broker } from '../../core/broker/broker.ts';
 import type { ConnectionStore } from '../../core/connections/connection-store.ts';
+import type { Cookies } from '../../core/cookies/cookies.ts';
 import type { History } from '../../core/history/history.ts';
 import type { Sessions } from '../../core/oauth/session/sessions.ts';
 import type { Vault } from '../../core/vault/vault.ts';
@@ -52,6 +53,7 @@ export interface QuittingDeps {
   readonly sessions: Pick<Sessions, 'close' | 'undelivered'>;
   readonly broker: Pick<Broker, 'close'>;
   readonly history: Pick<History, 'close'>;
+  readonly cookies: Pick<Cookies, 'close'>;
   readonly saved: { readonly collections: Pick<Collections, 'closeAll'> };
   readonly vault: Pick<Vault, 'status' | 'flush'>;
   readonly openedFiles: Pick<OpenedFiles, 'clear'>;
@@ -80,6 +82,7 @@ export function quitting(deps: QuittingDeps): QuitDeps {
       await deps.broker.close();
       await deps.openedFiles.clear();
       await deps.history.close();
+      await deps.cookies.close();
       await deps.sessions.close();
       await deps.vault.flush();
     },

@@ -6,6 +6,9 @@ import type { Broker } from '../../core/broker/broker.ts';
 import { createBroker } from '../../core/broker/create-broker.ts';
 import type { ConnectionStore } from '../../core/connections/connection-store.ts';
 import { createConnectionStore } from '../../core/connections/create-connection-store.ts';
+import type { Cookies } from '../../core/cookies/cookies.ts';
+import { createCookies } from '../../core/cookies/create-cookies.ts';
+import { endingCookies } from '../../core/cookies/end-with-session.ts';
 import { createClientSecrets, type ClientSecrets } from '../../core/oauth/client-secrets.ts';
 import { createSessions, type SessionsDeps } from '../../core/oauth/session/create-sessions.ts';
 import type { Sessions } from '../../core/oauth/session/sessions.ts';
@@ -34,23 +37,25 @@ import type { Settings } from '../settings/settings.ts';
 /** Entries of the activity that are kept in memory. */
 const activityLimit = 2000;
 
-/** The page hears of new requests in the history after at most this many milliseconds. */
+/** The page hears of new requests in the history, and of cookies, after at most this many milliseconds. */
 const historyRest = 200;
 
 export interface CoreDeps extends Pick<SessionsDeps, 'browser' | 'scheme' | 'schemeOwner' | 'random'> {
   readonly clock: Clock;
   readonly files: Files;
-  readonly settings: Pick<Settings, 'requestTimeouts' | 'historyLimits' | 'historyOn'>;
+  readonly settings: Pick<Settings, 'requestTimeouts' | 'historyLimits' | 'historyOn' | 'cookiesOn'>;
   /** The profile's folder. */
   readonly folder: string;
   readonly cipher: Cipher;
-  readonly network: Pick<Network, 'fetchFor'>;
+  readonly network: Pick<Network, 'fetchFor' | 'cookiesOf'>;
   readonly demo: Pick<DemoService, 'start'>;
   readonly uploads: Uploads;
   /** Told how far each request is. */
   readonly progress: (progress: RequestProgress) => void;
   /** What was sent by a connection is not what it was. */
   readonly historyChanged: (id: ConnectionId) => void;
+  /** The cookies of a connection are not what they were. */
+  readonly cookiesChanged: (id: ConnectionId) => void;
   /** What a person is asked for a proxy is not what it was. */
   readonly proxyAsked: () => void;
   /** The demo is not where its connection believes it to be. */
@@ -70,6 +75,7 @@ export interface Core {
   readonly sessions: Sessions;
   readonly broker: Broker;
   readonly history: History;
+  readonly cookies: Cookies;
   readonly variables: Variables;
   readonly proxySignIns: ProxySignIns;
   /** Settles once the file of variables was read, with what was wrong with it. */
@@ -100,11 +106,24 @@ export function wireCore(deps: CoreDeps): Core {
   };
   const secrets = createClientSecrets(vault);
   const proxySignIns = createProxySignIns({ vault, changed: deps.proxyAsked });
-  const sessions = createSessions({ ...deps, fetchFor, vault, activity, connections });
+  const told = (tell: (id: ConnectionId) => void): ((id: ConnectionId) => void) =>
+    gather(clock.after.bind(clock), historyRest, (ids) => {
+      for (const id of new Set(ids)) tell(id);
+    });
+  const cookies = createCookies({
+    vault,
+    storeOf: (id) => deps.network.cookiesOf(id),
+    on: (id) => deps.settings.cookiesOn(id),
+    changed: told(deps.cookiesChanged),
+  });
+  const sessions = endingCookies(
+    createSessions({ ...deps, fetchFor, vault, activity, connections }),
+    cookies,
+  );
   const spool = { disk: nodeSpoolDisk, folder: join(folder, 'spool') };
   const { progress, uploads } = deps;
   const timeouts = (): RequestTimeouts => deps.settings.requestTimeouts();
-  const asked = { fetchFor, tokens: sessions, connections, activity, clock };
+  const asked = { fetchFor, tokens: sessions, connections, cookies, activity, clock };
   const broker = createBroker({
     ...asked,
     spool,
@@ -125,9 +144,7 @@ export function wireCore(deps: CoreDeps): Core {
     limits: deps.settings.historyLimits,
     on: deps.settings.historyOn,
     bodies: broker,
-    changed: gather(clock.after.bind(clock), historyRest, (ids) => {
-      for (const id of new Set(ids)) deps.historyChanged(id);
-    }),
+    changed: told(deps.historyChanged),
   });
   const variables = createVariables({ files, folder, clock, vault });
   let known = false;
@@ -146,6 +163,7 @@ export function wireCore(deps: CoreDeps): Core {
     sessions,
     broker,
     history,
+    cookies,
     variables,
     proxySignIns,
     variablesLoaded,

@@ -1,5 +1,6 @@
 import { net, powerMonitor } from 'electron';
 import type { ActivityLog } from '../../core/activity/create-activity.ts';
+import type { Cookies } from '../../core/cookies/cookies.ts';
 import type { History } from '../../core/history/history.ts';
 import type { Sessions } from '../../core/oauth/session/sessions.ts';
 import { lockedBy } from '../../core/vault/locked-by.ts';
@@ -23,6 +24,7 @@ type After = (milliseconds: number, callback: () => void) => () => void;
 export interface FollowCoreDeps {
   readonly sessions: Pick<Sessions, 'onChange'>;
   readonly history: Pick<History, 'vaultChanged'>;
+  readonly cookies: Pick<Cookies, 'vaultChanged'>;
   readonly activity: Pick<ActivityLog, 'onAdded'>;
   readonly vault: Vault;
   readonly proxySignIns: Pick<ProxySignIns, 'lock'>;
@@ -50,6 +52,7 @@ export function followCore(deps: FollowCoreDeps): void {
   vault.onStatus(news.tellState);
   vault.onStatus(deps.autoLock.changed);
   vault.onStatus(() => void deps.history.vaultChanged());
+  vault.onStatus(() => void deps.cookies.vaultChanged());
   vault.onStatus(() => {
     if (lockedBy(vault) === null) return;
     deps.proxySignIns.lock();

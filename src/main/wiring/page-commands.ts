@@ -3,6 +3,7 @@ import type { Broker } from '../../core/broker/broker.ts';
 import { startMeter } from '../../core/broker/meter.ts';
 import type { ClientCertificateChoices } from '../../core/client-certificates/client-certificates.ts';
 import type { ConnectionStore } from '../../core/connections/connection-store.ts';
+import type { Cookies } from '../../core/cookies/cookies.ts';
 import type { History } from '../../core/history/history.ts';
 import { discover } from '../../core/oauth/discovery.ts';
 import type { ClientSecrets } from '../../core/oauth/client-secrets.ts';
@@ -20,6 +21,7 @@ import type { Handlers } from '../ipc/answer.ts';
 import { accountHandlers } from '../ipc/handlers/account-handlers.ts';
 import { appHandlers } from '../ipc/handlers/app-handlers.ts';
 import { connectionHandlers } from '../ipc/handlers/connection-handlers.ts';
+import { cookieHandlers } from '../ipc/handlers/cookie-handlers.ts';
 import { demoHandlers } from '../ipc/handlers/demo-handlers.ts';
 import { historyHandlers } from '../ipc/handlers/history-handlers.ts';
 import { importHandlers } from '../ipc/handlers/import-handlers.ts';
@@ -58,6 +60,7 @@ export interface PageCommandsDeps {
   readonly sessions: Sessions;
   readonly broker: Broker;
   readonly history: History;
+  readonly cookies: Cookies;
   /** Tells the page how far a request is. */
   readonly progress: (progress: RequestProgress) => void;
   readonly variables: Variables;
@@ -161,6 +164,8 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
         deps.saved.collections.close(id);
         await deps.variables.erase(id);
         await deps.history.erase(id);
+        await deps.cookies.erase(id);
+        settings.setCookiesOn(id, false);
         await network.close(id);
       },
     }),
@@ -213,6 +218,13 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
       setLimits(limits) {
         settings.setHistoryLimits(limits);
         news.tellState();
+      },
+    }),
+    ...cookieHandlers({
+      cookies: deps.cookies,
+      exists,
+      setOn(id, on) {
+        settings.setCookiesOn(id, on);
       },
     }),
     ...importHandlers({

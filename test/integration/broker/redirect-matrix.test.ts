@@ -17,6 +17,7 @@ describe.each(ways)('a redirect to $name', (way) => {
       const { outcomes, expected } = await matrix.play(way, status, {
         send: (apiOrigins, draft) => setUp(apiOrigins, {}, { ca: matrix.certificate }).send(draft),
         token: (resource) => new FakeTokens().current(resource),
+        keepsCookies: false,
       });
       expect(outcomes).toEqual(expected);
     },

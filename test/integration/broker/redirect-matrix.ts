@@ -82,6 +82,8 @@ export interface Matrix {
     status: Status,
     sender: Sender,
   ): Promise<{ readonly outcomes: readonly Outcome[]; readonly expected: readonly Outcome[] }>;
+  /** Has every server set its cookie, as if a person had asked each of them. */
+  setCookies(sender: Sender): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -90,6 +92,8 @@ export interface Sender {
   send(apiOrigins: readonly ApiOrigin[], draft: RequestDraft): Promise<Result<ResponseView>>;
   /** The access token that it gets for a resource. */
   token(resource: string): string;
+  /** Whether the connection keeps cookies. */
+  readonly keepsCookies: boolean;
 }
 
 interface World {
@@ -124,7 +128,14 @@ export async function startMatrix(): Promise<Matrix> {
       const outcomes: Outcome[] = [];
       // oxlint-disable-next-line eslint/no-await-in-loop -- few connections at a time
       for (const one of cases) outcomes.push(await play(one, world, sender));
-      return { outcomes, expected: cases.map((one) => expected(one, world)) };
+      return { outcomes, expected: cases.map((one) => expected(one, world, sender)) };
+    },
+    async setCookies(sender) {
+      for (const origin of Object.values(world.places)) {
+        const draft = { method: 'GET', url: `${origin}/cookie`, headers: [], body: null } as const;
+        // oxlint-disable-next-line eslint/no-await-in-loop -- one person asks
+        await sender.send([{ origin, resource: 'urn:first' }], { ...draft, authorization: 'off' });
+      }
     },
     async close() {
       await Promise.all(servers.map((server) => server.close()));
@@ -132,11 +143,14 @@ export async function startMatrix(): Promise<Matrix> {
   };
 }
 
+/** Set by every server, for its host: ports share their cookies (RFC 6265bis §8.5). */
+const cookie = 'cookie-needle=1';
+
 /** `/<status>/<case>/<hop>?<where next>&<where after that>`; the last one has no query. Every answer tries to set a cookie. */
 function answer(request: Seen, response: Parameters<Parameters<typeof startLoopbackServer>[0]>[1]): void {
   const url = new URL(request.path, 'http://x');
   const [next, ...rest] = url.searchParams.getAll('to');
-  response.setHeader('set-cookie', 'cookie-needle=1; Path=/');
+  response.setHeader('set-cookie', `${cookie}; Path=/`);
   if (next === undefined) {
     response.end('end');
     return;
@@ -174,6 +188,7 @@ interface Arrival {
   readonly body: string;
   /** Where the credential stands in all that arrived. */
   readonly needle: 'in its header' | 'elsewhere' | 'nowhere';
+  readonly cookie: string | undefined;
   /** Headers that could be credentials and are not the one that is expected. */
   readonly strangers: readonly string[];
 }
@@ -192,7 +207,7 @@ export interface Outcome {
   }[];
 }
 
-const watched = ['authorization', 'cookie', 'dpop', 'private-token', 'proxy-authorization', 'x-api-key'];
+const watched = ['authorization', 'dpop', 'private-token', 'proxy-authorization', 'x-api-key'];
 
 interface Case {
   readonly what: string;
@@ -249,6 +264,7 @@ async function play(one: Case, { places, servers }: World, sender: Sender): Prom
         method: seen.method,
         body: seen.body,
         needle: inHeader ? 'in its header' : anywhere ? 'elsewhere' : 'nowhere',
+        cookie: seen.headers.cookie,
         strangers: watched.filter((name) => name in seen.headers && !(inHeader && name === header)),
       };
     }),
@@ -262,7 +278,7 @@ async function play(one: Case, { places, servers }: World, sender: Sender): Prom
   };
 }
 
-function expected(one: Case, { places }: World): Outcome {
+function expected(one: Case, { places }: World, { keepsCookies }: Sender): Outcome {
   const { what, status, method, way, credential, body } = one;
   if (credential.header === null) {
     return { what, arrivals: [], answer: 'request-header-invalid', authorized: false, hops: [] };
@@ -282,6 +298,7 @@ function expected(one: Case, { places }: World): Outcome {
       method: asked[hop] ?? '',
       body: asked[hop] === method ? (body ?? '') : '',
       needle: hop < staying ? 'in its header' : 'nowhere',
+      cookie: keepsCookies && hop < staying ? cookie : undefined,
       strangers: [],
     })),
     answer: 200,

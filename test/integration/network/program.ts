@@ -4,12 +4,16 @@ import { mediaTypeOf } from '../../../src/core/broker/media-type.ts';
 import { describeBytes } from '../../../src/core/broker/response-body.ts';
 import { FetchError, type BodyStream } from '../../../src/core/ports/fetch.ts';
 import { noClientCertificates } from '../../../src/main/network/client-certificates.ts';
+import type { Cookies } from '../../../src/core/cookies/cookies.ts';
+import { createCookies } from '../../../src/core/cookies/create-cookies.ts';
 import { createNetwork } from '../../../src/main/network/create-network.ts';
 import { join } from 'node:path';
 import { createBroker } from '../../../src/core/broker/create-broker.ts';
 import { nodeSpoolDisk } from '../../../src/core/broker/bodies/node-spool-disk.ts';
+import type { Failure } from '../../../src/shared/failure.ts';
 import { succeed } from '../../../src/shared/result.ts';
 import { savedConnection } from '../../support/connections.ts';
+import { MemoryVault } from '../../support/memory-vault.ts';
 import { systemClock } from '../../support/system-clock.ts';
 import { serve } from '../../support/electron-serve.ts';
 
@@ -110,11 +114,23 @@ const requestSchema = z.object({
     body: z.object({ kind: z.literal('text'), text: z.string() }).nullable(),
     authorization: z.enum(['on', 'off']),
   }),
+  keepsCookies: z.boolean(),
 });
+
+const keyringLocked: Failure = {
+  code: 'keyring-locked',
+  what: 'The keyring is locked.',
+  why: 'It was not opened yet.',
+  next: 'Unlock it.',
+};
+const vault = new MemoryVault();
+const startCookies = (): Cookies =>
+  createCookies({ vault, storeOf: (id) => network.cookiesOf(id), on: () => true, changed: () => undefined });
+let cookies = startCookies();
 
 /** A request through the broker over the app's own network. */
 function requestThroughBroker(input: unknown): Promise<unknown> {
-  const { connection, apiOrigins, tokens, draft } = requestSchema.parse(input);
+  const { connection, apiOrigins, tokens, draft, keepsCookies } = requestSchema.parse(input);
   const broker = createBroker({
     fetchFor: (id) => network.fetchFor(id),
     tokens: {
@@ -123,6 +139,7 @@ function requestThroughBroker(input: unknown): Promise<unknown> {
       rejected: () => undefined,
     },
     connections: { get: (id) => savedConnection({ id, apiOrigins }) },
+    ...(keepsCookies ? { cookies } : {}),
     activity: { add: () => undefined },
     uploads: { open: () => null },
     progress: () => undefined,
@@ -154,6 +171,20 @@ app.once('ready', () => {
     cookies: async (connection) => {
       const own = session.fromPartition(`connection-${z.string().parse(connection)}`);
       return (await own.cookies.get({})).length + (await session.defaultSession.cookies.get({})).length;
+    },
+    cookieView: (connection) => cookies.view(z.string().parse(connection)),
+    forgetCookies: (connection) => cookies.forget(z.string().parse(connection)),
+    lockCookies: async (locked) => {
+      vault.fault = (call) => (locked === true && call === 'read' ? keyringLocked : null);
+      vault.become(locked === true ? { kind: 'locked' } : { kind: 'open', backend: 'test' });
+      await cookies.vaultChanged();
+    },
+    /** As if the app was started again: the network knows nothing, and the vault what was sealed. Answers with that. */
+    restart: async (connection) => {
+      await cookies.close();
+      await network.close(z.string().parse(connection));
+      cookies = startCookies();
+      return vault.records.get(`cookies/${z.string().parse(connection)}`) ?? null;
     },
     proxy: async (input) => {
       const { connection, rules } = z.object({ connection: z.string(), rules: z.string() }).parse(input);

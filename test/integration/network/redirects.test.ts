@@ -23,6 +23,7 @@ beforeAll(async () => {
     startMatrix(),
   ]);
   await electron.call('trustEverybody', 'redirects');
+  await electron.call('trustEverybody', 'cookies');
 });
 afterAll(async () => {
   await Promise.all([electron.stop(), matrix.close()]);
@@ -30,22 +31,34 @@ afterAll(async () => {
 
 const token = (resource: string): string => `secret-token-for-${resource}`;
 
-const sender: Sender = {
-  async send(apiOrigins, draft) {
-    const tokens = Object.fromEntries(
-      apiOrigins.map(({ resource = '' }) => [resource, token(resource)] as const),
-    );
-    const sent = await electron.call('request', { connection: 'redirects', apiOrigins, tokens, draft });
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the broker's own answer, as it crossed
-    return sent as Result<ResponseView>;
-  },
-  token,
-};
+function senderFor(connection: string, keepsCookies: boolean): Sender {
+  return {
+    async send(apiOrigins, draft) {
+      const tokens = Object.fromEntries(
+        apiOrigins.map(({ resource = '' }) => [resource, token(resource)] as const),
+      );
+      const sent = await electron.call('request', { connection, apiOrigins, tokens, draft, keepsCookies });
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the broker's own answer, as it crossed
+      return sent as Result<ResponseView>;
+    },
+    token,
+    keepsCookies,
+  };
+}
+
+const kinds = `${String(methods.length)} methods, ${String(credentials.length)} kinds of credential`;
 
 describe.each(ways)('a redirect to $name', (way) => {
+  it.each(statuses)(`R24-: %i, ${kinds}: none leaves its origin`, async (status) => {
+    const { outcomes, expected } = await matrix.play(way, status, senderFor('redirects', false));
+    expect(outcomes).toEqual(expected);
+  });
+
   it.each(statuses)(
-    `R24-: %i, ${String(methods.length)} methods, ${String(credentials.length)} kinds of credential: none leaves its origin`,
+    `R24-: %i, ${kinds}, and cookies that are kept: none leaves its origin`,
     async (status) => {
+      const sender = senderFor('cookies', true);
+      await matrix.setCookies(sender);
       const { outcomes, expected } = await matrix.play(way, status, sender);
       expect(outcomes).toEqual(expected);
     },

@@ -24,6 +24,7 @@ async function leave(answer: string | null, startedWith: readonly string[]): Pro
     sessions: { close: note('sessions'), undelivered: () => [] },
     broker: { close: note('broker') },
     history: { close: note('history') },
+    cookies: { close: note('cookies') },
     openedFiles: { clear: note('opened files') },
     saved: { collections: { closeAll: () => happened.push('collections') } },
     vault: { status: { kind: 'open', backend: null }, flush: vault },
