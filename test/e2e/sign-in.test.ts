@@ -113,7 +113,7 @@ it('keeps the access token out of the window when the API echoes it', async () =
     await window.send(`${world.provider.apiOrigin}/v1/echo`);
     await window.response.getByText('200 OK').waitFor();
     await window.response.getByText('Bearer [access token]').waitFor();
-    await window.shows('The answer repeated your access token.');
+    await window.shows('The answer repeated your access token, or another secret that was sent.');
     expect(await window.page.content()).not.toMatch(/eyJ[\w-]{10,}\.eyJ/);
   });
 });

@@ -5,6 +5,7 @@ import type { Command, Commands, EventName, Events, LatchkeyApi } from '../../sr
 import type { BodyPart, ReadResponse } from '../../src/shared/request.ts';
 import { fail, succeed, type Failed, type Result } from '../../src/shared/result.ts';
 import type { SessionView } from '../../src/shared/session.ts';
+import { createFakeCookies } from './fake-cookies.ts';
 import { createFakeHistory } from './fake-history.ts';
 import { createFakeSaved } from './fake-saved.ts';
 import { waiting, waitingForCode, type Scenario } from './scenario.ts';
@@ -41,6 +42,7 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
     requestProgress: new Set(),
     savedChanged: new Set(),
     historyChanged: new Set(),
+    cookiesChanged: new Set(),
     menuCommand: new Set(),
   };
   const emit = <E extends EventName>(event: E, payload: Events[E]): void => {
@@ -306,6 +308,7 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
       }),
     ...createFakeSaved(scenario, met, emit),
     ...createFakeHistory(scenario, met, emit),
+    ...createFakeCookies(scenario, met, emit),
     answerProxy: (input) => nothing('answerProxy', input, () => askOfProxy(null, true)),
     declineProxy: (input) => nothing('declineProxy', input, () => askOfProxy(null, false)),
     forgetProxies: () => nothing('forgetProxies', null, () => askOfProxy(null, false)),

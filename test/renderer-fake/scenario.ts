@@ -3,6 +3,7 @@ import { providerHint } from '../../src/core/providers/presets/preset-of.ts';
 import type { ActivityEntry } from '../../src/shared/activity.ts';
 import type { AppState } from '../../src/shared/app-state.ts';
 import type { ConnectionView } from '../../src/shared/connection.ts';
+import type { CookiesView } from '../../src/shared/cookies.ts';
 import type { Failure } from '../../src/shared/failure.ts';
 import type { HistoryRow, HistoryState } from '../../src/shared/history.ts';
 import type { Command, IssuerCheck } from '../../src/shared/ipc.ts';
@@ -27,6 +28,7 @@ export interface Scenario {
     /** Of every entry that is opened. */
     readonly leftOut: readonly string[];
   };
+  readonly cookies: CookiesView;
   readonly variables: VariableLists;
   /** What a document that is read holds; null: the person chose none. */
   readonly openApi: OpenApiOutline | null;
@@ -214,6 +216,7 @@ export function scenario(changes: Partial<Scenario> = {}): Scenario {
       state: { on: true, kept: 'sealed', inMemory: 0, failure: null },
       leftOut: [],
     },
+    cookies: { on: false, kept: 'sealed', hosts: [], failure: null },
     variables: { connection: [], global: [] },
     openApi: null,
     chosenFile: null,

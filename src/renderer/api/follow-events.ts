@@ -6,6 +6,7 @@ import {
   activityQuery,
   appStateQuery,
   connectionsQuery,
+  cookiesQuery,
   historyKey,
   savedQuery,
   withEntry,
@@ -33,6 +34,9 @@ export function followEvents(client: QueryClient, api: LatchkeyApi): () => void 
     }),
     api.on('historyChanged', ({ connectionId }) => {
       void client.invalidateQueries({ queryKey: historyKey(connectionId) });
+    }),
+    api.on('cookiesChanged', ({ connectionId }) => {
+      void client.invalidateQueries({ queryKey: cookiesQuery(connectionId).queryKey });
     }),
     api.on('savedChanged', (saved) => {
       client.setQueryData(savedQuery(saved.connectionId).queryKey, succeed(saved));

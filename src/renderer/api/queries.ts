@@ -3,6 +3,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { ActivityEntry } from '../../shared/activity.ts';
 import type { AppState } from '../../shared/app-state.ts';
 import type { ConnectionId, ConnectionView } from '../../shared/connection.ts';
+import type { CookiesView } from '../../shared/cookies.ts';
 import type { CollectionView } from '../../shared/saved-request.ts';
 
 export const connectionsQuery = queryOptions({
@@ -50,6 +51,14 @@ export function variablesQuery(id: ConnectionId) {
   });
 }
 
+export function cookiesQuery(id: ConnectionId) {
+  return queryOptions({
+    queryKey: ['cookies', id],
+    queryFn: () => window.latchkey.listCookies({ id }),
+    staleTime: 0,
+  });
+}
+
 export function issuerQuery(issuer: string, enabled: boolean) {
   return queryOptions({
     queryKey: ['issuer', issuer],
@@ -78,6 +87,12 @@ export function useConnections(): readonly ConnectionView[] | null {
 /** The saved requests of a connection; null until the first answer. */
 export function useSaved(id: ConnectionId): CollectionView | null {
   const { data } = useQuery(savedQuery(id));
+  return data?.ok === true ? data.value : null;
+}
+
+/** What is kept of a connection's cookies; null until the first answer. */
+export function useCookies(id: ConnectionId): CookiesView | null {
+  const { data } = useQuery(cookiesQuery(id));
   return data?.ok === true ? data.value : null;
 }
 

@@ -9,6 +9,9 @@ import { inputOf } from '../connection-form/form-values.ts';
 import { whatEnds } from './ending.ts';
 import styles from './settings-tab.module.css';
 
+const CookieSettings = lazy(async () => ({
+  default: (await import('./cookie-settings.tsx')).CookieSettings,
+}));
 const DeleteQuestion = lazy(async () => ({
   default: (await import('./delete-question.tsx')).DeleteQuestion,
 }));
@@ -46,6 +49,9 @@ export function SettingsTab({ connection }: { readonly connection: ConnectionVie
         confirm={confirm}
         onSave={(changes) => window.latchkey.updateConnection({ id: connection.id, changes })}
       />
+      <Suspense fallback={null}>
+        <CookieSettings id={connection.id} />
+      </Suspense>
       <section className={styles['danger']}>
         <p>Deleting a connection signs you out, tells the provider, and erases what is kept here.</p>
         <Button

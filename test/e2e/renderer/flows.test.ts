@@ -529,7 +529,7 @@ describe('requests', () => {
     await url(page).fill('https://api.acme.test/v1/echo');
     await button(page, 'Send').click();
     await page.getByText('<img src=x onerror="document.title=1">⟨U+202E⟩evil').waitFor();
-    await page.getByText('The answer repeated your access token.').waitFor();
+    await page.getByText('The answer repeated your access token, or another secret that was sent.').waitFor();
     expect(await page.title()).toBe('Latchkey');
   });
 

@@ -108,7 +108,8 @@ export function Answer({
       {response.retryAt === undefined ? null : <PauseNote until={response.retryAt} />}
       {response.credentialReplaced ? (
         <p className={styles['note']}>
-          The answer repeated your access token. Latchkey replaced it by <code>[access token]</code>.
+          The answer repeated your access token, or another secret that was sent. Latchkey replaced it by{' '}
+          <code>[access token]</code>.
         </p>
       ) : null}
       {response.incomplete === undefined ? null : <Incomplete failure={response.incomplete} />}

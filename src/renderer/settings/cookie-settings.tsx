@@ -1,0 +1,68 @@
+import '@mantine/core/styles/InlineInput.layer.css';
+import '@mantine/core/styles/Checkbox.layer.css';
+
+import { Button, Checkbox } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+
+import type { ConnectionId } from '../../shared/connection.ts';
+import { cookiesQuery, useCookies } from '../api/queries.ts';
+import { useAction } from '../api/use-action.ts';
+import { FailureView } from '../components/failure-view.tsx';
+import styles from './cookie-settings.module.css';
+import { hostWords, keptWords, nameWords } from './cookie-words.ts';
+
+/** Whether the cookies of a connection's APIs are kept, and which there are: names, never values. */
+export function CookieSettings({ id }: { readonly id: ConnectionId }) {
+  const cookies = useCookies(id);
+  const client = useQueryClient();
+  const { failure, busy, run } = useAction();
+  const keep = async (on: boolean): Promise<void> => {
+    await run(() => window.latchkey.keepCookies({ id, on }));
+    await client.invalidateQueries({ queryKey: cookiesQuery(id).queryKey });
+  };
+  if (cookies === null) return null;
+  const { on, hosts } = cookies;
+  return (
+    <section className={styles['cookies']} aria-labelledby="cookies-title">
+      <h2 id="cookies-title">Cookies</h2>
+      <Checkbox
+        size="sm"
+        label="Keep the cookies of this connection’s APIs"
+        description="A cookie can be a sign-in of its own. Kept ones are sealed like your sign-in and go back to where they came from, among the API origins above, with or without your sign-in. Signing out forgets them, and so does switching this off."
+        checked={on}
+        disabled={busy}
+        onChange={(event) => {
+          void keep(event.currentTarget.checked);
+        }}
+      />
+      {on ? (
+        <>
+          <output>{keptWords(cookies)}</output>
+          {hosts.length === 0 ? null : (
+            <>
+              <dl className={styles['hosts']}>
+                {hosts.map(({ host, names }) => (
+                  <div key={host}>
+                    <dt dir="ltr">{hostWords(host)}</dt>
+                    <dd>{nameWords(names)}</dd>
+                  </div>
+                ))}
+              </dl>
+              <Button
+                variant="default"
+                loading={busy}
+                onClick={() => {
+                  void run(() => window.latchkey.forgetCookies({ id }));
+                }}
+              >
+                Forget cookies
+              </Button>
+            </>
+          )}
+          {cookies.failure === null ? null : <FailureView failure={cookies.failure} tone="warn" />}
+        </>
+      ) : null}
+      {failure === null ? null : <FailureView failure={failure} />}
+    </section>
+  );
+}
