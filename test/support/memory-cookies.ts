@@ -37,7 +37,7 @@ export class MemoryCookies implements CookieStore {
   }
 }
 
-export function cookie(changes: Partial<StoredCookie> = {}): StoredCookie {
+export function storedCookie(changes: Partial<StoredCookie> = {}): StoredCookie {
   return {
     name: 'sid',
     value: 'a-session-that-nobody-guesses',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failure } from '../../../../src/core/failures/failure.ts';
-import { cookie } from '../../../support/memory-cookies.ts';
+import { storedCookie } from '../../../support/memory-cookies.ts';
 import { MemoryVault } from '../../../support/memory-vault.ts';
 import { failureOf, valueOf } from '../../../support/results.ts';
 import { CookieWorld, id, other } from './world.ts';
@@ -11,7 +11,7 @@ const diskFull = failure('disk-full', 'It is full.', 'It has no room.', 'Make ro
 async function keeping(): Promise<CookieWorld> {
   const world = new CookieWorld();
   valueOf(await world.cookies.open(id));
-  world.network().set(cookie());
+  world.network().set(storedCookie());
   await world.settled();
   return world;
 }
@@ -23,14 +23,14 @@ describe('cookies that a connection keeps', () => {
     expect(world.told).toContain(id);
     const next = new CookieWorld(world.vault);
     expect(valueOf(await next.cookies.open(id))).toBeDefined();
-    expect(next.network().cookies).toEqual([cookie()]);
+    expect(next.network().cookies).toEqual([storedCookie()]);
     expect(next.network(other).cookies).toEqual([]);
   });
 
   it('are shown by host and name, without a value', async () => {
     const world = await keeping();
-    world.network().set(cookie({ name: 'b', domain: 'acme.test', hostOnly: false }));
-    world.network().set(cookie({ name: 'a' }));
+    world.network().set(storedCookie({ name: 'b', domain: 'acme.test', hostOnly: false }));
+    world.network().set(storedCookie({ name: 'a' }));
     const view = await world.cookies.view(id);
     expect(view).toEqual({
       on: true,
@@ -56,7 +56,7 @@ describe('cookies that a connection keeps', () => {
     const reason = failure('keyring-missing', 'There is none.', 'None runs.', 'Start one.');
     const world = new CookieWorld(new MemoryVault({ kind: 'memory-only', reason }));
     valueOf(await world.cookies.open(id));
-    world.network().set(cookie());
+    world.network().set(storedCookie());
     await world.settled();
     expect(world.vault.records.size).toBe(0);
     expect(await world.cookies.view(id)).toMatchObject({ kept: 'memory', hosts: [{ names: ['sid'] }] });
@@ -65,14 +65,14 @@ describe('cookies that a connection keeps', () => {
   it('stay in memory where the disk does not take them, which is said until it does', async () => {
     const world = await keeping();
     world.vault.fault = (call) => (call === 'write' ? diskFull : null);
-    world.network().set(cookie({ name: 'more' }));
+    world.network().set(storedCookie({ name: 'more' }));
     await world.settled();
     expect(await world.cookies.view(id)).toMatchObject({
       hosts: [{ names: ['more', 'sid'] }],
       failure: { code: 'disk-full' },
     });
     world.vault.fault = () => null;
-    world.network().set(cookie({ name: 'third' }));
+    world.network().set(storedCookie({ name: 'third' }));
     await world.settled();
     expect((await world.cookies.view(id)).failure).toBeNull();
     expect(world.sealed).toContain('third');
@@ -86,15 +86,15 @@ describe('cookies that a connection keeps', () => {
   });
 });
 
-describe('a locked vault', () => {
-  async function locked(): Promise<CookieWorld> {
-    const world = await keeping();
-    world.vault.fault = (call) => (call === 'read' ? keyringLocked : null);
-    world.vault.become({ kind: 'locked' });
-    await world.cookies.vaultChanged();
-    return world;
-  }
+async function locked(): Promise<CookieWorld> {
+  const world = await keeping();
+  world.vault.fault = (call) => (call === 'read' ? keyringLocked : null);
+  world.vault.become({ kind: 'locked' });
+  await world.cookies.vaultChanged();
+  return world;
+}
 
+describe('a locked vault', () => {
   it('takes them from the network, and refuses to have them ready', async () => {
     const world = await locked();
     expect(world.network().cookies).toEqual([]);
@@ -109,7 +109,7 @@ describe('a locked vault', () => {
   it('keeps nothing of an answer that comes late, neither in memory nor in the vault', async () => {
     const world = await locked();
     const before = world.sealed;
-    world.network().set(cookie({ name: 'late' }));
+    world.network().set(storedCookie({ name: 'late' }));
     await world.settled();
     expect(world.network().cookies).toEqual([]);
     expect(world.sealed).toBe(before);
@@ -117,7 +117,7 @@ describe('a locked vault', () => {
     world.vault.become({ kind: 'open', backend: 'test' });
     await world.cookies.vaultChanged();
     valueOf(await world.cookies.open(id));
-    expect(world.network().cookies).toEqual([cookie()]);
+    expect(world.network().cookies).toEqual([storedCookie()]);
   });
 
   it('that is locked while they are read ends up without them', async () => {
@@ -143,7 +143,7 @@ describe('forgetting', () => {
 
   it('comes after what was being saved', async () => {
     const world = await keeping();
-    world.network().set(cookie({ name: 'more' }));
+    world.network().set(storedCookie({ name: 'more' }));
     valueOf(await world.cookies.forget(id));
     await world.settled();
     expect(world.sealed).toBeUndefined();
@@ -161,7 +161,7 @@ describe('forgetting', () => {
 
   it('closing saves what came last', async () => {
     const world = await keeping();
-    world.network().set(cookie({ name: 'last' }));
+    world.network().set(storedCookie({ name: 'last' }));
     await world.cookies.close();
     expect(world.sealed).toContain('last');
   });

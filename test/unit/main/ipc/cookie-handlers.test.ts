@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cookieHandlers } from '../../../../src/main/ipc/handlers/cookie-handlers.ts';
-import { cookie } from '../../../support/memory-cookies.ts';
+import { storedCookie } from '../../../support/memory-cookies.ts';
 import { failureOf, valueOf } from '../../../support/results.ts';
 import { CookieWorld, id, other } from '../../core/cookies/world.ts';
 
@@ -21,7 +21,7 @@ describe('calls about cookies', () => {
   it('list and forget them', async () => {
     const { world, handlers } = setUp();
     valueOf(await world.cookies.open(id));
-    world.network().set(cookie());
+    world.network().set(storedCookie());
     await world.settled();
     const listed = valueOf(await handlers.listCookies({ id }));
     expect(listed.hosts).toEqual([{ host: 'api.acme.test', names: ['sid'] }]);
@@ -33,7 +33,7 @@ describe('calls about cookies', () => {
   it('switched off, they are forgotten', async () => {
     const { world, handlers } = setUp();
     valueOf(await world.cookies.open(id));
-    world.network().set(cookie());
+    world.network().set(storedCookie());
     await world.settled();
     expect(valueOf(await handlers.keepCookies({ id, on: false }))).toBeNull();
     await world.settled();
