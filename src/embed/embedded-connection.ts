@@ -55,6 +55,7 @@ export function onlyConnection(connection: Connection): ConnectionLookup {
   return {
     get: (id) => (id === connection.id ? connection : null),
     list: () => [connection],
+    ending: () => [],
     complete: () => true,
   };
 }

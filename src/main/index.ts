@@ -37,6 +37,7 @@ import { followApp, menuActions, quitting, relaunchOffer } from './wiring/applic
 import { wireAutoLock } from './wiring/auto-lock.ts';
 import { wireCallbacks } from './wiring/callbacks.ts';
 import { wireCore } from './wiring/core.ts';
+import { wireDeletions } from './wiring/deletions.ts';
 import { wireDesktop } from './wiring/desktop.ts';
 import { followComputer, followCore } from './wiring/follow.ts';
 import { wireOpenApi } from './wiring/open-api.ts';
@@ -143,14 +144,36 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
   });
   const demoConnection = createDemoConnection({ ...core, demo, changed: () => news.tellConnections() });
   const facts = { version: app.getVersion(), versions: process.versions, platform, scheme };
-  const news = createPageNews({ ...core, ...reaching, facts, settings, demo, demoConnection, notices, send });
+  const news = createPageNews({
+    ...core,
+    ...reaching,
+    facts,
+    settings,
+    demo,
+    demoConnection,
+    notices,
+    send,
+    deletions: () => deletions,
+  });
 
   const system = { app, platform, identity, log, clock, after, settings, applyTheme, notices, ...reaching };
   const page = { window, send, progress, chosenFiles, openedFiles, news, menuCommands, dialogs, desktop };
   const saved = wireSaved({ clock, files: nodeFiles, folder, settings, send });
+  const deletions = wireDeletions({ ...core, ...system, saved, news });
   const openApi = wireOpenApi({ clock, network, entry: bundle('open-api/service.cjs') });
   const autoLock = wireAutoLock({ ...core, ...system, news });
-  const parts = { ...core, ...system, ...page, saved, openApi, demo, demoConnection, deepLinks, autoLock };
+  const parts = {
+    ...core,
+    ...system,
+    ...page,
+    saved,
+    deletions,
+    openApi,
+    demo,
+    demoConnection,
+    deepLinks,
+    autoLock,
+  };
   const startUp = createStartUp(startingUp({ ...parts, judge: wireCallbacks(parts) }));
 
   handleCommands({

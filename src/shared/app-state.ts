@@ -1,4 +1,5 @@
 import type { ClientCertificateState } from './client-certificate.ts';
+import type { ConnectionId } from './connection.ts';
 import type { Failure } from './failure.ts';
 import type { ProxyState } from './proxy.ts';
 import type { HistoryLimits } from './history.ts';
@@ -20,6 +21,13 @@ export interface AppState {
   readonly proxy: ProxyState;
   readonly clientCertificates: ClientCertificateState;
   readonly demo: 'stopped' | 'starting' | 'running';
+  /** Connections that were deleted a moment ago, whole as long as they are named here: `restoreConnection` brings one back. */
+  readonly deleted: readonly DeletedConnection[];
+}
+
+export interface DeletedConnection {
+  readonly id: ConnectionId;
+  readonly name: string;
 }
 
 export type KeyringState =

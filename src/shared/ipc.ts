@@ -44,8 +44,15 @@ export interface Commands {
   recognizeProvider: { input: { text: string; part: string }; output: Recognition };
   addConnection: { input: ConnectionInput; output: ConnectionView };
   updateConnection: { input: { id: ConnectionId; changes: ConnectionInput }; output: ConnectionView };
-  /** Signs out, revokes and erases. */
+  /**
+   * Takes a connection out of the list. For a minute it is whole and named by `AppState.deleted`; then, or when the app quits,
+   * it is signed out, its sign-in revoked, and what is kept of it erased.
+   */
   removeConnection: { input: { id: ConnectionId }; output: null };
+  /** Brings back a connection that `AppState.deleted` names. */
+  restoreConnection: { input: { id: ConnectionId }; output: ConnectionView };
+  /** Carries out a deletion at once. Resolves when the provider was told, or cannot be told now. */
+  finishDeletion: { input: { id: ConnectionId }; output: null };
   orderConnections: { input: { ids: readonly ConnectionId[] }; output: null };
   tryDemo: { input: null; output: ConnectionView };
   signIn: { input: SignInInput; output: null };
@@ -271,6 +278,8 @@ const commandSet: Readonly<Record<Command, true>> = {
   addConnection: true,
   updateConnection: true,
   removeConnection: true,
+  restoreConnection: true,
+  finishDeletion: true,
   orderConnections: true,
   tryDemo: true,
   signIn: true,

@@ -127,6 +127,7 @@ async function signIn(
     connections: {
       get: (wanted) => (wanted === id ? connection : null),
       list: () => [connection],
+      ending: () => [],
       complete: () => true,
     },
     scheme: 'app.latchkey.desktop',

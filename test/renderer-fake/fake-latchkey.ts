@@ -72,6 +72,12 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
     app = { ...app, clientCertificates: { question: null, choices } };
     emit('appStateChanged', app);
   };
+  /** What the list was before each deletion. */
+  const deleted = new Map<string, readonly ConnectionView[]>();
+  const offer = (offered: AppState['deleted']): void => {
+    app = { ...app, deleted: offered };
+    emit('appStateChanged', app);
+  };
   /** Records a call and waits; the failure that the scenario has for it. */
   const met = async (command: Command, input: unknown): Promise<Failed | null> => {
     calls.push({ command, input });
@@ -146,7 +152,20 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
       }),
     removeConnection: (input) =>
       nothing('removeConnection', input, () => {
+        const { name } = find(input.id);
+        offer([...app.deleted, { id: input.id, name }]);
+        deleted.set(input.id, connections);
         change(connections.filter(({ id }) => id !== input.id));
+      }),
+    restoreConnection: (input) =>
+      answer('restoreConnection', input, () => {
+        offer(app.deleted.filter(({ id }) => id !== input.id));
+        change(deleted.get(input.id) ?? connections);
+        return find(input.id);
+      }),
+    finishDeletion: (input) =>
+      nothing('finishDeletion', input, () => {
+        offer(app.deleted.filter(({ id }) => id !== input.id));
       }),
     orderConnections: (input) =>
       nothing('orderConnections', input, () => {

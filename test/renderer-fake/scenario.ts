@@ -131,6 +131,7 @@ export function scenario(changes: Partial<Scenario> = {}): Scenario {
       proxy: { question: null, known: false },
       clientCertificates: { question: null, choices: [] },
       demo: 'stopped',
+      deleted: [],
     },
     connections: [],
     details: {

@@ -1,3 +1,4 @@
+import type { Deletions } from '../../src/core/connections/deletions.ts';
 import type { Connection, ConnectionSettings } from '../../src/shared/connection.ts';
 import type { ConnectionInput } from '../../src/shared/ipc.ts';
 
@@ -31,4 +32,15 @@ export function connectionInput(changes: Partial<ConnectionInput> = {}): Connect
 /** A connection that was added. */
 export function savedConnection(changes: Partial<Connection> = {}): Connection {
   return { ...connectionSettings(), id: 'acme', createdAt: 1, demo: false, ...changes };
+}
+
+/** Where a test deletes nothing. */
+export const noDeletions: Pick<Deletions, 'begin' | 'undo' | 'finish'> = {
+  begin: nobodyDeletes,
+  undo: nobodyDeletes,
+  finish: nobodyDeletes,
+};
+
+function nobodyDeletes(): Promise<never> {
+  return Promise.reject(new TypeError('Nothing is deleted here.'));
 }

@@ -28,6 +28,8 @@ export interface Broker {
    * one has begun; else nothing of it is kept.
    */
   cancel(requestId: string, keep?: boolean): void;
+  /** Stops every request of a connection. */
+  cancelAll(id: ConnectionId): void;
   /**
    * A part of a body, of a finished request or of one that still receives.
    * Fails with `not-found` once it was dropped, or with `disk-failed` where its file cannot be read any more.

@@ -61,7 +61,11 @@ export function createBroker(deps: BrokerDeps): Broker {
   const limits: BrokerLimits = { ...defaultLimits, ...deps.limits };
   const running = new Map<
     string,
-    { readonly controller: AbortController; readonly sending: Promise<unknown> }
+    {
+      readonly connectionId: ConnectionId;
+      readonly controller: AbortController;
+      readonly sending: Promise<unknown>;
+    }
   >();
   const bodies = new KeptBodies({ ...deps.spool, inlineBytes: limits.inlineBytes });
   const closing = new AbortController();
@@ -166,7 +170,7 @@ export function createBroker(deps: BrokerDeps): Broker {
       if (running.has(input.requestId)) return fail(alreadyRunning());
       const controller = new AbortController();
       const sending = send(input, controller);
-      running.set(input.requestId, { controller, sending });
+      running.set(input.requestId, { connectionId: input.connectionId, controller, sending });
       try {
         return await sending;
       } finally {
@@ -175,6 +179,10 @@ export function createBroker(deps: BrokerDeps): Broker {
     },
     cancel(requestId, keep = false) {
       running.get(requestId)?.controller.abort(keep ? keepWhatCame : undefined);
+    },
+    cancelAll(id) {
+      for (const { connectionId, controller } of running.values())
+        if (connectionId === id) controller.abort();
     },
     read: (input) => readPart(bodies, input),
     withBody: (requestId, work) => bodies.use(requestId, (body) => work(savableBody(body), closing.signal)),

@@ -22,7 +22,14 @@ export interface ConnectionStore extends ConnectionLookup {
   allowOrigin(id: ConnectionId, origin: string): Promise<Result<Connection>>;
   /** Remembers that the person signs in although PKCE is not listed (R78). Fails like `update`. */
   acceptUnlistedPkce(id: ConnectionId): Promise<Result<Connection>>;
-  /** Forgets a connection; its session is not this store's business. Fails like `add`. */
+  /**
+   * Takes a connection out of the list, with everything that belongs to it left where it is: it is among `ending` until
+   * `restore` brings it back to its place or `remove` forgets it, also over restarts. Fails like `update`.
+   */
+  setAside(id: ConnectionId): Promise<Result<Connection>>;
+  /** Undoes `setAside`. Fails like `update`. */
+  restore(id: ConnectionId): Promise<Result<Connection>>;
+  /** Forgets a connection, one that is set aside, too; its session is not this store's business. Fails like `add`. */
   remove(id: ConnectionId): Promise<Result<null>>;
   /** Puts the connections in this order; those that are not named keep theirs, at the end. Fails like `add`. */
   order(ids: readonly ConnectionId[]): Promise<Result<null>>;

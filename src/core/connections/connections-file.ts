@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import type { Connection } from '../../shared/connection.ts';
 
+/** A connection as it is on disk. */
+export interface KeptConnection extends Connection {
+  /** When the person deleted it, in milliseconds since the epoch: it is whole until that is carried out, and comes back where it is undone. */
+  readonly deletedAt?: number;
+}
+
 /** What `connections.json` holds: plain JSON that a person can read. No secret is ever in it. */
 export type ParsedConnectionsFile =
-  | { readonly kind: 'ours'; readonly connections: readonly Connection[]; readonly invalid: number }
+  | { readonly kind: 'ours'; readonly connections: readonly KeptConnection[]; readonly invalid: number }
   | { readonly kind: 'newer'; readonly version: number }
   | { readonly kind: 'damaged'; readonly why: string };
 
@@ -21,7 +27,7 @@ const manualEndpoints = z.object({
   deviceAuthorizationEndpoint: z.string().exactOptional(),
 });
 
-const connection: z.ZodType<Connection> = z.object({
+const connection: z.ZodType<KeptConnection> = z.object({
   id: z.string().regex(/^[a-z2-7]{26}$/),
   createdAt: z.number(),
   demo: z.boolean(),
@@ -43,11 +49,12 @@ const connection: z.ZodType<Connection> = z.object({
   unlistedPkceAccepted: z.literal(true).exactOptional(),
   confidential: z.literal(true).exactOptional(),
   manual: manualEndpoints.exactOptional(),
+  deletedAt: z.number().exactOptional(),
 });
 
 const file = z.object({ version: z.int().positive(), connections: z.array(z.unknown()) });
 
-export function writeConnectionsFile(connections: readonly Connection[]): Uint8Array {
+export function writeConnectionsFile(connections: readonly KeptConnection[]): Uint8Array {
   return new TextEncoder().encode(`${JSON.stringify({ version: formatVersion, connections }, null, 2)}\n`);
 }
 
@@ -65,7 +72,7 @@ export function parseConnectionsFile(content: Uint8Array): ParsedConnectionsFile
   }
   const parsed = file.safeParse(json);
   if (!parsed.success) return { kind: 'damaged', why: 'the file holds no list of connections' };
-  const connections = new Map<string, Connection>();
+  const connections = new Map<string, KeptConnection>();
   for (const item of parsed.data.connections) {
     const each = connection.safeParse(item);
     if (each.success) connections.set(each.data.id, each.data);

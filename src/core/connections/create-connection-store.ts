@@ -12,6 +12,7 @@ import type { Files } from '../ports/files.ts';
 import { diskFailure } from '../failures/disk.ts';
 import { createGate } from '../vault/gate.ts';
 import type { ConnectionStore } from './connection-store.ts';
+import type { KeptConnection } from './connections-file.ts';
 import { loadConnections } from './load-connections.ts';
 import { mergeSettings } from './merge-settings.ts';
 import { parseApiOrigin } from './parse-api-origins.ts';
@@ -31,7 +32,7 @@ const idBytes = 16;
 export function createConnectionStore({ files, folder, clock }: ConnectionStoreDeps): ConnectionStore {
   const path = join(folder, fileName);
   const gate = createGate();
-  let connections: readonly Connection[] = [];
+  let connections: readonly KeptConnection[] = [];
   /** Every connection that this run has had in its list, or tried to. */
   const everHere = new Set<ConnectionId>();
   /** Why nothing may be saved: it would overwrite what could not be read. */
@@ -39,10 +40,14 @@ export function createConnectionStore({ files, folder, clock }: ConnectionStoreD
   let whole = false;
 
   function find(id: ConnectionId): Connection | null {
-    return connections.find((connection) => connection.id === id) ?? null;
+    return listed().find((connection) => connection.id === id) ?? null;
   }
 
-  async function save(next: readonly Connection[]): Promise<Result<null>> {
+  function listed(): readonly Connection[] {
+    return connections.filter((connection) => !isSetAside(connection));
+  }
+
+  async function save(next: readonly KeptConnection[]): Promise<Result<null>> {
     if (refusal !== null) return fail(refusal);
     try {
       const saved = await saveConnections(files, path, { next, before: connections, known: everHere });
@@ -61,7 +66,7 @@ export function createConnectionStore({ files, folder, clock }: ConnectionStoreD
 
   async function change(
     id: ConnectionId,
-    make: (before: Connection) => Connection,
+    make: (before: Connection) => KeptConnection,
   ): Promise<Result<Connection>> {
     const before = find(id);
     if (before === null) return fail(connectionGone());
@@ -72,7 +77,8 @@ export function createConnectionStore({ files, folder, clock }: ConnectionStoreD
 
   return {
     get: find,
-    list: () => connections,
+    list: listed,
+    ending: () => connections.filter(isSetAside),
     complete: () => whole,
 
     load: () =>
@@ -123,18 +129,45 @@ export function createConnectionStore({ files, folder, clock }: ConnectionStoreD
     acceptUnlistedPkce: (id) =>
       gate.exclusive(() => change(id, (before) => ({ ...before, unlistedPkceAccepted: true }))),
 
+    setAside: (id) => gate.exclusive(() => change(id, (before) => ({ ...before, deletedAt: clock.now() }))),
+
+    restore: (id) =>
+      gate.exclusive(async () => {
+        const kept = connections.find((connection) => connection.id === id);
+        if (kept === undefined) return fail(connectionGone());
+        const { deletedAt: _over, ...restored } = kept;
+        const saved = await save(connections.map((other) => (other === kept ? restored : other)));
+        return saved.ok ? succeed(restored) : saved;
+      }),
+
     remove: (id) =>
       gate.exclusive(async () => {
-        if (find(id) === null) return succeed(null);
+        if (!connections.some((connection) => connection.id === id)) return succeed(null);
         return save(connections.filter((connection) => connection.id !== id));
       }),
 
     order: (ids) =>
       gate.exclusive(async () => {
         const named = [...new Set(ids)].map(find).filter((connection) => connection !== null);
-        return save([...named, ...connections.filter((connection) => !named.includes(connection))]);
+        const ordered = [...named, ...listed().filter((connection) => !named.includes(connection))];
+        return save(withThoseAside(ordered, connections));
       }),
   };
+}
+
+function isSetAside({ deletedAt }: KeptConnection): boolean {
+  return deletedAt !== undefined;
+}
+
+/** Those that may come back keep the place that they have. */
+function withThoseAside(
+  ordered: readonly KeptConnection[],
+  before: readonly KeptConnection[],
+): readonly KeptConnection[] {
+  const all = [...ordered];
+  for (const [index, connection] of before.entries())
+    if (isSetAside(connection)) all.splice(index, 0, connection);
+  return all;
 }
 
 function notLoaded(path: string): Failure {

@@ -1,4 +1,3 @@
-import type { Connection } from '../../shared/connection.ts';
 import type { Failure } from '../../shared/failure.ts';
 import type { Clock } from '../ports/clock.ts';
 import { previousSuffix } from '../ports/files.ts';
@@ -6,10 +5,10 @@ import type { Files } from '../ports/files.ts';
 import { asideName } from '../vault/set-aside.ts';
 import { foundInstead } from '../failures/system-error.ts';
 import { parseConnectionsFile } from './connections-file.ts';
-import type { ParsedConnectionsFile } from './connections-file.ts';
+import type { KeptConnection, ParsedConnectionsFile } from './connections-file.ts';
 
 export interface LoadedConnections {
-  readonly connections: readonly Connection[];
+  readonly connections: readonly KeptConnection[];
   /** What to tell the person, once. */
   readonly notice: Failure | null;
   /** Why nothing may be saved. */

@@ -134,6 +134,8 @@ export const schemas = {
   addConnection: connectionInput,
   updateConnection: z.strictObject({ id: connectionId, changes: connectionInput }),
   removeConnection: onlyId,
+  restoreConnection: onlyId,
+  finishDeletion: onlyId,
   orderConnections: z.strictObject({ ids: z.array(connectionId).max(mostConnections).readonly() }),
   tryDemo: nothing,
   signIn: z.strictObject({

@@ -78,6 +78,8 @@ export interface Settings {
   clientCertificates(): readonly RememberedCertificate[];
   /** Null: none any more. */
   setClientCertificate(server: string, fingerprint: string | null): void;
+  /** Forgets what was set for a connection. */
+  forgetConnection(id: ConnectionId): void;
   windowState(): WindowState;
   setWindowState(state: WindowState): void;
 }
@@ -155,6 +157,15 @@ export function openSettings(folder: string): {
       // The oldest goes first, so that what is read again is never too long.
       clientCertificates = fingerprint === null ? others : [...others, { server, fingerprint }].slice(-1000);
       keep('clientCertificates', clientCertificates);
+    },
+    forgetConnection: (id) => {
+      const { [id]: chosen, ...others } = requestFolders;
+      if (chosen !== undefined) {
+        requestFolders = others;
+        keep('requestFolders', requestFolders);
+      }
+      if (historyOff.includes(id)) settings.setHistoryOn(id, true);
+      if (cookiesOn.includes(id)) settings.setCookiesOn(id, false);
     },
     windowState: () => windowState,
     setWindowState: (next) => {

@@ -29,6 +29,7 @@ export function appState(
     readonly proxy: ProxyState;
     readonly clientCertificates: ClientCertificateState;
     readonly demo: AppState['demo'];
+    readonly deleted: AppState['deleted'];
   },
 ): AppState {
   const { platform, versions } = facts;
@@ -55,5 +56,6 @@ export function appState(
     proxy: changing.proxy,
     clientCertificates: changing.clientCertificates,
     demo: changing.demo,
+    deleted: changing.deleted,
   };
 }

@@ -3,6 +3,7 @@ import type { Collections } from '../../core/collections/collections.ts';
 import type { Broker } from '../../core/broker/broker.ts';
 import type { ConnectionStore } from '../../core/connections/connection-store.ts';
 import type { Cookies } from '../../core/cookies/cookies.ts';
+import type { Deletions } from '../../core/connections/deletions.ts';
 import type { History } from '../../core/history/history.ts';
 import type { Sessions } from '../../core/oauth/session/sessions.ts';
 import type { Vault } from '../../core/vault/vault.ts';
@@ -51,6 +52,7 @@ export interface QuittingDeps {
   readonly deepLinks: Pick<DeepLinks, 'hold' | 'held'>;
   readonly connections: Pick<ConnectionStore, 'get'>;
   readonly sessions: Pick<Sessions, 'close' | 'undelivered'>;
+  readonly deletions: Pick<Deletions, 'close'>;
   readonly broker: Pick<Broker, 'close'>;
   readonly history: Pick<History, 'close'>;
   readonly cookies: Pick<Cookies, 'close'>;
@@ -79,6 +81,7 @@ export function quitting(deps: QuittingDeps): QuitDeps {
       deps.window.keepState();
       deps.demo.stop();
       deps.saved.collections.closeAll();
+      await deps.deletions.close();
       await deps.broker.close();
       await deps.openedFiles.clear();
       await deps.history.close();

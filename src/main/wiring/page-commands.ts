@@ -4,6 +4,7 @@ import { startMeter } from '../../core/broker/meter.ts';
 import type { ClientCertificateChoices } from '../../core/client-certificates/client-certificates.ts';
 import type { ConnectionStore } from '../../core/connections/connection-store.ts';
 import type { Cookies } from '../../core/cookies/cookies.ts';
+import type { Deletions } from '../../core/connections/deletions.ts';
 import type { History } from '../../core/history/history.ts';
 import { discover } from '../../core/oauth/discovery.ts';
 import type { ClientSecrets } from '../../core/oauth/client-secrets.ts';
@@ -58,6 +59,7 @@ export interface PageCommandsDeps {
   readonly loaded: Promise<unknown>;
   readonly secrets: ClientSecrets;
   readonly sessions: Sessions;
+  readonly deletions: Deletions;
   readonly broker: Broker;
   readonly history: History;
   readonly cookies: Cookies;
@@ -148,6 +150,7 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
       connections,
       secrets,
       sessions,
+      deletions: deps.deletions,
       loaded,
       view,
       changed: news.tellConnections,
@@ -159,14 +162,6 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
           signal: new AbortController().signal,
         });
         return found.ok ? succeed(issuerCheck(found.value, deps.identity.scheme)) : found;
-      },
-      async close(id) {
-        deps.saved.collections.close(id);
-        await deps.variables.erase(id);
-        await deps.history.erase(id);
-        await deps.cookies.erase(id);
-        settings.setCookiesOn(id, false);
-        await network.close(id);
       },
     }),
     ...proxyHandlers({

@@ -1,5 +1,6 @@
 import type { ClientCertificateChoices } from '../../core/client-certificates/client-certificates.ts';
 import type { ConnectionStore } from '../../core/connections/connection-store.ts';
+import type { Deletions } from '../../core/connections/deletions.ts';
 import type { ClientSecrets } from '../../core/oauth/client-secrets.ts';
 import type { Sessions } from '../../core/oauth/session/sessions.ts';
 import type { ProxySignIns } from '../../core/proxy/proxy-sign-ins.ts';
@@ -30,6 +31,8 @@ export interface PageNewsDeps {
   readonly clientCertificates: Pick<ClientCertificateChoices, 'state'>;
   readonly demo: Pick<DemoService, 'state'>;
   readonly demoConnection: Pick<DemoConnection, 'explain'>;
+  /** Made after this: it tells of itself through here. */
+  readonly deletions: () => Pick<Deletions, 'offered'>;
   /** Problems with files of ours; more may be added. */
   readonly notices: readonly Failure[];
   readonly send: SendEvent;
@@ -64,6 +67,7 @@ export function createPageNews(deps: PageNewsDeps): PageNews {
       proxy: deps.proxySignIns.state(),
       clientCertificates: deps.clientCertificates.state(),
       demo: deps.demo.state,
+      deleted: deps.deletions().offered(),
     });
   return {
     view,

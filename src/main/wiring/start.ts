@@ -1,9 +1,11 @@
 import type { Broker } from '../../core/broker/broker.ts';
 import type { ConnectionStore } from '../../core/connections/connection-store.ts';
+import type { Deletions } from '../../core/connections/deletions.ts';
 import type { ProxySignIns } from '../../core/proxy/proxy-sign-ins.ts';
 import type { ClientSecrets } from '../../core/oauth/client-secrets.ts';
 import type { History } from '../../core/history/history.ts';
 import type { Sessions } from '../../core/oauth/session/sessions.ts';
+import { allWithEnding } from '../../core/oauth/session/with-ending.ts';
 import type { Vault } from '../../core/vault/vault.ts';
 import type { Failure } from '../../shared/failure.ts';
 import type { DeepLinks } from '../deep-link/deep-links.ts';
@@ -23,7 +25,8 @@ export interface StartDeps {
   readonly broker: Pick<Broker, 'sweep'>;
   readonly openedFiles: Pick<OpenedFiles, 'sweep'>;
   readonly history: Pick<History, 'start'>;
-  readonly connections: Pick<ConnectionStore, 'list' | 'complete'>;
+  readonly deletions: Pick<Deletions, 'resume'>;
+  readonly connections: Pick<ConnectionStore, 'list' | 'ending' | 'complete'>;
   readonly network: Pick<Network, 'warmUp'>;
   readonly deepLinks: Pick<DeepLinks, 'deliverTo'>;
   readonly judge: (url: string) => Promise<void>;
@@ -47,10 +50,11 @@ export function startingUp(deps: Omit<StartDeps, 'variablesLoaded' | 'notices'>)
       void deps.broker.sweep();
       void deps.openedFiles.sweep();
       void deps.history.start(
-        deps.connections.complete() ? deps.connections.list().map(({ id }) => id) : null,
+        deps.connections.complete() ? allWithEnding(deps.connections).map(({ id }) => id) : null,
       );
       deps.deepLinks.deliverTo(deps.judge);
       deps.news.tellConnections();
+      void deps.deletions.resume();
       for (const { id } of deps.connections.list()) {
         if (deps.sessions.view(id).kind === 'signed-in') {
           deps.network.warmUp(id);

@@ -53,7 +53,10 @@ export function SettingsTab({ connection }: { readonly connection: ConnectionVie
         <CookieSettings id={connection.id} />
       </Suspense>
       <section className={styles['danger']}>
-        <p>Deleting a connection signs you out, tells the provider, and erases what is kept here.</p>
+        <p>
+          Deleting a connection signs you out, tells the provider, and erases what is kept here. For a minute
+          it can be undone.
+        </p>
         <Button
           variant="default"
           onClick={() => {

@@ -587,6 +587,37 @@ describe('the list', () => {
     await page.getByRole('heading', { name: 'Two', exact: true }).waitFor();
     expect(await callsOf(page, 'removeConnection')).toHaveLength(1);
   });
+
+  test('what was deleted comes back to its place by keyboard, or goes for good, and a refusal is said', async () => {
+    const page = await open(
+      scenario({ connections: three, failures: { finishDeletion: failure() } }),
+      `#/connection/${three[1]?.id ?? ''}/settings`,
+    );
+    await button(page, 'Delete connection').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+    const deleted = page.getByRole('status', { name: 'Deleted connections' });
+    await deleted.getByText('“Two” was deleted.').waitFor();
+    expect((await names(page)).map((text) => text.split('\n')[0])).toStrictEqual(['One', 'Three']);
+    await deleted.getByRole('button', { name: 'Erase now' }).click();
+    await deleted.getByText(failure().what).waitFor();
+    await deleted.getByRole('button', { name: 'Undo' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Two', exact: true }).waitFor();
+    expect((await names(page)).map((text) => text.split('\n')[0])).toStrictEqual(['One', 'Two', 'Three']);
+    await deleted.waitFor({ state: 'detached' });
+  });
+
+  test('the last one that was deleted can be brought back from the first page', async () => {
+    const page = await open(scenario({ connections: [signedIn] }), at(signedIn.id));
+    await button(page, 'Delete connection').click();
+    const question = page.getByRole('dialog', { name: 'Delete Acme staging?' });
+    await question.getByText('your sign-in too').waitFor();
+    await question.getByRole('button', { name: 'Delete', exact: true }).click();
+    await button(page, 'Try the demo').waitFor();
+    await button(page, 'Undo').click();
+    await page.getByRole('heading', { name: 'Acme staging', exact: true }).waitFor();
+    expect(await callsOf(page, 'restoreConnection')).toHaveLength(1);
+  });
 });
 
 describe('a session whose state is not simple', () => {

@@ -163,6 +163,20 @@ const screens: readonly Screen[] = [
     shows: 'Params',
   },
   {
+    name: 'deleted connections, one with a long and one with a right-to-left name',
+    scenario: scenario({
+      connections: states,
+      app: {
+        ...scenario().app,
+        deleted: [
+          { id: 'a'.repeat(26), name: 'Acme-staging-'.repeat(23) },
+          { id: 'b'.repeat(26), name: 'حساب الفواتير' },
+        ],
+      },
+    }),
+    shows: 'was deleted.',
+  },
+  {
     name: '200 saved requests',
     scenario: scenario({ connections: states, saved: manySaved(200) }),
     shows: 'Params',

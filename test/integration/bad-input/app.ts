@@ -31,7 +31,7 @@ import { issuerCheck } from '../../../src/main/views/issuer-check.ts';
 import type { Failure } from '../../../src/shared/failure.ts';
 import type { Command, Commands } from '../../../src/shared/ipc.ts';
 import { succeed, type Result } from '../../../src/shared/result.ts';
-import { connectionInput } from '../../support/connections.ts';
+import { connectionInput, noDeletions } from '../../support/connections.ts';
 import { nodeFetch } from '../../support/node-fetch.ts';
 import { systemClock } from '../../support/system-clock.ts';
 import { FakeKeyring } from '../../unit/core/vault/test-vault.ts';
@@ -136,7 +136,7 @@ export class Profile {
         loaded: Promise.resolve(),
         view: (one) => connectionView(one, sessions.view(one.id), scheme),
         changed: () => undefined,
-        close: () => Promise.resolve(),
+        deletions: noDeletions,
         async checkIssuer(issuer) {
           const found = await discover(issuer, { fetch, clock, signal: new AbortController().signal });
           return found.ok ? succeed(issuerCheck(found.value, scheme)) : found;

@@ -437,6 +437,22 @@ describe('a person who is asked something meanwhile', () => {
 });
 
 describe('cancelling', () => {
+  it('stops every request of a connection that is deleted, and none of another', async () => {
+    const seen: string[] = [];
+    const server = await start(({ path }, response) => {
+      seen.push(path);
+      if (path === '/now') response.end('ok');
+    });
+    const { broker, send } = setUp([{ origin: server.origin }]);
+    const all = [send({ url: `${server.origin}/one` }, 'one'), send({ url: `${server.origin}/two` }, 'two')];
+    await until(() => seen.length === 2);
+    broker.cancelAll('another');
+    valueOf(await send({ url: `${server.origin}/now` }, 'now'));
+    expect(server.openSockets()).toBeGreaterThan(1);
+    broker.cancelAll('connection1');
+    for (const sent of await Promise.all(all)) expect(failureOf(sent).code).toBe('cancelled');
+  });
+
   it('works while the token is waited for, and nothing is sent', async () => {
     const server = await start((_request, response) => response.end('ok'));
     const { send, tokens, broker } = setUp([{ origin: server.origin }]);

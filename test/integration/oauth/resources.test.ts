@@ -59,7 +59,12 @@ class Runs {
       vault: this.#vault,
       browser: { open: async (url) => Promise.resolve(void this.#opened.push(url)) },
       activity: { add: () => undefined },
-      connections: { get: () => this.connection, list: () => [this.connection], complete: () => true },
+      connections: {
+        get: () => this.connection,
+        list: () => [this.connection],
+        ending: () => [],
+        complete: () => true,
+      },
       scheme: 'app.latchkey.desktop',
       schemeOwner: async () => Promise.resolve({ kind: 'ours' }),
       random: Math.random,

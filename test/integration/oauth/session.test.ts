@@ -55,6 +55,7 @@ async function run(): Promise<Sessions> {
     connections: {
       get: (id) => (id === 'one' ? connection : null),
       list: () => [connection],
+      ending: () => [],
       complete: () => true,
     },
     scheme: 'app.latchkey.desktop',

@@ -115,6 +115,7 @@ async function start(issuer: string, vault: MemoryVault, opened: string[]): Prom
     connections: {
       get: (wanted) => (wanted === id ? connection : null),
       list: () => [connection],
+      ending: () => [],
       complete: () => true,
     },
     scheme: 'app.latchkey.desktop',

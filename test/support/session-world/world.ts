@@ -263,6 +263,7 @@ export class World {
         connections: {
           get: (wanted) => this.connections.get(wanted) ?? null,
           list: () => [...this.connections.values()],
+          ending: () => [],
           complete: () => true,
         },
         scheme: 'app.latchkey.desktop',

@@ -21,6 +21,8 @@ const lawful: { readonly [C in Command]?: Commands[C]['input'] } = {
   addConnection: connectionInput(),
   updateConnection: { id, changes: connectionInput() },
   removeConnection: onlyId,
+  restoreConnection: onlyId,
+  finishDeletion: onlyId,
   orderConnections: { ids: [id] },
   signIn: onlyId,
   cancelSignIn: onlyId,

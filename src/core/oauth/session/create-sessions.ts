@@ -26,6 +26,7 @@ import { heldOf, isDeciding } from './state.ts';
 import { tokenAnswer } from './token-use.ts';
 import type { SessionsDeps } from './tools.ts';
 import { sessionDetails } from './view.ts';
+import { withEnding } from './with-ending.ts';
 import { within } from './within.ts';
 
 export type { SessionsDeps } from './tools.ts';
@@ -41,6 +42,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
   let callbacksWaiting = 0;
 
   const known = (id: ConnectionId) => deps.connections.get(id) !== null;
+  const kept = (id: ConnectionId) => withEnding(deps.connections, id) !== null;
 
   /** The session, once it is known what the vault holds of it. */
   async function ready(id: ConnectionId) {
@@ -176,7 +178,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
     signIn,
 
     async cancelSignIn(id) {
-      if (known(id)) await registry.actor(id).send({ kind: 'sign-in-cancelled' });
+      if (kept(id)) await registry.actor(id).send({ kind: 'sign-in-cancelled' });
     },
 
     async decideAccount(id, attempt, decision) {
@@ -252,7 +254,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
         ),
 
     async remove(id) {
-      if (!known(id)) return fail(connectionGone());
+      if (!kept(id)) return fail(connectionGone());
       const forgotten = await forget(id);
       if (!forgotten.ok) return forgotten;
       const told = registry

@@ -18,6 +18,7 @@ import { clockJumpMilliseconds } from './token-use.ts';
 import { Running } from './tools.ts';
 import type { SessionsDeps, Tools } from './tools.ts';
 import { sessionView } from './view.ts';
+import { allWithEnding, withEnding } from './with-ending.ts';
 import { within } from './within.ts';
 import { perform } from './work.ts';
 
@@ -168,10 +169,9 @@ export class Registry {
     const by = lockedBy(this.deps.vault);
     if (by !== null) {
       this.#sealed = 'locked';
-      const { connections } = this.deps;
-      const all = connections
-        .list()
-        .map(async ({ id }) => this.actor(id).send({ kind: 'restored', outcome: { kind: 'locked', by } }));
+      const all = allWithEnding(this.deps.connections).map(async ({ id }) =>
+        this.actor(id).send({ kind: 'restored', outcome: { kind: 'locked', by } }),
+      );
       await Promise.all(all);
       return;
     }
@@ -238,7 +238,7 @@ export class Registry {
       ...deps,
       schemeOwner: async () => deps.schemeOwner(),
       connectionId: actor.id,
-      connection: () => deps.connections.get(actor.id),
+      connection: () => withEnding(deps.connections, actor.id),
       exchange: (signal) => ({ fetch: deps.fetchFor(actor.id), clock: deps.clock, signal }),
       keys: this.#keys,
       running,

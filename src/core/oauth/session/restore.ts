@@ -9,6 +9,7 @@ import { recordUnknown, settingsChanged } from './failures.ts';
 import { parsePendingSignIn, parseSessionRecord, parseSignOut } from './records.ts';
 import type { KeptSignOut, PendingSignIn, SessionRecord } from './records.ts';
 import type { ConnectionLookup } from './sessions.ts';
+import { allWithEnding, withEnding } from './with-ending.ts';
 
 /** A sign-in that was too old is remembered for a day, so that a late answer gets its words. Milliseconds. */
 const rememberMilliseconds = 24 * 60 * 60 * 1000;
@@ -37,11 +38,11 @@ interface RestoreDeps {
 export async function readSealed(deps: RestoreDeps): Promise<ReadonlyMap<ConnectionId, Restored>> {
   const signOuts = await readSignOuts(deps.vault);
   const attempts = await readAttempts(deps);
-  const ids = new Set([...deps.connections.list().map(({ id }) => id), ...signOuts.keys()]);
+  const ids = new Set([...allWithEnding(deps.connections).map(({ id }) => id), ...signOuts.keys()]);
   const all = Array.from(ids, async (id): Promise<[ConnectionId, Restored]> => {
     const jobs = signOuts.get(id) ?? [];
     const { live, expired } = attempts.get(id) ?? { live: [], expired: [] };
-    const connection = deps.connections.get(id);
+    const connection = withEnding(deps.connections, id);
     const session = connection === null ? nothing : await readSession(deps.vault, connection, jobs);
     return [id, { session, live, expired, signOuts: jobs }];
   });

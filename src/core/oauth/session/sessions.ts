@@ -18,6 +18,7 @@ export interface Sessions extends AccessTokens {
 
   /** Begins a sign-in. Resolves once the browser was asked to open, or with why it was not. A second call while one runs joins it (F22). */
   signIn(id: ConnectionId, options: SignInOptions): Promise<Result<null>>;
+  /** Also of a connection that is being deleted. */
   cancelSignIn(id: ConnectionId): Promise<void>;
   /** What becomes of another account that came back (R25). Fails with `not-found` when there is none in this attempt. */
   decideAccount(id: ConnectionId, attempt: string, decision: AccountDecision): Promise<Result<null>>;
@@ -42,7 +43,7 @@ export interface Sessions extends AccessTokens {
   forgetSignOut(id: ConnectionId): Promise<Result<null>>;
   /** Sign-outs that a provider has yet to be told (R49), whatever became of their connections since. */
   undelivered(): readonly { readonly connectionId: ConnectionId; readonly issuer: string }[];
-  /** Forgets everything of a connection that is being deleted, revoking first. */
+  /** Forgets everything of a connection that is being deleted, one of `ending`, too, revoking first. */
   remove(id: ConnectionId): Promise<Result<null>>;
 
   /** The computer goes to sleep: no refresh begins until `resumed` (F10). */
@@ -78,6 +79,8 @@ export type CallbackOutcome =
 export interface ConnectionLookup {
   get(id: ConnectionId): Connection | null;
   list(): readonly Connection[];
+  /** Deleted a moment ago, and in neither of the two above: what is sealed of them stays as long as that may be undone. */
+  ending(): readonly Connection[];
   /** False when not all that was saved could be read: then one that is not among them may still exist. */
   complete(): boolean;
 }

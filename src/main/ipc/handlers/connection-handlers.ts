@@ -1,15 +1,11 @@
 import { parseConnectionInput } from '../../../core/connections/parse-connection-input.ts';
 import type { ConnectionStore } from '../../../core/connections/connection-store.ts';
+import type { Deletions } from '../../../core/connections/deletions.ts';
 import { connectionGone } from '../../../core/failures/connection-gone.ts';
 import type { ClientSecrets } from '../../../core/oauth/client-secrets.ts';
 import type { Sessions } from '../../../core/oauth/session/sessions.ts';
 import { recognize } from '../../../core/providers/presets/recognize.ts';
-import type {
-  Connection,
-  ConnectionId,
-  ConnectionSettings,
-  ConnectionView,
-} from '../../../shared/connection.ts';
+import type { Connection, ConnectionSettings, ConnectionView } from '../../../shared/connection.ts';
 import type { IssuerCheck } from '../../../shared/ipc.ts';
 import { fail, succeed, type Result } from '../../../shared/result.ts';
 import type { Handlers } from '../answer.ts';
@@ -22,6 +18,8 @@ type ConnectionCommands =
   | 'addConnection'
   | 'updateConnection'
   | 'removeConnection'
+  | 'restoreConnection'
+  | 'finishDeletion'
   | 'orderConnections'
   | 'allowOrigin';
 
@@ -29,14 +27,13 @@ export interface ConnectionHandlerDeps {
   readonly connections: ConnectionStore;
   readonly secrets: Pick<ClientSecrets, 'keep' | 'erase'>;
   readonly sessions: Sessions;
+  readonly deletions: Pick<Deletions, 'begin' | 'undo' | 'finish'>;
   /** Resolves once the connections file was read. */
   readonly loaded: Promise<unknown>;
   readonly view: (connection: Connection) => ConnectionView;
   checkIssuer(issuer: string): Promise<Result<IssuerCheck>>;
   /** The list changed: the page is told. */
   changed(): void;
-  /** Closes what the network keeps for a connection that is gone, and what is kept of its variables and saved requests. */
-  close(id: ConnectionId): Promise<void>;
 }
 
 /** Calls about the list of connections and their settings. */
@@ -117,22 +114,12 @@ export function connectionHandlers(deps: ConnectionHandlerDeps): Pick<Handlers, 
       }
       return changed(updated);
     },
-    async removeConnection({ id }) {
-      if (connections.get(id) === null) {
-        return fail(connectionGone());
-      }
-      const ended = await sessions.remove(id);
-      if (!ended.ok) {
-        return ended;
-      }
-      const removed = await connections.remove(id);
-      if (removed.ok) {
-        await secrets.erase(id);
-        deps.changed();
-        await deps.close(id);
-      }
-      return removed;
+    removeConnection: ({ id }) => deps.deletions.begin(id),
+    async restoreConnection({ id }) {
+      const restored = await deps.deletions.undo(id);
+      return restored.ok ? succeed(view(restored.value)) : restored;
     },
+    finishDeletion: ({ id }) => deps.deletions.finish(id),
     async orderConnections({ ids }) {
       const ordered = await connections.order(ids);
       deps.changed();

@@ -6,7 +6,7 @@ import { connectionHandlers } from '../../../../src/main/ipc/handlers/connection
 import { connectionView } from '../../../../src/main/views/connection-view.ts';
 import type { ConnectionInput } from '../../../../src/shared/ipc.ts';
 import { fail } from '../../../../src/shared/result.ts';
-import { connectionInput } from '../../../support/connections.ts';
+import { connectionInput, noDeletions } from '../../../support/connections.ts';
 import { MemoryFiles } from '../../../support/memory-files.ts';
 import { MemoryVault } from '../../../support/memory-vault.ts';
 import { failureOf, valueOf } from '../../../support/results.ts';
@@ -44,7 +44,7 @@ async function setUp(options: StageOptions = {}) {
     view: (one) => connectionView(one, stage.view(one.id), scheme),
     checkIssuer: () => Promise.resolve(fail({ code: 'timed-out', what: '', why: '', next: '' })),
     changed: () => undefined,
-    close: () => Promise.resolve(),
+    deletions: noDeletions,
   });
   return {
     stage,

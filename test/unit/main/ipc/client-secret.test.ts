@@ -5,7 +5,7 @@ import { connectionHandlers } from '../../../../src/main/ipc/handlers/connection
 import { schemas } from '../../../../src/main/ipc/schemas.ts';
 import { connectionView } from '../../../../src/main/views/connection-view.ts';
 import { fail } from '../../../../src/shared/result.ts';
-import { connectionInput } from '../../../support/connections.ts';
+import { connectionInput, noDeletions } from '../../../support/connections.ts';
 import { MemoryFiles } from '../../../support/memory-files.ts';
 import { failureOf, valueOf } from '../../../support/results.ts';
 import { scheme, start } from '../../core/oauth/session/stage.ts';
@@ -29,7 +29,7 @@ async function setUp(options: StageOptions = {}) {
     changed: () => {
       for (const one of store.list()) stage.connections.set(one.id, one);
     },
-    close: () => Promise.resolve(),
+    deletions: noDeletions,
   });
   const sealed = () => stage.vault.idsOf('client-secret');
   const disk = () => Array.from(files.content.values(), (bytes) => new TextDecoder().decode(bytes)).join();
@@ -76,12 +76,6 @@ describe('the secret of a connection', () => {
     expect(valueOf(await update(changes)).clientSecret).toBe('none');
     expect(sealed()).toEqual([]);
     expect(store.get(view.id)?.confidential).toBeUndefined();
-  });
-
-  it('R6+: goes with the connection', async () => {
-    const { handlers, view, sealed } = await withSecret();
-    valueOf(await handlers.removeConnection({ id: view.id }));
-    expect(sealed()).toEqual([]);
   });
 
   it('R6-: no connection is added, or changed, whose secret cannot be sealed', async () => {

@@ -30,6 +30,7 @@ function setUp(known: readonly Connection[] = []) {
   const connections: ConnectionStore = {
     get: (id) => list.find((each) => each.id === id) ?? null,
     list: () => list,
+    ending: () => [],
     complete: () => true,
     load: () => Promise.resolve(null),
     add: (added, options) => {
@@ -53,6 +54,8 @@ function setUp(known: readonly Connection[] = []) {
       list = list.filter((each) => each.id !== id);
       return Promise.resolve(succeed(null));
     },
+    setAside: notAsked,
+    restore: notAsked,
     order: (ids) => {
       steps.push(`order ${ids.join(' ')}`);
       return Promise.resolve(succeed(null));
@@ -85,9 +88,13 @@ function setUp(known: readonly Connection[] = []) {
       connectionView(connection, { kind: 'signed-out' }, 'app.latchkey.desktop'),
     changed: () => steps.push('changed'),
     checkIssuer: () => Promise.resolve(fail(broken)),
-    close: (id: string) => {
-      steps.push(`close ${id}`);
-      return Promise.resolve();
+    deletions: {
+      begin: (id: string) => note(`delete ${id}`)(),
+      undo: (id: string) => {
+        steps.push(`bring back ${id}`);
+        return Promise.resolve(succeed({ ...acme, id }));
+      },
+      finish: (id: string) => note(`finish ${id}`)(),
     },
   };
   return { steps, deps, sessions: fakeSessions, connections };
@@ -136,21 +143,26 @@ describe('connectionHandlers', () => {
     expect(steps).toEqual(['update https://acme.test', 'changed']);
   });
 
-  it('R49+: deleting erases the session first, then forgets the connection', async () => {
+  it('deletes, brings back as the page shows it, and carries a deletion out', async () => {
     const { steps, deps } = setUp([acme]);
-    expect((await connectionHandlers(deps).removeConnection({ id: 'acme' })).ok).toBe(true);
-    expect(steps).toEqual(['erase acme', 'forget acme', 'erase the secret of acme', 'changed', 'close acme']);
+    const handlers = connectionHandlers(deps);
+    expect((await handlers.removeConnection({ id: 'acme' })).ok).toBe(true);
+    expect(valueOf(await handlers.restoreConnection({ id: 'acme' }))).toMatchObject({
+      id: 'acme',
+      host: 'acme.test',
+    });
+    expect((await handlers.finishDeletion({ id: 'acme' })).ok).toBe(true);
+    expect(steps).toEqual(['delete acme', 'bring back acme', 'finish acme']);
   });
 
   it('says when a connection is not there any more', async () => {
     const { steps, deps } = setUp();
     const handlers = connectionHandlers(deps);
     const answers = await Promise.all([
-      handlers.removeConnection({ id: 'gone' }),
       handlers.updateConnection({ id: 'gone', changes: input }),
       handlers.allowOrigin({ id: 'gone', origin: 'https://api.test' }),
     ]);
-    expect(answers.map((answer) => failureOf(answer).code)).toEqual(['not-found', 'not-found', 'not-found']);
+    expect(answers.map((answer) => failureOf(answer).code)).toEqual(['not-found', 'not-found']);
     expect(steps).toEqual([]);
   });
 });

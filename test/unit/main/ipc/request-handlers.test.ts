@@ -39,6 +39,7 @@ function requests(options: {
   const broker: Broker = {
     send: () => Promise.resolve(fail(broken)),
     cancel: () => undefined,
+    cancelAll: () => undefined,
     read: () => Promise.resolve(fail(broken)),
     withBody: (_requestId, work) =>
       options.body === null ? Promise.resolve(null) : work(options.body, closing.signal),

@@ -123,6 +123,25 @@ describe('openSettings', () => {
     expect([usual.historyLimits().days, usual.historyOn('one')]).toEqual([30, true]);
   });
 
+  it('forgets what was set for a connection that is gone, and of no other', () => {
+    const { settings } = openSettings(folder);
+    for (const id of ['one', 'two']) {
+      settings.setHistoryOn(id, false);
+      settings.setCookiesOn(id, true);
+      settings.setRequestFolder(id, `/home/ada/${id}`);
+    }
+    settings.forgetConnection('one');
+    settings.forgetConnection('never there');
+    const kept = openSettings(folder).settings;
+    expect([kept.historyOn('one'), kept.cookiesOn('one'), kept.requestFolder('one')]).toEqual([
+      true,
+      false,
+      null,
+    ]);
+    expect([kept.historyOn('two'), kept.cookiesOn('two')]).toEqual([false, true]);
+    expect(kept.requestFolder('two')).toBe('/home/ada/two');
+  });
+
   it.each([
     ['is cut off', '{"preferences": {"colorSch', 'not JSON'],
     ['is no text', '\u{FFFD}\0\0', 'not JSON'],

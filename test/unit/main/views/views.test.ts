@@ -120,6 +120,7 @@ describe('appState', () => {
       proxy: { question: null, known: false },
       clientCertificates: { question: null, choices: [] },
       demo: 'stopped',
+      deleted: [],
     }).keyring.kind;
 
   it('tells the keyring’s state in the window’s words', () => {

@@ -22,6 +22,7 @@ async function leave(answer: string | null, startedWith: readonly string[]): Pro
     deepLinks: { hold: () => happened.push('hold'), held: () => answer },
     connections: { get: () => null },
     sessions: { close: note('sessions'), undelivered: () => [] },
+    deletions: { close: note('deletions') },
     broker: { close: note('broker') },
     history: { close: note('history') },
     cookies: { close: note('cookies') },

@@ -25,6 +25,7 @@ function setUp() {
     clientCertificates: { state: () => ({ question: null, choices: [] }) },
     demo: { state: 'stopped' },
     demoConnection: { explain: (_id, view) => (view.kind === 'signed-out' ? { ...view, reason } : view) },
+    deletions: () => ({ offered: () => [{ id: 'gone', name: 'Gone' }] }),
     notices,
     send: (event) => sent.push(event),
   });

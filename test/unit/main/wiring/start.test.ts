@@ -24,7 +24,12 @@ function toldToHistory(complete: boolean): readonly ConnectionId[] | null | unde
         return done();
       },
     },
-    connections: { list: () => [savedConnection()], complete: () => complete },
+    deletions: { resume: done },
+    connections: {
+      list: () => [savedConnection()],
+      ending: () => [savedConnection({ id: 'deleted' })],
+      complete: () => complete,
+    },
     network: { warmUp: nothing },
     deepLinks: { deliverTo: nothing },
     judge: done,
@@ -35,8 +40,8 @@ function toldToHistory(complete: boolean): readonly ConnectionId[] | null | unde
 }
 
 describe('once what is sealed was read', () => {
-  it('the history learns which connections there are', () => {
-    expect(toldToHistory(true)).toEqual([savedConnection().id]);
+  it('the history learns which connections there are, and which may come back', () => {
+    expect(toldToHistory(true)).toEqual([savedConnection().id, 'deleted']);
   });
 
   it('the history learns of none where not all of them could be read, so that it removes that of none', () => {

@@ -46,6 +46,8 @@ export class Stage {
   readonly connections: Map<ConnectionId, Connection>;
   /** What the browser was asked to open. */
   readonly opened: string[] = [];
+  /** Connections that were deleted and may come back. */
+  ending: readonly Connection[] = [];
   /** Whether the list of connections could be read whole. */
   complete = true;
   /** What the system says of the app's scheme. */
@@ -138,6 +140,7 @@ export class Stage {
       connections: {
         get: (id) => connections.get(id) ?? null,
         list: () => [...connections.values()],
+        ending: () => this.ending,
         complete: () => this.complete,
       },
       scheme,
