@@ -53,7 +53,11 @@ function clean(input: ActivityInput): ActivityInput {
   return { ...input, summary: inert(input.summary, longestSummary), facts };
 }
 
+/** Nothing but what ASCII prints. */
+const plain = /^[ -~]*$/;
+
 /** Redacted, cut, and without what could move or hide text on a screen or in a terminal (F25). */
 function inert(text: string, longest: number): string {
-  return redactShort(text, longest).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ');
+  const short = redactShort(text, longest);
+  return plain.test(short) ? short : short.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ');
 }

@@ -210,6 +210,7 @@ function suppliesOf({ body }: RequestDraft, uploads: Uploads): BodySupplies {
     const file = ticket === null ? null : uploads.open(ticket);
     if (ticket !== null && file !== null) files.set(ticket, file);
   }
+  if (body?.kind !== 'multipart') return { files, boundary: '' };
   return { files, boundary: `----LatchkeyFormBoundary${randomBytes(16).toString('hex')}` };
 }
 

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { CredentialProbe } from './credential-probe.ts';
+import { BytePairs } from './byte-pairs.ts';
 
 /** What stands in the place of a credential. */
 export const credentialMark = '[access token]';
@@ -26,8 +27,8 @@ export class CredentialFilter {
   readonly #credentials: Uint8Array[] = [];
   /** Bytes; no form of any credential is shorter. */
   #shortest = Number.POSITIVE_INFINITY;
-  /** 1 at `first * 256 + second` where a form of any credential can begin with these two bytes: few places need a closer look. */
-  readonly #beginnings = new Uint8Array(65_536);
+  /** With which two bytes a form of any credential can begin: few places need a closer look. */
+  readonly #beginnings = new BytePairs();
 
   #probe: CredentialProbe | null = null;
 
@@ -42,7 +43,7 @@ export class CredentialFilter {
       const credential = Buffer.from(value, 'latin1');
       this.#credentials.push(credential);
       this.#shortest = Math.min(this.#shortest, credential.length);
-      for (const [first, second] of beginningsOf(credential)) this.#beginnings[first * 256 + second] = 1;
+      for (const [first, second] of beginningsOf(credential)) this.#beginnings.add(first, second);
     }
     this.#probe = null;
   }
@@ -101,7 +102,7 @@ export class CredentialFilter {
       let first = bytes[at] ?? 0;
       while (at < lastByte) {
         const second = bytes[at + 1] ?? 0;
-        if (beginnings[first * 256 + second] === 1) break;
+        if (beginnings.has(first, second)) break;
         first = second;
         at += 1;
       }

@@ -27,10 +27,15 @@ export async function describeBody(body: GrowingBody, inlineBytes: number): Prom
 /** The same for bytes that are small enough to be shown whole. */
 export function describeBytes(bytes: Uint8Array, type: MediaType): ResponseBody {
   if (bytes.byteLength === 0) return { kind: 'empty' };
-  const reading = readingOfStart(bytes, type, true);
+  // Whatever is tried to know the charset is the text at once, where it worked.
+  let tried: string | null = null;
+  const reading = readingOf(bytes, type, (charset) => {
+    tried = decode(bytes, charset, { fatal: true });
+    return tried !== null;
+  });
   const mediaType = shownType(type, reading);
   if (reading.kind !== 'bytes') {
-    const text = decode(bytes, reading.charset, { fatal: false }) ?? '';
+    const text = tried ?? decode(bytes, reading.charset, { fatal: false }) ?? '';
     return { kind: reading.kind, text, mediaType };
   }
   const base64 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');

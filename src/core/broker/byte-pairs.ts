@@ -1,0 +1,16 @@
+/**
+ * Pairs of bytes, each of them one bit: 8 KiB. One is made for each request, and a table of a byte a pair, of 64 KiB, was
+ * as much as all other work of a small request together, most of it for the collector.
+ */
+export class BytePairs {
+  readonly #bits = new Uint32Array(2048);
+
+  add(first: number, second: number): void {
+    const word = (first << 3) | (second >> 5);
+    this.#bits[word] = (this.#bits[word] ?? 0) | (1 << (second & 31));
+  }
+
+  has(first: number, second: number): boolean {
+    return (((this.#bits[(first << 3) | (second >> 5)] ?? 0) >>> (second & 31)) & 1) === 1;
+  }
+}
