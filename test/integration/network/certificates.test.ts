@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { noAnswer } from '../../../src/core/failures/no-answer.ts';
 import { install, makeAuthority, trust, type Authority, type Credentials } from '../../support/authority.ts';
 import { startElectronProgram, type ElectronProgram } from '../../support/electron-program.ts';
+import { listen } from '../../support/listen.ts';
 
 /* Certificates in the real runtime, against real servers: those that do not convince, and those that servers ask for. */
 
@@ -68,10 +69,7 @@ async function serve(credentials: Credentials, options: https.ServerOptions = {}
   });
   server.on('tlsClientError', () => undefined);
   servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
-  return `https://localhost:${String(address.port)}/`;
+  return `https://localhost:${String(await listen(server))}/`;
 }
 
 function send(url: string): Promise<unknown> {

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { install, makeAuthority, trust, type Authority } from '../../support/authority.ts';
 import { startElectronProgram, type ElectronProgram } from '../../support/electron-program.ts';
+import { listen } from '../../support/listen.ts';
 import { startLoopbackServer } from '../../support/loopback-server.ts';
 
 /* Servers that want a certificate of the person's, the store of a computer that has two, and a real main process. */
@@ -68,10 +69,7 @@ async function startServer(insists: boolean): Promise<string> {
   );
   server.on('tlsClientError', () => undefined);
   servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
-  return `localhost:${String(address.port)}`;
+  return `localhost:${String(await listen(server))}`;
 }
 
 /** Of a connection of its own, unless one is named: a session remembers. */
