@@ -30,6 +30,7 @@ export type FailureCode =
   | 'name-not-resolved'
   | 'connection-failed'
   | 'certificate-invalid'
+  | 'encryption-failed'
   | 'client-certificate-needed'
   | 'client-certificate-refused'
   | 'proxy-sign-in-needed'

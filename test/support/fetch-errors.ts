@@ -8,6 +8,7 @@ const codes: Readonly<Record<FetchErrorCode, true>> = {
   'name-not-resolved': true,
   'connection-failed': true,
   'certificate-invalid': true,
+  'encryption-failed': true,
   'client-certificate-needed': true,
   'client-certificate-refused': true,
   'proxy-sign-in-needed': true,

@@ -220,6 +220,7 @@ const wentOut: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'name-not-resolved',
   'connection-failed',
   'certificate-invalid',
+  'encryption-failed',
   'client-certificate-needed',
   'client-certificate-refused',
   'proxy-sign-in-needed',

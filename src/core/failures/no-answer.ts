@@ -76,6 +76,16 @@ function wordsOf(code: FetchErrorCode, host: string): Words {
           api: 'Nothing was sent. Ask whoever runs the server or your network.',
         },
       };
+    case 'encryption-failed':
+      return {
+        what: `${host} and Latchkey found no way to encrypt.`,
+        why: 'It may not speak https at that port, or only in versions that are not safe any more.',
+        next: {
+          provider: 'Try again in a moment, or tell whoever runs the provider.',
+          api: 'Check the port, and whether the URL should begin with http: or https:, then send again.',
+        },
+        address: true,
+      };
     case 'client-certificate-needed':
       return {
         what: `${host} asks for a client certificate.`,

@@ -219,6 +219,7 @@ function isOffline(code: FailureCode): boolean {
     'name-not-resolved',
     'connection-failed',
     'certificate-invalid',
+    'encryption-failed',
     'client-certificate-needed',
     'client-certificate-refused',
     'proxy-sign-in-needed',

@@ -51,6 +51,8 @@ export type FetchErrorCode =
   | 'name-not-resolved'
   | 'connection-failed'
   | 'certificate-invalid'
+  /** There was no handshake: the server speaks no TLS at that port, or no version and cipher that is safe today. */
+  | 'encryption-failed'
   /** The server asks for a certificate of the person's, and got no answer. */
   | 'client-certificate-needed'
   /** The server did not take the person's certificate, or that there was none. */

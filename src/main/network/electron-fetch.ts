@@ -7,6 +7,7 @@ import type { ProxyCredentials } from '../../core/ports/proxy-credentials.ts';
 import type { HeaderList } from '../../shared/request.ts';
 import { bodyChunks } from './body-chunks.ts';
 import type { CertificateWatch } from './certificate-watch.ts';
+import { combined, headerList } from './header-lists.ts';
 import { isPipeError, netError } from './net-error.ts';
 import { pour } from './pour.ts';
 import { signInTo } from './proxy-sign-in.ts';
@@ -197,23 +198,6 @@ function readable(message: IncomingMessage): Readable {
   const stream: unknown = message;
   if (stream instanceof Readable) return stream;
   throw new TypeError('Electron’s IncomingMessage is no stream in this version.');
-}
-
-/** `net.request` holds one value a name: several are one comma-separated line (RFC 9110 §5.3). */
-function combined(headers: HeaderList): Map<string, string> {
-  const lines = new Map<string, string>();
-  for (const [name, value] of headers) {
-    const key = name.toLowerCase();
-    const before = lines.get(key);
-    lines.set(key, before === undefined ? value : `${before}, ${value}`);
-  }
-  return lines;
-}
-
-function headerList(raw: readonly string[]): HeaderList {
-  return raw.flatMap((name, index): HeaderList =>
-    index % 2 === 0 ? [[name.toLowerCase(), raw[index + 1] ?? '']] : [],
-  );
 }
 
 function cancelled(): FetchError {

@@ -1,3 +1,4 @@
+import http from 'node:http';
 import https from 'node:https';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -6,6 +7,7 @@ import { z } from 'zod';
 import { noAnswer } from '../../../src/core/failures/no-answer.ts';
 import { install, makeAuthority, trust, type Authority, type Credentials } from '../../support/authority.ts';
 import { startElectronProgram, type ElectronProgram } from '../../support/electron-program.ts';
+import { electronRuntime } from '../../support/electron-runtime.ts';
 import { listen } from '../../support/listen.ts';
 
 /* Certificates in the real runtime, against real servers: those that do not convince, and those that servers ask for. */
@@ -155,7 +157,30 @@ describe('a certificate that does not convince stops the request, whatever the r
   });
 });
 
-describe('a server that asks for a client certificate', () => {
+/** Whether the runtime asks for requests as it does for pages: client-certificates.test.ts is about that. */
+const asks = Number(electronRuntime().version.split('.')[0]) >= 44;
+
+describe('a server without a handshake', () => {
+  it('that speaks http alone', async () => {
+    const server = http.createServer((_request, response) => response.end());
+    const url = `https://localhost:${String(await listen(server))}/`;
+    expect(await send(url)).toMatchObject({ code: 'encryption-failed' });
+    server.close();
+  });
+
+  it('that knows only what is not safe any more', async () => {
+    const url = await serve(known.vouchFor('localhost'), {
+      ciphers: 'DEFAULT@SECLEVEL=0',
+      minVersion: 'TLSv1',
+      maxVersion: 'TLSv1.1',
+    });
+    const before = reached;
+    expect(await send(url)).toMatchObject({ code: 'encryption-failed' });
+    expect(reached).toBe(before);
+  });
+});
+
+describe.skipIf(asks)('a server that asks for a client certificate, where the runtime cannot ask', () => {
   it.each([
     ['and could do without, over TLS 1.3', { rejectUnauthorized: false }],
     ['and insists, over TLS 1.3', { rejectUnauthorized: true }],
@@ -166,7 +191,6 @@ describe('a server that asks for a client certificate', () => {
     const ca = readFileSync(known.certificate);
     const url = await serve(known.vouchFor('localhost'), { requestCert: true, ca, ...options });
     const { code, certificate } = failed.parse(await send(url));
-    // Electron before 44 cannot ask; see docs/decisions/0033.
     expect(code).toBe('client-certificate-needed');
     expect(noAnswer(code, 'localhost', 'api', certificate).what).toBe(
       'localhost asks for a client certificate.',

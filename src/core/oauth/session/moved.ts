@@ -14,6 +14,7 @@ const unreached: readonly FailureCode[] = [
   'name-not-resolved',
   'connection-failed',
   'certificate-invalid',
+  'encryption-failed',
   'client-certificate-needed',
   'client-certificate-refused',
   'proxy-sign-in-needed',
@@ -25,7 +26,7 @@ const unreached: readonly FailureCode[] = [
  * @param unanswered whether it was asked before and gave no answer then either.
  */
 export function mayHaveMoved({ code, details }: Failure, unanswered = true): boolean {
-  if (code === 'name-not-resolved' || code === 'certificate-invalid') return true;
+  if (['name-not-resolved', 'certificate-invalid', 'encryption-failed'].includes(code)) return true;
   if (code === 'connection-failed' || code === 'timed-out') return unanswered;
   return details?.providerError === undefined && isGone(details?.httpStatus);
 }

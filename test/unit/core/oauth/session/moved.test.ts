@@ -85,7 +85,7 @@ describe('a token endpoint that moved', () => {
     },
   );
 
-  test.each(['name-not-resolved', 'certificate-invalid'] as const)(
+  test.each(['name-not-resolved', 'certificate-invalid', 'encryption-failed'] as const)(
     'F19+: so is a host that is given up (%s)',
     async (code) => {
       const stage = await movedProvider();
