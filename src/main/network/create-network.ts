@@ -74,7 +74,7 @@ export function createNetwork({ proxies, certificates }: NetworkDeps): Network {
       void opened(id).session.clearHostResolverCache();
     },
     async forgetProxies() {
-      await Promise.all([...open.values()].map((each) => each.session.clearAuthCache()));
+      await Promise.all([...open.values(), ...left].map((each) => each.session.clearAuthCache()));
     },
     forgetClientCertificates() {
       generation += 1;
