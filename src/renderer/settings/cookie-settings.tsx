@@ -11,6 +11,9 @@ import { FailureView } from '../components/failure-view.tsx';
 import styles from './cookie-settings.module.css';
 import { hostWords, keptWords, nameWords } from './cookie-words.ts';
 
+/** Hosts that are listed. */
+const mostHosts = 20;
+
 /** Whether the cookies of a connection's APIs are kept, and which there are: names, never values. */
 export function CookieSettings({ id }: { readonly id: ConnectionId }) {
   const cookies = useCookies(id);
@@ -30,7 +33,6 @@ export function CookieSettings({ id }: { readonly id: ConnectionId }) {
         label="Keep the cookies of this connection’s APIs"
         description="A cookie can be a sign-in of its own. Kept ones are sealed like your sign-in and go back to where they came from, among the API origins above, with or without your sign-in. Signing out forgets them, and so does switching this off."
         checked={on}
-        disabled={busy}
         onChange={(event) => {
           void keep(event.currentTarget.checked);
         }}
@@ -41,13 +43,14 @@ export function CookieSettings({ id }: { readonly id: ConnectionId }) {
           {hosts.length === 0 ? null : (
             <>
               <dl className={styles['hosts']}>
-                {hosts.map(({ host, names }) => (
+                {hosts.slice(0, mostHosts).map(({ host, names }) => (
                   <div key={host}>
                     <dt dir="ltr">{hostWords(host)}</dt>
                     <dd>{nameWords(names)}</dd>
                   </div>
                 ))}
               </dl>
+              {hosts.length > mostHosts ? <p>And those of {hosts.length - mostHosts} more hosts.</p> : null}
               <Button
                 variant="default"
                 loading={busy}
