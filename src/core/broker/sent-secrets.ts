@@ -10,11 +10,13 @@ const shortestToLookFor = 4;
 export class SentSecrets {
   /** As bytes in Latin-1, as the filter takes them. */
   readonly values: readonly string[];
+  readonly #filter: CredentialFilter;
 
   constructor(secrets: readonly string[]) {
     this.values = secrets
       .filter((value) => value.length >= shortestToLookFor)
       .map((value) => Buffer.from(value, 'utf8').toString('latin1'));
+    this.#filter = new CredentialFilter(this.values);
   }
 
   /** The request, with what is recorded of it cleaned, and marked where its body, which was composed as `body`, holds one. */
@@ -45,6 +47,6 @@ export class SentSecrets {
   }
 
   #clean(text: string): string {
-    return new CredentialFilter(this.values).text(text);
+    return this.#filter.text(text);
   }
 }

@@ -3,13 +3,14 @@ import '@mantine/core/styles/Checkbox.layer.css';
 
 import { Button, Checkbox } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
+import { Fragment } from 'react';
 
 import type { ConnectionId } from '../../shared/connection.ts';
 import { cookiesQuery, useCookies } from '../api/queries.ts';
 import { useAction } from '../api/use-action.ts';
 import { FailureView } from '../components/failure-view.tsx';
 import styles from './cookie-settings.module.css';
-import { hostWords, keptWords, nameWords } from './cookie-words.ts';
+import { hostWords, keptWords, listedNames } from './cookie-words.ts';
 
 /** Hosts that are listed. */
 const mostHosts = 20;
@@ -28,10 +29,14 @@ export function CookieSettings({ id }: { readonly id: ConnectionId }) {
   return (
     <section className={styles['cookies']} aria-labelledby="cookies-title">
       <h2 id="cookies-title">Cookies</h2>
+      <p id="cookies-words">
+        A cookie can be a sign-in of its own. Kept ones are sealed like your sign-in and go back to where they
+        came from, among the API origins above, with or without your sign-in. Signing out forgets them, and so
+        does switching this off.
+      </p>
       <Checkbox
-        size="sm"
         label="Keep the cookies of this connection’s APIs"
-        description="A cookie can be a sign-in of its own. Kept ones are sealed like your sign-in and go back to where they came from, among the API origins above, with or without your sign-in. Signing out forgets them, and so does switching this off."
+        aria-describedby="cookies-words"
         checked={on}
         onChange={(event) => {
           void keep(event.currentTarget.checked);
@@ -46,7 +51,7 @@ export function CookieSettings({ id }: { readonly id: ConnectionId }) {
                 {hosts.slice(0, mostHosts).map(({ host, names }) => (
                   <div key={host}>
                     <dt dir="ltr">{hostWords(host)}</dt>
-                    <dd>{nameWords(names)}</dd>
+                    <Names names={names} />
                   </div>
                 ))}
               </dl>
@@ -67,5 +72,21 @@ export function CookieSettings({ id }: { readonly id: ConnectionId }) {
       ) : null}
       {failure === null ? null : <FailureView failure={failure} />}
     </section>
+  );
+}
+
+function Names({ names }: { readonly names: readonly string[] }) {
+  const { listed, more } = listedNames(names);
+  return (
+    <dd>
+      {listed.map((name, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- two may have one name, and they are drawn anew as a whole
+        <Fragment key={index}>
+          {index === 0 ? null : ', '}
+          <bdi>{name}</bdi>
+        </Fragment>
+      ))}
+      {more > 0 ? ` and ${String(more)} more` : null}
+    </dd>
   );
 }

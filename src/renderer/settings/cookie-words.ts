@@ -19,10 +19,13 @@ export function hostWords(host: string): string {
   return host.startsWith('.') ? `${visibleLine(host.slice(1))} and what is below it` : visibleLine(host);
 }
 
-export function nameWords(names: readonly string[]): string {
+/** The names that are listed, fit to be shown, and how many more there are. */
+export function listedNames(names: readonly string[]): {
+  readonly listed: readonly string[];
+  readonly more: number;
+} {
   const listed = names
     .slice(0, mostNames)
     .map((name) => (name === '' ? 'without a name' : visibleLine(name)));
-  const more = names.length - listed.length;
-  return `${listed.join(', ')}${more > 0 ? ` and ${String(more)} more` : ''}`;
+  return { listed, more: names.length - listed.length };
 }

@@ -5,6 +5,7 @@ import type { RequestDraft, ResponseView } from '../../../src/shared/request.ts'
 import type { Result } from '../../../src/shared/result.ts';
 import { startElectronProgram, type ElectronProgram } from '../../support/electron-program.ts';
 import { startLoopbackServer, type LoopbackServer } from '../../support/loopback-server.ts';
+import { privateCertificate } from '../../support/private-authority.ts';
 import { valueOf } from '../../support/results.ts';
 
 /* Cookies that a connection keeps, through the broker and the app's own network in a real Electron. */
@@ -17,7 +18,9 @@ let count = 0;
 let connection = '';
 
 beforeAll(async () => {
-  electron = await startElectronProgram(fileURLToPath(new URL('program.ts', import.meta.url)));
+  electron = await startElectronProgram(fileURLToPath(new URL('program.ts', import.meta.url)), {
+    switches: ['--host-resolver-rules=MAP *.acme.test 127.0.0.1, MAP *.github.io 127.0.0.1'],
+  });
 });
 afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()));
@@ -27,16 +30,21 @@ afterAll(async () => {
 });
 
 /** `/set?<line>&<line>` sets these cookies, `/away?…` does so and leads to `/after`; every other path repeats what it was sent. */
-async function start(): Promise<LoopbackServer> {
-  count += 1;
-  connection = `connection${String(count)}`;
-  const server = await startLoopbackServer((request, response) => {
+async function start(certificate?: Parameters<typeof startLoopbackServer>[1]): Promise<LoopbackServer> {
+  return serving((request, response) => {
     const { pathname, searchParams } = new URL(request.path, 'http://x');
     const lines = searchParams.getAll('c');
     if (lines.length > 0) response.setHeader('set-cookie', lines);
     if (pathname === '/away') response.writeHead(302, { location: '/after' }).end();
     else response.end(`sent: ${request.headers.cookie ?? 'none'}`);
-  });
+  }, certificate);
+}
+
+/** A server, and a connection that nothing was sent by. */
+async function serving(...parameters: Parameters<typeof startLoopbackServer>): Promise<LoopbackServer> {
+  count += 1;
+  connection = `connection${String(count)}`;
+  const server = await startLoopbackServer(...parameters);
   servers.push(server);
   return server;
 }
@@ -98,13 +106,10 @@ describe('a cookie that an API sets', () => {
   });
 
   it('lets a server lead to the same address once more', async () => {
-    count += 1;
-    connection = `connection${String(count)}`;
-    const server = await startLoopbackServer((request, response) => {
+    const server = await serving((request, response) => {
       if (request.headers.cookie === 'seen=1') response.end('welcome');
       else response.writeHead(302, { location: '/', 'set-cookie': 'seen=1' }).end();
     });
-    servers.push(server);
     expect((await get(`${server.origin}/`)).body).toMatchObject({ text: 'welcome' });
   });
 
@@ -122,13 +127,10 @@ describe('a cookie that an API sets', () => {
   });
 
   it('with the new session in the address that it leads to is followed, and the address is shown without', async () => {
-    count += 1;
-    connection = `connection${String(count)}`;
-    const server = await startLoopbackServer((request, response) => {
+    const server = await serving((request, response) => {
       if (request.path !== '/') response.end('in');
       else response.writeHead(302, { location: `/in;id=${session}`, 'set-cookie': `id=${session}` }).end();
     });
-    servers.push(server);
     const answer = await get(`${server.origin}/`);
     expect(server.seen.at(-1)?.path).toBe(`/in;id=${session}`);
     expect(answer.status).toBe(200);
@@ -164,11 +166,38 @@ describe('a cookie that an API sets', () => {
     expect((await view()).hosts).toEqual([{ host: '127.0.0.1', names: ['deep'] }]);
   });
 
+  it('for a domain goes to the hosts below it that the connection names, and for a public suffix to nobody', async () => {
+    const server = await start(privateCertificate(['DNS:*.acme.test']));
+    await electron.call('trustEverybody', connection);
+    const { port } = new URL(server.origin);
+    const at = (host: string): string => `https://${host}:${port}`;
+    const allowed = [at('one.acme.test'), at('two.acme.test'), at('one.github.io')];
+    const lines = [
+      'dom=1; Domain=acme.test; Secure',
+      '__Host-h=1; Secure; Path=/',
+      '__Secure-s=1',
+      'top=1; Domain=test',
+    ];
+    await get(`${at('one.acme.test')}${setting('/set', ...lines)}`, { allowed });
+    await get(`${at('one.github.io')}${setting('/set', 'pages=1; Domain=github.io')}`, { allowed });
+    expect((await view()).hosts).toEqual([
+      { host: '.acme.test', names: ['dom'] },
+      { host: 'one.acme.test', names: ['__Host-h'] },
+    ]);
+    await get(`${at('one.acme.test')}/again`, { allowed });
+    expect(cookieOf(server)).toBe('dom=1; __Host-h=1');
+    await get(`${at('two.acme.test')}/again`, { allowed });
+    expect(cookieOf(server)).toBe('dom=1');
+    await get(`${at('three.acme.test')}/again`, { allowed });
+    expect(cookieOf(server)).toBeUndefined();
+    const before = await view();
+    await electron.call('restart', connection);
+    expect(await view()).toEqual(before);
+  });
+
   it('may be hostile: too many, too long, with control characters, with other letters', async () => {
-    count += 1;
-    connection = `connection${String(count)}`;
     const many = Array.from({ length: 3000 }, (_, at) => `c${String(at)}=1`);
-    const server = await startLoopbackServer((request, response) => {
+    const server = await serving((request, response) => {
       if (request.path === '/many') response.setHeader('set-cookie', many);
       if (request.path === '/long') response.setHeader('set-cookie', `long=${'x'.repeat(100_000)}`);
       if (request.path === '/signs') {
@@ -179,7 +208,6 @@ describe('a cookie that an API sets', () => {
         response.socket?.end(`HTTP/1.1 200 OK\r\nSet-Cookie: a=${'x'.repeat(1_000_000)}\r\n\r\n`);
       } else response.end();
     });
-    servers.push(server);
     expect((await get(`${server.origin}/long`)).status).toBe(200);
     expect((await get(`${server.origin}/signs`)).status).toBe(200);
     expect((await view()).hosts).toEqual([{ host: '127.0.0.1', names: ['ok'] }]);

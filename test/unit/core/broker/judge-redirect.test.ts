@@ -172,6 +172,25 @@ describe('what is not followed', () => {
     });
   });
 
+  it('R24+: kept cookies stay with a request within its origin, where the same address may be asked again', () => {
+    const from = { ...request(), cookies: true } as const;
+    expect(redirect('/v1', from)).toMatchObject({ kind: 'follow', request: { cookies: true } });
+    const asked = Array.from({ length: maximumHops }, () => from);
+    expect(redirect('/v1', from, 302, asked)).toMatchObject({
+      kind: 'refused',
+      failure: { what: 'There are too many redirects.' },
+    });
+  });
+
+  it('R24-: kept cookies go to no other origin, and do not come back from there', () => {
+    const from = { ...request(), cookies: true } as const;
+    const away = redirect('https://api.example.test:444/', from);
+    expect(away.kind === 'follow' && away.request.cookies).toBeUndefined();
+    const back = away.kind === 'follow' ? redirect(`${api}/v2`, away.request, 302, [from]) : away;
+    expect(back.kind === 'follow' && back.request.cookies).toBeUndefined();
+    expect(back.kind).toBe('follow');
+  });
+
   it('a circle ends where it closes; the same address by another method or without the sign-in is none', () => {
     const first = request();
     const second = request({ url: `${api}/v2` });

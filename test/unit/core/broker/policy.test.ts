@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { ApiOrigin } from '../../../../src/shared/connection.ts';
 import type { FailureCode } from '../../../../src/shared/failure.ts';
 import type { RequestDraft } from '../../../../src/shared/request.ts';
-import { judgeRequest } from '../../../../src/core/broker/policy.ts';
+import { judgeRequest, withCookies } from '../../../../src/core/broker/policy.ts';
 import { textBody } from '../../../support/bodies.ts';
+import { valueOf } from '../../../support/results.ts';
 
 const allowed: readonly ApiOrigin[] = [
   { origin: 'https://api.example.test' },
@@ -256,5 +257,29 @@ describe('headers', () => {
     ]);
     const own = judgeRequest(draft({ headers: [['Accept', 'text/csv']] }), allowed);
     expect(own.ok && own.value.headers).toEqual([['Accept', 'text/csv']]);
+  });
+});
+
+describe('cookies that a connection keeps', () => {
+  const carries = (url: string, authorization: 'on' | 'off' = 'off'): boolean =>
+    withCookies(valueOf(judgeRequest(draft({ url, authorization }), allowed)), allowed).cookies === true;
+
+  it('R24+: go where the sign-in may go, with and without it', () => {
+    expect(carries('https://api.example.test/v1')).toBe(true);
+    expect(carries('https://api.example.test/v1', 'on')).toBe(true);
+  });
+
+  it.each(['https://other.test/', 'https://api.example.test:444/', 'http://api.example.test/'])(
+    'R24-: do not go to %s',
+    (url) => {
+      expect(carries(url)).toBe(false);
+    },
+  );
+
+  it('R24-: do not go out in the clear, even where an origin of that kind was let in', () => {
+    const request = valueOf(
+      judgeRequest(draft({ url: 'http://other.test/', authorization: 'off' }), allowed),
+    );
+    expect(withCookies(request, [{ origin: 'http://other.test' }]).cookies).toBeUndefined();
   });
 });
