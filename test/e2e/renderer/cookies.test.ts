@@ -117,5 +117,6 @@ describe('cookies of the request in the editor', () => {
     await expectClean();
     await page.getByRole('textbox', { name: 'URL', exact: true }).fill('https://elsewhere.test/');
     await page.getByText('No cookie goes to https://elsewhere.test').waitFor();
+    expect(await page.getByText('go along where').count()).toBe(0);
   });
 });

@@ -260,10 +260,10 @@ describe('headers', () => {
   });
 });
 
-describe('cookies that a connection keeps', () => {
-  const carries = (url: string, authorization: 'on' | 'off' = 'off'): boolean =>
-    withCookies(valueOf(judgeRequest(draft({ url, authorization }), allowed)), allowed).cookies === true;
+const carries = (url: string, authorization: 'on' | 'off' = 'off'): boolean =>
+  withCookies(valueOf(judgeRequest(draft({ url, authorization }), allowed)), allowed).cookies === true;
 
+describe('cookies that a connection keeps', () => {
   it('R24+: go where the sign-in may go, with and without it', () => {
     expect(carries('https://api.example.test/v1')).toBe(true);
     expect(carries('https://api.example.test/v1', 'on')).toBe(true);
