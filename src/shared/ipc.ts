@@ -10,6 +10,7 @@ import type {
 } from './connection.ts';
 import type { ClientCertificateAnswer } from './client-certificate.ts';
 import type { CookiesView } from './cookies.ts';
+import type { Failure } from './failure.ts';
 import type { ProxyAnswer } from './proxy.ts';
 import type { HistoryLimits, HistoryPage, OpenedHistory } from './history.ts';
 import type {
@@ -62,6 +63,8 @@ export interface Commands {
   openBrowserAgain: { input: { id: ConnectionId }; output: null };
   /** Finishes a sign-in by the address at which a browser on another computer ended; whatever was pasted, as it was. */
   pasteCallback: { input: { id: ConnectionId; address: string }; output: null };
+  /** What a page in the browser means at which the running sign-in stopped; without words, that nothing came back. */
+  explainPage: { input: { id: ConnectionId; words: string }; output: Failure };
   /** Puts the authorization address of the running sign-in on the clipboard. */
   copySignInLink: { input: { id: ConnectionId }; output: null };
   signOut: { input: { id: ConnectionId; alsoInBrowser: boolean }; output: null };
@@ -287,6 +290,7 @@ const commandSet: Readonly<Record<Command, true>> = {
   decideAccount: true,
   openBrowserAgain: true,
   pasteCallback: true,
+  explainPage: true,
   copySignInLink: true,
   signOut: true,
   renewNow: true,

@@ -68,5 +68,8 @@ export function namesIssuer({ issuer }: CandidateIssuer, text: string): boolean 
   return issuer === typed || issuer === `${typed}/` || `${issuer}/` === typed;
 }
 
+/** How much of what a page or an error says is looked at, in characters: what it is stands at its beginning. */
+export const longestPageWords = 4000;
+
 /** The longest text that is looked at, in characters: longer ones hold no address that a person would paste. */
 export const longestRecognized = 4000;

@@ -8,6 +8,7 @@ import type { SessionView } from '../../src/shared/session.ts';
 import { createFakeCookies } from './fake-cookies.ts';
 import { createFakeHistory } from './fake-history.ts';
 import { createFakeSaved } from './fake-saved.ts';
+import { pageExplained } from './page-explained.ts';
 import { waiting, waitingForCode, type Scenario } from './scenario.ts';
 
 /** What a test may do to the fake from outside of the page. */
@@ -233,6 +234,7 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
       }),
     openBrowserAgain: (input) => nothing('openBrowserAgain', input),
     pasteCallback: (input) => nothing('pasteCallback', input),
+    explainPage: (input) => answer('explainPage', input, () => pageExplained(input.words)),
     copySignInLink: (input) => nothing('copySignInLink', input),
     signOut: (input) =>
       nothing('signOut', input, () => {

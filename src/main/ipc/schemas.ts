@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Command, Commands } from '../../shared/ipc.ts';
 import { longestHistoryPage } from '../../shared/history.ts';
+import { longestPageWords } from '../../shared/provider.ts';
 import { longestBodyPart } from '../../shared/request.ts';
 
 /*
@@ -153,6 +154,7 @@ export const schemas = {
   }),
   openBrowserAgain: onlyId,
   pasteCallback: z.strictObject({ id: connectionId, address: z.string().max(longestPaste) }),
+  explainPage: z.strictObject({ id: connectionId, words: z.string().max(longestPageWords) }),
   copySignInLink: onlyId,
   signOut: z.strictObject({ id: connectionId, alsoInBrowser: z.boolean() }),
   renewNow: onlyId,

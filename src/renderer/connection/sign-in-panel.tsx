@@ -19,6 +19,8 @@ import styles from './sign-in-panel.module.css';
 /** Needed by few: not among what every start reads. */
 const pasteAddress = preloadable(async () => (await import('./paste-address.tsx')).PasteAddress);
 
+const errorPage = preloadable(async () => (await import('./error-page.tsx')).ErrorPage);
+
 const errorPageHintAfterMilliseconds = 45_000;
 const startAgainAfterMilliseconds = 120_000;
 
@@ -106,6 +108,11 @@ export function SignInPanel({
               <CopyButton text={waiting.redirectUri} name="Copy the redirect address" />
             </p>
           </div>
+        ) : null}
+        {hint && browser ? (
+          <Suspense fallback={null}>
+            <errorPage.Component connection={connection} />
+          </Suspense>
         ) : null}
         {way === 'loopback' && browser ? (
           <Suspense fallback={null}>

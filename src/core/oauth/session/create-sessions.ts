@@ -9,6 +9,7 @@ import { openInBrowser } from '../browser-hand-over.ts';
 import { endSessionUrl } from '../end-session.ts';
 import { presetOf } from '../../providers/presets/preset-of.ts';
 import { isSessionOf } from './belonging.ts';
+import { explainPage } from './explain-page.ts';
 import {
   browserSignOutUnsupported,
   clientIdMissing,
@@ -212,6 +213,12 @@ export function createSessions(deps: SessionsDeps): Sessions {
 
     pasteCallback: async (id, text) =>
       known(id) ? registry.pasted.take(registry.actor(id), text) : fail(connectionGone()),
+
+    explainPage(id, words) {
+      if (!known(id)) return fail(connectionGone());
+      const { attempt } = registry.actor(id).state;
+      return attempt.kind === 'none' ? fail(noSignInRuns()) : succeed(explainPage(words, attempt));
+    },
 
     async handleCallback(url): Promise<CallbackOutcome> {
       if (callbacksWaiting >= waitingCallbacks) return { kind: 'ignored' };

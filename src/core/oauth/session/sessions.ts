@@ -1,4 +1,5 @@
 import type { Connection, ConnectionId, SignInWay } from '../../../shared/connection.ts';
+import type { Failure } from '../../../shared/failure.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { SessionDetails, SessionView } from '../../../shared/session.ts';
 import type { AccessTokens } from '../../broker/access-tokens.ts';
@@ -30,6 +31,11 @@ export interface Sessions extends AccessTokens {
    * address. It passes the check of every answer; what does not pass leaves the sign-in running, with words for it.
    */
   pasteCallback(id: ConnectionId, text: string): Promise<Result<null>>;
+  /**
+   * What a page means at which the browser of the running sign-in stopped, by what a person copied from it; without any words,
+   * that nothing came back. The sign-in goes on as it is.
+   */
+  explainPage(id: ConnectionId, words: string): Result<Failure>;
   /** A URL that the operating system handed over. Never throws; anything foreign is ignored without a network call (F23, F24). */
   handleCallback(url: string): Promise<CallbackOutcome>;
   /** Called with what an answer came to that a loopback address took (R4), which no `handleCallback` tells; returns what unsubscribes. */

@@ -1,11 +1,9 @@
+import { longestPageWords } from '../../../shared/provider.ts';
 import type { SeenError, Sign } from './entry.ts';
-
-/** Longest text that is looked at, in characters: what an error says stands at its beginning. */
-export const longestDescription = 4000;
 
 /** Whether what was seen is what an entry is known by. */
 export function matches(sign: Sign, seen: SeenError): boolean {
-  const words = seen.description?.slice(0, longestDescription).toLowerCase() ?? '';
+  const words = seen.description?.slice(0, longestPageWords).toLowerCase() ?? '';
   return (
     isThere(sign, seen) &&
     sign.happened === seen.happened &&

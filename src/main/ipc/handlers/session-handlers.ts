@@ -10,6 +10,7 @@ type SessionCommands =
   | 'cancelSignIn'
   | 'openBrowserAgain'
   | 'pasteCallback'
+  | 'explainPage'
   | 'copySignInLink'
   | 'signOut'
   | 'renewNow'
@@ -50,6 +51,7 @@ export function sessionHandlers(deps: SessionHandlerDeps): Pick<Handlers, Sessio
       return succeed(null);
     },
     openBrowserAgain: ({ id }) => sessions.openBrowserAgain(id),
+    explainPage: ({ id, words }) => sessions.explainPage(id, words),
     pasteCallback: ({ id, address }) => sessions.pasteCallback(id, address),
     async copySignInLink({ id }) {
       const link = sessions.signInLink(id);

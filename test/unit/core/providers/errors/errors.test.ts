@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { errorsOf, generalErrors } from '../../../../../src/core/providers/errors/all.ts';
 import type { ErrorEntry, SeenError } from '../../../../../src/core/providers/errors/entry.ts';
 import { explainError } from '../../../../../src/core/providers/errors/explain-error.ts';
-import { longestDescription } from '../../../../../src/core/providers/errors/matches.ts';
 import { presets } from '../../../../../src/core/providers/presets/all.ts';
 import { unknown } from '../../../../../src/core/providers/presets/unknown.ts';
+import { longestPageWords } from '../../../../../src/shared/provider.ts';
 import type { ProviderId } from '../../../../../src/shared/provider.ts';
 import { seenInTheWorld } from './seen-in-the-world.ts';
 import { standards } from './standards.ts';
@@ -185,8 +185,8 @@ describe('a text', () => {
   });
 
   test('is looked for in the beginning only', () => {
-    expect(redirect(`${' '.repeat(longestDescription - 11)}AADSTS50011`)).toBe('entra-redirect-unknown');
-    expect(redirect(`${' '.repeat(longestDescription)}AADSTS50011`)).toBeUndefined();
+    expect(redirect(`${' '.repeat(longestPageWords - 11)}AADSTS50011`)).toBe('entra-redirect-unknown');
+    expect(redirect(`${' '.repeat(longestPageWords)}AADSTS50011`)).toBeUndefined();
   });
 
   test('that nobody knows is not explained, whatever is in it', () => {

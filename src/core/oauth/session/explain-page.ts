@@ -1,0 +1,50 @@
+import type { Failure } from '../../../shared/failure.ts';
+import { longestPageWords } from '../../../shared/provider.ts';
+import { providerText } from '../../failures/provider-text.ts';
+import { explainError } from '../../providers/errors/explain-error.ts';
+import { presetOf } from '../../providers/presets/preset-of.ts';
+import { sentInQuery } from '../explained.ts';
+import { failure, hostOf } from '../failures.ts';
+import { liveOf } from './state.ts';
+import type { AttemptState } from './state.ts';
+
+/**
+ * What a page means at which the browser stopped, by the words or the address that a person copied from it; without any it is
+ * that nothing came back. Pure: nothing of the text is kept, sent or opened.
+ */
+export function explainPage(words: string, attempt: AttemptState): Failure {
+  const running = liveOf(attempt).at(-1);
+  const metadata = 'device' in attempt ? attempt.device.metadata : running?.metadata;
+  const host = metadata === undefined ? 'the provider' : hostOf(metadata.issuer);
+  const text = words.slice(0, longestPageWords);
+  const said = providerText(text);
+  const seen =
+    said === null
+      ? ({ at: 'page', happened: 'nothing-came-back', host } as const)
+      : ({ at: 'page', description: readable(text), host } as const);
+  const known = explainError(seen, metadata === undefined ? null : presetOf(metadata));
+  return failure(
+    'authorization-refused',
+    'The sign-in stopped at a page in the browser.',
+    known?.why ?? 'Latchkey does not know what this page says.',
+    known?.next ??
+      'Compare the redirect address, the client ID and the scopes in Settings with what is registered at the provider, or show the details to whoever runs it.',
+    {
+      host,
+      providerDescription: said,
+      help: known?.help,
+      sent: known === null && running !== undefined ? sentInQuery(running.url) : null,
+    },
+  );
+}
+
+/** As it stands and, as it may be an address, without its escapes; quotation marks as a keyboard has them. */
+function readable(text: string): string {
+  const plain = text
+    .replaceAll('+', ' ')
+    .replaceAll(/%([2-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+  // The shorter one first: together they may be longer than what is looked at.
+  return (plain === text ? text : `${plain}\n${text}`)
+    .replaceAll(/[\u2018\u2019]/g, "'")
+    .replaceAll(/[\u201c\u201d]/g, '"');
+}
