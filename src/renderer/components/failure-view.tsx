@@ -51,7 +51,7 @@ export function FailureView({
         <div id={factsId} hidden={!open}>
           <dl className={styles['facts']}>
             {failureFacts(failure, at).map(({ name, value }) => (
-              <div key={name}>
+              <div key={`${name} ${value}`}>
                 <dt>{name}</dt>
                 <dd>{visibleLine(value)}</dd>
               </div>

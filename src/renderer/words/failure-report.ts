@@ -22,7 +22,7 @@ export function failureFacts(failure: Failure, at: number): readonly FailureFact
     ...(details?.certificates ?? []).map((line, index) =>
       fact(index === 0 ? 'Certificate' : `Certificate ${index + 1}`, line),
     ),
-    ...(details?.sent ?? []).map((line, index) => fact(index === 0 ? 'Sent' : `Sent ${index + 1}`, line)),
+    ...(details?.sent ?? []).map(sentFact),
     fact('Explanation', details?.help?.evidence && evidenceWords[details.help.evidence]),
     fact('Documentation', details?.help?.documentation),
     fact('Field', details?.field),
@@ -34,6 +34,12 @@ export function failureFacts(failure: Failure, at: number): readonly FailureFact
 
 function fact(name: string, value: string | number | undefined): FailureFact | null {
   return value === undefined || value === '' ? null : { name, value: String(value) };
+}
+
+/** What was sent, by the name of its parameter: `scope: openid`. */
+function sentFact(line: string): FailureFact | null {
+  const at = line.indexOf(': ');
+  return fact(`Sent ${line.slice(0, at)}`, line.slice(at + 2));
 }
 
 /** The three parts in one line, for the place that caused it: a field, or a strip. */

@@ -40,3 +40,28 @@ test('at a field a failure is one line, in which nothing acts', () => {
     'One. Two⟨U+202E⟩ Three.',
   );
 });
+
+test('what was sent stands by its name, with how an explanation is known', () => {
+  const facts = failureFacts(
+    failure({
+      details: {
+        sent: ['scope: openid email', 'resource: urn:a: b', 'state: (not shown)'],
+        help: {
+          entry: 'okta-not-assigned',
+          evidence: 'reported',
+          documentation: 'https://docs.example.test/',
+        },
+      },
+    }),
+    0,
+  );
+  expect(facts).toStrictEqual([
+    { name: 'Code', value: 'provider-unavailable' },
+    { name: 'Sent scope', value: 'openid email' },
+    { name: 'Sent resource', value: 'urn:a: b' },
+    { name: 'Sent state', value: '(not shown)' },
+    { name: 'Explanation', value: 'reported by others' },
+    { name: 'Documentation', value: 'https://docs.example.test/' },
+    { name: 'Time', value: '1970-01-01T00:00:00.000Z' },
+  ]);
+});
