@@ -47,6 +47,7 @@ it('R6+: a client that is registered with a secret is told as that, and Settings
   await signIn();
   await world.window.shows('This is registered as a web application.');
   await world.window.shows(/^Make a native one \(2 minutes\), or enter its secret\./);
+  expect(server.requests.filter(({ path }) => path === '/token')).toHaveLength(1);
   await world.window.button('Open Settings').click();
   await world.window.page.getByRole('tab', { name: 'Settings', selected: true }).waitFor();
 });
@@ -78,4 +79,5 @@ it('a page at which the browser stopped is explained from what it says, and the 
   await tab.getByRole('link', { name: 'Continue' }).click();
   world.browser.answered(tab);
   await window.signedInAs('ada@example.test');
+  expect(server.refreshTokens.size).toBe(1);
 });

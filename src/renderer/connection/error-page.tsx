@@ -73,13 +73,13 @@ export function ErrorPage({ connection }: { readonly connection: ConnectionView 
           </Button>
         </div>
         {failure === null ? null : <FailureView failure={failure} tone="warn" />}
-        <div role="status" aria-label="Explanation">
+        <section aria-label="Explanation" aria-live="polite">
           {answer === null || failure !== null ? null : (
             <FailureView key={answer.number} failure={answer.told} tone="warn">
               <ErrorHelp connection={connection} failure={answer.told} />
             </FailureView>
           )}
-        </div>
+        </section>
       </form>
     </div>
   );

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 
 import { root } from '../../../scripts/lib/paths.mjs';
-import type { Failure } from '../../../src/shared/failure.ts';
+import type { Failure, HelpAction } from '../../../src/shared/failure.ts';
 import { longestPageWords } from '../../../src/shared/provider.ts';
 import { connection, scenario, waiting, type Scenario } from '../../renderer-fake/scenario.ts';
 import { callsOf, testPages } from '../../renderer-fake/test-pages.ts';
@@ -18,7 +18,7 @@ async function open(given: Scenario): Promise<Page> {
 
 const panel = (page: Page) => page.getByRole('region', { name: 'Sign in' });
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-const answer = (page: Page) => panel(page).getByRole('status', { name: 'Explanation' });
+const answer = (page: Page) => panel(page).getByRole('region', { name: 'Explanation' });
 
 const notAssigned: Failure = {
   code: 'authorization-refused',
@@ -54,14 +54,8 @@ function refused(reason: Failure, changes: Parameters<typeof connection>[2] = {}
   return scenario({ connections: [connection('Acme', { kind: 'signed-out', reason }, changes)] });
 }
 
-function acting(action: NonNullable<NonNullable<Failure['details']>['help']>['action']): Failure {
-  const { help } = notAssigned.details ?? {};
-  return {
-    ...notAssigned,
-    details: {
-      ...(help === undefined ? {} : { help: { ...help, ...(action === undefined ? {} : { action }) } }),
-    },
-  };
+function acting(action: HelpAction): Failure {
+  return { ...notAssigned, details: { help: { entry: 'okta-not-assigned', evidence: 'unchecked', action } } };
 }
 
 const stopped = () => scenario({ connections: [connection('Acme', waiting(Date.now() - 50_000))] });
@@ -163,8 +157,9 @@ describe('a page at which the browser stopped', () => {
       .fill(`<b>\u202e${'x'.repeat(300_000)}`);
     await button(page, 'Explain').click();
     await answer(page).getByText('Latchkey does not know what this page says.').waitFor();
-    const [asked] = (await callsOf(page, 'explainPage')) as { words: string }[];
-    expect(asked?.words).toHaveLength(longestPageWords);
+    const [asked] = await callsOf(page, 'explainPage');
+    expect(JSON.stringify(asked)).toContain('"words":"<b>');
+    expect(asked).toHaveProperty('words.length', longestPageWords);
     expect(pages.opened().complaints).toEqual([]);
   });
 });
