@@ -152,8 +152,11 @@ export interface ReadResponse {
   readonly from: number;
   /** Bytes; `longestBodyPart` at most. */
   readonly length: number;
-  /** `text`: decoded in the charset of the answer, where it is text. */
-  readonly as: 'text' | 'bytes';
+  /**
+   * `text`: decoded in the charset of the answer, where it is text. `lines`: the same, but begun and ended between lines where
+   * some are near, so that parts side by side are the text, in whatever order they are read.
+   */
+  readonly as: 'text' | 'lines' | 'bytes';
 }
 
 /** Bytes up to which an answer is drawn as a page. */

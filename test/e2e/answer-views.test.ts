@@ -59,6 +59,13 @@ const svg = (elsewhere: string): string => `<svg xmlns="http://www.w3.org/2000/s
 
 const bytes = Buffer.alloc(6_000_000, 'latchkey ');
 
+/** Lines of テスト in Shift JIS, each with its number. */
+const longText = Buffer.concat(
+  Array.from({ length: 200_000 }, (_, index) =>
+    Buffer.concat([Buffer.from('836583588367', 'hex'), Buffer.from(` ${String(index)}\n`)]),
+  ),
+);
+
 /** A hundred kilobytes that become a hundred megabytes. */
 const zipBomb = gzipSync(Buffer.alloc(100_000_000));
 
@@ -79,6 +86,7 @@ beforeAll(async () => {
     '/notes-2': ['application/json', notesWith('Note fifty', true)],
     '/one-line': ['text/plain; charset=utf-8', 'שלום '.repeat(100_000)],
     '/bytes': ['application/octet-stream', bytes],
+    '/long-text': ['text/plain; charset=shift_jis', longText],
     '/no-type': [null, 'plain \u001b[31mred\u001b[0m \u202Egpj.exe'],
   };
   server = await startLoopbackServer((request, response) => {
@@ -189,6 +197,29 @@ describe('an answer that is no text', () => {
     await page.keyboard.press('PageDown');
     await expect.poll(() => hex.evaluate((element) => element.scrollTop)).toBeGreaterThan(100);
     expect(await hex.evaluate((element) => (element.textContent ?? '').length)).toBeLessThan(20_000);
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('a text that is kept on disk is scrolled through as one, by keyboard, and no character is cut in two', async () => {
+    await answered('/long-text');
+    const text = window.response.getByLabel('Response body');
+    await text.getByText('テスト 0\n').waitFor();
+    await text.focus();
+    await page.keyboard.press('End');
+    await text.getByText('テスト 199999\n').waitFor();
+    expect(await text.textContent()).not.toContain('\uFFFD');
+    await text.evaluate((element) => {
+      element.scrollTop = element.scrollHeight / 2;
+    });
+    await text
+      .getByText(/テスト (?:9[0-9]|10[0-9])000\n/)
+      .first()
+      .waitFor();
+    const drawn = (await text.textContent()) ?? '';
+    expect(drawn).toMatch(/^(?:テスト \d+\n?)+$/);
+    expect(drawn.length).toBeLessThan(1_000_000);
+    await page.keyboard.press('Home');
+    await text.getByText('テスト 0\n').waitFor();
     expect(await violations(page)).toEqual([]);
   });
 

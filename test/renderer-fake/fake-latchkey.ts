@@ -21,14 +21,21 @@ export interface FakeControl {
 type Listeners = { [E in EventName]: Set<(payload: Events[E]) => void> };
 
 /** Of a text in which every character is one byte. */
-function partOf(text: string, { from, length, as }: ReadResponse): BodyPart {
-  const to = Math.min(text.length, from + length);
+function partOf(text: string, { from: place, length, as }: ReadResponse): BodyPart {
+  const from = as === 'lines' && place > 0 ? borderBehind(text, place) : place;
+  const to = as === 'lines' ? borderBehind(text, place + length) : Math.min(text.length, place + length);
   const part = text.slice(from, to);
   return {
     from,
     to,
-    content: as === 'text' ? { kind: 'text', text: part } : { kind: 'bytes', base64: window.btoa(part) },
+    content: as === 'bytes' ? { kind: 'bytes', base64: window.btoa(part) } : { kind: 'text', text: part },
   };
+}
+
+/** As main cuts a text: behind the next line feed, where one is near. */
+function borderBehind(text: string, place: number): number {
+  const end = text.slice(place, place + 4096).indexOf('\n');
+  return Math.min(text.length, end === -1 ? place : place + end + 1);
 }
 
 /** A `window.latchkey` that keeps everything in memory and answers as a scenario says. */

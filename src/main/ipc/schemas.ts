@@ -185,7 +185,7 @@ export const schemas = {
     requestId,
     from: z.int().nonnegative(),
     length: z.int().positive().max(longestBodyPart),
-    as: z.enum(['text', 'bytes']),
+    as: z.enum(['text', 'lines', 'bytes']),
   }),
   dropResponse: z.strictObject({ requestId }),
   allowOrigin: z.strictObject({ id: connectionId, origin: text }),

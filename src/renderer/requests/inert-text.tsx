@@ -10,8 +10,8 @@ export function InertText({ text, name }: { readonly text: string; readonly name
   const blocks = useMemo(() => textBlocks(visibleText(text)), [text]);
   const onCopy = (event: ClipboardEvent): void => {
     const selection = window.getSelection();
-    if (selection === null || section.current === null) return;
-    const copied = selectedText(blocks, section.current, selection);
+    if (selection === null || selection.rangeCount === 0 || section.current === null) return;
+    const copied = selectedText(blocks, section.current, selection.getRangeAt(0));
     if (copied === null) return;
     event.clipboardData.setData('text/plain', copied);
     event.preventDefault();

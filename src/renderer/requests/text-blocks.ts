@@ -36,16 +36,10 @@ export function textBlocks(text: string): readonly TextBlock[] {
 }
 
 /**
- * The text that a selection covers, as it was before it was cut into blocks. Null where it goes beyond these.
+ * The text that a range covers, as it was before it was cut into blocks. Null where it goes beyond these.
  * @param section holds an element for each block, and in each its text
  */
-export function selectedText(
-  blocks: readonly TextBlock[],
-  section: Element,
-  selection: Selection,
-): string | null {
-  if (selection.rangeCount === 0) return null;
-  const range = selection.getRangeAt(0);
+export function selectedText(blocks: readonly TextBlock[], section: Element, range: Range): string | null {
   const from = placeIn(section, range.startContainer, range.startOffset);
   const to = placeIn(section, range.endContainer, range.endOffset);
   if (from === null || to === null) return null;

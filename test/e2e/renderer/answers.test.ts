@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 
 import type { RequestProgress } from '../../../src/shared/request.ts';
+import { copyAll } from '../../renderer-fake/copy-all.ts';
 import { ada, connection, failure, scenario, type Scenario } from '../../renderer-fake/scenario.ts';
 import { callsOf, testPages } from '../../renderer-fake/test-pages.ts';
 
@@ -46,28 +47,131 @@ const large: Scenario['response'] = {
   },
 };
 
+/** Two frames: what a scroll led to is drawn. */
+const settled = (page: Page) =>
+  page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame += 1) {
+      await new Promise((resolve) => {
+        requestAnimationFrame(resolve);
+      });
+    }
+  });
+
+/** The numbers of the lines that are on screen, at least in part. */
+const linesSeen = (page: Page): Promise<readonly number[]> =>
+  region(page)
+    .getByLabel('Response body')
+    .evaluate((area) => {
+      const { top, bottom } = area.getBoundingClientRect();
+      const seen: number[] = [];
+      for (const block of area.querySelectorAll('pre')) {
+        const box = block.getBoundingClientRect();
+        const node = block.firstChild;
+        if (box.bottom <= top || box.top >= bottom || node === null) continue;
+        for (const match of (node.textContent ?? '').matchAll(/"line": (\d+)/g)) {
+          const range = document.createRange();
+          range.setStart(node, match.index);
+          range.setEnd(node, match.index + 1);
+          const line = range.getBoundingClientRect();
+          if (line.bottom > top && line.top < bottom) seen.push(Number(match[1]));
+        }
+      }
+      return seen;
+    });
+
 describe('an answer that is too large for the page', () => {
-  test('shows its beginning at once, its size, and every other part when asked', async () => {
+  test('shows its beginning at once, and is scrolled through as one text', async () => {
     const { page, requestId } = await send({ response: large, longBody });
+    const body = region(page).getByLabel('Response body');
     await region(page).getByText('{"line": 0,').waitFor();
     await region(page).getByText('0 B to 66 kB of 3.5 MB').waitFor();
-    expect(await callsOf(page, 'readResponse')).toEqual([]);
-    expect(await button(page, 'Earlier').isDisabled()).toBe(true);
+    await body.hover();
+    const seen = new Set(await linesSeen(page));
+    // Two borders: a page has some 720 lines.
+    for (let turn = 0; turn < 300 && !seen.has(1500); turn += 1) {
+      await page.mouse.wheel(0, 400);
+      await settled(page);
+      for (const line of await linesSeen(page)) seen.add(line);
+    }
+    const highest = Math.max(...seen);
+    expect(highest).toBeGreaterThanOrEqual(1500);
+    // No line is left out or cut at a border, whatever was read in which order.
+    expect([...seen].toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: highest + 1 }, (_, line) => line),
+    );
+    const read = await callsOf(page, 'readResponse');
+    expect(read[0]).toEqual({ requestId, from: 0, length: 65_536, as: 'lines' });
+    expect(read.length).toBeLessThan(10);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1180);
+    expect(pages.opened().complaints).toEqual([]);
+  });
 
-    await button(page, 'Later').click();
-    await region(page).getByText('66 kB to 131 kB of 3.5 MB').waitFor();
-    await button(page, 'Last part').click();
-    await region(page).getByText('{"line": 39999,').waitFor();
-    expect(await button(page, 'Later').isDisabled()).toBe(true);
-    await button(page, 'First part').click();
+  test('its end, its middle and its beginning are reached without reading what is between', async () => {
+    const { page } = await send({ response: large, longBody });
+    const body = region(page).getByLabel('Response body');
     await region(page).getByText('{"line": 0,').waitFor();
-    expect(await callsOf(page, 'readResponse')).toEqual([
-      { requestId, from: 65_536, length: 65_536, as: 'text' },
-      { requestId, from: longBody.length - 65_536, length: 65_536, as: 'text' },
-      { requestId, from: 0, length: 65_536, as: 'text' },
-    ]);
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect(width).toBe(1180);
+    await button(page, 'End').click();
+    await expect.poll(async () => (await linesSeen(page)).at(-1)).toBe(39_999);
+    await region(page)
+      .getByText(/ to 3\.5 MB of 3\.5 MB$/)
+      .waitFor();
+    // Upwards, what comes above does not move what is seen.
+    await body.hover();
+    let last = 39_999;
+    for (let turn = 0; turn < 40; turn += 1) {
+      await page.mouse.wheel(0, -400);
+      await settled(page);
+      const lines = await linesSeen(page);
+      expect(lines.at(-1)).toBeLessThan(last);
+      expect(lines.at(-1)).toBeGreaterThan(last - 60);
+      last = lines.at(-1) ?? 0;
+    }
+    await body.evaluate((element) => {
+      element.scrollTop = element.scrollHeight / 2;
+    });
+    await expect.poll(async () => (await linesSeen(page))[0]).toBeGreaterThan(15_000);
+    expect((await linesSeen(page))[0]).toBeLessThan(25_000);
+    await button(page, 'Beginning').click();
+    await expect.poll(async () => (await linesSeen(page))[0]).toBe(0);
+    expect((await callsOf(page, 'readResponse')).length).toBeLessThan(20);
+    expect(await body.locator('pre').count()).toBeLessThan(100);
+    expect(pages.opened().complaints).toEqual([]);
+    expect(await pages.opened().axe()).toEqual([]);
+  });
+
+  test('what is selected across a border is copied as it is in the text', async () => {
+    const { page } = await send({ response: large, longBody });
+    await region(page).getByText('{"line": 0,').waitFor();
+    await region(page).getByLabel('Response body').hover();
+    for (let turn = 0; turn < 300 && !(await linesSeen(page)).includes(760); turn += 1) {
+      await page.mouse.wheel(0, 400);
+      await settled(page);
+    }
+    const copied = await copyAll(page);
+    expect(copied.length).toBeGreaterThan(100_000);
+    expect(longBody.startsWith(copied)).toBe(true);
+  });
+
+  test.each([
+    ['one line of tricks', '<script>alert(1)</script>\u001b[2J'.repeat(70_000)],
+    ['nothing but line feeds', '\n'.repeat(2_000_000)],
+  ])('of %s is inert, and its end is reached by keyboard', async (_what, tricks) => {
+    const text = `${tricks}<b>the end</b>`;
+    const start = { from: 0, to: 1000, content: { kind: 'text', text: text.slice(0, 1000) } } as const;
+    const body = { kind: 'large', shownAs: 'text', mediaType: 'text/plain', start } as const;
+    const { page } = await send({ response: { ...large, bytes: text.length, body }, longBody: text });
+    const area = region(page).getByLabel('Response body');
+    await area.focus();
+    await page.keyboard.press('End');
+    await area.getByText('<b>the end</b>').waitFor();
+    await expect
+      .poll(() => area.evaluate((one) => one.scrollHeight - one.scrollTop - one.clientHeight))
+      .toBeLessThan(2);
+    expect(await area.locator('script, b').count()).toBe(0);
+    await page.keyboard.press('Home');
+    await expect.poll(() => area.evaluate((one) => one.scrollTop)).toBe(0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1180);
+    expect(pages.opened().complaints).toEqual([]);
   });
 
   test('its body is removed once another request is sent', async () => {
@@ -80,7 +184,6 @@ describe('an answer that is too large for the page', () => {
   test('a part that cannot be read says why, and what was there stays', async () => {
     const gone = failure({ code: 'disk-failed', what: 'The answer cannot be read any more.' });
     const { page } = await send({ response: large, longBody, failures: { readResponse: gone } });
-    await button(page, 'Later').click();
     await region(page).getByText('The answer cannot be read any more.').waitFor();
     expect(await region(page).getByText('{"line": 0,').isVisible()).toBe(true);
   });

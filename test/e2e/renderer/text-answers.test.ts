@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 
+import { copyAll } from '../../renderer-fake/copy-all.ts';
 import { ada, connection, scenario } from '../../renderer-fake/scenario.ts';
 import { testPages } from '../../renderer-fake/test-pages.ts';
 
@@ -19,22 +20,6 @@ async function send(text: string): Promise<Page> {
   await page.getByLabel('Response body').waitFor();
   return page;
 }
-
-/** What a selection of the whole text puts on the clipboard. */
-const copyAll = (page: Page): Promise<string> =>
-  page.getByLabel('Response body').evaluate((section) => {
-    getSelection()?.selectAllChildren(section);
-    return new Promise<string>((resolve) => {
-      document.addEventListener(
-        'copy',
-        (event) => {
-          resolve(event.clipboardData?.getData('text/plain') ?? '');
-        },
-        { once: true },
-      );
-      document.execCommand('copy');
-    });
-  });
 
 describe('a text', () => {
   test('of a megabyte in one line is laid out a screen at a time, and copied as one line', async () => {

@@ -23,7 +23,7 @@ export function bodyPart(bytes: Uint8Array, from: number, charset: string | null
 }
 
 /** The first whole character, where a reader begins in the middle of one. */
-function beginOf(bytes: Uint8Array, charset: string): number {
+export function beginOf(bytes: Uint8Array, charset: string): number {
   if (charset !== 'utf-8') return 0;
   let begin = 0;
   while (begin < longestCharacter && isContinuation(bytes[begin])) begin += 1;

@@ -9,6 +9,7 @@ import { describeBody, readingOfStart, startBytes } from '../response-body.ts';
 import { bodyPart } from './body-part.ts';
 import type { GrowingBody } from './growing-body.ts';
 import type { KeptBodies } from './kept-bodies.ts';
+import { linePart, lineSearchBytes } from './line-part.ts';
 import { SpoolDamagedError } from './spool-file.ts';
 
 /** Bytes that are read of a body at once, to be saved. */
@@ -41,7 +42,10 @@ export async function readPart(bodies: KeptBodies, input: ReadResponse): Promise
 
 async function partOf(body: GrowingBody, { from, length, as }: ReadResponse): Promise<Result<BodyPart>> {
   try {
-    const charset = as === 'text' ? await charsetOf(body) : null;
+    const charset = as === 'bytes' ? null : await charsetOf(body);
+    if (as === 'lines' && charset !== null) {
+      return succeed(linePart(await body.read(from, length + lineSearchBytes), from, length, charset));
+    }
     const bytes = await body.read(from, length);
     const final = body.finished && from + bytes.byteLength === body.size;
     return succeed(bodyPart(bytes, from, charset, final));

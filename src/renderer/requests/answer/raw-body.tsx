@@ -7,7 +7,7 @@ import { textOfBytes } from './base64.ts';
 /** A body as the text that it is, or would be. */
 export function RawBody({ response: { body, requestId, bytes } }: { readonly response: ResponseView }) {
   return body.kind === 'large' ? (
-    <LargeBody requestId={requestId} size={bytes} start={body.start} />
+    <LargeBody key={requestId} requestId={requestId} size={bytes} start={body.start} />
   ) : (
     <InertText text={rawText(body)} name="Response body" />
   );
