@@ -127,11 +127,11 @@ export function LargeBody({
     const selection = window.getSelection();
     if (selection === null || selection.rangeCount === 0) return;
     if (area.current === null || text.current === null) return;
-    const range = drawnRange(selection.getRangeAt(0), area.current, text.current);
+    const covered = drawnRange(selection.getRangeAt(0), area.current, text.current);
     const copied = selectedText(
       drawn.flatMap(({ blocks }) => blocks),
       text.current,
-      range,
+      covered,
     );
     if (copied === null) return;
     event.clipboardData.setData('text/plain', copied);
@@ -156,6 +156,7 @@ export function LargeBody({
         </Button.Group>
       </div>
       {failure === null ? null : <FailureView failure={failure} />}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- two of the keys that scroll go further than the browser would */}
       <section
         ref={area}
         className={styles['area']}

@@ -48,6 +48,7 @@ export function useBodyPages(requestId: string, { first, last }: PageRange, star
 
   useEffect(() => {
     let current = true;
+    const near = (page: number): boolean => page >= first - keptBeyond && page <= last + keptBeyond;
     const read = async (page: number): Promise<void> => {
       const from = page * pageBytes;
       const result = await window.latchkey.readResponse({ requestId, from, length: pageBytes, as: 'lines' });
@@ -57,7 +58,6 @@ export function useBodyPages(requestId: string, { first, last }: PageRange, star
         return;
       }
       setFailure(null);
-      const near = (at: number): boolean => at >= first - keptBeyond && at <= last + keptBeyond;
       setPages((known) => new Map([...known].filter(([at]) => near(at))).set(page, pageOf(result.value)));
     };
     for (let page = first; page <= last; page += 1) {
