@@ -52,6 +52,7 @@ export function embeddedCore(deps: EmbeddedCoreDeps): EmbeddedCore {
   const network = createNetwork({
     proxies: { forProxy: () => Promise.resolve(null) },
     certificates: noClientCertificates,
+    others: 'are-not-ours',
   });
   const fetchFor = (id: ConnectionId): Fetch => network.fetchFor(id);
   const vault = createVault({

@@ -7,7 +7,11 @@ type Answer = (certificate?: Certificate) => void;
 export interface ClientCertificateDeps {
   readonly certificates: Pick<ClientCertificates, 'choose'>;
   readonly waiting: Pick<WaitingRequests, 'any' | 'asking'>;
+  readonly others: OthersInApp;
 }
+
+/** What becomes of everything else in this program that servers ask: it gets no certificate, or it is left to its owner. */
+export type OthersInApp = 'get-none' | 'are-not-ours';
 
 /**
  * Gives the servers that want a certificate of the person's what `certificates` says. Electron asks since its version 44;
@@ -28,16 +32,18 @@ export const noClientCertificates: ClientCertificates = {
 
 /** One question of Chromium's. Not calling `answer` leaves the request as it is, which has ended then. */
 export function answerServer(
-  { certificates, waiting }: ClientCertificateDeps,
+  { certificates, waiting, others }: ClientCertificateDeps,
   event: { preventDefault(): void },
   contents: WebContents | null,
   server: string,
   offered: readonly Certificate[],
   answer: Answer,
 ): void {
+  const ours = contents === null && waiting.any(server);
+  if (!ours && others === 'are-not-ours') return;
   // SECURITY: without this Electron sends the first certificate there is (test/integration/network/client-certificates.test.ts).
   event.preventDefault();
-  if (contents !== null || !waiting.any(server)) {
+  if (!ours) {
     // A page, or a proxy on the way: neither knows this person. Where nothing waits, Chromium would remember an answer that nobody gave.
     if (contents !== null || waiting.any()) answer();
     return;

@@ -5,7 +5,7 @@ import type { ClientCertificates } from '../../core/ports/client-certificates.ts
 import type { ProxyCredentials } from '../../core/ports/proxy-credentials.ts';
 import type { ConnectionId } from '../../shared/connection.ts';
 import { watchCertificates } from './certificate-watch.ts';
-import { answerServers } from './client-certificates.ts';
+import { answerServers, type OthersInApp } from './client-certificates.ts';
 import { sessionCookies } from './session-cookies.ts';
 import { electronFetch, type ClosableFetch } from './electron-fetch.ts';
 import { createWaitingRequests } from './waiting-requests.ts';
@@ -35,6 +35,7 @@ export interface Network {
 export interface NetworkDeps {
   readonly proxies: ProxyCredentials;
   readonly certificates: ClientCertificates;
+  readonly others: OthersInApp;
 }
 
 interface OpenNetwork {
@@ -44,7 +45,7 @@ interface OpenNetwork {
 }
 
 /** The network over Electron: no session of it is made before the first `fetchFor`. Make one network a run. */
-export function createNetwork({ proxies, certificates }: NetworkDeps): Network {
+export function createNetwork({ proxies, certificates, others }: NetworkDeps): Network {
   const open = new Map<ConnectionId, OpenNetwork>();
   /** Those whose last requests still run. */
   const left = new Set<OpenNetwork>();
@@ -52,7 +53,7 @@ export function createNetwork({ proxies, certificates }: NetworkDeps): Network {
   const waiting = createWaitingRequests((server) => {
     certificates.withdraw(server);
   });
-  answerServers(app, { certificates, waiting });
+  answerServers(app, { certificates, waiting, others });
 
   const opened = (id: ConnectionId): OpenNetwork => {
     const known = open.get(id);

@@ -18,7 +18,7 @@ export function wireNetwork({
 }: ClientCertificateChoicesDeps & Pick<ProxyCredentials, 'forProxy'>): NetworkWiring {
   const clientCertificates = createClientCertificateChoices(deps);
   return {
-    network: createNetwork({ proxies: { forProxy }, certificates: clientCertificates }),
+    network: createNetwork({ proxies: { forProxy }, certificates: clientCertificates, others: 'get-none' }),
     clientCertificates,
   };
 }

@@ -29,7 +29,11 @@ const choices = createClientCertificateChoices({
   clock: systemClock,
   changed: () => undefined,
 });
-const network = createNetwork({ proxies: { forProxy: () => Promise.resolve(null) }, certificates: choices });
+const network = createNetwork({
+  proxies: { forProxy: () => Promise.resolve(null) },
+  certificates: choices,
+  others: 'get-none',
+});
 const asksForRequests = Number(process.versions.electron?.split('.')[0]) >= 44;
 
 /** What a page shows of an address, or Chromium's name for why not. */
@@ -96,7 +100,14 @@ async function asPage(
   signal.addEventListener('abort', leave);
   app.removeAllListeners(event);
   app.on(event, (asking, _contents, server, offered, answer) => {
-    answerServer({ certificates: choices, waiting }, asking, null, server, offered, answer);
+    answerServer(
+      { certificates: choices, waiting, others: 'get-none' },
+      asking,
+      null,
+      server,
+      offered,
+      answer,
+    );
   });
   try {
     const cancelled = new Promise<string>((resolve) => {
@@ -108,7 +119,7 @@ async function asPage(
     return said === 'ERR_BAD_SSL_CLIENT_AUTH_CERT' ? 'client-certificate-refused' : said;
   } finally {
     app.removeAllListeners(event);
-    answerServers(app, { certificates: choices, waiting });
+    answerServers(app, { certificates: choices, waiting, others: 'get-none' });
     leave();
   }
 }

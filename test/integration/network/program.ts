@@ -39,6 +39,7 @@ const sendSchema = z.object({
 const network = createNetwork({
   proxies: { forProxy: () => Promise.resolve(null) },
   certificates: noClientCertificates,
+  others: 'get-none',
 });
 const running = new Map<string, AbortController>();
 

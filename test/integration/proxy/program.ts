@@ -21,7 +21,7 @@ const answerSchema = z.object({
 lockDown(app, () => undefined);
 const vault = new MemoryVault();
 const signIns = createProxySignIns({ vault, changed: () => undefined });
-const network = createNetwork({ proxies: signIns, certificates: noClientCertificates });
+const network = createNetwork({ proxies: signIns, certificates: noClientCertificates, others: 'get-none' });
 
 async function send(input: unknown): Promise<unknown> {
   const { connection, url, body } = sendSchema.parse(input);

@@ -4,7 +4,11 @@ import type {
   ClientCertificateChoice,
   ClientCertificates,
 } from '../../../../src/core/ports/client-certificates.ts';
-import { answerServer, noClientCertificates } from '../../../../src/main/network/client-certificates.ts';
+import {
+  answerServer,
+  noClientCertificates,
+  type OthersInApp,
+} from '../../../../src/main/network/client-certificates.ts';
 import { createWaitingRequests } from '../../../../src/main/network/waiting-requests.ts';
 
 const url = 'https://api.acme.test/';
@@ -39,7 +43,11 @@ function certificate(subjectName: string): Certificate {
 const offered = [certificate('ada'), certificate('work')];
 
 /** What a question of Chromium's comes to; undefined: it is not answered. */
-function ask(choose: ClientCertificates['choose'], waitingFor: readonly string[]) {
+function ask(
+  choose: ClientCertificates['choose'],
+  waitingFor: readonly string[],
+  others: OthersInApp = 'get-none',
+) {
   const waiting = createWaitingRequests(() => undefined);
   const asked: boolean[] = [];
   for (const each of waitingFor) waiting.enter({ url: each, asking: (now) => asked.push(now) });
@@ -50,7 +58,7 @@ function ask(choose: ClientCertificates['choose'], waitingFor: readonly string[]
       prevented += 1;
     },
   };
-  answerServer({ certificates: { choose }, waiting }, event, null, server, offered, (given) => {
+  answerServer({ certificates: { choose }, waiting, others }, event, null, server, offered, (given) => {
     answers.push(given?.fingerprint ?? null);
   });
   return { answers, asked, prevented: () => prevented };
@@ -88,6 +96,16 @@ describe('a question of Chromium’s', () => {
     await turn();
     expect([through.answers, ended.answers]).toEqual([[null], []]);
     expect([through.prevented(), ended.prevented(), asked]).toEqual([1, 1, 0]);
+  });
+
+  it('inside another app is that app’s, unless a request of ours waits for the server', async () => {
+    const [theirs, ours] = [
+      ask(always({ kind: 'none' }), [], 'are-not-ours'),
+      ask(always({ kind: 'none' }), [url], 'are-not-ours'),
+    ];
+    await turn();
+    expect([theirs.prevented(), theirs.answers]).toEqual([0, []]);
+    expect([ours.prevented(), ours.answers]).toEqual([1, [null]]);
   });
 
   it('is answered with none where nobody can be asked', async () => {
