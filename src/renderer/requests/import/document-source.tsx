@@ -38,7 +38,12 @@ export function DocumentSource({
             setUrl(event.currentTarget.value);
           }}
         />
-        <Button type="submit" variant="default" disabled={url.trim() === '' || busy}>
+        <Button
+          type="submit"
+          variant="default"
+          className={styles['read'] ?? ''}
+          disabled={url.trim() === '' || busy}
+        >
           Read
         </Button>
       </form>
