@@ -74,7 +74,7 @@ export function createFakeSaved(
   let items = scenario.saved;
   let variables = scenario.variables;
   const requests = new Map<SavedPath, RequestDraft>();
-  const removed = new Map<string, { readonly folder: SavedPath; readonly items: readonly SavedItem[] }>();
+  const removed = new Map<string, { readonly path: SavedPath; readonly items: readonly SavedItem[] }>();
   let revision = 1;
 
   const view = (id: string): Events['savedChanged'] => ({
@@ -238,7 +238,7 @@ export function createFakeSaved(
       after('deleteSaved', input, () => {
         const undo = String(removed.size + 1);
         const folder = parent(input.path);
-        removed.set(undo, { folder, items });
+        removed.set(undo, { path: input.path, items });
         change(
           input.id,
           edited(items, folder, (all) => all.filter((each) => each.path !== input.path)),
@@ -247,8 +247,10 @@ export function createFakeSaved(
       }),
     restoreSaved: (input) =>
       after('restoreSaved', input, () => {
-        change(input.id, removed.get(input.undo)?.items ?? items);
-        return { path: '' };
+        const gone = removed.get(input.undo);
+        if (gone === undefined) throw new Error(`The fake removed nothing as ${input.undo}`);
+        change(input.id, gone.items);
+        return { path: gone.path };
       }),
     chooseSavedFolder: (input) => after('chooseSavedFolder', input, () => view(input.id)),
     openSavedFolder: (input) => after('openSavedFolder', input, () => null),

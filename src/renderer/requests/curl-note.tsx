@@ -1,6 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 
 import { CrossIcon } from '../components/icons.tsx';
+import { useFocusBack } from '../components/use-focus-back.ts';
 import { visibleLine } from '../words/visible-text.ts';
 import styles from './curl-note.module.css';
 
@@ -14,6 +15,7 @@ export function CurlNote({
   readonly onUndo: () => void;
   readonly onClose: () => void;
 }) {
+  useFocusBack();
   return (
     <output className={styles['note']}>
       <div className={styles['line']}>

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 
 import type { ConnectionView } from '../../shared/connection.ts';
 import type { RequestDraft } from '../../shared/request.ts';
+import { useFocusBack } from '../components/use-focus-back.ts';
 import { visibleLine } from '../words/visible-text.ts';
 import { allowAndSend, dropQuestion, send } from './exchange-store.ts';
 import styles from './origin-question.module.css';
@@ -18,6 +19,7 @@ export function OriginQuestion({
   readonly request: RequestDraft;
 }) {
   const { id } = connection;
+  useFocusBack();
   const allow = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     allow.current?.focus();

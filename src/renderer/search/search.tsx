@@ -9,6 +9,7 @@ import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 
 
 import type { AppState } from '../../shared/app-state.ts';
 import type { ConnectionId, ConnectionView } from '../../shared/connection.ts';
+import { useFocusBack } from '../components/use-focus-back.ts';
 import { useNow } from '../components/use-now.ts';
 import { visibleLine } from '../words/visible-text.ts';
 import { savedQuery } from '../api/queries.ts';
@@ -76,6 +77,8 @@ export function Search({
       choose(activeEntry);
     }
   };
+
+  useFocusBack();
 
   return (
     <Modal

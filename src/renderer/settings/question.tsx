@@ -8,6 +8,7 @@ import type { ReactNode } from 'react';
 
 import type { Failure } from '../../shared/failure.ts';
 import { FailureView } from '../components/failure-view.tsx';
+import { useFocusBack } from '../components/use-focus-back.ts';
 import styles from './question.module.css';
 
 /** One question over the page, with its answers below. The page never scrolls, so there is no scroll to lock. */
@@ -28,6 +29,7 @@ export function Question({
   readonly wide?: boolean;
   readonly children: ReactNode;
 }) {
+  useFocusBack();
   return (
     <Modal
       opened

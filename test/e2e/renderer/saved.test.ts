@@ -36,6 +36,7 @@ async function expectClean(): Promise<void> {
 
 function paste(page: Page, text: string): Promise<void> {
   return url(page).evaluate((field, pasted) => {
+    field.focus();
     const clipboardData = new DataTransfer();
     clipboardData.setData('text/plain', pasted);
     field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
@@ -309,8 +310,10 @@ describe('curl and variables', () => {
     expect(await page.getByLabel('Value of field 1').inputValue()).toBe('1');
     expect(await page.content()).not.toContain('s3cret');
     await expectClean();
-    await button(page, 'Undo').click();
+    await button(page, 'Undo').focus();
+    await page.keyboard.press('Enter');
     expect(await url(page).inputValue()).toBe('https://api.acme.test/');
+    await expect.poll(() => url(page).evaluate((field) => field === document.activeElement)).toBe(true);
   });
 
   test('a command without an address is told of at the field', async () => {

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useRef } from 'react';
 
 import { byteSize } from '../../../shared/byte-size.ts';
 import { longestCountedBody } from '../../../shared/request.ts';
@@ -17,11 +18,13 @@ export function FileBody({
   readonly onChange: (file: FileToSend | null) => void;
 }) {
   const { action, choose } = useChosenFile();
+  const choice = useRef<HTMLButtonElement>(null);
   return (
     <>
       <div className={styles['line']}>
         {file === null ? null : <FileName file={file} />}
         <Button
+          ref={choice}
           variant="default"
           size="compact-sm"
           loading={action.busy}
@@ -37,6 +40,7 @@ export function FileBody({
             color="gray"
             size="compact-sm"
             onClick={() => {
+              choice.current?.focus();
               onChange(null);
             }}
           >

@@ -7,6 +7,7 @@ import { useId } from 'react';
 
 import type { HeaderList } from '../../../shared/request.ts';
 import { CrossIcon } from '../../components/icons.tsx';
+import { focusName } from '../rows/focus-name.ts';
 import styles from './header-rows.module.css';
 import { standardHeaders, valuesOfHeader } from './standard-headers.ts';
 
@@ -68,7 +69,8 @@ export function HeaderRows({
               className={styles['remove']}
               data-hidden={last}
               disabled={last}
-              onClick={() => {
+              onClick={({ currentTarget }) => {
+                if (index === headers.length - 1) focusName(currentTarget);
                 onChange(headers.filter((_, at) => at !== index));
               }}
             >

@@ -6,6 +6,7 @@ import { ActionIcon, Checkbox, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 
 import { CrossIcon } from '../../components/icons.tsx';
+import { focusName } from './focus-name.ts';
 import styles from './pair-rows.module.css';
 
 /** A name and a value of a request, which may be switched off. */
@@ -70,7 +71,8 @@ export function PairRows(props: PairRowsProps) {
               className={styles['remove']}
               data-hidden={last}
               disabled={last}
-              onClick={() => {
+              onClick={({ currentTarget }) => {
+                if (index === rows.length - 1) focusName(currentTarget);
                 onRemove(index);
               }}
             >

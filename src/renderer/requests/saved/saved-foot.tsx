@@ -13,11 +13,15 @@ export function SavedFoot({
   actions,
   onRename,
   onRemove,
+  onUndo,
+  onForget,
 }: {
   readonly current: SavedItem | null;
   readonly actions: SavedActions;
   readonly onRename: (item: SavedItem) => void;
   readonly onRemove: (item: SavedItem) => void;
+  readonly onUndo: () => void;
+  readonly onForget: () => void;
 }) {
   const tool = (label: string, possible: boolean, act: (item: SavedItem) => void) => (
     <Button
@@ -54,10 +58,7 @@ export function SavedFoot({
       {actions.failure === null ? null : <FailureView failure={actions.failure} />}
       <output className={styles['undo']}>
         {actions.undoable === null ? null : (
-          <UndoNote
-            onUndo={actions.undoable.kind === 'exported' ? null : () => void actions.undo()}
-            onForget={actions.forget}
-          >
+          <UndoNote onUndo={actions.undoable.kind === 'exported' ? null : onUndo} onForget={onForget}>
             <UndoWords of={actions.undoable} />
           </UndoNote>
         )}

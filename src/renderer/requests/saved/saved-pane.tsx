@@ -85,6 +85,10 @@ export function SavedPane({
     const removed = await actions.remove(item);
     if (removed && beside !== null) chosen.focus(beside);
   };
+  const undo = async (): Promise<void> => {
+    const restored = await actions.undo();
+    if (restored !== null) chosen.focus(restored);
+  };
   const addFolder = async (): Promise<void> => {
     const path = await actions.addFolder(current?.kind === 'folder' ? current.path : '');
     if (path === null) return;
@@ -233,6 +237,12 @@ export function SavedPane({
             setRenaming(item.path);
           }}
           onRemove={(item) => void remove(item)}
+          onUndo={() => void undo()}
+          onForget={() => {
+            actions.forget();
+            const stays = current?.path ?? rows[0]?.item.path;
+            if (stays !== undefined) chosen.focus(stays);
+          }}
         />
       )}
     </section>

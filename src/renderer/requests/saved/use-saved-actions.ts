@@ -28,7 +28,8 @@ export interface SavedActions {
   readonly export: (path: SavedPath) => Promise<void>;
   /** Requests came into a new folder. */
   readonly imported: (what: ImportedOperations) => void;
-  readonly undo: () => Promise<void>;
+  /** Answers with what is back; null when nothing is. */
+  readonly undo: () => Promise<SavedPath | null>;
   readonly forget: () => void;
   readonly openFolder: () => Promise<unknown>;
   readonly chooseFolder: () => Promise<unknown>;
@@ -67,13 +68,15 @@ export function useSavedActions(
       return result.ok;
     },
     async undo() {
-      if (last === null || last.kind === 'exported') return;
-      const result = await action.run<unknown>(() =>
-        last.kind === 'removed'
-          ? api.restoreSaved({ id, undo: last.undo })
-          : api.deleteSaved({ id, path: last.folder }),
-      );
+      if (last === null || last.kind === 'exported') return null;
+      if (last.kind === 'removed') {
+        const restored = await placed(() => api.restoreSaved({ id, undo: last.undo }));
+        if (restored !== null) setLast(null);
+        return restored;
+      }
+      const result = await action.run(() => api.deleteSaved({ id, path: last.folder }));
       if (result.ok) setLast(null);
+      return null;
     },
     async export(path) {
       const result = await action.run(() => api.exportSaved({ id, path }));

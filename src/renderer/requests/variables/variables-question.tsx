@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 import type { ConnectionView } from '../../../shared/connection.ts';
 import type { VariableScope, VariableView } from '../../../shared/variable.ts';
@@ -25,6 +25,15 @@ export function VariablesQuestion({
   const { data } = useQuery(variablesQuery(connection.id));
   const [removed, setRemoved] = useState<{ readonly name: string; readonly undo: string } | null>(null);
   const action = useAction();
+  const undoButton = useRef<HTMLButtonElement>(null);
+  const closeButton = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (removed !== null) undoButton.current?.focus();
+  }, [removed]);
+  const putAway = (): void => {
+    setRemoved(null);
+    closeButton.current?.focus();
+  };
   const changed = (): void => {
     void client.invalidateQueries({ queryKey: ['variables'] });
   };
@@ -36,7 +45,7 @@ export function VariablesQuestion({
   const undo = async (): Promise<void> => {
     if (removed === null) return;
     const result = await action.run(() => window.latchkey.restoreVariable({ undo: removed.undo }));
-    if (result.ok) setRemoved(null);
+    if (result.ok) putAway();
     changed();
   };
   const section = (scope: VariableScope, title: string, variables: readonly VariableView[]) => (
@@ -69,7 +78,7 @@ export function VariablesQuestion({
       wide
       onClose={onClose}
       answers={
-        <Button variant="default" onClick={onClose}>
+        <Button ref={closeButton} variant="default" onClick={onClose}>
           Close
         </Button>
       }
@@ -89,15 +98,10 @@ export function VariablesQuestion({
         {removed === null ? null : (
           <>
             <span>“{removed.name}” was removed.</span>
-            <Button variant="subtle" size="compact-xs" onClick={() => void undo()}>
+            <Button ref={undoButton} variant="subtle" size="compact-xs" onClick={() => void undo()}>
               Undo
             </Button>
-            <ActionIcon
-              aria-label="Put this note away"
-              onClick={() => {
-                setRemoved(null);
-              }}
-            >
+            <ActionIcon aria-label="Put this note away" onClick={putAway}>
               <CrossIcon />
             </ActionIcon>
           </>

@@ -1,0 +1,129 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+
+import { ada, connection, savedItems, scenario, type Scenario } from '../../renderer-fake/scenario.ts';
+import { testPages } from '../../renderer-fake/test-pages.ts';
+
+const pages = testPages();
+
+const url = (page: Page) => page.getByRole('textbox', { name: 'URL', exact: true });
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const dialog = (page: Page) => page.getByRole('dialog');
+
+async function open(changes: Partial<Scenario> = {}): Promise<Page> {
+  const connections = [connection('Acme staging', { kind: 'signed-in', account: ada })];
+  const { page } = await pages.open(scenario({ connections, saved: savedItems, ...changes }));
+  await url(page).waitFor();
+  return page;
+}
+
+/** The name of what has the focus; empty where nothing has it. */
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const at = document.activeElement;
+    return at === null || at === document.body ? '' : (at.getAttribute('aria-label') ?? at.textContent);
+  });
+
+describe('the focus goes back', () => {
+  test.each([
+    { what: 'the variables', from: 'Variables', item: null },
+    { what: 'a question from a menu', from: 'More for this request', item: 'Save as a new one…' },
+    { what: 'the import', from: 'Folder of saved requests', item: 'Import…' },
+  ])('to the button that opened $what', async ({ from, item }) => {
+    const page = await open();
+    await button(page, from).focus();
+    await page.keyboard.press('Enter');
+    if (item !== null) {
+      await button(page, item).focus();
+      await page.keyboard.press('Enter');
+    }
+    await dialog(page).waitFor();
+    await page.keyboard.press('Escape');
+    await dialog(page).waitFor({ state: 'detached' });
+    await expect.poll(() => focused(page)).toBe(from);
+  });
+
+  test('to the URL after Ctrl+S, left and answered, and after Ctrl+K', async () => {
+    const page = await open();
+    await url(page).focus();
+    for (const answer of ['Escape', 'Enter']) {
+      await page.keyboard.press('Control+s');
+      await dialog(page).waitFor();
+      await dialog(page).getByRole('textbox', { name: 'Name' }).fill('Mine');
+      await page.keyboard.press(answer);
+      await dialog(page).waitFor({ state: 'detached' });
+      await expect.poll(() => focused(page)).toBe('URL');
+    }
+    await page.keyboard.press('Control+k');
+    await dialog(page).waitFor();
+    await page.keyboard.press('Escape');
+    await dialog(page).waitFor({ state: 'detached' });
+    await expect.poll(() => focused(page)).toBe('URL');
+  });
+
+  test('to the URL once a new origin was answered for', async () => {
+    const page = await open();
+    await url(page).fill('https://other.test/');
+    for (const answer of ['Cancel', 'Send without sign-in']) {
+      await url(page).press('Enter');
+      await page.getByRole('alertdialog').waitFor();
+      await button(page, answer).focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+      await expect.poll(() => focused(page)).toBe('URL');
+    }
+  });
+});
+
+describe('the focus stays beside what is gone', () => {
+  test.each([
+    { tab: 'Params', what: 'parameter', name: 'Parameter' },
+    { tab: 'Headers', what: 'header', name: 'Header' },
+  ])('the last $what', async ({ tab, what, name }) => {
+    const page = await open();
+    await page.getByRole('tab', { name: tab }).first().click();
+    const form = page.getByRole('form', { name: 'Request' });
+    await form.locator(`input[aria-label="${name} 1"]`).fill('a');
+    await form.locator(`input[aria-label="${name} 2"]`).fill('b');
+    for (const place of ['2', '1']) {
+      await button(page, `Remove ${what} ${place}`).focus();
+      await page.keyboard.press('Enter');
+      await expect.poll(() => focused(page)).toBe(`${name} ${place}`);
+    }
+  });
+
+  test('a file', async () => {
+    const page = await open({ chosenFile: { ticket: 'a'.repeat(26), name: 'sea.png', size: 91 } });
+    await page.getByRole('tab', { name: 'Body' }).click();
+    await page.getByRole('radiogroup', { name: 'Kind of body' }).getByText('File', { exact: true }).click();
+    await button(page, 'Choose a file…').click();
+    await button(page, 'Remove file').focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => focused(page)).toBe('Choose a file…');
+  });
+
+  test('a saved request: on its way back it has the focus', async () => {
+    const page = await open();
+    const row = page.getByRole('treeitem', { name: 'List notes' });
+    await row.focus();
+    await page.keyboard.press('Delete');
+    await button(page, 'Undo').focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => focused(page)).toContain('List notes');
+    await page.keyboard.press('Delete');
+    await button(page, 'Put this note away').focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => focused(page)).toContain('Notes');
+  });
+
+  test('a variable, and never behind the dialog', async () => {
+    const variables = { connection: [{ kind: 'plain', name: 'n', value: 'v' } as const], global: [] };
+    const page = await open({ variables });
+    await button(page, 'Variables').click();
+    await button(page, 'Remove n').focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => focused(page)).toBe('Undo');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => focused(page)).toBe('Close');
+  });
+});
