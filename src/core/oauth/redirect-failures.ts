@@ -28,23 +28,24 @@ export function answerOfAnother(named: string, transaction: Transaction): Failur
 }
 
 export function answerWithoutIssuer(transaction: Transaction): Failure {
+  const { why, next, help } = explained(
+    { at: 'authorization', happened: 'issuer-missing' },
+    {},
+    'Sign in again.',
+  );
   return failure(
     'issuer-missing',
     'The answer that came back from the browser was not accepted.',
-    'This provider promises to say who it is in its answers, and this one does not.',
-    'Sign in again. If it stays so, tell whoever runs the provider.',
-    { host: hostOf(transaction.issuer) },
+    why,
+    next,
+    { host: hostOf(transaction.issuer), ...help },
   );
 }
 
 /** F21: for an answer that came late, and for a sign-in that nobody finished. */
 export function signInTooOld(): Failure {
-  return failure(
-    'callback-expired',
-    'This sign-in was too old.',
-    'A sign-in has to be finished within an hour.',
-    'Sign in again.',
-  );
+  const { why, next } = explained({ at: 'authorization', happened: 'took-too-long' }, {}, 'Sign in again.');
+  return failure('callback-expired', 'This sign-in was too old.', why, next);
 }
 
 /** What the provider said, honoured only with a live state (F25). */

@@ -5,6 +5,8 @@ import type { ClientAuthentication } from './client-authentication.ts';
 import { retryAfterMilliseconds } from '../http/retry-after.ts';
 import { exchange } from './exchange.ts';
 import type { Answer, ExchangeDeps } from './exchange.ts';
+import { explainError } from '../providers/errors/explain-error.ts';
+import { seenIn } from './explained.ts';
 import { failure, hostOf } from './failures.ts';
 import { checkEndpoint } from './issuer.ts';
 import { parseOAuthError } from './oauth-error.ts';
@@ -22,7 +24,7 @@ export interface RevocationInput {
 
 export type RevocationOutcome =
   | { readonly kind: 'done' }
-  /** Definitive: asking again would change nothing. `note` is one plain sentence for the activity. */
+  /** Definitive: asking again would change nothing. `note` is for the activity: what was answered, and what it means. */
   | { readonly kind: 'refused'; readonly note: string; readonly failure: Failure }
   | { readonly kind: 'retry'; readonly failure: Failure; readonly retryAfterMilliseconds: number | null };
 
@@ -41,13 +43,18 @@ export async function revoke(input: RevocationInput, deps: ExchangeDeps): Promis
   );
   const answer = await exchange(request, limits, deps);
   return answer.ok
-    ? judgeRevocation(answer.value, hostOf(input.endpoint), deps.clock.now())
+    ? judgeRevocation(answer.value, input, deps.clock.now())
     : { kind: 'retry', failure: answer.failure, retryAfterMilliseconds: null };
 }
 
 /** RFC 7009 §2.2 with what real servers answer (R51 to R53). */
-function judgeRevocation(answer: Answer, host: string, now: number): RevocationOutcome {
+function judgeRevocation(
+  answer: Answer,
+  { endpoint, authentication = publicClient }: RevocationInput,
+  now: number,
+): RevocationOutcome {
   const { status } = answer;
+  const host = hostOf(endpoint);
   // An unknown token is answered with 200, some add an error to it: either way it works no longer.
   if (status >= 200 && status <= 299) return { kind: 'done' };
   const error = parseOAuthError(answer);
@@ -67,9 +74,12 @@ function judgeRevocation(answer: Answer, host: string, now: number): RevocationO
   );
   if (!notNow) {
     const said = error.shownCode === null ? '' : ` (${error.shownCode})`;
+    const refusal = `${host} did not take the token back: it answered with status ${String(status)}${said}.`;
+    const secretSent = authentication.method !== 'none';
+    const known = explainError({ at: 'revocation', ...seenIn(error, status, host), secretSent }, null);
     return {
       kind: 'refused',
-      note: `${host} did not take the token back: it answered with status ${String(status)}${said}.`,
+      note: known === null ? refusal : `${refusal} ${known.why}`,
       failure: untold,
     };
   }

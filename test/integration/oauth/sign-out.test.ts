@@ -63,16 +63,18 @@ describe('revocation', () => {
   });
 
   test.each([
-    [401, { error: 'invalid_client' }],
-    [401, ''],
-    [400, { error: 'invalid_request' }],
-    [403, ''],
-    [404, '<html>'],
-    [405, ''],
-  ])('R51-: %i with %j is definitive and noted', async (status, body) => {
+    [401, { error: 'invalid_client' }, 'registered as a web application'],
+    [401, '', 'does not accept this app'],
+    [400, { error: 'invalid_request' }, 'misses something in the request'],
+    [400, { error: 'moon_phase' }, '(moon_phase).'],
+    [403, '', 'turned the request away'],
+    [404, '<html>', 'Nothing answers such requests'],
+    [405, '', 'Nothing answers such requests'],
+  ])('R51-: %i with %j is definitive and noted, with what it means', async (status, body, means) => {
     server.script('/revoke', (_request, response) => json(response, status, body));
     const outcome = await revokeToken();
     if (outcome.kind !== 'refused') throw new Error(outcome.kind);
+    expect(outcome.note).toContain(means);
     expect(outcome.note).toContain(String(status));
   });
 

@@ -47,7 +47,7 @@ export interface Sign {
   readonly happened?: Happening;
   /** One of these, exactly. On a page, where nobody says which word is the code, it stands among the words. */
   readonly errors?: readonly string[];
-  /** One of these stands in the description, as whole words, in any case. */
+  /** One of these stands in the code or the description, as whole words, in any case. */
   readonly texts?: readonly string[];
   readonly statuses?: readonly number[];
   readonly secretSent?: boolean;

@@ -23,15 +23,6 @@ export const googleErrors: readonly ErrorEntry[] = [
     action: 'use-loopback',
   },
   {
-    id: 'google-redirect-mismatch-code',
-    seen: { at: ['authorization', 'token'], errors: ['redirect_uri_mismatch'] },
-    cause: unchecked('The client is not one for a desktop app, or the sign-in came by an app link.'),
-    fix: unchecked('Make a client of the type “Desktop app”, and sign in over the loopback address.'),
-    place: unchecked(['Google Auth Platform', 'Clients', 'Create client', 'Desktop app']),
-    documentation: nativeApps,
-    action: 'use-loopback',
-  },
-  {
     id: 'google-secret-missing',
     seen: { at: ['token', 'refresh'], texts: ['client_secret is missing'] },
     cause: unchecked('Google insists on the secret of a desktop app, although it keeps nothing safe.'),

@@ -3,7 +3,9 @@ import type { SeenError, Sign } from './entry.ts';
 
 /** Whether what was seen is what an entry is known by. */
 export function matches(sign: Sign, seen: SeenError): boolean {
-  const words = seen.description?.slice(0, longestPageWords).toLowerCase() ?? '';
+  const description = seen.description?.slice(0, longestPageWords) ?? '';
+  // Some servers put into the code what others describe.
+  const words = `${seen.error ?? ''} ${description}`.toLowerCase();
   return (
     isThere(sign, seen) &&
     sign.happened === seen.happened &&
@@ -11,7 +13,7 @@ export function matches(sign: Sign, seen: SeenError): boolean {
     (sign.texts === undefined || sign.texts.some((text) => holds(words, text.toLowerCase()))) &&
     (sign.statuses === undefined || sign.statuses.includes(seen.status ?? 0)) &&
     (sign.secretSent === undefined || sign.secretSent === (seen.secretSent ?? false)) &&
-    (sign.described === undefined || sign.described === (words !== ''))
+    (sign.described === undefined || sign.described === (description !== ''))
   );
 }
 

@@ -47,19 +47,6 @@ export const oktaErrors: readonly ErrorEntry[] = [
     action: 'sign-in-again',
   },
   {
-    id: 'okta-no-policy-code',
-    seen: { at: ['authorization', 'device', 'token', 'refresh'], errors: ['no_matching_policy'] },
-    cause: documented(
-      'No access policy of the authorization server lets this app, this account and these scopes through.',
-    ),
-    fix: documented(
-      'Add a policy for the app with a rule that allows the authorization code grant and the scopes.',
-    ),
-    place: documented(['Security', 'API', 'Authorization Servers', 'your server', 'Access Policies']),
-    documentation: policies,
-    action: 'sign-in-again',
-  },
-  {
     id: 'okta-browser-request',
     seen: {
       at: ['token', 'refresh'],

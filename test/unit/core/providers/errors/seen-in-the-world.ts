@@ -65,7 +65,7 @@ export const seenInTheWorld: readonly (readonly [ProviderId, SeenError, entry: s
     },
     'okta-no-policy',
   ],
-  ['okta', { at: 'authorization', error: 'no_matching_policy' }, 'okta-no-policy-code'],
+  ['okta', { at: 'authorization', error: 'no_matching_policy' }, 'okta-no-policy'],
   [
     'okta',
     {
@@ -202,7 +202,7 @@ export const seenInTheWorld: readonly (readonly [ProviderId, SeenError, entry: s
     page('Error 400: invalid_request\nCustom URI scheme is not supported on Desktop apps'),
     'google-custom-scheme',
   ],
-  ['google', { at: 'authorization', error: 'redirect_uri_mismatch' }, 'google-redirect-mismatch-code'],
+  ['google', { at: 'authorization', error: 'redirect_uri_mismatch' }, 'google-redirect-mismatch'],
   [
     'google',
     { at: 'token', error: 'invalid_request', description: 'client_secret is missing.' },
