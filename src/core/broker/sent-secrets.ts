@@ -10,13 +10,12 @@ const shortestToLookFor = 4;
 export class SentSecrets {
   /** As bytes in Latin-1, as the filter takes them. */
   readonly values: readonly string[];
-  readonly #filter: CredentialFilter;
+  #filter: CredentialFilter | null = null;
 
   constructor(secrets: readonly string[]) {
     this.values = secrets
       .filter((value) => value.length >= shortestToLookFor)
       .map((value) => Buffer.from(value, 'utf8').toString('latin1'));
-    this.#filter = new CredentialFilter(this.values);
   }
 
   /** The request, with what is recorded of it cleaned, and marked where its body, which was composed as `body`, holds one. */
@@ -47,6 +46,7 @@ export class SentSecrets {
   }
 
   #clean(text: string): string {
+    this.#filter ??= new CredentialFilter(this.values);
     return this.#filter.text(text);
   }
 }

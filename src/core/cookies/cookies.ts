@@ -14,8 +14,8 @@ export interface Cookies extends BrokerCookies {
   forget(id: ConnectionId): Promise<Result<null>>;
   /** The vault is not what it was: where it was locked nothing is known any more until it is opened. */
   vaultChanged(): Promise<void>;
-  /** The connection is gone. */
-  erase(id: ConnectionId): Promise<void>;
+  /** The connection is gone, and so is all that was kept of it, whatever its settings say now. Fails as the vault does. */
+  erase(id: ConnectionId): Promise<Result<null>>;
   /** Saves what came last. */
   close(): Promise<void>;
 }

@@ -61,11 +61,13 @@ export function createCookies({ vault, storeOf, on, changed }: CookiesDeps): Coo
       );
     },
     async erase(id) {
-      if (!on(id) && !known.has(id)) return;
-      const cookies = of(id);
+      const cookies = known.get(id);
+      if (cookies === undefined) return vault.remove('cookies', id);
+      const forgotten = await cookies.forget();
+      if (!forgotten.ok) return forgotten;
       known.delete(id);
-      await cookies.forget();
       await cookies.close();
+      return forgotten;
     },
     async close() {
       await Promise.all(Array.from(known.values(), (cookies) => cookies.close()));

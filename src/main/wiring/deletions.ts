@@ -43,7 +43,8 @@ export function wireDeletions(parts: DeletionsParts): Deletions {
       const variables = await parts.variables.erase(id);
       if (!variables.ok) return variables;
       await parts.history.erase(id);
-      await parts.cookies.erase(id);
+      const cookies = await parts.cookies.erase(id);
+      if (!cookies.ok) return cookies;
       await parts.network.close(id);
       parts.settings.forgetConnection(id);
       return parts.secrets.erase(id);

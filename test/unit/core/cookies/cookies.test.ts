@@ -152,11 +152,16 @@ describe('forgetting', () => {
   it('with the connection, also of one whose cookies were never used in this run', async () => {
     const world = await keeping();
     const next = new CookieWorld(world.vault);
-    await next.cookies.erase(id);
+    next.on.delete(id);
+    valueOf(await next.cookies.erase(id));
     expect(next.sealed).toBeUndefined();
-    const asked = next.vault.calls.length;
-    await next.cookies.erase(other);
-    expect(next.vault.calls).toHaveLength(asked);
+    valueOf(await next.cookies.erase(id));
+    const known = await keeping();
+    known.vault.fault = (call) => (call === 'remove' ? diskFull : null);
+    expect(failureOf(await known.cookies.erase(id)).code).toBe('disk-full');
+    known.vault.fault = () => null;
+    valueOf(await known.cookies.erase(id));
+    expect([known.sealed, known.network().cookies]).toEqual([undefined, []]);
   });
 
   it('closing saves what came last', async () => {
