@@ -1,6 +1,6 @@
 /**
- * Pairs of bytes, each of them one bit: 8 KiB. One is made for each request, and a table of a byte a pair, of 64 KiB, was
- * as much as all other work of a small request together, most of it for the collector.
+ * Pairs of bytes, each of them one bit: 8 KiB. One is made for each request; with a byte a pair, 64 KiB, they kept the
+ * collector busy as soon as requests came often.
  */
 export class BytePairs {
   readonly #bits = new Uint32Array(2048);

@@ -63,8 +63,8 @@ export function sealChunk(
 }
 
 /**
- * Gives the memory of what was sealed back at once, where the runtime can. Until the collector comes round there would be some hundred
- * megabytes of it, and two thirds of the time of sealing would be the system's, for pages that nobody has used yet.
+ * Gives the memory of what was sealed back at once, where the runtime can. Where it waits for the collector two thirds of the time of
+ * sealing are the system's, for pages that nobody has used yet.
  */
 export function letGo(sealed: readonly Uint8Array[]): void {
   for (const { buffer, byteLength } of sealed) {
