@@ -141,6 +141,31 @@ describe('a body of more than 1 MiB', () => {
     expect(await filesIn(set.spoolFolder)).toEqual([]);
   });
 
+  it('is read in pieces that begin and end between lines, in its charset, whichever is read first', async () => {
+    // “né” in windows-1252, and a number that tells the lines apart.
+    const lines = Array.from({ length: 200_000 }, (_, index) => `n\u00e9 ${String(index)}\n`);
+    const text = lines.join('');
+    const server = await start((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/plain; charset=windows-1252' });
+      response.end(Buffer.from(text, 'latin1'));
+    });
+    const set = setUp([{ origin: server.origin }]);
+    valueOf(await set.send({ url: server.origin }));
+    const length = 500_000;
+    const pieces: string[] = [];
+    for (let from = Math.floor(text.length / length) * length; from >= 0; from -= length) {
+      // oxlint-disable-next-line no-await-in-loop -- the last piece first
+      const { content } = valueOf(
+        await set.broker.read({ requestId: 'request1', from, length, as: 'lines' }),
+      );
+      const piece = content.kind === 'text' ? content.text : '';
+      expect(piece).toMatch(/^n\u00e9 \d+\n/);
+      pieces.unshift(piece);
+    }
+    expect(pieces.length).toBeGreaterThan(3);
+    expect(pieces.join('')).toBe(text);
+  });
+
   it('is readable while it comes', async () => {
     const server = await start((request, response) => {
       response.writeHead(200, { 'content-type': 'text/plain' });
