@@ -23,7 +23,13 @@ import type {
   SendRequest,
 } from './request.ts';
 import type { ChosenFile } from './request-body.ts';
-import type { ImportedOperations, ImportOperations, OpenApiOutline, OpenApiSource } from './open-api.ts';
+import type {
+  ExportedOpenApi,
+  ImportedOperations,
+  ImportOperations,
+  OpenApiOutline,
+  OpenApiSource,
+} from './open-api.ts';
 import type { Result } from './result.ts';
 import type { ProviderHint, Recognition } from './provider.ts';
 import type { CollectionView, OpenedRequest, SavedPath, SaveRequestInput } from './saved-request.ts';
@@ -131,6 +137,8 @@ export interface Commands {
   chooseSavedFolder: { input: { id: ConnectionId }; output: CollectionView | null };
   /** Asks where, and copies a request or a folder there. Null when the person cancelled. */
   exportSaved: { input: { id: ConnectionId; path: SavedPath }; output: { path: string } | null };
+  /** Writes a request, a folder or (an empty path) everything into an OpenAPI document where the person says; null: they cancelled. */
+  exportOpenApi: { input: { id: ConnectionId; path: SavedPath }; output: ExportedOpenApi | null };
   /** Opens the folder in the file manager. */
   openSavedFolder: { input: { id: ConnectionId }; output: null };
   /** Asks for a file, or reads an address, and says what an import would hold. Null when the person cancelled. */
@@ -328,6 +336,7 @@ const commandSet: Readonly<Record<Command, true>> = {
   restoreSaved: true,
   chooseSavedFolder: true,
   exportSaved: true,
+  exportOpenApi: true,
   openSavedFolder: true,
   readOpenApi: true,
   importOperations: true,

@@ -44,3 +44,18 @@ export interface ImportedOperations {
   readonly folder: SavedPath;
   readonly requests: number;
 }
+
+/** A saved request that a document cannot hold. */
+export interface OpenApiLeftOut {
+  readonly name: string;
+  /** In words. */
+  readonly why: string;
+}
+
+/** What came of writing saved requests into a document. */
+export interface ExportedOpenApi {
+  /** Where it is. */
+  readonly path: string;
+  readonly requests: number;
+  readonly leftOut: readonly OpenApiLeftOut[];
+}

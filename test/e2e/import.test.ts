@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openApi } from '../../demo/api/open-api.ts';
 import { startLoopbackServer } from '../support/loopback-server.ts';
@@ -7,7 +7,7 @@ import { violations } from './harness/accessibility.ts';
 import { eventually } from './harness/processes.ts';
 import { filesBelow } from './harness/profile.ts';
 import { inWorld } from './harness/world.ts';
-import { answerOpenDialog } from './requests/support/file-dialogs.ts';
+import { answerOpenDialog, answerSaveDialog, proposedName } from './requests/support/file-dialogs.ts';
 
 const swagger = 'swagger: "2.0"\npaths: {}\n';
 
@@ -79,6 +79,26 @@ it('R24-: an OpenAPI document is imported from an address and from a file, undon
       await window.button('Export…').click();
       await window.shows('Exported to');
       expect(filesBelow(exported)).toContain('Fieldnotes/All your notes.http');
+
+      const document31 = join(desktop.folder, 'written.yaml');
+      await answerSaveDialog(electron, document31);
+      await window.button('As OpenAPI…').click();
+      await page.getByText('Exported to').filter({ hasText: 'written.yaml' }).waitFor();
+      expect(await proposedName(electron)).toBe('Fieldnotes.yaml');
+      expect(await violations(page)).toEqual([]);
+      await answerOpenDialog(electron, document31);
+      await openImport();
+      await dialog.getByRole('button', { name: 'Choose a file…' }).click();
+      await dialog.getByText('written.yaml').waitFor();
+      await dialog.getByRole('button', { name: /^Import \d+ requests$/ }).click();
+      await page.getByText(/requests were imported\.$/).waitFor();
+      const requests = (folder: string): readonly string[] =>
+        filesBelow(desktop.profile)
+          .filter((name) => name.includes(`/${folder}/`) && name.endsWith('.http'))
+          .map((name) => `${basename(name)}\n${readFileSync(join(desktop.profile, name), 'utf8')}`)
+          .toSorted();
+      expect(requests('Fieldnotes').length).toBeGreaterThan(9);
+      expect(requests('Fieldnotes 2')).toEqual(requests('Fieldnotes'));
 
       // What the API lies at was never allowed by an import: only what the person had allowed before.
       expect(readFileSync(join(desktop.profile, 'connections.json'), 'utf8')).not.toContain(server.origin);

@@ -21,6 +21,7 @@ type SavedApi = Pick<
   | 'chooseSavedFolder'
   | 'openSavedFolder'
   | 'exportSaved'
+  | 'exportOpenApi'
   | 'readOpenApi'
   | 'importOperations'
   | 'closeOpenApi'
@@ -158,6 +159,18 @@ export function createFakeSaved(
     listSaved: (input) => after('listSaved', input, () => view(input.id)),
     openSaved: (input) => after('openSaved', input, () => opened(input.path)),
     saveRequest: async (input) => (await record('saveRequest', input)) ?? save(input),
+    exportOpenApi: (input) =>
+      after('exportOpenApi', input, () => ({
+        path: '/home/ada/Acme API.yaml',
+        requests: 7,
+        leftOut: [
+          {
+            name: 'Notes again',
+            why: '“List notes” has the same method and path, and a document holds one.',
+          },
+          { name: 'بحث', why: 'OpenAPI has no method PROPFIND.' },
+        ],
+      })),
     exportSaved: (input) => after('exportSaved', input, () => ({ path: '/home/ada/export' })),
     readOpenApi: (input) => after('readOpenApi', input, () => scenario.openApi),
     importOperations: (input) =>

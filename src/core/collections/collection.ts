@@ -33,7 +33,7 @@ export interface Collection {
    * removing it undoes all of it. Fails with `input-invalid` for one that no file can hold.
    */
   addAll(name: string, requests: readonly RequestToAdd[]): Promise<Result<SavedPath>>;
-  /** The files of a request, or of a folder with all in it, as they are. Fails with `not-found` where there is none. */
+  /** The files of a request, of a folder with all in it, or of everything, as they are. Fails with `not-found` where there is none. */
   exported(path: SavedPath): Promise<Result<readonly ExportedFile[]>>;
   /**
    * Removes a request, or a folder with the requests in it; other people's files stay, and so does their folder. Answers with

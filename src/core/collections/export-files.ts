@@ -19,11 +19,11 @@ export interface ExportedFile {
  */
 export async function exportedFiles(tree: Tree, path: SavedPath): Promise<Result<readonly ExportedFile[]>> {
   const item = findItem(tree.items(), path);
-  if (item === null || item.kind === 'problem') return fail(savedGone());
+  if (path !== '' && (item === null || item.kind === 'problem')) return fail(savedGone());
   const above = folderOf(path);
   const relative = (of: SavedPath): SavedPath => (above === '' ? of : of.slice(above.length + 1));
   const files: ExportedFile[] = [];
-  for (const each of withInner(item)) {
+  for (const each of item === null ? tree.items().flatMap(withInner) : withInner(item)) {
     if (each.kind === 'request') {
       // oxlint-disable-next-line eslint/no-await-in-loop -- one after another: a folder may hold thousands
       const content = await readWithin(tree.disk, each.path);

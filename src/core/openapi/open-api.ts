@@ -5,14 +5,24 @@ import { isNode, listAt, member, nodeAt, textAt, wordsAt, type Node } from './no
 import { operationRequest, variableNamed } from './operation-request.ts';
 import { References } from './references.ts';
 import { demandsOf, type Demands } from './security.ts';
-import { hasServers, serverOf } from './servers.ts';
+import { hasServers, serverOf, serverVariableOf } from './servers.ts';
 
 /** More than any API has: what comes after is left out. */
 export const mostOperations = 20_000;
 /** Values that an import brings: of more than these nobody could say what each is for. */
 const mostVariables = 100;
 
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
+/** Those that OpenAPI has operations of, as it writes them. */
+export const operationMethods = [
+  'get',
+  'put',
+  'post',
+  'delete',
+  'options',
+  'head',
+  'patch',
+  'trace',
+] as const;
 
 /** A request that an operation became. */
 export interface ImportedRequest {
@@ -46,6 +56,7 @@ interface Found extends OpenApiOperation {
   readonly demands: Demands;
   /** Where the operation or its path names a server of its own. */
   readonly ownServer: string | null;
+  readonly ownVariable: ReturnType<typeof serverVariableOf>;
 }
 
 /**
@@ -57,8 +68,9 @@ export function readOpenApi(document: unknown, documentUrl: string | null): Read
   if (wrong !== null || !isNode(document)) return wrong ?? notOpenApi;
   const references = new References(document);
   const title = wordsAt(nodeAt(document, 'info'), 'title') ?? 'Imported API';
-  const server = serverOf(document, documentUrl);
-  const serverVariable = `${variableNamed(title.toLowerCase()).slice(0, 60)}.server`;
+  const named = serverVariableOf(document, documentUrl);
+  const server = named === null ? serverOf(document, documentUrl) : named.value;
+  const serverVariable = named?.name ?? `${variableNamed(title.toLowerCase()).slice(0, 60)}.server`;
   const { found, more } = operationsOf(document, references, documentUrl);
   if (found.length === 0) return noOperations;
 
@@ -69,7 +81,9 @@ export function readOpenApi(document: unknown, documentUrl: string | null): Read
     const made = found
       .filter(({ index }) => wanted.has(index))
       .map((each): ImportedRequest => {
-        const base = each.ownServer ?? `{{${serverVariable}}}`;
+        if (each.ownVariable !== null) values.set(each.ownVariable.name, each.ownVariable.value);
+        const own = each.ownVariable === null ? each.ownServer : `{{${each.ownVariable.name}}}`;
+        const base = own ?? `{{${serverVariable}}}`;
         const { request, comments, pathValues } = operationRequest({ ...each, base }, references);
         for (const [name, value] of pathValues) {
           // One that differs from operation to operation is nobody's value.
@@ -102,7 +116,7 @@ function operationsOf(
   for (const [path, written] of Object.entries(nodeAt(document, 'paths') ?? {})) {
     const pathItem = path.startsWith('/') && path.length <= 2000 ? references.resolve(written) : null;
     if (pathItem === null) continue;
-    for (const method of methods) {
+    for (const method of operationMethods) {
       const operation = nodeAt(pathItem, method);
       if (operation === null) continue;
       if (found.length === mostOperations) return { found, more: true };
@@ -118,6 +132,7 @@ function operationsOf(
         pathItem,
         operation,
         demands,
+        ownVariable: serverVariableOf(operation, documentUrl) ?? serverVariableOf(pathItem, documentUrl),
         ownServer: serverOf(operation, documentUrl) ?? serverOf(pathItem, documentUrl),
       });
     }

@@ -1,12 +1,13 @@
 import type { HeaderList, OffParameter, RequestDraft } from '../../shared/request.ts';
-import { isOwnedByPlatform, isToken } from '../broker/request-headers.ts';
 import { isCredentialHeader, sealCredentials } from '../collections/credentials.ts';
 import { longestVariableName } from '../variables/template.ts';
 import { exampleBody } from './example-body.ts';
 import type { Node } from './nodes.ts';
 import { parametersOf, type Parameter } from './parameters.ts';
 import type { References } from './references.ts';
+import { encodedPath, isParameterHeader, isUsableHeader } from './request-texts.ts';
 import type { Demands } from './security.ts';
+import { keptRequest } from './write/kept-request.ts';
 
 /** Rows of a query and their characters: what comes after is left out, so that the request is one that can be sent. */
 const mostRows = 1000;
@@ -39,7 +40,17 @@ export interface OperationRequest {
 export function operationRequest(parts: OperationParts, references: References): OperationRequest {
   const { demands } = parts;
   const parameters = parametersOf(parts.pathItem, parts.operation, references);
-  const inPath = parameters.filter(({ place }) => place === 'path');
+  const pathValues = parameters.flatMap(({ name, place, values }) => {
+    const [value] = values ?? [];
+    const given = place === 'path' && value !== undefined && value !== '';
+    return given ? [[variableNamed(name), value] as const] : [];
+  });
+  const kept = keptRequest(parts.operation, parts, demands.signIn);
+  if (kept !== null) {
+    const { request, comments } = kept;
+    const draft = { ...request, url: `${parts.base}${request.url}` };
+    return { request: sealCredentials(draft).request, comments, pathValues };
+  }
   const query = queryOf(parameters, demands);
   const { headers, comments } = headersOf(parameters, demands);
   const example = exampleBody(parts.operation, references);
@@ -58,10 +69,7 @@ export function operationRequest(parts: OperationParts, references: References):
     // Examples hold what looks like a token now and then.
     request: sealCredentials(draft).request,
     comments: [...comments, ...demands.beyond.map((words) => `# The API wants ${words}, which is not sent.`)],
-    pathValues: inPath.flatMap(({ name, values }) => {
-      const [value] = values ?? [];
-      return value === undefined || value === '' ? [] : [[variableNamed(name), value] as const];
-    }),
+    pathValues,
   };
 }
 
@@ -81,10 +89,6 @@ function pathOf(path: string): string {
     .split(/(\{[^{}]+\})/)
     .map((piece) => (/^\{[^{}]+\}$/.test(piece) ? placeOf(piece.slice(1, -1)) : encodedPath(piece)))
     .join('');
-}
-
-function encodedPath(text: string): string {
-  return text.replaceAll(/\p{Cs}/gu, '').replaceAll(/[^\w\-.~!$&'()*+,;=:@/%]+/gu, encodeURIComponent);
 }
 
 function encodedPair(name: string, value: string): string {
@@ -122,9 +126,6 @@ function queryOf(
   return { on: on.length === 0 ? '' : `?${on.join('&')}`, off };
 }
 
-/** Names that OpenAPI describes elsewhere, and has parameters of such a name ignored. */
-const elsewhere: ReadonlySet<string> = new Set(['accept', 'content-type', 'authorization']);
-
 function headersOf(
   parameters: readonly Parameter[],
   demands: Demands,
@@ -134,7 +135,7 @@ function headersOf(
   for (const { name, required, values, words, place } of parameters) {
     const why = words === null ? '' : `: ${words}`;
     if (place === 'cookie') comments.push(`# Cookie ${shown(name)}, which is not sent${why}`);
-    if (place !== 'header' || !isUsable(name) || elsewhere.has(name.toLowerCase())) continue;
+    if (place !== 'header' || !isParameterHeader(name)) continue;
     const value = isCredentialHeader(name) ? null : (values?.[0] ?? null);
     if (required) headers.push([name, value === null ? placeOf(name) : headerValue(value)]);
     else
@@ -143,15 +144,10 @@ function headersOf(
       );
   }
   for (const { name, place } of demands.keys) {
-    if (place === 'header' && isUsable(name) && !headers.some(([other]) => isSame(name, other)))
+    if (place === 'header' && isUsableHeader(name) && !headers.some(([other]) => isSame(name, other)))
       headers.push([name, placeOf(name)]);
   }
   return { headers, comments };
-}
-
-/** A name that a header may have, that is not the connection’s own, and that a file does not take for a comment. */
-function isUsable(name: string): boolean {
-  return isToken(name) && !isOwnedByPlatform(name) && !name.startsWith('#');
 }
 
 /** Braces of an example are no variable: a header has no way to say so but a backslash. */

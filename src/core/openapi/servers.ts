@@ -1,4 +1,5 @@
 import { isLoopbackHost } from '../../shared/loopback-host.ts';
+import { isVariableName } from '../variables/template.ts';
 import { isNode, listAt, nodeAt, textAt, type Node } from './nodes.ts';
 
 /**
@@ -12,6 +13,20 @@ export function serverOf(node: Node, documentUrl: string | null): string | null 
     if (url !== null) return url;
   }
   return null;
+}
+
+/**
+ * The variable that stands for the whole address of a first server, `{name}`, with its default where that can be reached; null
+ * where the address is written otherwise.
+ */
+export function serverVariableOf(
+  node: Node,
+  documentUrl: string | null,
+): { readonly name: string; readonly value: string | null } | null {
+  const [server] = listAt(node, 'servers');
+  const name = /^\{([^{}]+)\}$/.exec(textAt(server, 'url') ?? '')?.[1];
+  if (!isNode(server) || name === undefined || !isVariableName(name)) return null;
+  return { name, value: urlOf(server, documentUrl) };
 }
 
 /** Whether a document names servers, of which none can be used. */

@@ -217,6 +217,7 @@ export const schemas = {
   restoreSaved: z.strictObject({ id: connectionId, undo }),
   chooseSavedFolder: onlyId,
   exportSaved: z.strictObject({ id: connectionId, path: savedPath }),
+  exportOpenApi: z.strictObject({ id: connectionId, path: savedPath }),
   openSavedFolder: onlyId,
   readOpenApi: z.strictObject({
     id: connectionId,

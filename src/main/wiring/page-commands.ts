@@ -24,6 +24,7 @@ import { appHandlers } from '../ipc/handlers/app-handlers.ts';
 import { connectionHandlers } from '../ipc/handlers/connection-handlers.ts';
 import { cookieHandlers } from '../ipc/handlers/cookie-handlers.ts';
 import { demoHandlers } from '../ipc/handlers/demo-handlers.ts';
+import { exportHandlers } from '../ipc/handlers/export-handlers.ts';
 import { historyHandlers } from '../ipc/handlers/history-handlers.ts';
 import { importHandlers } from '../ipc/handlers/import-handlers.ts';
 import { protectionHandlers } from '../ipc/handlers/protection-handlers.ts';
@@ -221,6 +222,13 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
       setOn(id, on) {
         settings.setCookiesOn(id, on);
       },
+    }),
+    ...exportHandlers({
+      collections: deps.saved.collections,
+      variables: deps.variables,
+      connections,
+      askForFile: (suggestedName) => dialogs.askForFile(suggestedName),
+      saveFile,
     }),
     ...importHandlers({
       ...deps.openApi,

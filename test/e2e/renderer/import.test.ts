@@ -116,6 +116,23 @@ describe('importing requests', () => {
     await expectClean();
   });
 
+  test('a folder, or everything, becomes an OpenAPI document: what it cannot hold is named', async () => {
+    const page = await open();
+    await readFromFile(page);
+    await button(page, 'Import 5 requests').click();
+    await page.getByText('5 requests were imported.').waitFor();
+    await button(page, 'As OpenAPI…').click();
+    await page.getByText('Exported to /home/ada/Acme API.yaml').waitFor();
+    await page.getByText('2 requests could not be written.').waitFor();
+    await page.getByText('OpenAPI has no method PROPFIND.').waitFor();
+    await button(page, 'Folder of saved requests').click();
+    await button(page, 'Export all as OpenAPI…').click();
+    await expect
+      .poll(() => callsOf(page, 'exportOpenApi'))
+      .toMatchObject([{ path: 'Acme API' }, { path: '' }]);
+    await expectClean();
+  });
+
   test('scopes of what is not chosen are not offered', async () => {
     const page = await open();
     await readFromFile(page);

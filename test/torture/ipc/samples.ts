@@ -60,6 +60,7 @@ const lawful: { readonly [C in Command]?: Commands[C]['input'] } = {
   chooseSavedFolder: onlyId,
   openSavedFolder: onlyId,
   exportSaved: { id, path: 'a.http' },
+  exportOpenApi: { id, path: 'a.http' },
   readOpenApi: { id, from: { kind: 'url', url: 'https://api.test/openapi.json' } },
   importOperations: { id, ticket: id, operations: [0], scopes: [] },
   closeOpenApi: null,

@@ -1,4 +1,5 @@
 import type { Collections } from '../../../core/collections/collections.ts';
+import { savedGone } from '../../../core/collections/failures.ts';
 import { saveSealed } from '../../../core/collections/save-sealed.ts';
 import type { ExportedFile } from '../../../core/collections/export-files.ts';
 import { diskFailure } from '../../../core/failures/disk.ts';
@@ -76,6 +77,7 @@ export function savedHandlers(deps: SavedHandlerDeps): Pick<Handlers, SavedComma
       }),
     exportSaved: ({ id, path }) =>
       known(id, async () => {
+        if (path === '') return fail(savedGone());
         const files = await collections.of(id).exported(path);
         return files.ok ? exportFiles(path, files.value, deps) : files;
       }),

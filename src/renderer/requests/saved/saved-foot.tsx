@@ -1,11 +1,15 @@
 import { Button } from '@mantine/core';
 
+import type { OpenApiLeftOut } from '../../../shared/open-api.ts';
 import type { SavedItem } from '../../../shared/saved-request.ts';
 import { FailureView } from '../../components/failure-view.tsx';
 import { visibleLine } from '../../words/visible-text.ts';
 import styles from '../side-list/side-list.module.css';
 import { UndoNote } from '../side-list/undo-note.tsx';
 import type { SavedActions, Undoable } from './use-saved-actions.ts';
+
+/** Of what could not be exported so many are named. */
+const mostNamed = 50;
 
 /** What can be done with the line that is chosen, what is wrong with its file, and the way back after a deletion. */
 export function SavedFoot({
@@ -53,6 +57,11 @@ export function SavedFoot({
           current !== null && current.kind !== 'problem',
           (item) => void actions.export(item.path),
         )}
+        {tool(
+          'As OpenAPI…',
+          current !== null && current.kind !== 'problem',
+          (item) => void actions.exportOpenApi(item.path),
+        )}
         {tool('Delete', current !== null, onRemove)}
       </div>
       {actions.failure === null ? null : <FailureView failure={actions.failure} />}
@@ -63,7 +72,31 @@ export function SavedFoot({
           </UndoNote>
         )}
       </output>
+      {actions.undoable?.kind === 'exported' && actions.undoable.leftOut.length > 0 ? (
+        <LeftOut all={actions.undoable.leftOut} />
+      ) : null}
     </>
+  );
+}
+
+/** What a document could not hold, each with its reason. */
+function LeftOut({ all }: { readonly all: readonly OpenApiLeftOut[] }) {
+  const count = all.length.toLocaleString('en-US');
+  return (
+    <details className={styles['problem']} open={all.length <= 3}>
+      <summary>
+        {all.length === 1 ? '1 request could not be written.' : `${count} requests could not be written.`}
+      </summary>
+      <ul className={styles['leftOut']}>
+        {all.slice(0, mostNamed).map(({ name, why }, index) => (
+          // oxlint-disable-next-line react/no-array-index-key -- the list never changes, and names may be the same
+          <li key={index}>
+            <bdi>{visibleLine(name)}</bdi>: {visibleLine(why)}
+          </li>
+        ))}
+      </ul>
+      {all.length > mostNamed ? <p>And {(all.length - mostNamed).toLocaleString('en-US')} more.</p> : null}
+    </details>
   );
 }
 

@@ -131,6 +131,9 @@ export function SavedPane({
                 setImporting(true);
               },
             },
+            ...(items.length === 0
+              ? []
+              : [{ label: 'Export all as OpenAPI…', onPress: () => void actions.exportOpenApi('') }]),
             { label: 'Open the folder', onPress: () => void actions.openFolder() },
             { label: 'Keep them in another folder…', onPress: () => void actions.chooseFolder() },
           ]}

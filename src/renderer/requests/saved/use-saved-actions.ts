@@ -2,7 +2,7 @@ import { useState } from 'react';
 
 import type { ConnectionId } from '../../../shared/connection.ts';
 import type { Failure } from '../../../shared/failure.ts';
-import type { ImportedOperations } from '../../../shared/open-api.ts';
+import type { ImportedOperations, OpenApiLeftOut } from '../../../shared/open-api.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { SavedItem, SavedPath } from '../../../shared/saved-request.ts';
 import { useAction } from '../../api/use-action.ts';
@@ -11,7 +11,7 @@ import type { SavedPlace } from './saved-rows.ts';
 /** What was done last, and can be undoable. */
 export type Undoable =
   | { readonly kind: 'removed'; readonly name: string; readonly undo: string }
-  | { readonly kind: 'exported'; readonly to: string }
+  | { readonly kind: 'exported'; readonly to: string; readonly leftOut: readonly OpenApiLeftOut[] }
   | { readonly kind: 'imported'; readonly folder: SavedPath; readonly requests: number };
 
 export interface SavedActions {
@@ -26,6 +26,8 @@ export interface SavedActions {
   readonly remove: (item: SavedItem) => Promise<boolean>;
   /** Copies a request or a folder to where the person says. */
   readonly export: (path: SavedPath) => Promise<void>;
+  /** Writes a request, a folder or everything into an OpenAPI document. */
+  readonly exportOpenApi: (path: SavedPath) => Promise<void>;
   /** Requests came into a new folder. */
   readonly imported: (what: ImportedOperations) => void;
   /** Answers with what is back; null when nothing is. */
@@ -80,7 +82,13 @@ export function useSavedActions(
     },
     async export(path) {
       const result = await action.run(() => api.exportSaved({ id, path }));
-      if (result.ok && result.value !== null) setLast({ kind: 'exported', to: result.value.path });
+      if (result.ok && result.value !== null)
+        setLast({ kind: 'exported', to: result.value.path, leftOut: [] });
+    },
+    async exportOpenApi(path) {
+      const result = await action.run(() => api.exportOpenApi({ id, path }));
+      if (!result.ok || result.value === null) return;
+      setLast({ kind: 'exported', to: result.value.path, leftOut: result.value.leftOut });
     },
     imported({ folder, requests }) {
       setLast({ kind: 'imported', folder, requests });
