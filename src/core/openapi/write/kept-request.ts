@@ -12,7 +12,7 @@ export const keptMember = 'x-latchkey-request';
 const longestKept = 1_000_000;
 
 /** What acts instead of standing there: no document brings it in this way. */
-const acting = /[\u0000-\u0008\u000b-\u001f\u007f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+const acting = /(?![\t\n])\p{Cc}|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
 /** Null: no file can hold it. */
 export function keptText(request: RequestDraft, comments: readonly string[]): string | null {
