@@ -1,7 +1,14 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 
-import { ada, connection, savedItems, scenario, type Scenario } from '../../renderer-fake/scenario.ts';
+import {
+  ada,
+  connection,
+  savedItems,
+  scenario,
+  sentRows,
+  type Scenario,
+} from '../../renderer-fake/scenario.ts';
 import { testPages } from '../../renderer-fake/test-pages.ts';
 
 const pages = testPages();
@@ -114,6 +121,21 @@ describe('the focus stays beside what is gone', () => {
     await button(page, 'Put this note away').focus();
     await page.keyboard.press('Enter');
     await expect.poll(() => focused(page)).toContain('Notes');
+  });
+
+  test('a request of the history', async () => {
+    const state = { on: true, kept: 'sealed', inMemory: 0, failure: null } as const;
+    const page = await open({ history: { rows: sentRows(3), state, leftOut: [] } });
+    await page.getByText('History', { exact: true }).click();
+    const rows = page.getByRole('listbox', { name: 'History' }).getByRole('option');
+    await rows.first().click();
+    for (const name of ['Remove', 'Undo']) {
+      await button(page, name).focus();
+      await page.keyboard.press('Enter');
+      await button(page, name).waitFor({ state: 'detached' });
+      await expect.poll(() => focused(page)).toBe('Find in the history');
+    }
+    expect(await rows.count()).toBe(3);
   });
 
   test('a variable, and never behind the dialog', async () => {

@@ -12,11 +12,15 @@ export function HistoryFoot({
   current,
   actions,
   onRemove,
+  onUndo,
+  onForget,
   onSave,
 }: {
   readonly current: HistoryRow | null;
   readonly actions: HistoryActions;
   readonly onRemove: (row: HistoryRow) => void;
+  readonly onUndo: () => void;
+  readonly onForget: () => void;
   readonly onSave: (row: HistoryRow) => Promise<void>;
 }) {
   const { opened } = actions;
@@ -45,7 +49,7 @@ export function HistoryFoot({
       {actions.failure === null ? null : <FailureView failure={actions.failure} />}
       <output className={styles['undo']}>
         {actions.removed === null ? null : (
-          <UndoNote onUndo={() => void actions.undo()} onForget={actions.forget}>
+          <UndoNote onUndo={onUndo} onForget={onForget}>
             {actions.removed.words}
           </UndoNote>
         )}

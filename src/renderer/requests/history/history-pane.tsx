@@ -29,6 +29,7 @@ export function HistoryPane({
   const [active, setActive] = useState<HistoryRow | null>(null);
   const actions = useHistoryActions(id, onCompose);
   const list = useRef<HTMLDivElement>(null);
+  const pane = useRef<HTMLElement>(null);
   const { state, total } = pages;
   const note = state === null ? null : stateWords(state);
   const empty = total === 0 && query === '';
@@ -37,8 +38,13 @@ export function HistoryPane({
     if (removed) setActive((now) => (now?.entry === row.entry ? null : now));
   };
 
+  /** The button that was pressed is gone, and the rows are being read anew: the search is what stays. */
+  const focusSearch = (): void => {
+    pane.current?.querySelector('input')?.focus();
+  };
+
   return (
-    <section className={styles['pane']} aria-label="History">
+    <section ref={pane} className={styles['pane']} aria-label="History">
       <div className={styles['head']}>
         <h2 className={styles['title']}>{total === null || empty ? 'History' : countWords(total, query)}</h2>
         <MenuButton
@@ -92,7 +98,18 @@ export function HistoryPane({
       <HistoryFoot
         current={empty ? null : active}
         actions={actions}
-        onRemove={(row) => void remove(row)}
+        onRemove={(row) => {
+          focusSearch();
+          void remove(row);
+        }}
+        onUndo={() => {
+          focusSearch();
+          void actions.undo();
+        }}
+        onForget={() => {
+          focusSearch();
+          actions.forget();
+        }}
         onSave={async (row) => {
           if (await actions.open(row)) onSaveNew();
         }}
