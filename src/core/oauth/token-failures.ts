@@ -86,7 +86,8 @@ export function unavailable(
   purpose: TokenPurpose,
   context: ErrorContext,
 ): Failure {
-  const seen = { at: stages[purpose], ...seenIn(error, answer.status, host) };
+  const secretSent = context.secret ?? false;
+  const seen = { at: stages[purpose], ...seenIn(error, answer.status, host), secretSent };
   // A status alone says that it is not now: when it is tried again is more than the catalogue knows.
   const known = error.code === null ? null : explainError(seen, context.provider ?? null);
   return failure(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createClientSecrets } from '../../../../../src/core/oauth/client-secrets.ts';
-import { refreshTokens } from '../../../../../src/core/oauth/token-endpoint.ts';
+import { processTokenResponse, refreshTokens } from '../../../../../src/core/oauth/token-endpoint.ts';
 import { clientAuthentication } from '../../../../../src/core/oauth/client-authentication.ts';
 import { MemoryVault } from '../../../../support/memory-vault.ts';
 import { failureOf, valueOf } from '../../../../support/results.ts';
@@ -137,6 +137,22 @@ describe('a connection that holds a secret', () => {
     const reason = 'reason' in view ? view.reason : null;
     expect(reason?.why).toContain(why);
     expect(reason?.next).toContain('Settings');
+  });
+
+  test.each([
+    [true, 'together with the client secret'],
+    [false, 'registered as a web application'],
+  ])('R6+: the same where the status says “not now”, a secret sent: %s', (secret, why) => {
+    const refusal = { error: 'invalid_client' };
+    const bytes = new TextEncoder().encode(JSON.stringify(refusal));
+    const outcome = processTokenResponse(
+      { status: 500, headers: [], bytes, serverDate: null },
+      'code',
+      'id.example.test',
+      0,
+      { secret },
+    );
+    expect(outcome.kind === 'try-later' ? outcome.failure.why : outcome.kind).toContain(why);
   });
 
   test('R6+: after invalid_client the other reading is tried once, only where that is wanted', async () => {
