@@ -142,7 +142,7 @@ describe('a connection that holds a secret', () => {
   test.each([
     [true, 'together with the client secret'],
     [false, 'registered as a web application'],
-  ])('R6+: the same where the status says “not now”, a secret sent: %s', (secret, why) => {
+  ])('R6+: the same where the status says “not now”, a secret sent: %s', (sent, why) => {
     const refusal = { error: 'invalid_client' };
     const bytes = new TextEncoder().encode(JSON.stringify(refusal));
     const outcome = processTokenResponse(
@@ -150,7 +150,7 @@ describe('a connection that holds a secret', () => {
       'code',
       'id.example.test',
       0,
-      { secret },
+      { secret: sent },
     );
     expect(outcome.kind === 'try-later' ? outcome.failure.why : outcome.kind).toContain(why);
   });
