@@ -8,8 +8,10 @@ import { standardOperation } from './standard-operation.ts';
 /** What OpenAPI has no words for: the request as the file that it is saved in, without its server. */
 export const keptMember = 'x-latchkey-request';
 
-/** Characters of a request that is kept so. */
+/** Characters of a request that is kept so, and of its URL or a header; and its rows of any kind. One beyond is read as its operation says. */
 const longestKept = 1_000_000;
+const longestLine = 5000;
+const mostRows = 100;
 
 /** What acts instead of standing there: no document brings it in this way. */
 const acting = /(?![\t\n])\p{Cc}|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
@@ -34,6 +36,7 @@ export function keptRequest(
   const parsed = parseRequestFile(new TextEncoder().encode(text));
   if (parsed.kind === 'problem') return null;
   const { request, comments } = parsed.file;
+  if (!isOfUse(request)) return null;
   const standard = standardOperation(request, withoutValues);
   const same =
     standard !== null &&
@@ -44,6 +47,15 @@ export function keptRequest(
     says(listAt(operation, 'parameters'), standard.parameters) &&
     says(member(operation, 'requestBody') ?? null, standard.requestBody);
   return same ? { request, comments } : null;
+}
+
+function isOfUse({ url, offQuery = [], headers, body }: RequestDraft): boolean {
+  const rows = body?.kind === 'form' ? body.fields : body?.kind === 'multipart' ? body.parts : [];
+  const texts = [url, ...offQuery.map(({ pair }) => pair), ...headers.flat()];
+  return (
+    [offQuery, headers, rows].every(({ length }) => length <= mostRows) &&
+    texts.every(({ length }) => length <= longestLine)
+  );
 }
 
 /** Whether a document says all that is expected; examples that came from variables it has besides. */

@@ -125,6 +125,14 @@ describe('a document of saved requests', () => {
     expect(requestsIn(JSON.parse(another)).requests[0]?.request.method).toBe('GET');
   });
 
+  it('a request with more rows than anybody writes is read as its operation says', () => {
+    const many = Array.from({ length: 101 }, (_, index) => [`X-${String(index)}`, '{{own}}'] as const);
+    const [first] = requestsIn(write([toWrite({ headers: many })]).document).requests;
+    expect(first?.request.headers[0]).toEqual(['X-0', '{{X-0}}']);
+    const [second] = requestsIn(write([toWrite({ headers: many.slice(1) })]).document).requests;
+    expect(second?.request.headers[0]).toEqual(['X-1', '{{own}}']);
+  });
+
   it('R33-: holds no value of a secret variable, of a credential, or of what looks like a token', () => {
     const token = `eyJhbGciOiJIUzI1NiJ9.${Buffer.from('{"sub":"ada"}').toString('base64url')}.c2lnbmF0dXJlLW9mLWl0`;
     const plain = new Map([
