@@ -31,6 +31,23 @@ describe('a text', () => {
     expect(await pages.opened().axe()).toEqual([]);
   });
 
+  test('keeps its empty lines, also where it is cut', async () => {
+    const lines = Array.from({ length: 600 }, (_, index) => ((index + 1) % 200 === 0 ? '' : 'line'));
+    const page = await send(lines.join('\n'));
+    const pieces = page.getByLabel('Response body').locator('pre');
+    expect(await pieces.count()).toBe(3);
+    const heights = await pieces.evaluateAll((all) =>
+      all.map((piece) => {
+        // What is out of sight is as high as it is believed to be.
+        piece.style.setProperty('content-visibility', 'visible');
+        return piece.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(piece).lineHeight);
+      }),
+    );
+    // An empty line at the end of a whole text is none to be seen.
+    expect(heights.map(Math.round)).toEqual([200, 200, 199]);
+    expect(await copyAll(page)).toBe(lines.join('\n'));
+  });
+
   test('of nothing but tricks is shown as what it is', async () => {
     const page = await send('\u202E\u200B\u001B[2J'.repeat(100_000));
     await page.getByText('⟨U+202E⟩⟨U+200B⟩␛[2J').first().waitFor();
