@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { attachToApp, launchApp, mainProcesses, portFile } from './app.ts';
@@ -215,6 +216,6 @@ export class Desktop {
     await endProcesses('no mark', [this.profile]);
     await this.#browser?.close().catch(() => undefined);
     await endProcesses(this.folder, [this.profile, this.#browserProfile]);
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 }

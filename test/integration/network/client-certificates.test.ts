@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import https from 'node:https';
+import net from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -29,7 +30,7 @@ const answerSchema = z.object({ said: z.string(), asked: z.array(z.boolean()) })
 
 let electron: ElectronProgram;
 let authority: Authority;
-const servers: https.Server[] = [];
+const servers: net.Server[] = [];
 let connections = 0;
 
 beforeAll(async () => {
@@ -69,7 +70,26 @@ async function startServer(insists: boolean): Promise<string> {
   );
   server.on('tlsClientError', () => undefined);
   servers.push(server);
-  return `localhost:${String(await listen(server))}`;
+  const port = await listen(server);
+  return `localhost:${String(insists ? await listen(politelyInFrontOf(port)) : port)}`;
+}
+
+/** Ends connections so that the last word of a server is heard: one that refuses resets the connection, which may overtake it. */
+function politelyInFrontOf(port: number): net.Server {
+  const front = net.createServer({ allowHalfOpen: true }, (client) => {
+    const behind = net.connect({ host: '127.0.0.1', port, allowHalfOpen: true });
+    client.on('error', () => undefined);
+    behind.on('error', () => undefined);
+    client.pipe(behind);
+    behind.on('data', (bytes: Buffer) => client.write(bytes));
+    behind.once('close', () => {
+      client.end();
+      client.resume();
+    });
+    client.once('end', () => behind.end());
+  });
+  servers.push(front);
+  return front;
 }
 
 /** Of a connection of its own, unless one is named: a session remembers. */
