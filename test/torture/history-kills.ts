@@ -22,7 +22,7 @@ export const historyKills: Torture = {
   run: ({ size }) => killHistories(size === 'whole' ? 300 : 40),
 };
 
-/** Kills so often, under each cipher alike. `not written` counts the requests that were being written when the kill came. */
+/** Kills so often, under each cipher alike. `not written` counts the kills that came while a request was being written. */
 export async function killHistories(times: number): Promise<TortureResult> {
   const tally = new Tally();
   await withFolder(async (folder) => {
@@ -62,17 +62,19 @@ async function killAgainAndAgain([script, ...args]: Run, times: number, tally: T
     judged += 1;
     acknowledged = told.saved['history'] ?? last;
     begun = told.rotated['history'] ?? last;
-    tally.count('requests', begun - last);
+    tally.count('acknowledged', acknowledged - last);
   }
 }
 
 /** Everything that was acknowledged is there, and at most the one that was being written besides. */
 function judge({ found, complaint }: Told, acknowledged: number, begun: number): readonly string[] {
-  if (found === null) return [complaint ?? ''];
+  const problems = complaint === null ? [] : [complaint];
+  if (found === null) return problems;
   const last = found.values['history'] ?? 0;
   const wrong = last < acknowledged || last > begun;
   const progress = `${String(acknowledged)} of ${String(begun)}`;
-  return [...found.problems, ...(wrong ? [`${progress} were acknowledged, ${String(last)} are there`] : [])];
+  if (wrong) problems.push(`${progress} were acknowledged, ${String(last)} are there`);
+  return [...problems, ...found.problems];
 }
 
 const atOnce: Moment = { after: 'found', milliseconds: 0 };

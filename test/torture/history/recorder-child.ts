@@ -17,6 +17,9 @@ import type { Found } from '../vault/saver.ts';
  * the pipe before anything else is done.
  */
 
+// The clock keeps no process alive, and what is sent waits a moment to be written.
+setInterval(() => undefined, 60_000);
+
 const [folder = '', cipher = ''] = process.argv.slice(2);
 const id = 'connection';
 const { vault } = await openVault({ folder, cipher: findCipher(cipher) });

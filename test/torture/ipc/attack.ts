@@ -65,7 +65,7 @@ export async function attack(
       () => ({}),
       () => ({ length: 3, 0: 'a' }),
       () => [below(9), null],
-      () => Array.from({ length: 1 + below(400) }, () => 7),
+      () => Array.from({ length: 1 + below(400) }, () => -7),
       () => new Date(0),
       () => /x/g,
       () => new Map([['id', 'x']]),
