@@ -6,6 +6,7 @@ import { install, makeAuthority, trust, type Authority } from '../../support/aut
 import { electronRuntime } from '../../support/electron-runtime.ts';
 import { listen } from '../../support/listen.ts';
 import { Desktop } from '../harness/desktop.ts';
+import { closedReason, mainIsOpen } from '../security/support/caged-app.ts';
 import { startApi, type Api } from './support/api.ts';
 import { RequestWindow } from './support/request-window.ts';
 
@@ -95,7 +96,8 @@ function ask(
   }, server);
 }
 
-it('is asked in the window while the request waits, remembered for the server, and forgotten in the settings', async () => {
+it('is asked in the window while the request waits, remembered for the server, and forgotten in the settings', async (context) => {
+  if (!mainIsOpen) context.skip(closedReason);
   const { page, electron } = window;
   const server = new URL(api.silentOrigin).host;
   const dialog = page.getByRole('dialog', { name: 'Choose a client certificate' });
