@@ -67,6 +67,8 @@ export class ConnectionCookies {
   forget(): Promise<Result<null>> {
     return this.#gate.exclusive(async () => {
       const { vault, store, changed } = this.#deps;
+      // What an answer brings that was on its way is not kept, unless somebody wants to have them again meanwhile.
+      this.#open = false;
       await store.clear();
       this.failure = null;
       const removed = await vault.remove('cookies', this.#id);

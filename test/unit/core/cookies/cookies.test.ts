@@ -149,6 +149,16 @@ describe('forgetting', () => {
     expect(world.sealed).toBeUndefined();
   });
 
+  it('is of what an answer brings late, too: it is neither in memory nor in the vault', async () => {
+    const world = await keeping();
+    world.on.delete(id);
+    valueOf(await world.cookies.forget(id));
+    world.network().set(storedCookie({ name: 'late' }));
+    await world.settled();
+    expect([world.sealed, world.network().cookies]).toEqual([undefined, []]);
+    expect(await world.cookies.view(id)).toMatchObject({ on: false, hosts: [] });
+  });
+
   it('with the connection, also of one whose cookies were never used in this run', async () => {
     const world = await keeping();
     const next = new CookieWorld(world.vault);
