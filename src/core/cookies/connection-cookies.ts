@@ -22,7 +22,8 @@ export class ConnectionCookies {
   readonly #deps: ConnectionCookiesDeps;
   /** Reading, saving and forgetting come one after the other, in the order in which they were asked for. */
   readonly #gate = createGate();
-  readonly #unsubscribe: () => void;
+  #store: CookieStore;
+  #unsubscribe: () => void;
   /** Whether the network has what is sealed. While it has not, nothing may be sent or kept. */
   #open = false;
   #unsaved = false;
@@ -30,21 +31,19 @@ export class ConnectionCookies {
   constructor(id: ConnectionId, deps: ConnectionCookiesDeps) {
     this.#id = id;
     this.#deps = deps;
-    this.#unsubscribe = deps.store.onChange((change) => {
-      this.#changed(change);
-    });
+    this.#store = deps.store;
+    this.#unsubscribe = this.#follow(deps.store);
   }
 
   /** Gives the network what is sealed. Fails as reading the vault does. */
   open(): Promise<Result<null>> {
     return this.#gate.exclusive(async () => {
       if (this.#open) return succeed(null);
-      const { vault, store } = this.#deps;
-      const read = await readCookies(vault, this.#id);
+      const read = await readCookies(this.#deps.vault, this.#id);
       if (!read.ok) return read;
       // An answer that was late for a lock may have left one there.
-      await store.clear();
-      await store.put(read.value);
+      await this.#store.clear();
+      await this.#store.put(read.value);
       this.#open = true;
       return succeed(null);
     });
@@ -52,7 +51,20 @@ export class ConnectionCookies {
 
   /** Empty while they are not open. */
   async all(): Promise<readonly StoredCookie[]> {
-    return this.#open ? this.#deps.store.all() : [];
+    return this.#open ? this.#store.all() : [];
+  }
+
+  /** From now on the network has them in another place, which is empty: what is in the one before goes there. */
+  moveTo(store: CookieStore): Promise<void> {
+    return this.#gate.exclusive(async () => {
+      const before = this.#store;
+      const cookies = await this.all();
+      this.#unsubscribe();
+      await store.put(cookies);
+      this.#store = store;
+      this.#unsubscribe = this.#follow(store);
+      await before.clear();
+    });
   }
 
   /** Nothing is known any more until they are opened. */
@@ -60,16 +72,16 @@ export class ConnectionCookies {
     this.#open = false;
     return this.#gate.exclusive(async () => {
       this.#open = false;
-      await this.#deps.store.clear();
+      await this.#store.clear();
     });
   }
 
   forget(): Promise<Result<null>> {
     return this.#gate.exclusive(async () => {
-      const { vault, store, changed } = this.#deps;
+      const { vault, changed } = this.#deps;
       // What an answer brings that was on its way is not kept, unless somebody wants to have them again meanwhile.
       this.#open = false;
-      await store.clear();
+      await this.#store.clear();
       this.failure = null;
       const removed = await vault.remove('cookies', this.#id);
       changed();
@@ -83,23 +95,29 @@ export class ConnectionCookies {
     this.#unsubscribe();
   }
 
+  #follow(store: CookieStore): () => void {
+    return store.onChange((change) => {
+      this.#changed(change);
+    });
+  }
+
   #changed(change: 'came' | 'went'): void {
     if (this.#open) {
       this.#unsaved = true;
       void this.#save();
     } else if (change === 'came') {
       void this.#gate.exclusive(async () => {
-        if (!this.#open) await this.#deps.store.clear();
+        if (!this.#open) await this.#store.clear();
       });
     }
   }
 
   #save(): Promise<void> {
     return this.#gate.exclusive(async () => {
-      const { vault, store, changed } = this.#deps;
+      const { vault, changed } = this.#deps;
       if (!this.#open || !this.#unsaved) return;
       this.#unsaved = false;
-      const cookies = await store.all();
+      const cookies = await this.#store.all();
       // What the vault is given while it is locked waits there, unsealed.
       if (lockedBy(vault) !== null) return;
       const sealed = await sealCookies(vault, this.#id, cookies);

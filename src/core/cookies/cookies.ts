@@ -14,6 +14,8 @@ export interface Cookies extends BrokerCookies {
   forget(id: ConnectionId): Promise<Result<null>>;
   /** The vault is not what it was: where it was locked nothing is known any more until it is opened. */
   vaultChanged(): Promise<void>;
+  /** The network has new places for them, empty ones: what it had in those before goes there. Call it at once. */
+  networkRenewed(): Promise<void>;
   /** The connection is gone, and so is all that was kept of it, whatever its settings say now. Fails as the vault does. */
   erase(id: ConnectionId): Promise<Result<null>>;
   /** Saves what came last. */

@@ -60,6 +60,9 @@ export function createCookies({ vault, storeOf, on, changed }: CookiesDeps): Coo
         }),
       );
     },
+    async networkRenewed() {
+      await Promise.all(Array.from(known, ([id, cookies]) => cookies.moveTo(storeOf(id))));
+    },
     async erase(id) {
       const cookies = known.get(id);
       if (cookies === undefined) return vault.remove('cookies', id);

@@ -14,7 +14,7 @@ import { createWaitingRequests } from './waiting-requests.ts';
 export interface Network {
   /** Call after `app.whenReady()`. */
   fetchFor(id: ConnectionId): Fetch;
-  /** What the network has of a connection's cookies, until `close`. */
+  /** What the network has of a connection's cookies, until `close` or `forgetClientCertificates`. */
   cookiesOf(id: ConnectionId): CookieStore;
   /**
    * Sets a connection's network up ahead of its first request, which would wait for that (measured: 10 ms, and 200 ms for the
@@ -25,7 +25,7 @@ export interface Network {
   forgetProxies(): Promise<void>;
   /**
    * Has servers ask again which certificate they get. Chromium remembers for as long as a session lives, and no call of it
-   * forgets that: every connection gets a new session. What runs ends as it would have.
+   * forgets that: every connection gets a new session, without cookies. What runs ends as it would have.
    */
   forgetClientCertificates(): void;
   /** Ends what is running for a connection and forgets what its session learnt. */

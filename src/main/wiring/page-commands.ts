@@ -171,7 +171,10 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
     }),
     ...clientCertificateHandlers({
       choices: deps.clientCertificates,
-      forgetInNetwork: () => network.forgetClientCertificates(),
+      forgetInNetwork() {
+        network.forgetClientCertificates();
+        return deps.cookies.networkRenewed();
+      },
     }),
     ...sessionHandlers({
       sessions,

@@ -252,4 +252,18 @@ describe('cookies that are kept', () => {
     expect(cookieOf(server)).toBeUndefined();
     expect(await electron.call('restart', connection)).toBeNull();
   });
+
+  it('go along into a new session of the connection, where they are saved and forgotten as before', async () => {
+    const server = await start();
+    await get(`${server.origin}${setting('/set', 'a=1')}`);
+    await electron.call('renewSessions', null);
+    expect(await electron.call('cookies', connection)).toBe(0);
+    await get(`${server.origin}${setting('/set', 'b=2')}`);
+    expect(cookieOf(server)).toBe('a=1');
+    expect((await view()).hosts).toEqual([{ host: '127.0.0.1', names: ['a', 'b'] }]);
+    await electron.call('forgetCookies', connection);
+    await get(`${server.origin}/again`);
+    expect(cookieOf(server)).toBeUndefined();
+    expect(await electron.call('restart', connection)).toBeNull();
+  });
 });

@@ -180,6 +180,11 @@ app.once('ready', () => {
       vault.become(locked === true ? { kind: 'locked' } : { kind: 'open', backend: 'test' });
       await cookies.vaultChanged();
     },
+    /** Every connection has a new session, which knows nothing. */
+    renewSessions: async () => {
+      network.forgetClientCertificates();
+      await cookies.networkRenewed();
+    },
     /** As if the app was started again: the network knows nothing, and the vault what was sealed. Answers with that. */
     restart: async (connection) => {
       await cookies.close();

@@ -7,7 +7,7 @@ type ClientCertificateCommands = 'answerClientCertificate' | 'forgetClientCertif
 export interface ClientCertificateHandlerDeps {
   readonly choices: Pick<ClientCertificateChoices, 'answer' | 'forget'>;
   /** What the network keeps of them itself. */
-  readonly forgetInNetwork: () => void;
+  readonly forgetInNetwork: () => Promise<void>;
 }
 
 /** Calls about servers that want a certificate of the person's. Certificates are named by their fingerprints. */
@@ -17,10 +17,10 @@ export function clientCertificateHandlers({
 }: ClientCertificateHandlerDeps): Pick<Handlers, ClientCertificateCommands> {
   return {
     answerClientCertificate: (input) => choices.answer(input),
-    forgetClientCertificate({ server }) {
+    async forgetClientCertificate({ server }) {
       // First what a server that asks at once would get.
       choices.forget(server);
-      forgetInNetwork();
+      await forgetInNetwork();
       return succeed(null);
     },
   };

@@ -86,6 +86,49 @@ describe('cookies that a connection keeps', () => {
   });
 });
 
+describe('a network that has new places for them', () => {
+  it('has there what it had before, and nothing is left where they were', async () => {
+    const world = await keeping();
+    const before = await world.renewNetwork();
+    await world.settled();
+    expect(world.network()).not.toBe(before);
+    expect([before.cookies, world.network().cookies]).toEqual([[], [storedCookie()]]);
+    expect(world.sealed).toContain('a-session-that-nobody-guesses');
+  });
+
+  it('is the one whose cookies are saved, shown and forgotten from then on', async () => {
+    const world = await keeping();
+    const before = await world.renewNetwork();
+    world.network().set(storedCookie({ name: 'more' }));
+    before.set(storedCookie({ name: 'nobody-looks-there' }));
+    await world.settled();
+    expect((await world.cookies.view(id)).hosts).toEqual([{ host: 'api.acme.test', names: ['more', 'sid'] }]);
+    expect(world.sealed).toContain('more');
+    expect(world.sealed).not.toContain('nobody-looks-there');
+    valueOf(await world.cookies.forget(id));
+    await world.settled();
+    expect([world.sealed, world.network().cookies]).toEqual([undefined, []]);
+  });
+
+  it('while the vault is locked has none', async () => {
+    const world = await locked();
+    await world.renewNetwork();
+    await world.settled();
+    expect(world.network().cookies).toEqual([]);
+    world.network().set(storedCookie({ name: 'late' }));
+    await world.settled();
+    expect(world.network().cookies).toEqual([]);
+  });
+
+  it('has them for a request that is sent at once', async () => {
+    const world = await keeping();
+    const renewed = world.renewNetwork();
+    valueOf(await world.cookies.open(id));
+    expect(world.network().cookies).toEqual([storedCookie()]);
+    await renewed;
+  });
+});
+
 async function locked(): Promise<CookieWorld> {
   const world = await keeping();
   world.vault.fault = (call) => (call === 'read' ? keyringLocked : null);

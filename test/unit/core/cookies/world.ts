@@ -31,6 +31,14 @@ export class CookieWorld {
     return store;
   }
 
+  /** The network has another place for each connection; what it had so far of the one. */
+  async renewNetwork(): Promise<MemoryCookies> {
+    const before = this.network();
+    this.#stores.clear();
+    await this.cookies.networkRenewed();
+    return before;
+  }
+
   get sealed(): string | undefined {
     return this.vault.records.get(`cookies/${id}`);
   }

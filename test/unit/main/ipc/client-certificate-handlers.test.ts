@@ -22,6 +22,7 @@ it('a server that asks while the network forgets is given nothing that was chose
     choices,
     forgetInNetwork() {
       void choices.choose({ server, certificates: [ada] });
+      return Promise.resolve();
     },
   });
   expect(await handlers.forgetClientCertificate({ server })).toMatchObject({ ok: true });
