@@ -79,6 +79,7 @@ export async function requestDeviceCode(
 
 /** RFC 8628 §3.1 with RFC 7636 §4.3. There is no browser to carry a nonce back, so none is sent. */
 export function deviceRequest(endpoint: string, input: DeviceInput, codeVerifier: string): FetchRequest {
+  const { resourceParameter } = presetOf(input.metadata).authorization.value;
   return clientPost(
     endpoint,
     input.clientId,
@@ -87,7 +88,7 @@ export function deviceRequest(endpoint: string, input: DeviceInput, codeVerifier
       ['scope', [...new Set(input.scopes)].join(' ')],
       ['code_challenge', challengeOf(codeVerifier)],
       ['code_challenge_method', 'S256'],
-      ...[...new Set(input.resources)].map((resource) => ['resource', resource] as const),
+      ...[...new Set(input.resources)].map((resource) => [resourceParameter, resource] as const),
     ],
     input.authentication ?? publicClient,
   );

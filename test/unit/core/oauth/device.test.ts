@@ -70,6 +70,17 @@ describe('the request for a device code', () => {
     expect(valueOf(begun).transaction.resource).toBe('urn:notes');
   });
 
+  test('R88+: names a resource in the word of its provider', () => {
+    const auth0 = metadata({ issuer: 'https://acme.eu.auth0.com/' });
+    const request = deviceRequest(
+      'https://acme.eu.auth0.com/oauth/device/code',
+      { ...input, metadata: auth0, resources: ['urn:api'] },
+      codeVerifier,
+    );
+    expect(form(request).getAll('audience')).toEqual(['urn:api']);
+    expect(form(request).has('resource')).toBe(false);
+  });
+
   test('R6- R13- R82-: no secret, no verifier and no nonce leave with it', () => {
     const request = deviceRequest(`${issuer}/device`, input, codeVerifier);
     expect(request.headers.map(([name]) => name)).toEqual(['accept', 'content-type']);
