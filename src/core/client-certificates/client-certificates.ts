@@ -30,7 +30,7 @@ export interface ClientCertificateChoices extends ClientCertificates {
   state(): ClientCertificateState;
   /** The person's answer; what waits goes on with it. Fails with `not-found` where it is not asked any more, or was not offered. */
   answer(answer: ClientCertificateAnswer): Result<null>;
-  /** The person wants something of the network: where they chose none they may be asked again. */
+  /** The person wants something of the network: where a server refused that they chose none they may be asked again. */
   askAgain(): void;
   /** Forgets what was chosen for a server. */
   forget(server: string): void;
@@ -57,7 +57,7 @@ export function createClientCertificateChoices({
 }: ClientCertificateChoicesDeps): ClientCertificateChoices {
   /** By server, in the order in which they came up; the first is asked. */
   const questions = new Map<string, Question>();
-  /** Servers that get none in this run, and those of them about which nobody is asked for now. */
+  /** Servers that get none in this run, and those about which nobody is asked for now, though they did not take that. */
   const none = new Set<string>();
   const declined = new Set<string>();
   const refused = new Set<string>();
@@ -88,7 +88,7 @@ export function createClientCertificateChoices({
       const usable = certificates.find(({ fingerprint }) => fingerprint === chosen);
       if (chosen !== null && usable !== undefined && !expired(usable))
         return { kind: 'use', fingerprint: chosen };
-      if (declined.has(server)) return { kind: 'none' };
+      if (none.has(server) || declined.has(server)) return { kind: 'none' };
       if (chosen !== null) return ask(prompt, 'gone').answered;
       return ask(prompt, refused.has(server) ? 'refused' : null).answered;
     },

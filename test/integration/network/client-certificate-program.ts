@@ -4,7 +4,7 @@ import { createClientCertificateChoices } from '../../../src/core/client-certifi
 import { FetchError } from '../../../src/core/ports/fetch.ts';
 import { answerServer, answerServers } from '../../../src/main/network/client-certificates.ts';
 import { createNetwork } from '../../../src/main/network/create-network.ts';
-import { createWaitingRequests } from '../../../src/main/network/waiting-requests.ts';
+import { createWaitingRequests, serverOf } from '../../../src/main/network/waiting-requests.ts';
 import { serve } from '../../support/electron-serve.ts';
 import { systemClock } from '../../support/system-clock.ts';
 
@@ -116,7 +116,9 @@ async function asPage(
       });
     });
     const said = await Promise.race([page(where), cancelled]);
-    return said === 'ERR_BAD_SSL_CLIENT_AUTH_CERT' ? 'client-certificate-refused' : said;
+    if (said !== 'ERR_BAD_SSL_CLIENT_AUTH_CERT') return said;
+    choices.refused(serverOf(where.url));
+    return 'client-certificate-refused';
   } finally {
     app.removeAllListeners(event);
     answerServers(app, { certificates: choices, waiting, others: 'get-none' });
@@ -147,9 +149,6 @@ app.once('ready', () => {
       choices.answer(z.object({ id: z.string(), fingerprint: z.string().nullable() }).parse(input)),
     askAgain: () => {
       choices.askAgain();
-    },
-    refused: (server) => {
-      choices.refused(z.string().parse(server));
     },
     forget: (server) => {
       choices.forget(z.string().parse(server));

@@ -164,6 +164,8 @@ describe('a server that wants a certificate of the person’s', () => {
     const again = request(where);
     await answer('ada');
     expect((await again).said).toBe('saw ada');
+    // What took none gets none, of whatever connection.
+    expect((await request(to(kind))).said).toBe('saw nobody');
   });
 
   it('gets nothing any more once its request is cancelled, and the question goes', async () => {

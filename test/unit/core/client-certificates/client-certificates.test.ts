@@ -98,7 +98,7 @@ describe('a server that wants a certificate of the person’s', () => {
     expect(question()?.certificates.map(({ expired }) => expired)).toEqual([true, false]);
   });
 
-  it('none is given until the person wants something again, and nobody is asked meanwhile', async () => {
+  it('none is given for the rest of the run, and nobody is asked again', async () => {
     const { choices, question, answer, remembered } = setUp();
     const waiting = choices.choose({ server, certificates });
     valueOf(answer(null));
@@ -106,6 +106,20 @@ describe('a server that wants a certificate of the person’s', () => {
     expect(remembered()).toEqual([]);
     expect(await choices.choose({ server, certificates })).toEqual({ kind: 'none' });
     expect(choices.state()).toEqual({ question: null, choices: [{ server, fingerprint: null }] });
+    choices.askAgain();
+    expect(await choices.choose({ server, certificates })).toEqual({ kind: 'none' });
+    choices.forget(server);
+    void choices.choose({ server, certificates });
+    expect(question()).toMatchObject({ server });
+  });
+
+  it('none that was refused is given until the person wants something again, and nobody is asked meanwhile', async () => {
+    const { choices, question, answer } = setUp();
+    const waiting = choices.choose({ server, certificates });
+    valueOf(answer(null));
+    await waiting;
+    choices.refused(server);
+    expect(await choices.choose({ server, certificates })).toEqual({ kind: 'none' });
     choices.askAgain();
     void choices.choose({ server, certificates });
     expect(question()).toMatchObject({ server });
