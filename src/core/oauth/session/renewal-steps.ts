@@ -5,6 +5,7 @@ import { endedBecause } from './failures.ts';
 import { endedRecord, hold, journalled, movedRecord, renewedRecord, rotatedRecord } from './grants.ts';
 import type { Effect } from './effects.ts';
 import type { RefreshAnswer, SaveOutcome } from './events.ts';
+import { firstResource } from './state.ts';
 import type { AfterSaving, Doubt, Held, Renewal, RenewalCause, SessionState, Storage } from './state.ts';
 import { go } from './table.ts';
 import type { Context, Step } from './table.ts';
@@ -288,11 +289,6 @@ function needsPerson(
         effects,
       )
     : go({ kind: 'needs-fix', held: kept, reason }, effects);
-}
-
-/** The token that a renewal nobody asked for is about: the one of the sign-in. */
-function firstResource(held: Held): string {
-  return Object.keys(held.record.session.accessTokens)[0] ?? '';
 }
 
 function unhandledAnswer(_answer: never): never {

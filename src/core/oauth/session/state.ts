@@ -235,6 +235,11 @@ export function askedOffline(held: Held): boolean {
   return held.record.session.scopesAsked.includes('offline_access');
 }
 
+/** The token that a renewal nobody asked for is about: the one of the sign-in. */
+export function firstResource(held: Held): string {
+  return Object.keys(held.record.session.accessTokens)[0] ?? '';
+}
+
 /** Ends a switch like `assertNever`, without the value: a state holds tokens, and an error's message is logged. */
 export function unhandled(_state: never): never {
   throw new TypeError('A session state was not handled.');

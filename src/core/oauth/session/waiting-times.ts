@@ -1,3 +1,4 @@
+import { firstResource } from './state.ts';
 import type { Held } from './state.ts';
 
 const second = 1000;
@@ -106,11 +107,13 @@ export function stagger(random: number): number {
 
 /**
  * When to renew so that the refresh token does not fall idle: once, at about four fifths of its known idle life.
- * Null where the provider does not say how long that is. Jitter does not move it after the limit.
+ * Null where the provider does not say how long that is, or refused the token that would be asked for: it would again, at
+ * once. Jitter does not move it after the limit.
  */
 export function idleRenewalAt(held: Held): number | null {
   const { refreshIdleUntil, renewedAt, signedInAt, refreshToken } = held.record.session;
   if (refreshIdleUntil === null || refreshToken === null) return null;
+  if (held.refusals[firstResource(held)] !== undefined) return null;
   const from = renewedAt ?? signedInAt;
   return from + Math.max(0, refreshIdleUntil - from) * 0.8;
 }

@@ -270,6 +270,25 @@ describe('resources', () => {
   });
 });
 
+test('R88-: a resource that is refused before the refresh token falls idle is not asked for over and over', async () => {
+  const resource = 'https://notes.test';
+  const stage = await start({ connections: [connection({ apiOrigins: [{ origin: resource, resource }] })] });
+  stage.provider.tokenAnswer = { refresh_expires_in: 3600 };
+  await stage.signIn();
+  stage.provider.script('/token', () => answer(400, { error: 'invalid_target' }));
+  stage.clock.advance(50 * minute);
+  for (let turn = 0; turn < 4; turn += 1) {
+    // oxlint-disable-next-line eslint/no-await-in-loop -- what each second brings
+    await quiet();
+    stage.clock.advance(1000);
+  }
+  expect(stage.renewals).toBe(1);
+  expect(stage.view().kind).toBe('signed-in');
+  stage.provider.script('/token', null);
+  valueOf(await stage.sessions.renewNow('one'));
+  expect(await stage.token('one', resource)).toContain(`access-for-${resource}`);
+});
+
 describe('a server that gives tokens for resources alone', () => {
   const resource = 'https://notes.test';
   const apiOrigins = [{ origin: resource, resource }];
