@@ -129,7 +129,13 @@ export function createConnectionStore({ files, folder, clock }: ConnectionStoreD
     acceptUnlistedPkce: (id) =>
       gate.exclusive(() => change(id, (before) => ({ ...before, unlistedPkceAccepted: true }))),
 
-    setAside: (id) => gate.exclusive(() => change(id, (before) => ({ ...before, deletedAt: clock.now() }))),
+    setAside: (id) =>
+      gate.exclusive(async () => {
+        const aside = await change(id, (before) => ({ ...before, deletedAt: clock.now() }));
+        // The mark may be in the file all the same (see `save`): the next start would carry out what was refused here.
+        if (!aside.ok) await change(id, (before) => ({ ...before }));
+        return aside;
+      }),
 
     restore: (id) =>
       gate.exclusive(async () => {

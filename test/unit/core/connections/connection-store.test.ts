@@ -337,6 +337,18 @@ describe('a connections file that cannot be used', () => {
   });
 });
 
+/** A disk that fails when everything is in its place; returns what ends that. */
+function failAfterReplacing(files: MemoryFiles): () => void {
+  const replace = files.replace.bind(files);
+  files.replace = async (...given) => {
+    await replace(...given);
+    throw Object.assign(new Error('EIO: i/o error, fsync'), { code: 'EIO', syscall: 'fsync' });
+  };
+  return () => {
+    files.replace = replace;
+  };
+}
+
 describe('a disk that refuses the connections', () => {
   it.each([
     ['ENOSPC', 'disk-full'],
@@ -368,15 +380,20 @@ describe('a disk that refuses the connections', () => {
 
   it('F18+: one that could not be made safe after it was in its place is there once when it is added again', async () => {
     const { store, files } = await storeWith('one');
-    const replace = files.replace.bind(files);
-    files.replace = async (...given) => {
-      await replace(...given);
-      throw Object.assign(new Error('EIO: i/o error, fsync'), { code: 'EIO', syscall: 'fsync' });
-    };
+    const recover = failAfterReplacing(files);
     expect(await store.add(settings({ name: 'two' }))).toMatchObject({ failure: { code: 'disk-failed' } });
-    files.replace = replace;
+    recover();
     valueOf(await store.add(settings({ name: 'two' })));
     expect(names((await openStore(files)).store)).toEqual(['one', 'two']);
+  });
+
+  it('F18-: a deletion whose mark could not be made safe after it was in its place is not carried out by the next start', async () => {
+    const { store, files, added } = await storeWith('one');
+    const recover = failAfterReplacing(files);
+    expect(await store.setAside(added[0]?.id ?? '')).toMatchObject({ failure: { code: 'disk-failed' } });
+    recover();
+    const { store: next } = await openStore(files);
+    expect([store.list(), next.list(), next.ending()]).toEqual([added, added, []]);
   });
 
   it('F18-: when it cannot be read now, nothing is written over it', async () => {
