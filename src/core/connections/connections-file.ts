@@ -7,6 +7,15 @@ export interface KeptConnection extends Connection {
   readonly deletedAt?: number;
 }
 
+export function isSetAside({ deletedAt }: KeptConnection): boolean {
+  return deletedAt !== undefined;
+}
+
+/** The same, as if it had never been deleted. */
+export function unmarked({ deletedAt: _over, ...connection }: KeptConnection): Connection {
+  return connection;
+}
+
 /** What `connections.json` holds: plain JSON that a person can read. No secret is ever in it. */
 export type ParsedConnectionsFile =
   | { readonly kind: 'ours'; readonly connections: readonly KeptConnection[]; readonly invalid: number }

@@ -12,6 +12,7 @@ import type { Files } from '../ports/files.ts';
 import { diskFailure } from '../failures/disk.ts';
 import { createGate } from '../vault/gate.ts';
 import type { ConnectionStore } from './connection-store.ts';
+import { isSetAside, unmarked } from './connections-file.ts';
 import type { KeptConnection } from './connections-file.ts';
 import { loadConnections } from './load-connections.ts';
 import { mergeSettings } from './merge-settings.ts';
@@ -141,7 +142,7 @@ export function createConnectionStore({ files, folder, clock }: ConnectionStoreD
       gate.exclusive(async () => {
         const kept = connections.find((connection) => connection.id === id);
         if (kept === undefined) return fail(connectionGone());
-        const { deletedAt: _over, ...restored } = kept;
+        const restored = unmarked(kept);
         const saved = await save(connections.map((other) => (other === kept ? restored : other)));
         return saved.ok ? succeed(restored) : saved;
       }),
@@ -159,10 +160,6 @@ export function createConnectionStore({ files, folder, clock }: ConnectionStoreD
         return save(withThoseAside(ordered, connections));
       }),
   };
-}
-
-function isSetAside({ deletedAt }: KeptConnection): boolean {
-  return deletedAt !== undefined;
 }
 
 /** Those that may come back keep the place that they have. */

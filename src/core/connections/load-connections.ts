@@ -4,7 +4,7 @@ import { previousSuffix } from '../ports/files.ts';
 import type { Files } from '../ports/files.ts';
 import { asideName } from '../vault/set-aside.ts';
 import { foundInstead } from '../failures/system-error.ts';
-import { parseConnectionsFile } from './connections-file.ts';
+import { isSetAside, parseConnectionsFile, unmarked, writeConnectionsFile } from './connections-file.ts';
 import type { KeptConnection, ParsedConnectionsFile } from './connections-file.ts';
 
 export interface LoadedConnections {
@@ -16,7 +16,8 @@ export interface LoadedConnections {
 }
 
 /**
- * Reads the connections file, or the one before when it cannot be used; that one is kept under another name.
+ * Reads the connections file, or the one before when it cannot be used; that one is kept under another name. Of the one
+ * before, nothing is deleted.
  * File errors reject as they come: a disk that fails now is no reason to begin with an empty list.
  */
 export async function loadConnections(files: Files, path: string, clock: Clock): Promise<LoadedConnections> {
@@ -36,10 +37,12 @@ export async function loadConnections(files: Files, path: string, clock: Clock):
   if (before?.kind === 'newer') {
     return { connections: [], notice: null, refusal: newerFile(before.version, path + previousSuffix) };
   }
-  const connections = before?.kind === 'ours' ? before.connections : [];
+  // What is marked in it may have been brought back since: a list that is not the last one deletes nothing.
+  const connections = before?.kind === 'ours' ? before.connections.map(unmarked) : [];
   if (previous !== null && before?.kind === 'ours') {
+    const content = before.connections.some(isSetAside) ? writeConnectionsFile(connections) : previous;
     // In its place again, so that the next start has nothing to tell. A disk that refuses will be told of by the next save.
-    await files.replace(path, previous, { keepPrevious: false }).catch(() => undefined);
+    await files.replace(path, content, { keepPrevious: false }).catch(() => undefined);
   }
   if (parsed !== null)
     return { connections, notice: damaged(parsed.why, connections.length, kept), refusal: null };

@@ -282,6 +282,18 @@ describe('a connections file that cannot be used', () => {
     expect(files.paths(/set-aside/)).toHaveLength(1);
   });
 
+  it('the one before deletes nothing: what is marked in it was brought back since', async () => {
+    const { files, store, added } = await storeWith('one', 'two');
+    const id = added[0]?.id ?? '';
+    valueOf(await store.setAside(id));
+    valueOf(await store.restore(id));
+    files.content.set(path, new TextEncoder().encode('{'));
+    const { store: next, notice } = await openStore(files);
+    expect([notice?.code, next.list(), next.ending()]).toEqual(['settings-unreadable', added, []]);
+    const { store: later } = await openStore(files);
+    expect([later.list(), later.ending()]).toEqual([added, []]);
+  });
+
   it('that is gone: the one before is used', async () => {
     const { files } = await storeWith('one', 'two');
     files.content.delete(path);
