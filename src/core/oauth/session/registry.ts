@@ -255,7 +255,8 @@ export class Registry {
 
   #surroundings(id: ConnectionId) {
     const { clock, connections } = this.deps;
-    const connection = connections.get(id);
+    // One that was deleted and comes back would otherwise have lost the time of its next renewal.
+    const connection = withEnding(connections, id);
     return {
       now: clock.now(),
       monotonic: clock.monotonic(),

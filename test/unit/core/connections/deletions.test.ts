@@ -62,6 +62,17 @@ describe('a connection that is deleted', () => {
     expect(await next.stage.token(id)).not.toBe('');
   });
 
+  it('is renewed in time again once it is back', async () => {
+    const world = await DeletionWorld.open();
+    world.stage.provider.tokenAnswer = { refresh_expires_in: 3600 };
+    const id = await world.fill();
+    valueOf(await world.deletions.begin(id));
+    valueOf(await world.deletions.undo(id));
+    world.stage.clock.advance(3500_000);
+    await quiet();
+    expect(world.stage.renewals).toBe(1);
+  });
+
   it('comes back signed in where it was locked and unlocked meanwhile', async () => {
     const { world, id, token } = await deleted();
     valueOf(await world.stage.sessions.lock());
