@@ -44,7 +44,7 @@ export interface Deletions {
   offered(): readonly DeletedConnection[];
   /** Carries out what an earlier run began, and what could not be carried out so far. Call it once what is sealed was read. */
   resume(): Promise<void>;
-  /** Carries out what is offered, as far as that can be done in a second: the app quits. */
+  /** Carries out what is offered, and lets an undo be saved, as far as that can be done in a second: the app quits. */
   close(): Promise<void>;
 }
 
@@ -57,8 +57,8 @@ export function createDeletions(deps: DeletionsDeps): Deletions {
   const { connections, sessions, clock } = deps;
   const offers = new Map<ConnectionId, Offer>();
   const running = new Map<ConnectionId, Promise<Result<null>>>();
-  /** Those whose mark is being written, or taken away. */
-  const marking = new Set<ConnectionId>();
+  /** Those whose mark is being written, or taken away, until they are offered or are not. */
+  const marking = new Map<ConnectionId, Promise<unknown>>();
 
   function offer({ id, name }: DeletedConnection): void {
     const stop = clock.after(deletionUndoMilliseconds, () => {
@@ -77,9 +77,12 @@ export function createDeletions(deps: DeletionsDeps): Deletions {
     return taken;
   }
 
-  async function whileMarking<T>(id: ConnectionId, work: () => Promise<T>): Promise<T> {
-    marking.add(id);
-    return work().finally(() => marking.delete(id));
+  function whileMarking<T>(id: ConnectionId, work: () => Promise<T>): Promise<T> {
+    const marked = work().finally(() => {
+      if (marking.get(id) === marked) marking.delete(id);
+    });
+    marking.set(id, marked);
+    return marked;
   }
 
   function carryOut(id: ConnectionId): Promise<Result<null>> {
@@ -105,10 +108,13 @@ export function createDeletions(deps: DeletionsDeps): Deletions {
 
   return {
     async begin(id) {
-      const aside = await whileMarking(id, () => connections.setAside(id));
+      const aside = await whileMarking(id, async () => {
+        const marked = await connections.setAside(id);
+        if (marked.ok) offer(marked.value);
+        return marked;
+      });
       if (!aside.ok) return aside;
       deps.stop(id);
-      offer(aside.value);
       deps.changed();
       await sessions.cancelSignIn(id);
       return succeed(null);
@@ -116,8 +122,11 @@ export function createDeletions(deps: DeletionsDeps): Deletions {
     async undo(id) {
       const taken = take(id);
       if (taken === null) return fail(undoGone());
-      const restored = await whileMarking(id, () => connections.restore(id));
-      if (!restored.ok) offer(taken);
+      const restored = await whileMarking(id, async () => {
+        const back = await connections.restore(id);
+        if (!back.ok) offer(taken);
+        return back;
+      });
       deps.changed();
       return restored;
     },
@@ -136,7 +145,8 @@ export function createDeletions(deps: DeletionsDeps): Deletions {
         take(id);
         void carryOut(id);
       }
-      await within(clock, closingWaits, Promise.allSettled(running.values()), []);
+      const work = [...running.values(), ...marking.values()];
+      await within(clock, closingWaits, Promise.allSettled(work), []);
     },
   };
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { deletionUndoMilliseconds } from '../../../../src/core/connections/deletions.ts';
-import type { ConnectionId } from '../../../../src/shared/connection.ts';
+import { createDeletions, deletionUndoMilliseconds } from '../../../../src/core/connections/deletions.ts';
+import type { Connection, ConnectionId } from '../../../../src/shared/connection.ts';
+import { succeed } from '../../../../src/shared/result.ts';
+import { FakeClock } from '../../../support/fake-clock.ts';
 import { failureOf, valueOf } from '../../../support/results.ts';
 import { connection, quiet, until } from '../oauth/session/stage.ts';
 import { DeletionWorld, whole, type Left } from './deletion-world.ts';
@@ -182,6 +184,82 @@ describe('a connection that is deleted', () => {
     const gone = { has: [], keptTokens: 0 };
     expect([...found].toSorted()).toEqual([gone, back].map((each) => JSON.stringify(each)).toSorted());
     expect(crashes.length).toBeGreaterThan(8);
+  });
+});
+
+const nothing = (): void => undefined;
+const done = () => Promise.resolve(succeed(null));
+
+/** Deletions of one connection, over a list that takes a mark away when the test says so. */
+function slowDeletions() {
+  const one = connection();
+  const happened: string[] = [];
+  let ending: readonly Connection[] = [];
+  let saved = nothing;
+  const saving = new Promise<void>((resolve) => {
+    saved = resolve;
+  });
+  const deletions = createDeletions({
+    connections: {
+      ending: () => ending,
+      setAside: () => {
+        ending = [one];
+        return Promise.resolve(succeed(one));
+      },
+      restore: async () => {
+        await saving;
+        ending = [];
+        happened.push('restored');
+        return succeed(one);
+      },
+      remove: done,
+    },
+    sessions: {
+      cancelSignIn: () => Promise.resolve(),
+      remove: () => {
+        happened.push('revoked');
+        return done();
+      },
+    },
+    clock: new FakeClock(),
+    locked: () => false,
+    stop: nothing,
+    erase: done,
+    changed: nothing,
+    failed: nothing,
+  });
+  return { id: one.id, deletions, happened, saved };
+}
+
+describe('what comes at the same moment', () => {
+  it('a vault that is opened while the mark is written carries nothing out', async () => {
+    const { id, deletions, happened } = slowDeletions();
+    const begun = deletions.begin(id);
+    for (let turn = 0; turn < 20; turn += 1) {
+      void deletions.resume();
+      // oxlint-disable-next-line eslint/no-await-in-loop -- at every moment between
+      await Promise.resolve();
+    }
+    valueOf(await begun);
+    expect(happened).toEqual([]);
+    expect(deletions.offered()).toHaveLength(1);
+  });
+
+  it('quitting waits until an undo is saved', async () => {
+    const { id, deletions, happened, saved } = slowDeletions();
+    const quit = async () => {
+      await deletions.close();
+      happened.push('closed');
+    };
+    valueOf(await deletions.begin(id));
+    const undone = deletions.undo(id);
+    const quitting = quit();
+    await quiet();
+    expect(happened).toEqual([]);
+    saved();
+    valueOf(await undone);
+    await quitting;
+    expect(happened).toEqual(['restored', 'closed']);
   });
 });
 
