@@ -1,6 +1,6 @@
 /**
- * Writes plain JSON values as YAML 1.2, a member a line. Texts stand in double quotes, as JSON writes them, unless they are
- * plain words: so nothing in them is ever taken for something else.
+ * Writes plain JSON values as YAML 1.2, a member a line, or two where its name is long. Texts stand in double quotes, as
+ * JSON writes them, unless they are plain words: so nothing in them is ever taken for something else.
  */
 export function writeYaml(value: unknown): string {
   return `${lines(value, '').join('\n')}\n`;
@@ -17,13 +17,17 @@ function lines(value: unknown, indent: string): readonly string[] {
     return Object.entries(value).flatMap(([name, each]: [string, unknown]) => {
       const inner = lines(each, `${indent}  `);
       const [only = ''] = inner;
-      return isScalar(each)
-        ? [`${indent}${scalar(name)}: ${only.trimStart()}`]
-        : [`${indent}${scalar(name)}:`, ...inner];
+      const key = scalar(name);
+      const before = key.length > longestKey ? [`${indent}? ${key}`] : [];
+      const own = `${indent}${before.length === 0 ? key : ''}:`;
+      return isScalar(each) ? [...before, `${own} ${only.trimStart()}`] : [...before, own, ...inner];
     });
   }
   return [indent + scalar(value)];
 }
+
+/** Characters of a name that stands before its colon: YAML takes 1024, and a longer one on a line of its own. */
+const longestKey = 1000;
 
 function isScalar(value: unknown): boolean {
   return typeof value !== 'object' || value === null || Object.keys(value).length === 0;

@@ -158,6 +158,14 @@ describe('a document of saved requests', () => {
     expect(text).toContain('{access_token}');
   });
 
+  it('a path that is longer than a name in YAML may be is read again', () => {
+    const long = `{{base}}/v1/${'n'.repeat(2000)}`;
+    const text = JSON.stringify({ ['m'.repeat(2000)]: [{ ['o'.repeat(2000)]: 1, p: 2 }] });
+    const body = { kind: 'json' as const, text };
+    const { document } = write([toWrite({ method: 'POST', url: long, body })]);
+    expect(valueOfText(writeYaml(document))).toEqual(JSON.parse(JSON.stringify(document)));
+  });
+
   it('tells which requests it cannot hold, and why', () => {
     const { requests, leftOut } = write([
       toWrite({}, { name: 'one' }),
