@@ -79,9 +79,10 @@ export function quitting(deps: QuittingDeps): QuitDeps {
     async close() {
       deps.deepLinks.hold();
       deps.window.keepState();
-      deps.demo.stop();
       deps.saved.collections.closeAll();
       await deps.deletions.close();
+      // Not before: it may be the provider that is told of a deletion.
+      deps.demo.stop();
       await deps.broker.close();
       await deps.openedFiles.clear();
       await deps.history.close();

@@ -49,6 +49,11 @@ test('F27+: an answer that came while the sessions were closing starts the app a
   expect(happened.slice(-2)).toEqual([`relaunch --password-store=basic -- ${answer}`, 'exit 0']);
 });
 
+test('R49+: the demo runs until it was told of its connection that was deleted', async () => {
+  const happened = await leave(null, []);
+  expect(happened.filter((what) => what === 'deletions' || what === 'demo')).toEqual(['deletions', 'demo']);
+});
+
 test('F27-: without an answer the app stays gone', async () => {
   const happened = await leave(null, []);
   expect(happened.at(-1)).toBe('exit 0');
