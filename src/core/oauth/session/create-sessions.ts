@@ -262,6 +262,9 @@ export function createSessions(deps: SessionsDeps): Sessions {
 
     async remove(id) {
       if (!kept(id)) return fail(connectionGone());
+      // Unread it could be erased, not revoked; and what is closed erases nothing any more.
+      await ready(id);
+      if (registry.closed) return fail(closing());
       const forgotten = await forget(id);
       if (!forgotten.ok) return forgotten;
       const told = registry

@@ -49,7 +49,10 @@ export interface Sessions extends AccessTokens {
   forgetSignOut(id: ConnectionId): Promise<Result<null>>;
   /** Sign-outs that a provider has yet to be told (R49), whatever became of their connections since. */
   undelivered(): readonly { readonly connectionId: ConnectionId; readonly issuer: string }[];
-  /** Forgets everything of a connection that is being deleted, one of `ending`, too, revoking first. */
+  /**
+   * Forgets everything of a connection that is being deleted, one of `ending`, too, revoking first; once it is known what is
+   * sealed of it. Fails with `cancelled` while the app closes.
+   */
   remove(id: ConnectionId): Promise<Result<null>>;
 
   /** The computer goes to sleep: no refresh begins until `resumed` (F10). */

@@ -382,6 +382,24 @@ describe('a connection that is deleted', () => {
     expect(stage.provider.refreshTokens.size).toBe(0);
   });
 
+  test('R49+: is revoked, too, where what is sealed of it was not read yet', async () => {
+    const stage = await signedIn();
+    stage.restart();
+    const removed = stage.sessions.remove('one');
+    await quiet();
+    await stage.sessions.restore();
+    valueOf(await removed);
+    expect(revoked(stage)).toEqual(['refresh_token', 'access_token']);
+    expect(stage.sealed()).toBeNull();
+  });
+
+  test('R49-: is not said to be erased by sessions that are closed', async () => {
+    const stage = await signedIn();
+    await stage.sessions.close();
+    expect(failureOf(await stage.sessions.remove('one')).code).toBe('cancelled');
+    expect(stage.sealed()).not.toBeNull();
+  });
+
   test('leaves its neighbours alone', async () => {
     const stage = await start({ connections: [connection(), connection({ id: 'two' })] });
     await stage.signIn('one');
