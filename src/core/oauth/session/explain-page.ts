@@ -1,6 +1,7 @@
 import type { Failure } from '../../../shared/failure.ts';
 import { longestPageWords } from '../../../shared/provider.ts';
 import { providerText } from '../../failures/provider-text.ts';
+import type { SeenError } from '../../providers/errors/entry.ts';
 import { explainError } from '../../providers/errors/explain-error.ts';
 import { presetOf } from '../../providers/presets/preset-of.ts';
 import { sentInQuery } from '../explained.ts';
@@ -18,11 +19,13 @@ export function explainPage(words: string, attempt: AttemptState): Failure {
   const host = metadata === undefined ? 'the provider' : hostOf(metadata.issuer);
   const text = words.slice(0, longestPageWords);
   const said = providerText(text);
-  const seen =
+  const preset = metadata === undefined ? null : presetOf(metadata);
+  const found = (seen: Pick<SeenError, 'happened' | 'description'>) =>
+    explainError({ at: 'page', host, ...seen }, preset);
+  const known =
     said === null
-      ? ({ at: 'page', happened: 'nothing-came-back', host } as const)
-      : ({ at: 'page', description: readable(text), host } as const);
-  const known = explainError(seen, metadata === undefined ? null : presetOf(metadata));
+      ? found({ happened: 'nothing-came-back' })
+      : (found({ description: withoutParameter(readable(text)) }) ?? found({ description: readable(text) }));
   return failure(
     'authorization-refused',
     'The sign-in stopped at a page in the browser.',
@@ -36,6 +39,11 @@ export function explainPage(words: string, attempt: AttemptState): Failure {
       sent: known === null && running !== undefined ? sentInQuery(running.url) : null,
     },
   );
+}
+
+/** That an address repeats where it leads back to says nothing, beside what else it says. */
+function withoutParameter(text: string): string {
+  return text.replaceAll(/\bredirect_uri(?:=|%3d)[^&\s#]*/gi, '');
 }
 
 /** As it stands and, as it may be an address, without its escapes; quotation marks as a keyboard has them. */

@@ -144,6 +144,16 @@ describe('a page at which the browser stopped', () => {
       'https://id.example.test/error?error=access_denied&error_description=Policy+evaluation%20failed',
       'okta-no-policy',
     ],
+    [
+      'an address that says what was asked, too',
+      'https://id.example.test/error?redirect_uri=http%3A%2F%2F127.0.0.1%3A4711%2Fcallback&error=access_denied',
+      'declined',
+    ],
+    [
+      'an address that says only what was asked',
+      'https://id.example.test/authorize?client_id=client-1&redirect_uri=http%3A%2F%2F127.0.0.1%3A4711%2Fcallback',
+      'redirect-address-unknown',
+    ],
     ['general words', 'Invalid redirect URI.', 'redirect-address-unknown'],
     ['nothing', '  \u200b\n', 'nothing-came-back'],
   ])('%s', async (_, words, entry) => {
