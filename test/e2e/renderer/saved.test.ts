@@ -169,6 +169,27 @@ describe('the list of saved requests', () => {
     expect(await callsOf(page, 'deleteSaved')).toMatchObject([{ path: 'Notes/Old/Delete a note.http' }]);
   });
 
+  test('a folder that is closed opens for what is opened by Ctrl+K, or made, in it', async () => {
+    const page = await open();
+    const fold = async (): Promise<void> => {
+      await row(page, 'Create a note').focus();
+      await page.keyboard.press('ArrowLeft');
+      await page.keyboard.press('ArrowLeft');
+      await row(page, 'Create a note').waitFor({ state: 'detached' });
+    };
+    await fold();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Search' }).fill('delete a note');
+    await page.getByRole('option', { name: 'Delete a note' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.locator('[data-chosen="true"]', { hasText: 'Delete a note' }).waitFor();
+    await fold();
+    await button(page, 'New folder').click();
+    await page.getByRole('textbox', { name: 'New name' }).waitFor();
+    expect(await callsOf(page, 'addSavedFolder')).toMatchObject([{ folder: 'Notes' }]);
+  });
+
   test('the focus stays in the list: at the line that got a name, and beside the one that is gone', async () => {
     const page = await open();
     await row(page, 'List notes').focus();

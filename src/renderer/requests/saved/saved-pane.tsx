@@ -14,7 +14,7 @@ import { useVisibleRows } from '../use-visible-rows.ts';
 import { keyAction } from './key-action.ts';
 import { SavedFoot } from './saved-foot.tsx';
 import { SavedRowView } from './saved-row.tsx';
-import { droppedPlace, folderOf, neighbourOf, rowsOf, steppedPlace } from './saved-rows.ts';
+import { closedBeside, droppedPlace, folderOf, neighbourOf, rowsOf, steppedPlace } from './saved-rows.ts';
 import { useChosenRow } from './use-chosen-row.ts';
 import { useSavedActions } from './use-saved-actions.ts';
 
@@ -51,7 +51,9 @@ export function SavedPane({
   const list = useRef<HTMLDivElement>(null);
   const rows = rowsOf(items, closed, query);
   const view = useVisibleRows(list, rows.length, { rowHeight, wholeUpTo: 200 });
-  const chosen = useChosenRow(list, items, rows, view, opened);
+  const chosen = useChosenRow(list, items, rows, view, opened, (path) => {
+    setClosed((now) => closedBeside(now, path));
+  });
   const { current } = chosen;
 
   const focusRow = (index: number): void => {

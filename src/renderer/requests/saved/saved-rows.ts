@@ -47,6 +47,11 @@ function matches(item: SavedItem, words: readonly string[]): boolean {
   return words.every((word) => text.includes(word));
 }
 
+/** The folders that stay closed once a path is to be seen: all but those around it. */
+export function closedBeside(closed: ReadonlySet<SavedPath>, path: SavedPath): ReadonlySet<SavedPath> {
+  return new Set([...closed].filter((folder) => !path.startsWith(`${folder}/`)));
+}
+
 /** The line that stands beside a removed one, below it where there is one; null where none is left. */
 export function neighbourOf(rows: readonly SavedRow[], path: SavedPath): SavedPath | null {
   const at = rows.findIndex(({ item }) => item.path === path);

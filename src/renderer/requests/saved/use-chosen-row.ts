@@ -16,19 +16,26 @@ export interface ChosenRow {
   readonly focus: (path: SavedPath) => void;
 }
 
-/** Which line of the saved requests is chosen, and the way to it. */
+/**
+ * Which line of the saved requests is chosen, and the way to it.
+ * @param unfold opens the folders around a line that is to be seen
+ */
 export function useChosenRow(
   list: RefObject<HTMLElement | null>,
   items: readonly SavedItem[],
   rows: readonly SavedRow[],
   view: VisibleRows,
   opened: SavedPath | null,
+  unfold: (path: SavedPath) => void,
 ): ChosenRow {
   const [active, setActive] = useState(opened);
   const [lastOpened, setLastOpened] = useState(opened);
   if (opened !== lastOpened) {
     setLastOpened(opened);
-    if (opened !== null) setActive(opened);
+    if (opened !== null) {
+      setActive(opened);
+      unfold(opened);
+    }
   }
   const found = (path: SavedPath | null): SavedItem | null => (path === null ? null : findSaved(items, path));
   const current = found(active) ?? found(opened);
@@ -55,6 +62,7 @@ export function useChosenRow(
   });
   const want = (path: SavedPath, focus: boolean): void => {
     setActive(path);
+    unfold(path);
     wanted.current = { path, focus };
     setTurn((turn) => turn + 1);
   };

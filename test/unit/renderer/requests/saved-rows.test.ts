@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  closedBeside,
   droppedPlace,
   findSaved,
   foldersOf,
@@ -49,6 +50,13 @@ describe('the lines of saved requests', () => {
     ]);
     expect(rowsOf(items, new Set(['F/G']), '').map(({ item }) => item.path)).not.toContain('F/G/d');
     expect(rowsOf(items, new Set(['F']), '').map(({ item }) => item.path)).toEqual(['a', 'F', 'z']);
+  });
+
+  it('are seen where something in closed folders is asked for: those around it open, and no others', () => {
+    expect(closedBeside(new Set(['E', 'F', 'F/G']), 'F/G/d')).toEqual(new Set(['E']));
+    expect(closedBeside(new Set(['F', 'F/G']), 'F/b')).toEqual(new Set(['F/G']));
+    expect(closedBeside(new Set(['F']), 'F')).toEqual(new Set(['F']));
+    expect(closedBeside(new Set(['F']), 'Fb')).toEqual(new Set(['F']));
   });
 
   it('are found by all words of the search, in closed folders too', () => {
