@@ -5,7 +5,14 @@ import { describe, expect, test } from 'vitest';
 
 import { root } from '../../../scripts/lib/paths.mjs';
 import type { OpenApiOperation, OpenApiOutline } from '../../../src/shared/open-api.ts';
-import { ada, connection, failure, scenario, type Scenario } from '../../renderer-fake/scenario.ts';
+import {
+  ada,
+  connection,
+  failure,
+  savedItems,
+  scenario,
+  type Scenario,
+} from '../../renderer-fake/scenario.ts';
 import { callsOf, testPages } from '../../renderer-fake/test-pages.ts';
 
 const pages = testPages();
@@ -102,6 +109,25 @@ describe('importing requests', () => {
     await button(page, 'Undo').click();
     await page.getByText('5 requests were imported.').waitFor({ state: 'detached' });
     expect(await callsOf(page, 'deleteSaved')).toMatchObject([{ path: 'Acme API' }]);
+  });
+
+  test.each([
+    { where: 'beside the folder that is gone', saved: savedItems, expected: 'treeitem' },
+    { where: 'at the menu above where nothing is left', saved: [], expected: 'Folder of saved requests' },
+  ])('undone by keyboard, the focus is $where', async ({ saved, expected }) => {
+    const page = await open({ saved });
+    await readFromFile(page);
+    await button(page, 'Import 5 requests').click();
+    await page.getByText('5 requests were imported.').waitFor();
+    await button(page, 'Undo').focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('5 requests were imported.').waitFor({ state: 'detached' });
+    const focused = () =>
+      page.evaluate(() => {
+        const at = document.activeElement;
+        return at?.getAttribute('aria-label') ?? at?.getAttribute('role') ?? null;
+      });
+    await expect.poll(focused).toBe(expected);
   });
 
   test('what was imported can be exported: the window says where it went', async () => {

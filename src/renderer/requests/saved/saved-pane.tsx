@@ -49,6 +49,7 @@ export function SavedPane({
   const [importing, setImporting] = useState(false);
   const actions = useSavedActions(id, onMoved);
   const list = useRef<HTMLDivElement>(null);
+  const pane = useRef<HTMLElement>(null);
   const rows = rowsOf(items, closed, query);
   const view = useVisibleRows(list, rows.length, { rowHeight, wholeUpTo: 200 });
   const chosen = useChosenRow(list, items, rows, view, opened, (path) => {
@@ -82,12 +83,18 @@ export function SavedPane({
     const to = typed === null || typed === name ? null : await actions.rename(path, typed);
     if (to !== null && stays) chosen.focus(to);
   };
+  /** What had the focus goes: a line has it then, or the menu where none is left. */
+  const focusWhatStays = (path: SavedPath | null): void => {
+    if (path === null) pane.current?.querySelector('button')?.focus();
+    else chosen.focus(path);
+  };
   const remove = async (item: SavedItem): Promise<void> => {
     const beside = neighbourOf(rows, item.path);
     const removed = await actions.remove(item);
-    if (removed && beside !== null) chosen.focus(beside);
+    if (removed) focusWhatStays(beside);
   };
   const undo = async (): Promise<void> => {
+    if (actions.undoable?.kind === 'imported') focusWhatStays(neighbourOf(rows, actions.undoable.folder));
     const restored = await actions.undo();
     if (restored !== null) chosen.focus(restored);
   };
@@ -121,7 +128,7 @@ export function SavedPane({
   };
 
   return (
-    <section className={styles['pane']} aria-label="Saved requests">
+    <section ref={pane} className={styles['pane']} aria-label="Saved requests">
       <div className={styles['head']}>
         <h2 className={styles['title']}>Saved requests</h2>
         <MenuButton
@@ -245,8 +252,7 @@ export function SavedPane({
           onUndo={() => void undo()}
           onForget={() => {
             actions.forget();
-            const stays = current?.path ?? rows[0]?.item.path;
-            if (stays !== undefined) chosen.focus(stays);
+            focusWhatStays(current?.path ?? rows[0]?.item.path ?? null);
           }}
         />
       )}
