@@ -31,6 +31,14 @@ const focused = (page: Page): Promise<string> =>
     return at === null || at === document.body ? '' : (at.getAttribute('aria-label') ?? at.textContent);
   });
 
+/** The history of so many requests, and its rows. */
+async function openHistory(count: number) {
+  const state = { on: true, kept: 'sealed', inMemory: 0, failure: null } as const;
+  const page = await open({ history: { rows: sentRows(count), state, leftOut: [] } });
+  await page.getByText('History', { exact: true }).click();
+  return { page, rows: page.getByRole('listbox', { name: 'History' }).getByRole('option') };
+}
+
 describe('the focus goes back', () => {
   test.each([
     { what: 'the variables', from: 'Variables', item: null },
@@ -123,11 +131,26 @@ describe('the focus stays beside what is gone', () => {
     await expect.poll(() => focused(page)).toContain('Notes');
   });
 
+  test('the last saved request, where no line is left', async () => {
+    const page = await open({ saved: savedItems.slice(0, 1) });
+    const remove = async (): Promise<void> => {
+      await page.getByRole('treeitem', { name: 'List notes' }).focus();
+      await page.keyboard.press('Delete');
+      await page.getByText('was deleted').waitFor();
+      await expect.poll(() => focused(page)).toBe('Folder of saved requests');
+    };
+    await remove();
+    await button(page, 'Undo').focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => focused(page)).toContain('List notes');
+    await remove();
+    await button(page, 'Put this note away').focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => focused(page)).toBe('Folder of saved requests');
+  });
+
   test('a request of the history', async () => {
-    const state = { on: true, kept: 'sealed', inMemory: 0, failure: null } as const;
-    const page = await open({ history: { rows: sentRows(3), state, leftOut: [] } });
-    await page.getByText('History', { exact: true }).click();
-    const rows = page.getByRole('listbox', { name: 'History' }).getByRole('option');
+    const { page, rows } = await openHistory(3);
     await rows.first().click();
     for (const name of ['Remove', 'Undo']) {
       await button(page, name).focus();
@@ -136,6 +159,26 @@ describe('the focus stays beside what is gone', () => {
       await expect.poll(() => focused(page)).toBe('Find in the history');
     }
     expect(await rows.count()).toBe(3);
+  });
+
+  test('the last request of the history, where there is nothing left to be searched', async () => {
+    const { page, rows } = await openHistory(1);
+    const bringBack = async (): Promise<void> => {
+      await expect.poll(() => focused(page)).toBe('What is remembered');
+      await button(page, 'Undo').focus();
+      await page.keyboard.press('Enter');
+      await rows.first().waitFor();
+      await expect.poll(() => focused(page)).toBe('What is remembered');
+    };
+    await rows.first().focus();
+    await page.keyboard.press('Delete');
+    await rows.first().waitFor({ state: 'detached' });
+    await bringBack();
+    await rows.first().click();
+    await button(page, 'Remove').focus();
+    await page.keyboard.press('Enter');
+    await rows.first().waitFor({ state: 'detached' });
+    await bringBack();
   });
 
   test('a variable, and never behind the dialog', async () => {

@@ -38,9 +38,13 @@ export function HistoryPane({
     if (removed) setActive((now) => (now?.entry === row.entry ? null : now));
   };
 
-  /** The button that was pressed is gone, and the rows are being read anew: the search is what stays. */
-  const focusSearch = (): void => {
-    pane.current?.querySelector('input')?.focus();
+  /**
+   * What had the focus goes, and the rows are being read anew: the search is what stays, or the menu where nothing can be
+   * searched.
+   */
+  const focusWhatStays = (left: number | null): void => {
+    const nothing = left === 0 && query === '';
+    pane.current?.querySelector<HTMLElement>(nothing ? 'button' : 'input')?.focus();
   };
 
   return (
@@ -92,22 +96,25 @@ export function HistoryPane({
           active={active}
           onActive={setActive}
           onOpen={(row) => void actions.open(row)}
-          onRemove={(row) => void remove(row)}
+          onRemove={(row) => {
+            if (total === 1) focusWhatStays(0);
+            void remove(row);
+          }}
         />
       )}
       <HistoryFoot
         current={empty ? null : active}
         actions={actions}
         onRemove={(row) => {
-          focusSearch();
+          focusWhatStays(total === null ? null : total - 1);
           void remove(row);
         }}
         onUndo={() => {
-          focusSearch();
+          focusWhatStays(total);
           void actions.undo();
         }}
         onForget={() => {
-          focusSearch();
+          focusWhatStays(total);
           actions.forget();
         }}
         onSave={async (row) => {
