@@ -3,7 +3,7 @@ import '@mantine/core/styles/Checkbox.layer.css';
 
 import { Button, Checkbox } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { Fragment } from 'react';
+import { Fragment, useRef } from 'react';
 
 import type { ConnectionId } from '../../shared/connection.ts';
 import { cookiesQuery, useCookies } from '../api/queries.ts';
@@ -20,6 +20,7 @@ export function CookieSettings({ id }: { readonly id: ConnectionId }) {
   const cookies = useCookies(id);
   const client = useQueryClient();
   const { failure, busy, run } = useAction();
+  const keeping = useRef<HTMLInputElement>(null);
   const keep = async (on: boolean): Promise<void> => {
     await run(() => window.latchkey.keepCookies({ id, on }));
     await client.invalidateQueries({ queryKey: cookiesQuery(id).queryKey });
@@ -35,6 +36,7 @@ export function CookieSettings({ id }: { readonly id: ConnectionId }) {
         does switching this off.
       </p>
       <Checkbox
+        ref={keeping}
         label="Keep the cookies of this connection’s APIs"
         aria-describedby="cookies-words"
         checked={on}
@@ -60,6 +62,7 @@ export function CookieSettings({ id }: { readonly id: ConnectionId }) {
                 variant="default"
                 loading={busy}
                 onClick={() => {
+                  keeping.current?.focus();
                   void run(() => window.latchkey.forgetCookies({ id }));
                 }}
               >

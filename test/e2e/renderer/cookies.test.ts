@@ -72,9 +72,11 @@ describe('cookies in the settings of a connection', () => {
     await page.getByText('acme.test and what is below it').waitFor();
     await page.getByText('csrf, sid').waitFor();
     await expectClean();
-    await button(page, 'Forget cookies').click();
+    await button(page, 'Forget cookies').focus();
+    await page.keyboard.press('Enter');
     await page.getByText('None is kept yet.').waitFor();
     expect(await button(page, 'Forget cookies').count()).toBe(0);
+    expect(await keeping(page).evaluate((box) => box === document.activeElement)).toBe(true);
     expect(await callsOf(page, 'forgetCookies')).toHaveLength(1);
   });
 
