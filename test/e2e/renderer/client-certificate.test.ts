@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { ClientCertificateState } from '../../../src/shared/client-certificate.ts';
 import { connection, scenario } from '../../renderer-fake/scenario.ts';
-import { testPages } from '../../renderer-fake/test-pages.ts';
+import { callsOf, testPages } from '../../renderer-fake/test-pages.ts';
 
 const pages = testPages();
 
@@ -32,40 +32,36 @@ async function open(clientCertificates: ClientCertificateState, hash = '') {
   const connections = [connection('Acme staging', { kind: 'signed-out' })];
   const app = { ...scenario().app, clientCertificates };
   const { page } = await pages.open(scenario({ app, connections }), { hash });
-  const calls = (command: string): Promise<unknown[]> =>
-    page.evaluate(
-      (wanted) =>
-        window.latchkeyFake.calls.filter(({ command: made }) => made === wanted).map(({ input }) => input),
-      command,
-    );
-  return { page, calls, dialog: page.getByRole('dialog', { name: 'Choose a client certificate' }) };
+  return { page, dialog: page.getByRole('dialog', { name: 'Choose a client certificate' }) };
 }
 
 describe('a server that asks for a client certificate', () => {
   test('is answered by keyboard alone; nothing is chosen beforehand, so that Enter alone sends nothing', async () => {
-    const { page, calls, dialog } = await open({ question, choices: [] });
+    const { page, dialog } = await open({ question, choices: [] });
     await dialog.getByText('api.acme.test:443').waitFor();
     const first = dialog.getByRole('radio', { name: 'Ada Lovelace' });
     await first.waitFor();
     expect(await dialog.getByRole('radio', { checked: true }).count()).toBe(0);
     expect(await dialog.getByRole('button', { name: 'Use this certificate' }).isDisabled()).toBe(true);
     await page.keyboard.press('Enter');
-    expect(await calls('answerClientCertificate')).toEqual([]);
+    expect(await callsOf(page, 'answerClientCertificate')).toEqual([]);
     expect(await first.evaluate((radio) => radio === document.activeElement)).toBe(true);
     await page.keyboard.press('ArrowDown');
     await dialog.getByText(/^Expired on May 1, 2021/).waitFor();
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'detached' });
-    expect(await calls('answerClientCertificate')).toEqual([{ id: '7', fingerprint: 'sha256/second=' }]);
+    expect(await callsOf(page, 'answerClientCertificate')).toEqual([
+      { id: '7', fingerprint: 'sha256/second=' },
+    ]);
   });
 
   test('says why it is asked again, and Esc sends none', async () => {
-    const { page, calls, dialog } = await open({ question: { ...question, again: 'refused' }, choices: [] });
+    const { page, dialog } = await open({ question: { ...question, again: 'refused' }, choices: [] });
     await dialog.getByText('It did not take the certificate that you chose before.').waitFor();
     await dialog.getByRole('radio', { name: 'Ada Lovelace' }).waitFor();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    expect(await calls('answerClientCertificate')).toEqual([{ id: '7', fingerprint: null }]);
+    expect(await callsOf(page, 'answerClientCertificate')).toEqual([{ id: '7', fingerprint: null }]);
   });
 
   test('waits until the proxy on the way was answered', async () => {
@@ -87,12 +83,12 @@ describe('a server that asks for a client certificate', () => {
       { server: 'api.acme.test:443', fingerprint: 'sha256/first=' },
       { server: 'other.test:443', fingerprint: null },
     ];
-    const { page, calls } = await open({ question: null, choices }, '#/settings');
+    const { page } = await open({ question: null, choices }, '#/settings');
     await page.getByText('gets none, until you quit').waitFor();
     const forget = page.getByRole('button', { name: 'Forget the choice for api.acme.test:443' });
     await forget.click();
     await forget.waitFor({ state: 'detached' });
-    expect(await calls('forgetClientCertificate')).toEqual([{ server: 'api.acme.test:443' }]);
+    expect(await callsOf(page, 'forgetClientCertificate')).toEqual([{ server: 'api.acme.test:443' }]);
     await page.getByText('other.test:443').waitFor();
   });
 });
