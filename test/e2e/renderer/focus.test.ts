@@ -76,6 +76,25 @@ describe('the focus goes back', () => {
     await expect.poll(() => focused(page)).toBe('URL');
   });
 
+  test.each(['Enter in the name', 'the button'])(
+    'to the URL, too, once a second question took the place of the first: %s',
+    async (by) => {
+      const page = await open();
+      await page.getByRole('tab', { name: 'Headers' }).click();
+      await page.getByLabel('Header 1', { exact: true }).fill('X-Api-Key');
+      await page.getByLabel('Value of header 1').fill('s3cret');
+      await url(page).focus();
+      await page.keyboard.press('Control+s');
+      await dialog(page).getByRole('textbox', { name: 'Name' }).fill('Keyed');
+      if (by === 'the button') await dialog(page).getByRole('button', { name: 'Save', exact: true }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog', { name: 'Keep the secret apart?' }).waitFor();
+      await page.keyboard.press('Escape');
+      await dialog(page).waitFor({ state: 'detached' });
+      await expect.poll(() => focused(page)).toBe('URL');
+    },
+  );
+
   test('to the URL once a new origin was answered for', async () => {
     const page = await open();
     await url(page).fill('https://other.test/');
