@@ -3,7 +3,6 @@ import { useState } from 'react';
 
 import type { ClientCertificateQuestion, OfferedCertificate } from '../../shared/client-certificate.ts';
 import { useAction } from '../api/use-action.ts';
-import { FailureView } from '../components/failure-view.tsx';
 import { Question } from '../settings/question.tsx';
 import { visibleLine } from '../words/visible-text.ts';
 import styles from './certificate-question.module.css';
@@ -27,6 +26,7 @@ export function CertificateQuestionView({ question }: { readonly question: Clien
   return (
     <Question
       title="Choose a client certificate"
+      failure={failure}
       onClose={sendNone}
       answers={
         <>
@@ -72,7 +72,6 @@ export function CertificateQuestionView({ question }: { readonly question: Clien
           A certificate is remembered for this server; “Send none” holds until you quit. You can change either
           in Settings.
         </p>
-        {failure === null ? null : <FailureView failure={failure} />}
       </form>
     </Question>
   );
@@ -108,7 +107,7 @@ function Offered({
       </span>
       <span className={expired ? styles['expired'] : undefined}>
         {expired ? 'Expired on' : 'Valid until'} {day(validUntil)}
-        {expired ? '. A server hardly takes it.' : null}
+        {expired ? '. Most servers refuse it.' : null}
       </span>
       <code>{visibleLine(fingerprint)}</code>
     </label>
