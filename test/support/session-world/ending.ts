@@ -87,6 +87,13 @@ async function useToken(world: World, connection: string): Promise<void> {
   const before = world.promises.tokensUsed;
   world.want(null, connection);
   await world.flow();
+  if (world.refusedAlone) {
+    // It is asked for again when the person says so.
+    world.ask(() => world.run.sessions.renewNow(connection));
+    await world.flow();
+    world.want(null, connection);
+    await world.flow();
+  }
   world.promises.hold(world.promises.tokensUsed > before, 'a session that is alive gives tokens');
   world.promises.check();
 }

@@ -81,6 +81,8 @@ export class World {
   readonly opened: string[] = [];
   readonly usedCallbacks: string[] = [];
   lastToken: string | null = null;
+  /** Whether the provider refused the token that was wanted last, and nothing else of the session (RFC 8707 §2). */
+  refusedAlone = false;
   run: Run;
   readonly #network: WorldNetwork;
   readonly #begun: number;
@@ -214,7 +216,9 @@ export class World {
     const { run } = this;
     this.ask(async () => {
       const answered = await run.sessions.accessToken(connection, resource);
-      if (!run.alive || !answered.ok) return;
+      if (!run.alive) return;
+      this.refusedAlone = !answered.ok && answered.failure.details?.providerError === 'invalid_target';
+      if (!answered.ok) return;
       if (connection === id) this.lastToken = answered.value.value;
       const at = { wall: this.clock.now(), monotonic: this.clock.monotonic(), connection };
       const text = this.disk.records.get(`session/${connection}`) ?? null;

@@ -45,12 +45,19 @@ export const signOut = row(
 );
 
 /** Sign-out where nothing readable is held: what lies on the disk is erased. */
-export const eraseUnread = row(['signed-out'], () =>
-  go({ kind: 'signed-out', reason: null }, [
+export const eraseUnread = row(['signed-out'], erase);
+
+/** The same before the disk was read. */
+export const eraseUnknown = row(['signed-out'], erase, {
+  'signed-out': 'Signing out and deleting wait until it was read: what is not known could not be revoked.',
+});
+
+function erase() {
+  return go<Of<'signed-out'>>({ kind: 'signed-out', reason: null }, [
     { kind: 'erase-session' },
     note('sign-out', 'ok', 'Signed out on this computer.'),
-  ]),
-);
+  ]);
+}
 
 /** What the vault held. Only states that hold nothing of their own take it: memory is newer than the disk. */
 export const restore = row(

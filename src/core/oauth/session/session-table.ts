@@ -7,6 +7,7 @@ import {
   accept,
   allStale,
   described,
+  eraseUnknown,
   eraseUnread,
   flushSoon,
   flushNow,
@@ -147,7 +148,7 @@ const personRows = {
 
 /** The table that the code runs on and that the picture of docs/sessions.md is drawn from. */
 export const sessionTable: Table<SessionState> = {
-  unknown: { restored: restore, 'sign-out-asked': eraseUnread },
+  unknown: { restored: restore, 'sign-out-asked': eraseUnknown },
   // Nobody can sign in here: who is signed in has to be known, or another account would take the place unasked (R25).
   locked: { restored: restore, 'sign-out-asked': eraseUnread },
   'set-aside': {

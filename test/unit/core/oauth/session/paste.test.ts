@@ -80,7 +80,7 @@ describe('what is refused, with words, and nothing lost', () => {
     const callback = stage.provider.authorize(stage.lastOpened);
     await fetch(callback);
     expect((await refused(stage, callback)).what).toBe('This address belongs to “Billing”.');
-    const over = `http://127.0.0.1:4000/callback/${issuerTag(elsewhere.issuer)}?code=1&state=2`;
+    const over = `http://127.0.0.1:4000/callback/${issuerTag(elsewhere.issuer)}?code=1&state=${'2'.repeat(43)}`;
     expect((await refused(stage, over)).what).toBe('This address belongs to “Payroll”.');
   });
 

@@ -90,7 +90,7 @@ const lateCode: MachineEvent = {
 };
 const sealingBroke: MachineEvent = { kind: 'attempt-failed', attempt: 'own', failure };
 
-/** What no run leads to, taken on the pure function. */
+/** What no run leads to in an attempt, taken on the pure function. */
 const defences: readonly {
   readonly from: AttemptState;
   readonly event: MachineEvent;
@@ -116,8 +116,18 @@ describe('defences', () => {
     expect(effects).toContainEqual({ kind: 'end-attempt', attempt: ends });
   });
 
+  test('a session that was not read yet, sign-out-asked: signed-out', () => {
+    const { state, effects } = transition(initialState, { kind: 'sign-out-asked', id: 'job' }, surroundings);
+    expect(initialState.session.kind).toBe('unknown');
+    expect(state.session.kind).toBe('signed-out');
+    expect(effects).toContainEqual({ kind: 'erase-session' });
+  });
+
   test('each is marked in its table, with why it stands', () => {
-    const taken = defences.map(({ from, event, to }) => targetOf('attempt', from.kind, event.kind, to));
+    const taken = [
+      targetOf('session', 'unknown', 'sign-out-asked', 'signed-out'),
+      ...defences.map(({ from, event, to }) => targetOf('attempt', from.kind, event.kind, to)),
+    ];
     expect(taken.toSorted()).toEqual([...defended.keys()].toSorted());
     for (const why of defended.values()) expect(why).toMatch(/\.$/);
   });

@@ -113,6 +113,21 @@ const found: readonly {
     what: 'F13- F27-: quitting while the vault waits to be locked ends, and does not go in circles',
     moves: ['choose a passphrase', 'renew now', 'answer silence-after', 'lock', 'quit'],
   },
+  {
+    what: 'R88-: a token that was refused alone is given again once the person renews',
+    moves: [
+      'token for another resource wanted',
+      'answer usual',
+      'answer lose-before',
+      'life of a token',
+      'token for another resource wanted',
+      'step',
+      'crash',
+      'answer invalid-target',
+      'keep what came instead',
+    ],
+    setting: { life: 300_000, renewal: 'on-demand', chances: [0.5], renewsIdToken: true },
+  },
 ];
 
 describe('sequences that once broke a promise', () => {
