@@ -1,8 +1,8 @@
 import type { Cookies } from '../../../core/cookies/cookies.ts';
-import { connectionGone } from '../../../core/failures/connection-gone.ts';
 import type { ConnectionId } from '../../../shared/connection.ts';
-import { fail, succeed, type Result } from '../../../shared/result.ts';
+import { succeed } from '../../../shared/result.ts';
 import type { Handlers } from '../answer.ts';
+import { ofKnown } from './of-known.ts';
 
 type CookieCommands = 'listCookies' | 'keepCookies' | 'forgetCookies';
 
@@ -16,8 +16,7 @@ export interface CookieHandlerDeps {
 /** Calls about the cookies of a connection. */
 export function cookieHandlers(deps: CookieHandlerDeps): Pick<Handlers, CookieCommands> {
   const { cookies } = deps;
-  const known = async <T>(id: ConnectionId, work: () => Promise<Result<T>>): Promise<Result<T>> =>
-    deps.exists(id) ? work() : fail(connectionGone());
+  const known = ofKnown(deps.exists);
   return {
     listCookies: ({ id }) => known(id, async () => succeed(await cookies.view(id))),
     keepCookies: ({ id, on }) =>

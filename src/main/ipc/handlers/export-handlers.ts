@@ -14,6 +14,7 @@ import type { ConnectionId } from '../../../shared/connection.ts';
 import type { OpenApiLeftOut } from '../../../shared/open-api.ts';
 import { fail, succeed } from '../../../shared/result.ts';
 import type { Handlers } from '../answer.ts';
+import { oneChunk } from './one-chunk.ts';
 
 export interface ExportHandlerDeps {
   readonly collections: Pick<Collections, 'of'>;
@@ -87,8 +88,4 @@ function nothingToWrite(leftOut: readonly OpenApiLeftOut[]) {
     leftOut[0]?.why ?? 'There is no request in it.',
     'Choose a request that OpenAPI can describe, or a folder with one in it.',
   );
-}
-
-async function* oneChunk(content: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield await Promise.resolve(content);
 }

@@ -4,6 +4,7 @@ import type { ConnectionId } from '../../../shared/connection.ts';
 import type { HistoryLimits } from '../../../shared/history.ts';
 import { fail, succeed, type Result } from '../../../shared/result.ts';
 import type { Handlers } from '../answer.ts';
+import { ofKnown } from './of-known.ts';
 
 type HistoryCommands =
   | 'listHistory'
@@ -25,8 +26,7 @@ export interface HistoryHandlerDeps {
 /** Calls about what was sent. */
 export function historyHandlers(deps: HistoryHandlerDeps): Pick<Handlers, HistoryCommands> {
   const { history } = deps;
-  const known = async <T>(id: ConnectionId, work: () => Promise<Result<T>>): Promise<Result<T>> =>
-    deps.exists(id) ? work() : fail(connectionGone());
+  const known = ofKnown(deps.exists);
   return {
     listHistory: (input) => known(input.id, () => history.page(input)),
     openHistory: ({ id, entry, requestId }) => known(id, () => history.open(id, entry, requestId)),

@@ -3,12 +3,13 @@ import { savedGone } from '../../../core/collections/failures.ts';
 import { saveSealed } from '../../../core/collections/save-sealed.ts';
 import type { ExportedFile } from '../../../core/collections/export-files.ts';
 import { diskFailure } from '../../../core/failures/disk.ts';
-import { connectionGone } from '../../../core/failures/connection-gone.ts';
 import type { Variables } from '../../../core/variables/variables.ts';
 import type { ConnectionId } from '../../../shared/connection.ts';
 import { fail, succeed, type Result } from '../../../shared/result.ts';
 import type { CollectionView, SavedPath } from '../../../shared/saved-request.ts';
 import type { Handlers } from '../answer.ts';
+import { oneChunk } from './one-chunk.ts';
+import { ofKnown } from './of-known.ts';
 
 type SavedCommands =
   | 'listSaved'
@@ -48,8 +49,7 @@ export interface SavedHandlerDeps {
 /** Calls about saved requests. */
 export function savedHandlers(deps: SavedHandlerDeps): Pick<Handlers, SavedCommands> {
   const { collections, exists } = deps;
-  const known = async <T>(id: ConnectionId, work: () => Promise<Result<T>>): Promise<Result<T>> =>
-    exists(id) ? work() : fail(connectionGone());
+  const known = ofKnown(exists);
   return {
     listSaved: ({ id }) => known(id, async () => succeed(await deps.view(id))),
     openSaved: ({ id, path }) => known(id, () => collections.of(id).open(path)),
@@ -116,10 +116,6 @@ async function exportFiles(
   } catch (error) {
     return fail(diskFailure(error, 'It was not exported.', chosen));
   }
-}
-
-async function* oneChunk(content: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield await Promise.resolve(content);
 }
 
 async function place(changed: Promise<Result<SavedPath>>): Promise<Result<{ path: SavedPath }>> {
