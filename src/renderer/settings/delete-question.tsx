@@ -49,9 +49,9 @@ export function DeleteQuestion({
     >
       <div className={styles['words']}>
         <p>
-          It goes at once, with the requests that run
-          {waits ? ' and the sign-in that waits in your browser' : ''}. For a minute you can undo that, and
-          everything comes back{signedIn ? ', your sign-in too' : ''}.
+          It goes at once, and requests that run
+          {waits ? ' and the sign-in that waits in your browser' : ''} end. For a minute you can undo that,
+          and the connection comes back whole{signedIn ? ', still signed in' : ''}.
         </p>
         <p>
           After that, or when you quit, {signedIn ? 'you are signed out, the provider is told, and ' : ''}its

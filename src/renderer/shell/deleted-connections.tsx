@@ -30,8 +30,8 @@ function Deleted({ deleted: { id, name } }: { readonly deleted: DeletedConnectio
         <strong>
           “<bdi>{visibleLine(name)}</bdi>” was deleted.
         </strong>{' '}
-        In a minute, or when you quit, Latchkey signs out of it at the provider and erases what it keeps of
-        it. Until then it comes back whole.
+        In a minute, or when you quit, what Latchkey keeps of it is erased, and a sign-in is ended at the
+        provider. Until then it comes back whole.
       </p>
       <div className={styles['answers']}>
         <Button size="compact-xs" variant="default" disabled={action.busy} onClick={() => void undo()}>

@@ -611,7 +611,7 @@ describe('the list', () => {
     const page = await open(scenario({ connections: [signedIn] }), at(signedIn.id));
     await button(page, 'Delete connection').click();
     const question = page.getByRole('dialog', { name: 'Delete Acme staging?' });
-    await question.getByText('your sign-in too').waitFor();
+    await question.getByText('still signed in').waitFor();
     await question.getByRole('button', { name: 'Delete', exact: true }).click();
     await button(page, 'Try the demo').waitFor();
     await button(page, 'Undo').click();
