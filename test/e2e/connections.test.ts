@@ -100,6 +100,7 @@ it('R49+: deleting a connection asks once; where it is not undone it signs out, 
     const window = await world.signInFresh();
     await window.send(`${world.provider.apiOrigin}/v1/me`);
     await window.response.getByRole('treeitem', { name: 'sub: "ada"' }).waitFor();
+    expect(kept(world)).not.toEqual([]);
     await deleteConnection(window);
     await window.button('Erase now').click();
     await eventually('the provider to be told', () => (world.provider.grants().length === 0 ? true : null));
@@ -113,7 +114,9 @@ it.each(['quits', 'is killed, and starts again'] as const)(
   'R49+: a connection whose deletion could still be undone is signed out and erased when the app %s',
   async (how) => {
     await inWorld('delete-end', {}, async (world) => {
-      await deleteConnection(await world.signInFresh());
+      const window = await world.signInFresh();
+      expect(kept(world)).not.toEqual([]);
+      await deleteConnection(window);
       if (how === 'quits') {
         await world.quit();
       } else {

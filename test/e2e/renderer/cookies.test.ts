@@ -80,7 +80,7 @@ describe('cookies in the settings of a connection', () => {
     expect(await callsOf(page, 'forgetCookies')).toHaveLength(1);
   });
 
-  test('follow what main tells', async () => {
+  test('are read again when the keeping is switched off, and on', async () => {
     const page = await open(some);
     await page.getByText('3 cookies are kept, of 2 hosts.').waitFor();
     const before = (await callsOf(page, 'listCookies')).length;
