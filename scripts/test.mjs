@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { buildBundles, bundleNames } from './lib/bundles.mjs';
 import { printTable, runCheck, runChecks, total, vitest } from './lib/checks.mjs';
-import { runEndToEnd } from './lib/end-to-end.mjs';
+import { runInstalledEndToEnd, runUnpackagedEndToEnd } from './lib/end-to-end.mjs';
 import { withInstalledPackage } from './lib/installed-package.mjs';
 import { requireNode } from './lib/node-version.mjs';
 import { buildPackage } from './lib/package.mjs';
@@ -25,11 +25,11 @@ await runScript(async () => {
     const runtime = await setUp({ purpose: 'tests', official: values.official === true });
     outcomes.push(...(await runChecks()));
     await buildBundles(bundleNames);
-    outcomes.push(await runEndToEnd('unpackaged'));
+    outcomes.push(...(await runUnpackagedEndToEnd()));
     await attempt(outcomes, 'package', async () => {
       const deb = await buildPackage(runtime);
       await withInstalledPackage(deb, async () => {
-        outcomes.push(await runCheck(vitest('package')), await runEndToEnd('installed'));
+        outcomes.push(await runCheck(vitest('package')), await runInstalledEndToEnd());
       });
     });
   });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cleanEnvironment, identity, ownFolder } from './ordinary-user.mjs';
 import { Problem } from './problem.mjs';
+import { say } from './progress.mjs';
 import { run } from './run.mjs';
 
 /** @typedef {import('./ordinary-user.mjs').OrdinaryUser} OrdinaryUser */
@@ -16,19 +17,20 @@ import { run } from './run.mjs';
  * @property {Readonly<Record<string, string>>} [env] added to the clean environment
  * @property {'unlocked' | 'locked' | 'none'} [keyring] default `unlocked`. `locked` starts a keyring that asks for
  *   its password (there is nobody to answer), `none` starts no keyring and names no desktop
+ * @property {'at once' | 'at the end'} [shown] when what the command prints is shown; default `at once`
  * @property {number} [timeoutMilliseconds] default 30 minutes
  */
 
 /**
  * Runs a command in a desktop session of its own, as an ordinary user: a fresh home, an X server, a session bus
- * and a keyring, none of which outlives the command. What it prints is shown as it comes.
+ * and a keyring, none of which outlives the command.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {SessionOptions} options
  * @returns {Promise<number>} its exit code
  */
 export async function runInDesktopSession(command, args, options) {
-  const { user, keyring = 'unlocked' } = options;
+  const { user, keyring = 'unlocked', shown = 'at once' } = options;
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-session-'));
   const home = join(folder, 'home');
   const runtimeFolder = join(folder, 'run');
@@ -50,12 +52,13 @@ export async function runInDesktopSession(command, args, options) {
         cwd: options.cwd ?? user.project,
         // DISPLAY is there before the bus, which hands it on to what it starts, such as a keyring's prompter.
         env: { ...base, ...desktopNames(keyring), DISPLAY: display, ...options.env },
-        output: 'inherit',
+        output: shown === 'at once' ? 'inherit' : 'capture',
         ownGroup: true,
         timeoutMilliseconds: options.timeoutMilliseconds ?? 30 * 60_000,
         ...identity(user),
       },
     );
+    if (shown === 'at the end') say(`${result.stdout}${result.stderr}`.trimEnd());
     return result.code;
   } finally {
     end();

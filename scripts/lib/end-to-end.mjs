@@ -7,28 +7,56 @@ import { root } from './paths.mjs';
 import { say, seconds } from './progress.mjs';
 import { readReport, reportFolder } from './test-report.mjs';
 
-/** The tests of the page alone, with a fake behind it: they were run on the very same page, and nothing of a package is in them. */
-const leftOut = { unpackaged: [], installed: ['--exclude', 'test/e2e/renderer/**'] };
+/** @typedef {import('./checks.mjs').Outcome} Outcome */
+/** @typedef {import('./ordinary-user.mjs').OrdinaryUser} OrdinaryUser */
+
+/** The tests of the page alone, with a fake behind it: nothing of a package is in them. */
+const pageTests = 'test/e2e/renderer';
+
+/** @type {Readonly<Record<'unpackaged' | 'installed' | 'page', readonly string[]>>} */
+const argumentsOf = {
+  unpackaged: ['--exclude', `${pageTests}/**`],
+  installed: ['--exclude', `${pageTests}/**`],
+  page: [pageTests],
+};
 
 /**
- * Drives the built app and a real browser, as an ordinary user with sandbox and keyring.
- * The tests read from LATCHKEY_E2E_TARGET which app they drive.
- * @param {'unpackaged' | 'installed'} target
- * @returns {Promise<import('./checks.mjs').Outcome>}
+ * Drives the built app and a real browser, as an ordinary user with sandbox and keyring. Beside it, in a desktop
+ * session of its own and on the second core, the tests of the page.
+ * @returns {Promise<readonly Outcome[]>}
  */
-export async function runEndToEnd(target) {
-  const started = Date.now();
-  const name = `e2e-${target}`;
-  const reportPath = `${reportFolder}/${name}.json`;
-  rmSync(join(root, reportPath), { force: true });
+export async function runUnpackagedEndToEnd() {
   const user = await ensureOrdinaryUser();
-  rmSync(join(user.project, reportPath), { force: true });
-  const code = await runInDesktopSession(user.node, [...vitestArguments('e2e'), ...leftOut[target]], {
+  return Promise.all([runPart('unpackaged', user, 'at once'), runPart('page', user, 'at the end')]);
+}
+
+/**
+ * Drives the installed app in the same way.
+ * @returns {Promise<Outcome>}
+ */
+export async function runInstalledEndToEnd() {
+  return runPart('installed', await ensureOrdinaryUser(), 'at once');
+}
+
+/**
+ * The tests read from LATCHKEY_E2E_TARGET which app they drive.
+ * @param {keyof typeof argumentsOf} part
+ * @param {OrdinaryUser} user
+ * @param {'at once' | 'at the end'} shown
+ * @returns {Promise<Outcome>}
+ */
+async function runPart(part, user, shown) {
+  const started = Date.now();
+  const name = `e2e-${part}`;
+  const reportPath = `${reportFolder}/${name}.json`;
+  for (const project of [root, user.project]) rmSync(join(project, reportPath), { force: true });
+  const code = await runInDesktopSession(user.node, [...vitestArguments('e2e'), ...argumentsOf[part]], {
     user,
     env: {
-      LATCHKEY_E2E_TARGET: target,
+      LATCHKEY_E2E_TARGET: part === 'installed' ? 'installed' : 'unpackaged',
       LATCHKEY_TEST_REPORT: join(user.project, reportPath),
     },
+    shown,
   });
   collect(user, reportPath);
   collect(user, 'out/e2e');
