@@ -94,7 +94,8 @@ export function createBroker(deps: BrokerDeps): Broker {
     const startedAt = deps.clock.monotonic();
     const meter = startMeter(requestId, deps.clock, deps.progress);
     const sent = await sendFollowing(request, connectionId, {
-      fetch: deps.fetchFor(connectionId),
+      // Not before something goes out: what the network was while a token was waited for may be gone.
+      fetch: { send: (request, signal) => deps.fetchFor(connectionId).send(request, signal) },
       tokens: deps.tokens,
       clock: deps.clock,
       limits: { ...limits, ...timesOf(deps.timeouts?.()) },
@@ -117,8 +118,9 @@ export function createBroker(deps: BrokerDeps): Broker {
       }
       return sent;
     }
-    const kept = tellingValues((await cookies.value?.values()) ?? []);
-    const followed = new SentSecrets([...(input.secrets ?? []), ...kept]).hidden(sent.value);
+    const kept = (await cookies.value?.values()) ?? [];
+    const cookieValues = tellingValues([...kept, ...sent.value.history.cookieValues]);
+    const followed = new SentSecrets([...(input.secrets ?? []), ...cookieValues]).hidden(sent.value);
     const { answer, credentialReplaced, history, hops, refusal } = followed;
     const authorized = wasAuthorized(followed.request);
     const advice =

@@ -23,11 +23,13 @@ export interface Sent {
 export interface History {
   /** Every token that was sent, whoever it was sent to: all of them are kept out of the answers. */
   readonly tokens: readonly AccessToken[];
+  /** Every cookie's value that could be told from other text when something was sent, also of those replaced since. */
+  readonly cookieValues: readonly string[];
   /** Whether an answer was a 401 and the request was repeated with a renewed token (F31): once for all hops. */
   readonly repeated: boolean;
 }
 
-export const noHistory: History = { tokens: [], repeated: false };
+export const noHistory: History = { tokens: [], cookieValues: [], repeated: false };
 
 export interface SendDeps extends Omit<ReceiveDeps, 'filter' | 'host' | 'hidesCookies'> {
   readonly tokens: AccessTokens;
@@ -65,7 +67,7 @@ export async function sendAuthorized(
   const second = await ask();
   if (deps.stop.signal.aborted) return fail(noAnswer('cancelled', request.host, 'api'));
   if (!second.ok || second.value.value === first.value.value) return once;
-  return attempt(request, second.value, { tokens: once.value.history.tokens, repeated: true }, deps);
+  return attempt(request, second.value, { ...once.value.history, repeated: true }, deps);
 }
 
 async function attempt(
@@ -81,13 +83,14 @@ async function attempt(
 async function exchange(
   request: AllowedRequest,
   token: AccessToken | null,
-  { tokens: before, repeated }: History,
+  before: History,
   deps: SendDeps,
 ): Promise<Result<Sent>> {
-  const tokens = token === null ? before : [token, ...before];
-  const cookies = tellingValues((await deps.cookies?.values()) ?? []);
+  const tokens = token === null ? before.tokens : [token, ...before.tokens];
+  const kept = (await deps.cookies?.values()) ?? [];
+  const cookieValues = tellingValues([...kept, ...before.cookieValues]);
   const filter = new CredentialFilter([
-    ...new Set([...tokens.map(({ value }) => value), ...deps.secrets, ...cookies]),
+    ...new Set([...tokens.map(({ value }) => value), ...deps.secrets, ...cookieValues]),
   ]);
   const { host } = request;
   const hidesCookies = deps.cookies !== null;
@@ -96,7 +99,7 @@ async function exchange(
   return succeed({
     answer: answer.value,
     credentialReplaced: filter.replaced,
-    history: { tokens, repeated },
+    history: { ...before, tokens, cookieValues },
   });
 }
 

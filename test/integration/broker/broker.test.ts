@@ -8,6 +8,7 @@ import { startLoopbackServer, type LoopbackServer } from '../../support/loopback
 import { failureOf, valueOf } from '../../support/results.ts';
 import { systemClock } from '../../support/system-clock.ts';
 import { setUp } from './set-up.ts';
+import { nodeFetch } from '../../support/node-fetch.ts';
 import { textBody } from '../../support/bodies.ts';
 
 const servers: LoopbackServer[] = [];
@@ -48,6 +49,19 @@ describe('where the token goes', () => {
     await send({ url: other.origin });
     expect(other.seen[0]?.headers.authorization).toBe(`Bearer ${tokens.current('urn:two')}`);
     expect(other.seen[0]?.headers.authorization).not.toContain(encodeURIComponent('urn:one'));
+  });
+
+  it('it goes over the network as that is once there is a token, whatever became of the one before', async () => {
+    const server = await start((_request, response) => response.end('ok'));
+    const gone: Fetch = { send: () => Promise.reject(new FetchError('connection-failed', 'gone')) };
+    let network = gone;
+    const { send, tokens } = setUp([{ origin: server.origin }], {}, {}, { fetchFor: () => network });
+    const token = tokens.accessToken.bind(tokens);
+    tokens.accessToken = (...asked) => {
+      network = nodeFetch();
+      return token(...asked);
+    };
+    expect(await send({ url: server.origin })).toMatchObject({ ok: true, value: { status: 200 } });
   });
 
   it('R24-: outside the API origins nothing is sent and no token is even asked for', async () => {

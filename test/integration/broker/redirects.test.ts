@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { startLoopbackServer, type LoopbackServer } from '../../support/loopback-server.ts';
+import { valueOf } from '../../support/results.ts';
+import { succeed } from '../../../src/shared/result.ts';
 import { setUp } from './set-up.ts';
 
 const servers: LoopbackServer[] = [];
@@ -48,6 +50,23 @@ describe('redirects that are followed', () => {
     const { send } = setUp([{ origin: server.origin }]);
     const sent = await send({ url: server.origin });
     expect(sent.ok && Object.keys(sent.value)).not.toContain('hops');
+  });
+
+  it('the value of a cookie is not shown in the way either, also where the way replaced it', async () => {
+    let kept = 'first-value-0123456789';
+    const server = await start((request, response) => {
+      if (request.path === '/v2') return response.end('here');
+      kept = 'second-value-0123456789';
+      return response.writeHead(302, { location: '/v2' }).end();
+    });
+    const cookies = {
+      on: () => true,
+      open: () => Promise.resolve(succeed({ values: () => Promise.resolve([kept]) })),
+    };
+    const { send } = setUp([{ origin: server.origin }], {}, {}, { cookies });
+    const sent = valueOf(await send({ url: `${server.origin}/v1?was=first-value-0123456789` }));
+    expect(sent).toMatchObject({ status: 200, hops: [{ to: { url: `${server.origin}/v2` } }] });
+    expect(sent.hops?.[0]?.from.url).toBe(`${server.origin}/v1?was=[access token]`);
   });
 
   it('F31+: a 401 behind a redirect is answered by one renewal, and the hop alone is repeated', async () => {

@@ -69,7 +69,7 @@ export function setUp(
     ...limits
   }: Partial<BrokerLimits> & { disk?: SpoolDisk; uploads?: Uploads } = {},
   network: NodeFetchOptions = {},
-  others: Partial<Pick<BrokerDeps, 'clock' | 'timeouts' | 'sent' | 'fetchFor'>> = {},
+  others: Partial<Pick<BrokerDeps, 'clock' | 'timeouts' | 'sent' | 'fetchFor' | 'cookies'>> = {},
 ): SetUp {
   const tokens = new FakeTokens();
   const activity: ActivityInput[] = [];
