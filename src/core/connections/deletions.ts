@@ -17,8 +17,8 @@ export interface DeletionsDeps {
   readonly connections: Pick<ConnectionStore, 'ending' | 'setAside' | 'restore' | 'remove'>;
   readonly sessions: Pick<Sessions, 'cancelSignIn' | 'remove'>;
   readonly clock: Clock;
-  /** Whether what is sealed cannot be read now: then no provider can be told. */
-  readonly locked: () => boolean;
+  /** Whether what is sealed of a connection cannot be read now: then its provider cannot be told. */
+  readonly locked: (id: ConnectionId) => Promise<boolean>;
   /** Ends what runs for a connection: its requests, what watches its folder. */
   readonly stop: (id: ConnectionId) => void;
   /** Erases all that is kept of a connection but its session. May be called again for what is erased already. */
@@ -88,8 +88,6 @@ export function createDeletions(deps: DeletionsDeps): Deletions {
   function carryOut(id: ConnectionId): Promise<Result<null>> {
     const known = running.get(id);
     if (known !== undefined) return known;
-    // Unsealed it could be revoked: that is worth waiting for.
-    if (deps.locked()) return Promise.resolve(succeed(null));
     const work = end(id).finally(() => {
       running.delete(id);
     });
@@ -99,6 +97,8 @@ export function createDeletions(deps: DeletionsDeps): Deletions {
 
   /** Each step may be done twice, and the mark goes last. */
   async function end(id: ConnectionId): Promise<Result<null>> {
+    // Unsealed it could be revoked: that is worth waiting for.
+    if (await deps.locked(id)) return succeed(null);
     const ended = await sessions.remove(id);
     const erased = ended.ok ? await deps.erase(id) : ended;
     const done = erased.ok ? await connections.remove(id) : erased;

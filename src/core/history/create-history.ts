@@ -95,7 +95,7 @@ export function createHistory(deps: HistoryDeps): History {
       opened.delete(id);
       await history?.close();
       await removeFolder(deps, join(folder, id)).catch(onlyOfDisk);
-      await vault.remove('history', id);
+      return vault.remove('history', id);
     },
     async vaultChanged() {
       await Promise.all(

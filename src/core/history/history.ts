@@ -23,8 +23,8 @@ export interface History {
   clear(id: ConnectionId): Promise<Result<string>>;
   /** Fails with `not-found` once it is gone for good. */
   restore(id: ConnectionId, undo: string): Promise<Result<null>>;
-  /** The connection is gone: so is its history, at once. */
-  erase(id: ConnectionId): Promise<void>;
+  /** The connection is gone: so is its history, at once. Fails where its key could not be removed; may be called again. */
+  erase(id: ConnectionId): Promise<Result<null>>;
   /** The vault was opened or locked: what waits is written, or what was opened is forgotten. */
   vaultChanged(): Promise<void>;
   /**

@@ -5,7 +5,7 @@ import type { Cookies } from '../../core/cookies/cookies.ts';
 import type { History } from '../../core/history/history.ts';
 import type { ClientSecrets } from '../../core/oauth/client-secrets.ts';
 import type { Variables } from '../../core/variables/variables.ts';
-import { lockedBy } from '../../core/vault/locked-by.ts';
+import { sealedAway } from '../../core/vault/sealed-away.ts';
 import type { Vault } from '../../core/vault/vault.ts';
 import type { Failure } from '../../shared/failure.ts';
 import type { Network } from '../network/create-network.ts';
@@ -13,7 +13,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { PageNews } from './page-news.ts';
 
 export interface DeletionsParts extends Pick<DeletionsDeps, 'connections' | 'sessions' | 'clock'> {
-  readonly vault: Pick<Vault, 'status'>;
+  readonly vault: Pick<Vault, 'status' | 'read'>;
   readonly broker: Pick<Broker, 'cancelAll'>;
   readonly saved: { readonly collections: Pick<Collections, 'close'> };
   readonly variables: Pick<Variables, 'erase'>;
@@ -32,7 +32,7 @@ export function wireDeletions(parts: DeletionsParts): Deletions {
   const { vault, news, notices, saved } = parts;
   return createDeletions({
     ...parts,
-    locked: () => lockedBy(vault) !== null,
+    locked: (id) => sealedAway(vault, id),
     stop(id) {
       parts.broker.cancelAll(id);
       saved.collections.close(id);
@@ -42,7 +42,8 @@ export function wireDeletions(parts: DeletionsParts): Deletions {
       saved.collections.close(id);
       const variables = await parts.variables.erase(id);
       if (!variables.ok) return variables;
-      await parts.history.erase(id);
+      const history = await parts.history.erase(id);
+      if (!history.ok) return history;
       const cookies = await parts.cookies.erase(id);
       if (!cookies.ok) return cookies;
       await parts.network.close(id);
@@ -54,7 +55,10 @@ export function wireDeletions(parts: DeletionsParts): Deletions {
       news.tellState();
     },
     failed(failure) {
-      notices.push({ ...failure, what: `A connection was deleted, but not all of it. ${failure.what}` });
+      const what = `A connection was deleted, but not all of it. ${failure.what}`;
+      // It is tried again at each start and unlock: told once it is known.
+      if (notices.some((notice) => notice.what === what && notice.why === failure.why)) return;
+      notices.push({ ...failure, what });
       news.tellState();
     },
   });

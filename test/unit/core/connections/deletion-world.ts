@@ -6,7 +6,7 @@ import type { History } from '../../../../src/core/history/history.ts';
 import { createClientSecrets, type ClientSecrets } from '../../../../src/core/oauth/client-secrets.ts';
 import { createVariables } from '../../../../src/core/variables/create-variables.ts';
 import type { Variables } from '../../../../src/core/variables/variables.ts';
-import { lockedBy } from '../../../../src/core/vault/locked-by.ts';
+import { sealedAway } from '../../../../src/core/vault/sealed-away.ts';
 import type { ConnectionId } from '../../../../src/shared/connection.ts';
 import type { Failure } from '../../../../src/shared/failure.ts';
 import { MemoryHistoryDisk } from '../../../support/memory-history.ts';
@@ -58,12 +58,13 @@ export class DeletionWorld {
       connections: this.store,
       sessions: stage.sessions,
       clock,
-      locked: () => lockedBy(vault) !== null,
+      locked: (id) => sealedAway(vault, id),
       stop: (id) => void this.stopped.push(id),
       erase: async (id) => {
         const variables = await this.variables.erase(id);
         if (!variables.ok) return variables;
-        await this.history.erase(id);
+        const history = await this.history.erase(id);
+        if (!history.ok) return history;
         return this.secrets.erase(id);
       },
       changed: () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createDeletions, deletionUndoMilliseconds } from '../../../../src/core/connections/deletions.ts';
+import { failure } from '../../../../src/core/failures/failure.ts';
 import type { Connection, ConnectionId } from '../../../../src/shared/connection.ts';
 import { succeed } from '../../../../src/shared/result.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
@@ -135,6 +136,45 @@ describe('a connection that is deleted', () => {
     expect(world.stage.provider.refreshTokens.size).toBe(0);
   });
 
+  it('waits for a keyring that is not there in this run, and so cannot say whom to tell', async () => {
+    const { world, id } = await deleted();
+    const { vault, sessions, clock, provider } = world.stage;
+    const missing = failure('keyring-missing', 'No keyring.', 'None runs.', 'Start one.');
+    vault.become({ kind: 'memory-only', reason: missing });
+    vault.fault = (call, kind) => (call === 'read' && kind === 'session' ? missing : null);
+    clock.advance(deletionUndoMilliseconds);
+    await quiet();
+    expect(vault.idsOf('session')).toEqual([id]);
+    expect(world.store.ending()).toHaveLength(1);
+    vault.fault = () => null;
+    vault.become({ kind: 'open', backend: 'test' });
+    await sessions.restore();
+    await world.deletions.resume();
+    expect(await world.has(id)).toEqual([]);
+    expect(provider.refreshTokens.size).toBe(0);
+  });
+
+  it('goes on without a keyring where what is kept of it is in memory', async () => {
+    const { world, id } = await deleted();
+    const reason = failure('keyring-missing', 'No keyring.', 'None runs.', 'Start one.');
+    world.stage.vault.become({ kind: 'memory-only', reason });
+    world.stage.clock.advance(deletionUndoMilliseconds);
+    await until(() => world.store.ending().length === 0);
+    expect(await world.has(id)).toEqual([]);
+    expect(world.stage.provider.refreshTokens.size).toBe(0);
+  });
+
+  it('F18-: is tried again where the key of its history could not be removed', async () => {
+    const { world, id } = await deleted();
+    const reason = failure('disk-failed', 'Not removed.', 'The disk failed.', 'Try again.');
+    world.stage.vault.fault = (call, kind) => (call === 'remove' && kind === 'history' ? reason : null);
+    expect(failureOf(await world.deletions.finish(id)).code).toBe('disk-failed');
+    expect(world.store.ending()).toHaveLength(1);
+    world.stage.vault.fault = () => null;
+    await world.deletions.resume();
+    expect(await world.has(id)).toEqual([]);
+  });
+
   it('F18-: stays in the list where the disk refuses, and stays deleted where it refuses to bring it back', async () => {
     const world = await DeletionWorld.open();
     const id = await world.fill();
@@ -222,7 +262,7 @@ function slowDeletions() {
       },
     },
     clock: new FakeClock(),
-    locked: () => false,
+    locked: () => Promise.resolve(false),
     stop: nothing,
     erase: done,
     changed: nothing,

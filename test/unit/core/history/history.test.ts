@@ -333,7 +333,7 @@ describe('the history', () => {
     const world = new HistoryWorld();
     world.record();
     await world.settled();
-    await world.history.erase(id);
+    valueOf(await world.history.erase(id));
     expect(world.disk.names()).toEqual([]);
     expect(world.vault.idsOf('history')).toEqual([]);
   });
