@@ -95,7 +95,7 @@ export function createBroker(deps: BrokerDeps): Broker {
     const meter = startMeter(requestId, deps.clock, deps.progress);
     const sent = await sendFollowing(request, connectionId, {
       // Not before something goes out: what the network was while a token was waited for may be gone.
-      fetch: { send: (request, signal) => deps.fetchFor(connectionId).send(request, signal) },
+      fetch: { send: (...sending) => deps.fetchFor(connectionId).send(...sending) },
       tokens: deps.tokens,
       clock: deps.clock,
       limits: { ...limits, ...timesOf(deps.timeouts?.()) },

@@ -51,7 +51,7 @@ describe('where the token goes', () => {
     expect(other.seen[0]?.headers.authorization).not.toContain(encodeURIComponent('urn:one'));
   });
 
-  it('it goes over the network as that is once there is a token, whatever became of the one before', async () => {
+  it('a request goes over the network as that is once there is a token, whatever became of the one before', async () => {
     const server = await start((_request, response) => response.end('ok'));
     const gone: Fetch = { send: () => Promise.reject(new FetchError('connection-failed', 'gone')) };
     let network = gone;

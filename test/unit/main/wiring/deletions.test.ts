@@ -6,10 +6,11 @@ import type { Failure } from '../../../../src/shared/failure.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { savedConnection } from '../../../support/connections.ts';
 
+const done = () => Promise.resolve(succeed(null));
+
 describe('a deletion that fails', () => {
   it('is told once, however often it is tried again', async () => {
     const notices: Failure[] = [];
-    const done = () => Promise.resolve(succeed(null));
     const full = failure('disk-full', 'It was not removed.', 'The disk is full.', 'Free some space.');
     const connection = savedConnection({ id: 'one' });
     let told = 0;
