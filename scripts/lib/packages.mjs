@@ -16,9 +16,26 @@ import { run } from './run.mjs';
 
 /** Installs exactly what package-lock.json names, when something else or nothing is there. */
 export async function ensurePackages() {
-  if (packagesAreCurrent()) return;
-  await step('install packages', async (report) => {
-    const result = await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root, onLine: report });
+  await ensurePackagesIn('.', 'install packages');
+}
+
+/**
+ * The servers of others that tests run against: a package of their own, because their dependencies go together with
+ * nothing else. The .npmrc beside it says how it is installed.
+ */
+export async function ensureThirdPartyServers() {
+  await ensurePackagesIn('test/servers/third-party', 'install servers of others for the tests');
+}
+
+/**
+ * @param {string} folder relative to the project
+ * @param {string} title
+ */
+async function ensurePackagesIn(folder, title) {
+  if (packagesAreCurrent(folder)) return;
+  await step(title, async (report) => {
+    const cwd = join(root, folder);
+    const result = await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd, onLine: report });
     if (result.code === 0) return;
     if (result.code === 127) {
       throw new Problem(
@@ -36,12 +53,13 @@ export async function ensurePackages() {
 
 /**
  * npm writes what it installed to a lock file of its own as its last act, so an interrupted run never looks complete.
+ * @param {string} folder
  * @returns {boolean}
  */
-function packagesAreCurrent() {
+function packagesAreCurrent(folder) {
   try {
-    const wanted = lockedPackages('package-lock.json');
-    const present = lockedPackages('node_modules/.package-lock.json');
+    const wanted = lockedPackages(join(folder, 'package-lock.json'));
+    const present = lockedPackages(join(folder, 'node_modules/.package-lock.json'));
     return Object.entries(wanted).every(([path, locked]) => {
       if (path === '') return true;
       const installed = present[path];

@@ -1,6 +1,6 @@
 import { ensureElectron } from './electron-runtime.mjs';
 import { requireNode } from './node-version.mjs';
-import { ensurePackages } from './packages.mjs';
+import { ensurePackages, ensureThirdPartyServers } from './packages.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
 
 /**
@@ -11,6 +11,7 @@ import { ensureSystemPackages } from './system-packages.mjs';
 export async function setUp({ purpose, official }) {
   requireNode();
   await ensurePackages();
+  if (purpose === 'tests') await ensureThirdPartyServers();
   await ensureSystemPackages(purpose);
   return ensureElectron({ official });
 }

@@ -5,6 +5,7 @@ import { isDemoState } from '../../../demo/state/demo-state.ts';
 import type { DemoState } from '../../../demo/state/demo-state.ts';
 import { openStateStore, stateFileName } from '../../../demo/state/state-store.ts';
 import { defaultApiPort, defaultIssuerPort } from '../../../demo/start-demo.ts';
+import { freePort } from '../../support/listen.ts';
 import type { Desktop } from './desktop.ts';
 
 export interface DemoPlace {
@@ -67,20 +68,6 @@ function isFree(port: number): Promise<boolean> {
     server.listen({ host: '127.0.0.1', port }, () => {
       server.close(() => {
         resolve(true);
-      });
-    });
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen({ host: '127.0.0.1', port: 0 }, () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      server.close(() => {
-        resolve(port);
       });
     });
   });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callbackTag } from '../../../demo/callback-tag.ts';
 import { startDemo } from '../../../demo/start-demo.ts';
 import type { Demo } from '../../../demo/start-demo.ts';
-import { TextBrowser } from './browser.ts';
+import { TextBrowser } from '../../support/text-browser.ts';
 import { fetchJson } from './json.ts';
 import { passwords, TestClient } from './test-client.ts';
 

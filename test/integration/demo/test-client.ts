@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { callbackTag } from '../../../demo/callback-tag.ts';
 import type { Demo } from '../../../demo/start-demo.ts';
-import { TextBrowser } from './browser.ts';
-import type { Shown } from './browser.ts';
+import { TextBrowser } from '../../support/text-browser.ts';
+import type { Shown } from '../../support/text-browser.ts';
 import { fetchJson } from './json.ts';
 
 export interface Tokens {

@@ -7,7 +7,7 @@ import { connection, start } from '../../unit/core/oauth/session/stage.ts';
 import type { Stage } from '../../unit/core/oauth/session/stage.ts';
 import type { SignInWay } from '../../../src/shared/connection.ts';
 import type { WaitingForBrowser } from '../../../src/shared/session.ts';
-import { TextBrowser } from './browser.ts';
+import { TextBrowser } from '../../support/text-browser.ts';
 import { passwords } from './test-client.ts';
 
 let demo: Demo;

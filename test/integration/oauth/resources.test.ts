@@ -13,7 +13,7 @@ import { MemoryVault } from '../../support/memory-vault.ts';
 import { nodeFetch } from '../../support/node-fetch.ts';
 import { failureOf, valueOf } from '../../support/results.ts';
 import { systemClock } from '../../support/system-clock.ts';
-import { TextBrowser } from '../demo/browser.ts';
+import { TextBrowser } from '../../support/text-browser.ts';
 import { passwords } from '../demo/test-client.ts';
 
 const mail = 'urn:example:mail';

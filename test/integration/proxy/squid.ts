@@ -4,6 +4,7 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../../support/listen.ts';
 
 const program = '/usr/sbin/squid';
 const helper = '/usr/lib/squid/basic_ncsa_auth';
@@ -91,14 +92,6 @@ function passwordLine([name, password]: [string, string]): string {
   const made = spawnSync('openssl', ['passwd', '-apr1', '-stdin'], { input: password, encoding: 'utf8' });
   if (made.status !== 0) throw new Error(`openssl made no password: ${made.stderr}`);
   return `${name}:${made.stdout.trim()}\n`;
-}
-
-async function freePort(): Promise<number> {
-  const server = net.createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 function answers(port: number): Promise<boolean> {

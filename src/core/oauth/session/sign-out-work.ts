@@ -53,6 +53,7 @@ export async function deliver(effect: Of<'deliver'>, tools: Tools): Promise<read
   const published = publishedNow(effect.kept.job, tools, signal);
   let { job } = effect.kept;
   const notes: string[] = [];
+  let refreshTokenEnded = false;
   for (let next = nextToken(job); next !== null; next = nextToken(job)) {
     // oxlint-disable-next-line eslint/no-await-in-loop -- one after the other: some servers end the access tokens with the refresh token, and in that order (R50)
     const outcome = await giveBack(job, next, tools, signal);
@@ -69,7 +70,9 @@ export async function deliver(effect: Of<'deliver'>, tools: Tools): Promise<read
       const { failure, retryAfterMilliseconds: retryAfter } = outcome;
       return [{ kind: 'delivered', operation, outcome: { kind: 'later', job, failure, retryAfter } }];
     }
-    if (outcome.kind === 'refused') notes.push(outcome.note);
+    if (outcome.kind === 'refused' && !(refreshTokenEnded && isUnknown(outcome.failure)))
+      notes.push(outcome.note);
+    refreshTokenEnded ||= next.hint === 'refresh_token' && outcome.kind === 'done';
     job = next.rest;
   }
   return [{ kind: 'delivered', operation, outcome: { kind: 'done', note: notes[0] ?? null } }];
@@ -84,6 +87,14 @@ async function giveBack(
   const { revocationEndpoint: endpoint, clientId, clientSecret, authMethods } = job;
   const authentication = clientAuthentication(clientSecret, authMethods);
   return revoke({ endpoint, clientId, authentication, token, hint }, tools.exchange(signal));
+}
+
+/**
+ * An access token that ended with its refresh token (RFC 7009 §2.1) is no longer known, and some servers answer that as a
+ * bad request: it is what was asked for.
+ */
+function isUnknown({ details }: Failure): boolean {
+  return details?.httpStatus === 400;
 }
 
 /** The rest of the sign-out for where the provider is by now; null where it did not move. */

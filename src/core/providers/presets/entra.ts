@@ -64,7 +64,18 @@ export const entra: ProviderPreset = {
     ],
   },
 
-  owns: ({ issuer }) => loginHosts.includes(parseUrl(issuer)?.hostname ?? ''),
+  owns({ issuer, authorizationEndpoint, tokenEndpoint }) {
+    const { hostname = '', pathname = '' } = parseUrl(issuer) ?? {};
+    const [, id = '', version] = pathname.split('/');
+    return (
+      loginHosts.includes(hostname) ||
+      // Under another host (External ID, a copy on this computer): a tenant's ID, and the paths of version 2.
+      (tenantId.test(id) &&
+        version === 'v2.0' &&
+        authorizationEndpoint.endsWith('/oauth2/v2.0/authorize') &&
+        tokenEndpoint.endsWith('/oauth2/v2.0/token'))
+    );
+  },
 
   recognize(address, part) {
     const { host, usualPort, segments } = address;

@@ -66,6 +66,18 @@ export const authorizationErrors: readonly ErrorEntry[] = [
     action: 'open-settings',
   },
   {
+    id: 'client-unknown-on-page',
+    seen: {
+      at: ['page'],
+      texts: ['client_id', 'client id', 'unknown client', 'client not found', 'application not found'],
+    },
+    cause: unchecked('The provider does not know the client ID of this connection.'),
+    fix: unchecked('Compare the client ID in Settings with what is registered at the provider.'),
+    place: 'application',
+    documentation: answers,
+    action: 'open-settings',
+  },
+  {
     id: 'request-malformed',
     seen: { at: ['authorization', 'pushed'], errors: ['invalid_request'] },
     cause: documented('The app is registered there in another way than this connection expects.'),

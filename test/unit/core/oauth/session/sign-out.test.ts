@@ -126,6 +126,34 @@ describe('here, and at the provider', () => {
     expect(stage.vault.records.size).toBe(0);
   });
 
+  test('R51+: an access token that ended with its refresh token may be answered as a bad request', async () => {
+    const stage = await signedIn();
+    stage.provider.script('/revoke', ({ form }) =>
+      form.get('token_type_hint') === 'refresh_token'
+        ? answer(200, '')
+        : answer(400, { error: 'invalid_request' }),
+    );
+    valueOf(await stage.sessions.signOut('one', local));
+    await stage.shows('signed-out');
+    await until(() => stage.noted('The provider was told').length === 1);
+    expect(stage.noted('did not take the token back')).toEqual([]);
+  });
+
+  test.each([
+    [400, 400],
+    [200, 403],
+  ])('R51-: %i for the refresh token and %i for the access token is noted', async (refresh, access) => {
+    const stage = await signedIn();
+    stage.provider.script('/revoke', ({ form }) =>
+      answer(form.get('token_type_hint') === 'refresh_token' ? refresh : access, {
+        error: 'invalid_request',
+      }),
+    );
+    valueOf(await stage.sessions.signOut('one', local));
+    await until(() => stage.noted('did not take the token back').length === 1);
+    expect(revoked(stage)).toEqual(['refresh_token', 'access_token']);
+  });
+
   test('R52+: 503 is tried again no sooner than Retry-After says', async () => {
     const stage = await signedIn();
     stage.provider.script('/revoke', () => answer(503, '', { 'retry-after': '120' }));

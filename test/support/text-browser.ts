@@ -1,3 +1,6 @@
+import type { Fetch } from '../../src/core/ports/fetch.ts';
+import { nodeFetch } from './node-fetch.ts';
+
 /** A page as a browser shows it: its address, status and text. */
 export interface Shown {
   readonly url: URL;
@@ -9,18 +12,25 @@ export interface Shown {
 /** A browser without pictures: keeps cookies, follows redirects of its own server, fills in forms. */
 export class TextBrowser {
   readonly #cookies = new Map<string, { value: string; path: string }>();
+  readonly #also: readonly string[];
+  readonly #fetch: Fetch;
 
-  /** Opens an address and follows redirects until a page, or an address that is not the server's own. */
+  /**
+   * @param also hosts, with their ports, of a provider that has more than one.
+   * @param network for a server whose certificate only the test trusts.
+   */
+  constructor({ also = [], network = nodeFetch() }: { also?: readonly string[]; network?: Fetch } = {}) {
+    this.#also = also;
+    this.#fetch = network;
+  }
+
+  /** Opens an address and follows redirects until a page, or an address that is not the provider's own. */
   async open(url: string, init: RequestInit = {}): Promise<Shown> {
     let address = new URL(url);
     let request = init;
     for (let hop = 0; hop < 10; hop += 1) {
       // eslint-disable-next-line no-await-in-loop -- each hop depends on the one before.
-      const response = await fetch(address, {
-        ...request,
-        redirect: 'manual',
-        headers: { ...headersOf(request), cookie: this.#cookiesFor(address) },
-      });
+      const response = await this.#send(address, request);
       this.#keep(response, address);
       const location = response.headers.get('location');
       if (location === null) {
@@ -37,7 +47,8 @@ export class TextBrowser {
         continue;
       }
       const next = new URL(location, address);
-      if (next.host !== address.host || next.protocol !== address.protocol) {
+      const own = next.host === address.host || this.#also.includes(next.host);
+      if (!own || next.protocol !== address.protocol) {
         return { url: next, status: response.status, text: '', headers: response.headers };
       }
       [address, request] = [next, {}];
@@ -75,6 +86,28 @@ export class TextBrowser {
     return this.open(new URL(action, page.url).href, { method: 'POST', body: fields });
   }
 
+  /** As a browser navigates: some servers answer JSON to whatever looks like a script. */
+  async #send(address: URL, init: RequestInit): Promise<Response> {
+    const request = new Request(address, init);
+    const headers = Object.fromEntries(request.headers.entries());
+    const { status, ...answer } = await this.#fetch.send(
+      {
+        method: request.method,
+        url: address.href,
+        headers: Object.entries({ accept: 'text/html', ...headers, cookie: this.#cookiesFor(address) }),
+        ...(request.body === null ? {} : { body: new Uint8Array(await request.arrayBuffer()) }),
+      },
+      new AbortController().signal,
+    );
+    const parts: Uint8Array[] = [];
+    for await (const part of answer.body) parts.push(part);
+    const mayHaveBody = status !== 204 && status !== 304;
+    return new Response(mayHaveBody ? Buffer.concat(parts) : null, {
+      status,
+      headers: answer.headers.map(([name, value]): [string, string] => [name, value]),
+    });
+  }
+
   #cookiesFor(url: URL): string {
     return [...this.#cookies]
       .filter(([, { path }]) => url.pathname.startsWith(path))
@@ -86,15 +119,11 @@ export class TextBrowser {
     for (const line of response.headers.getSetCookie()) {
       const [pair = '', ...rest] = line.split(/;\s*/);
       const [name, value] = [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)];
-      const path = rest.find((part) => part.startsWith('path='))?.slice(5) ?? url.pathname;
+      const path = rest.find((part) => /^path=/i.test(part))?.slice(5) ?? url.pathname;
       if (value === '') this.#cookies.delete(name);
       else this.#cookies.set(name, { value, path });
     }
   }
-}
-
-function headersOf(init: RequestInit): Record<string, string> {
-  return Object.fromEntries(new Headers(init.headers).entries());
 }
 
 function attribute(tag: string, name: string): string | null {

@@ -1,0 +1,58 @@
+import { freePort } from '../../support/listen.ts';
+import { launch } from './launch.ts';
+import type { ThirdPartyServer } from './launch.ts';
+
+/** What `emulate` runs as one of the providers; it is not that provider. */
+export interface Emulated extends ThirdPartyServer {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** One that wants a secret. */
+  readonly secretClientId: string;
+}
+
+const clientId = 'latchkey-desktop';
+const secretClientId = 'latchkey-web';
+const secret = 'a secret that no native app has';
+
+/** Okta's custom authorization server “default”, as `emulate` knows it. */
+export async function startEmulatedOkta(redirectUris: (issuer: string) => readonly string[]) {
+  const origin = `http://localhost:${await freePort()}`;
+  const issuer = `${origin}/oauth2/default`;
+  return started('okta', issuer, {
+    users: [
+      { login: 'ada@example.test', email: 'ada@example.test', first_name: 'Ada', last_name: 'Lovelace' },
+    ],
+    authorization_servers: [{ id: 'default', name: 'default', audiences: ['api://default'] }],
+    oauth_clients: clients(redirectUris(issuer)).map((client) => ({ ...client, auth_server_id: 'default' })),
+  });
+}
+
+/** A tenant of Entra ID, as `emulate` knows it. */
+export async function startEmulatedEntra(redirectUris: (issuer: string) => readonly string[]) {
+  const tenant = '5c1f1c5e-7f0a-4d0b-9a53-1c1a4f6f3f11';
+  const issuer = `http://localhost:${await freePort()}/${tenant}/v2.0`;
+  return started('microsoft', issuer, {
+    users: [{ email: 'ada@example.test', name: 'Ada Lovelace', tenant_id: tenant }],
+    oauth_clients: clients(redirectUris(issuer)).map((client) => ({ ...client, tenant_id: tenant })),
+  });
+}
+
+async function started(service: string, issuer: string, seed: unknown): Promise<Emulated> {
+  const { port } = new URL(issuer);
+  const server = await launch('emulate', { service, port: Number(port), seed: { [service]: seed } });
+  return { ...server, issuer, clientId, secretClientId };
+}
+
+function clients(uris: readonly string[]) {
+  return [
+    // Without a secret, which the seed has to say: a native app.
+    {
+      client_id: clientId,
+      client_secret: '',
+      name: 'Latchkey',
+      redirect_uris: uris,
+      token_endpoint_auth_method: 'none',
+    },
+    { client_id: secretClientId, client_secret: secret, name: 'Latchkey for the web', redirect_uris: uris },
+  ];
+}
