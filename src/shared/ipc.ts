@@ -11,6 +11,7 @@ import type {
 import type { ClientCertificateAnswer } from './client-certificate.ts';
 import type { CookiesView } from './cookies.ts';
 import type { Failure } from './failure.ts';
+import type { Guide, GuideInput } from './guide.ts';
 import type { ProxyAnswer } from './proxy.ts';
 import type { HistoryLimits, HistoryPage, OpenedHistory } from './history.ts';
 import type {
@@ -49,6 +50,12 @@ export interface Commands {
   checkIssuer: { input: { issuer: string }; output: IssuerCheck };
   /** Looks for a provider in any text, without asking anybody. `part`: what was given for what is missing; empty if nothing. */
   recognizeProvider: { input: { text: string; part: string }; output: Recognition };
+  /**
+   * How a connection is registered at its provider, made for what the form holds. Answers at once and asks nobody: whose
+   * metadata `checkIssuer` has read in this run is known; for any other issuer the guide is provisional, so call it again then.
+   * Fails with `issuer-invalid` or `issuer-insecure`.
+   */
+  registrationGuide: { input: GuideInput; output: Guide };
   addConnection: { input: ConnectionInput; output: ConnectionView };
   updateConnection: { input: { id: ConnectionId; changes: ConnectionInput }; output: ConnectionView };
   /**
@@ -286,6 +293,7 @@ const commandSet: Readonly<Record<Command, true>> = {
   listConnections: true,
   checkIssuer: true,
   recognizeProvider: true,
+  registrationGuide: true,
   addConnection: true,
   updateConnection: true,
   removeConnection: true,

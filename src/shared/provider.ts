@@ -1,15 +1,20 @@
+import type { RedirectWay } from './connection.ts';
+
 /** The kinds of authorization server that the app has a preset for. */
-export type ProviderId =
-  | 'auth0'
-  | 'okta'
-  | 'cognito'
-  | 'keycloak'
-  | 'identityserver4'
-  | 'duende'
-  | 'entra'
-  | 'google'
-  | 'better-auth'
-  | 'unknown';
+export const providerIds = [
+  'auth0',
+  'okta',
+  'cognito',
+  'keycloak',
+  'identityserver4',
+  'duende',
+  'entra',
+  'google',
+  'better-auth',
+  'unknown',
+] as const;
+
+export type ProviderId = (typeof providerIds)[number];
 
 /**
  * Where a fact about a provider comes from: its documentation or source, a discovery document that it published, a public
@@ -34,6 +39,19 @@ export interface ProviderHint {
   /** How it stays signed in, in a sentence. */
   readonly refreshWords: string;
   readonly facts: readonly ProviderFact[];
+  readonly redirects: SuggestedRedirects;
+  /** `required`: the provider insists on a secret even for a native app, which is asked for then and only then (R6). */
+  readonly clientSecret: 'not used' | 'required';
+}
+
+/** Which redirect addresses to register at a provider, as far as it takes them: what its form begins with. */
+export interface SuggestedRedirects {
+  /** All that it takes, best first. */
+  readonly redirectWays: readonly RedirectWay[];
+  readonly redirectSpelling: 'path' | 'authority';
+  readonly loopbackHost: '127.0.0.1' | 'localhost';
+  /** As the form has them: separated by spaces; empty where the provider takes any port. */
+  readonly loopbackPorts: string;
 }
 
 export interface CandidateIssuer {

@@ -6,6 +6,7 @@ import type { BodyPart, ReadResponse } from '../../src/shared/request.ts';
 import { fail, succeed, type Failed, type Result } from '../../src/shared/result.ts';
 import type { SessionView } from '../../src/shared/session.ts';
 import { createFakeCookies } from './fake-cookies.ts';
+import { fakeGuide } from './fake-guide.ts';
 import { createFakeHistory } from './fake-history.ts';
 import { createFakeSaved } from './fake-saved.ts';
 import { pageExplained } from './page-explained.ts';
@@ -80,6 +81,8 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
     app = { ...app, clientCertificates: { question: null, choices } };
     emit('appStateChanged', app);
   };
+  /** Issuers whose metadata was read. */
+  const read = new Set<string>();
   /** What the list was before each deletion. */
   const deleted = new Map<string, readonly ConnectionView[]>();
   const offer = (offered: AppState['deleted']): void => {
@@ -118,8 +121,15 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
       }),
     listConnections: () => answer('listConnections', null, () => connections),
     checkIssuer: (input) =>
-      answer('checkIssuer', input, () => ({ ...scenario.issuerCheck, issuer: input.issuer })),
+      answer('checkIssuer', input, () => {
+        read.add(input.issuer);
+        return { ...scenario.issuerCheck, issuer: input.issuer };
+      }),
     recognizeProvider: (input) => answer('recognizeProvider', input, () => recognize(input.text, input.part)),
+    registrationGuide: (input) =>
+      answer('registrationGuide', input, () =>
+        fakeGuide(input, scenario.issuerCheck, read.has(input.issuer)),
+      ),
     addConnection: (input) =>
       answer('addConnection', input, () => {
         const { clientSecret, ...settings } = input;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Command, Commands } from '../../shared/ipc.ts';
 import { longestHistoryPage } from '../../shared/history.ts';
-import { longestPageWords } from '../../shared/provider.ts';
+import { longestPageWords, providerIds } from '../../shared/provider.ts';
 import { longestBodyPart } from '../../shared/request.ts';
 
 /*
@@ -132,6 +132,18 @@ export const schemas = {
   listConnections: nothing,
   checkIssuer: z.strictObject({ issuer: text }),
   recognizeProvider: z.strictObject({ text, part: text }),
+  registrationGuide: z.strictObject({
+    ...connectionInput.pick({
+      issuer: true,
+      scopes: true,
+      redirectWays: true,
+      redirectSpelling: true,
+      loopbackHost: true,
+      loopbackPorts: true,
+    }).shape,
+    id: connectionId.exactOptional(),
+    provider: z.enum(providerIds).exactOptional(),
+  }),
   addConnection: connectionInput,
   updateConnection: z.strictObject({ id: connectionId, changes: connectionInput }),
   removeConnection: onlyId,

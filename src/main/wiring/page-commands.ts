@@ -10,6 +10,7 @@ import { discover } from '../../core/oauth/discovery.ts';
 import type { ClientSecrets } from '../../core/oauth/client-secrets.ts';
 import type { Sessions } from '../../core/oauth/session/sessions.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import { createGuides } from '../../core/providers/guides/create-guides.ts';
 import type { Variables } from '../../core/variables/variables.ts';
 import type { ProxySignIns } from '../../core/proxy/proxy-sign-ins.ts';
 import type { ProtectedVault } from '../../core/vault/create-vault.ts';
@@ -25,6 +26,7 @@ import { connectionHandlers } from '../ipc/handlers/connection-handlers.ts';
 import { cookieHandlers } from '../ipc/handlers/cookie-handlers.ts';
 import { demoHandlers } from '../ipc/handlers/demo-handlers.ts';
 import { exportHandlers } from '../ipc/handlers/export-handlers.ts';
+import { guideHandlers } from '../ipc/handlers/guide-handlers.ts';
 import { historyHandlers } from '../ipc/handlers/history-handlers.ts';
 import { importHandlers } from '../ipc/handlers/import-handlers.ts';
 import { protectionHandlers } from '../ipc/handlers/protection-handlers.ts';
@@ -113,6 +115,7 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
     askAgain();
     return demoConnection.prepare(id);
   };
+  const guides = createGuides(deps.identity.scheme);
   const exists = (id: ConnectionId): boolean => connections.get(id) !== null;
   return {
     ...appHandlers({
@@ -162,9 +165,12 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
           clock: deps.clock,
           signal: new AbortController().signal,
         });
-        return found.ok ? succeed(issuerCheck(found.value, deps.identity.scheme)) : found;
+        if (!found.ok) return found;
+        guides.read(found.value);
+        return succeed(issuerCheck(found.value, deps.identity.scheme));
       },
     }),
+    ...guideHandlers({ guides, connections }),
     ...proxyHandlers({
       proxySignIns: deps.proxySignIns,
       forgetInNetwork: () => network.forgetProxies(),

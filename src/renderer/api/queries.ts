@@ -4,6 +4,7 @@ import type { ActivityEntry } from '../../shared/activity.ts';
 import type { AppState } from '../../shared/app-state.ts';
 import type { ConnectionId, ConnectionView } from '../../shared/connection.ts';
 import type { CookiesView } from '../../shared/cookies.ts';
+import type { GuideInput } from '../../shared/guide.ts';
 import type { CollectionView } from '../../shared/saved-request.ts';
 
 export const connectionsQuery = queryOptions({
@@ -74,6 +75,18 @@ export function recognitionQuery(text: string, part: string, enabled: boolean) {
     queryKey: ['recognition', text, part],
     queryFn: () => window.latchkey.recognizeProvider({ text, part }),
     enabled,
+    staleTime: Infinity,
+  });
+}
+
+/**
+ * How a connection is registered at its provider.
+ * @param read whether `issuerQuery` has the metadata of the issuer: before and after that the guide is not the same.
+ */
+export function guideQuery(input: GuideInput, read: boolean) {
+  return queryOptions({
+    queryKey: ['guide', input, read],
+    queryFn: () => window.latchkey.registrationGuide(input),
     staleTime: Infinity,
   });
 }

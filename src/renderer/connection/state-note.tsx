@@ -10,7 +10,7 @@ import { useNow } from '../components/use-now.ts';
 import { routeHash } from '../navigation/route.ts';
 import { keyringWord, type Platform } from '../words/session-words.ts';
 import { countdown } from '../words/time.ts';
-import { administratorText } from './administrator-text.ts';
+import { AdministratorText } from './administrator-text.tsx';
 import { ErrorHelp } from './error-help.tsx';
 import { questionOf } from './sign-in-answers.ts';
 import { SignInFailure } from './sign-in-failure.tsx';
@@ -57,7 +57,7 @@ function StateWords({ connection, platform }: Told) {
             Waiting for a client ID. Whoever runs {connection.host} registers Latchkey there and gives you
             one. This connection waits as long as it takes.
           </p>
-          <CopyButton text={administratorText(connection)} label="Copy the text for an administrator" />
+          <AdministratorText connection={connection} />
         </Note>
       );
     case 'signed-out':

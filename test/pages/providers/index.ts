@@ -42,7 +42,7 @@ export function providersPage(): string {
 }
 
 function section(preset: ProviderPreset): readonly string[] {
-  const { issuer, unmaintained, redirects, places } = preset;
+  const { issuer, unmaintained, redirects } = preset;
   const { template, endsInSlash } = issuer.value;
   const facts: readonly (readonly [string, Fact<string>])[] = [
     ['issuer', { ...issuer, value: `${code(template)}, ${slashWords[endsInSlash]}` }],
@@ -74,27 +74,6 @@ function section(preset: ProviderPreset): readonly string[] {
     ...facts.map(([name, { value, evidence }]) => row([name, value, `_${evidence}_`])),
     '',
     ...(preset.facts.length === 0 ? [] : ['Good to know:', '', ...preset.facts.map(item), '']),
-    ...(places === null
-      ? []
-      : [
-          'Where it is at the provider:',
-          '',
-          item({ ...places.application, value: places.application.value.join(' > ') }),
-          item({
-            ...places.redirectAddresses,
-            value: `redirect addresses: ${places.redirectAddresses.value}`,
-          }),
-          ...(places.signOutAddresses === null
-            ? []
-            : [
-                item({
-                  ...places.signOutAddresses,
-                  value: `sign-out addresses: ${places.signOutAddresses.value}`,
-                }),
-              ]),
-          ...places.switches.map(item),
-          '',
-        ]),
   ];
 }
 

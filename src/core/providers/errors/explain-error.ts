@@ -1,5 +1,6 @@
 import type { FailureHelp } from '../../../shared/failure.ts';
 import type { Fact } from '../presets/evidence.ts';
+import { redirectPlace } from '../guides/provider-guide.ts';
 import type { ProviderPreset } from '../presets/preset.ts';
 import { errorsOf, generalErrors } from './all.ts';
 import type { ErrorEntry, Place, SeenError } from './entry.ts';
@@ -45,9 +46,7 @@ function placeWords({ place }: ErrorEntry, preset: ProviderPreset | null): reado
   return found === null || preset === null ? [] : [`At ${preset.name}: ${found.value.join(' > ')}.`];
 }
 
-function placeAt(place: Place, { places }: ProviderPreset): Fact<readonly string[]> | null {
+function placeAt(place: Place, { guide }: ProviderPreset): Fact<readonly string[]> | null {
   if (typeof place === 'object') return place;
-  if (places === null) return null;
-  const { redirectAddresses, application } = places;
-  return place === 'application' ? application : { ...redirectAddresses, value: [redirectAddresses.value] };
+  return place === 'application' ? guide.application : redirectPlace(guide);
 }

@@ -1,3 +1,4 @@
+import { auth0Guide } from '../guides/auth0.ts';
 import { parseUrl } from '../../oauth/url.ts';
 import { documented, published, unchecked } from './evidence.ts';
 import { isPlainName, labelBefore } from './pasted-address.ts';
@@ -59,15 +60,7 @@ export const auth0: ProviderPreset = {
     unchecked('A refresh token that is used twice ends every sign-in that came from it.'),
     unchecked('ID tokens live for ten hours.'),
   ],
-  places: {
-    application: unchecked(['Applications', 'Create Application', 'Native']),
-    redirectAddresses: unchecked('Allowed Callback URLs'),
-    signOutAddresses: unchecked('Allowed Logout URLs'),
-    switches: [
-      unchecked('Allow Offline Access, in the settings of the API'),
-      unchecked('Allow Refresh Token Rotation, in the settings of the application'),
-    ],
-  },
+  guide: auth0Guide,
 
   owns({ issuer, authorizationEndpoint, tokenEndpoint, jwksUri }) {
     const host = parseUrl(issuer)?.hostname ?? '';

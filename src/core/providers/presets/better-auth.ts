@@ -1,3 +1,4 @@
+import { betterAuthGuide } from '../guides/better-auth.ts';
 import { tried, unchecked } from './evidence.ts';
 import type { ProviderPreset } from './preset.ts';
 import { found, pathUpTo } from './recognized.ts';
@@ -28,12 +29,7 @@ export const betterAuth: ProviderPreset = {
     tried('Signing out in the browser works only for a client with enableEndSession.'),
     tried('Revoking a token that it does not know is answered with an error.'),
   ],
-  places: {
-    application: tried(['The OAuth provider plugin', 'Register a client', 'application_type: native']),
-    redirectAddresses: tried('redirect_uris'),
-    signOutAddresses: unchecked('post_logout_redirect_uris'),
-    switches: [tried('enableEndSession: true')],
-  },
+  guide: betterAuthGuide,
 
   owns: ({ issuer, authorizationEndpoint, tokenEndpoint }) =>
     authorizationEndpoint.endsWith('/api/auth/oauth2/authorize') &&

@@ -1,3 +1,4 @@
+import { cognitoGuide } from '../guides/cognito.ts';
 import { documented, published, reported, unchecked } from './evidence.ts';
 import { labelBefore } from './pasted-address.ts';
 import type { PastedAddress } from './pasted-address.ts';
@@ -61,15 +62,7 @@ export const cognito: ProviderPreset = {
     unchecked('Access tokens name no audience; they carry the client ID.'),
     unchecked('ID tokens live for an hour.'),
   ],
-  places: {
-    application: unchecked(['User pools', 'your pool', 'App clients', 'Create app client', 'Mobile app']),
-    redirectAddresses: unchecked('Allowed callback URLs'),
-    signOutAddresses: unchecked('Allowed sign-out URLs'),
-    switches: [
-      unchecked('OAuth grant types: Authorization code grant'),
-      unchecked('Identity providers: Cognito user pool'),
-    ],
-  },
+  guide: cognitoGuide,
 
   owns: ({ issuer }) => {
     const [, host = '', id = ''] = /^https:\/\/([^/]{1,253})\/([^/]{1,80})$/.exec(issuer) ?? [];

@@ -1,3 +1,4 @@
+import { duendeGuide } from '../guides/duende.ts';
 import { documented, unchecked } from './evidence.ts';
 import { identityServer, identityServerAt, isIdentityServer } from './identity-server.ts';
 import type { ProviderPreset } from './preset.ts';
@@ -12,6 +13,7 @@ export const duende: ProviderPreset = {
     'A token for an API is asked for by the scopes of that API, or by its name where resources are isolated.',
   ),
   resources: documented('every'),
+  guide: duendeGuide,
   facts: [
     documented('From version 7 on a refresh token stays the same; before, it works once.'),
     ...identityServer.facts,

@@ -1,5 +1,6 @@
+import { entraGuide } from '../guides/entra.ts';
 import { parseUrl } from '../../oauth/url.ts';
-import { documented, reported, unchecked } from './evidence.ts';
+import { documented, unchecked } from './evidence.ts';
 import { isPlainName } from './pasted-address.ts';
 import type { PastedAddress } from './pasted-address.ts';
 import type { ProviderPreset, Recognized } from './preset.ts';
@@ -50,19 +51,7 @@ export const entra: ProviderPreset = {
     unchecked('Each renewal brings a new refresh token, and the one before stays valid.'),
     unchecked('ID tokens live for an hour.'),
   ],
-  places: {
-    application: unchecked([
-      'App registrations',
-      'Authentication',
-      'Add a platform',
-      'Mobile and desktop applications',
-    ]),
-    redirectAddresses: unchecked('Custom redirect URIs'),
-    signOutAddresses: null,
-    switches: [
-      reported('Allow public client flows: yes; without it the token request fails with AADSTS7000218'),
-    ],
-  },
+  guide: entraGuide,
 
   owns({ issuer, authorizationEndpoint, tokenEndpoint }) {
     const { hostname = '', pathname = '' } = parseUrl(issuer) ?? {};

@@ -1,3 +1,4 @@
+import { googleGuide } from '../guides/google.ts';
 import { found } from './recognized.ts';
 import { published, unchecked } from './evidence.ts';
 import type { ProviderPreset } from './preset.ts';
@@ -44,12 +45,7 @@ export const google: ProviderPreset = {
     unchecked('Refresh tokens stay the same, and ID tokens live for an hour.'),
     published('There is no address to sign out at in the browser.'),
   ],
-  places: {
-    application: unchecked(['Google Auth Platform', 'Clients', 'Create client', 'Desktop app']),
-    redirectAddresses: unchecked('None: every port of the loopback address is taken'),
-    signOutAddresses: null,
-    switches: [],
-  },
+  guide: googleGuide,
 
   owns: (metadata) => metadata.issuer === issuer,
 

@@ -32,16 +32,6 @@ export const identityServer = {
     ),
     unchecked('Refresh tokens end 15 days after their last use, and 30 days after the sign-in.'),
   ],
-  places: {
-    application: unchecked(['Clients of Config.cs, or of the configuration database', 'GrantTypes.Code']),
-    redirectAddresses: unchecked('RedirectUris'),
-    signOutAddresses: unchecked('PostLogoutRedirectUris'),
-    switches: [
-      unchecked('RequireClientSecret = false'),
-      unchecked('RequirePkce = true'),
-      unchecked('AllowOfflineAccess = true'),
-    ],
-  },
 } satisfies Partial<ProviderPreset>;
 
 /** Whether metadata is that of one of the two: their addresses are the same. */

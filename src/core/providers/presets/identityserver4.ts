@@ -1,3 +1,4 @@
+import { identityServer4Guide } from '../guides/identityserver4.ts';
 import { documented, unchecked } from './evidence.ts';
 import { identityServer, identityServerAt, isIdentityServer } from './identity-server.ts';
 import { labelBefore } from './pasted-address.ts';
@@ -13,6 +14,7 @@ export const identityServer4: ProviderPreset = {
   resource: unchecked('A token for an API is asked for by the scopes of that API.'),
   resources: unchecked('one'),
   redirects: { ...identityServer.redirects, scheme: documented('taken') },
+  guide: identityServer4Guide,
   facts: [documented('A refresh token works once, unless that was changed.'), ...identityServer.facts],
 
   // Duende sends `iss` (RFC 9207) unless somebody switched it off; its predecessor cannot.

@@ -1,3 +1,4 @@
+import { keycloakGuide } from '../guides/keycloak.ts';
 import { documented, published, reported, tried, unchecked } from './evidence.ts';
 import { isPlainName } from './pasted-address.ts';
 import type { ProviderPreset } from './preset.ts';
@@ -42,16 +43,7 @@ export const keycloak: ProviderPreset = {
     ),
     unchecked('ID tokens live as long as access tokens, five minutes unless that was changed.'),
   ],
-  places: {
-    application: unchecked(['Clients', 'Create client', 'OpenID Connect']),
-    redirectAddresses: unchecked('Valid redirect URIs'),
-    signOutAddresses: unchecked('Valid post logout redirect URIs'),
-    switches: [
-      unchecked('Client authentication: off'),
-      unchecked('Standard flow: on'),
-      unchecked('PKCE method: S256'),
-    ],
-  },
+  guide: keycloakGuide,
 
   owns: ({ authorizationEndpoint, issuer }) =>
     authorizationEndpoint === `${issuer}/protocol/openid-connect/auth` && issuer.includes('/realms/'),

@@ -1,3 +1,4 @@
+import { oktaGuide } from '../guides/okta.ts';
 import { parseUrl } from '../../oauth/url.ts';
 import { documented, published, reported, unchecked } from './evidence.ts';
 import { isPlainName, labelBefore } from './pasted-address.ts';
@@ -54,21 +55,7 @@ export const okta: ProviderPreset = {
     reported('An app that calls from a web page is refused; Latchkey does not.'),
     unchecked('ID tokens live for an hour, refresh tokens end after seven days without use.'),
   ],
-  places: {
-    application: documented([
-      'Applications',
-      'Create App Integration',
-      'OIDC - OpenID Connect',
-      'Native Application',
-    ]),
-    redirectAddresses: unchecked('Sign-in redirect URIs'),
-    signOutAddresses: unchecked('Sign-out redirect URIs'),
-    switches: [
-      unchecked('Grant type: Authorization Code and Refresh Token'),
-      unchecked('Assignments: the people who may sign in'),
-      documented('Security > API > default > Access Policies: a policy with a rule'),
-    ],
-  },
+  guide: oktaGuide,
 
   owns({ issuer, authorizationEndpoint }) {
     const host = parseUrl(issuer)?.hostname ?? '';

@@ -1,4 +1,4 @@
-import type { ProviderHint } from '../../../shared/provider.ts';
+import type { ProviderHint, SuggestedRedirects } from '../../../shared/provider.ts';
 import type { ServerMetadata } from '../../oauth/types.ts';
 import { presets } from './all.ts';
 import type { ProviderPreset } from './preset.ts';
@@ -11,7 +11,7 @@ export function presetOf(metadata: ServerMetadata): ProviderPreset {
 
 /** What the form of a connection is told of a preset. */
 export function providerHint(preset: ProviderPreset): ProviderHint {
-  const { id, name, scopes, refusedScopes, refresh, unmaintained, facts } = preset;
+  const { id, name, scopes, refusedScopes, refresh, unmaintained, facts, clientSecret } = preset;
   return {
     id,
     name,
@@ -22,5 +22,20 @@ export function providerHint(preset: ProviderPreset): ProviderHint {
       words: value,
       evidence,
     })),
+    redirects: suggestedRedirects(preset),
+    clientSecret: clientSecret.value,
+  };
+}
+
+/** Registered at a provider that takes no other port; two, for when one is in use. */
+const suggestedPorts = '8400 8401';
+
+/** Every way back that a provider takes, so that the other one is there when one of them does not work. */
+function suggestedRedirects({ redirects: { scheme, loopback } }: ProviderPreset): SuggestedRedirects {
+  return {
+    redirectWays: scheme.value === 'refused' ? ['loopback'] : ['scheme', 'loopback'],
+    redirectSpelling: scheme.value === 'taken with two slashes for certain' ? 'authority' : 'path',
+    loopbackHost: loopback.value.hosts.includes('127.0.0.1') ? '127.0.0.1' : 'localhost',
+    loopbackPorts: loopback.value.ports === 'any' ? '' : suggestedPorts,
   };
 }

@@ -1,5 +1,6 @@
 import type { CandidateIssuer, MissingPart, ProviderId } from '../../../shared/provider.ts';
 import type { ServerMetadata } from '../../oauth/types.ts';
+import type { ProviderGuide } from '../guides/provider-guide.ts';
 import type { Fact } from './evidence.ts';
 import type { PastedAddress } from './pasted-address.ts';
 
@@ -31,16 +32,6 @@ export interface PresetInput {
   readonly name: string;
   readonly label: string;
   readonly example: string;
-}
-
-/** Where the values of a connection are entered at the provider, in the provider's own words. */
-export interface Places {
-  /** The way to a new client that is a native app. */
-  readonly application: Fact<readonly string[]>;
-  readonly redirectAddresses: Fact<string>;
-  readonly signOutAddresses: Fact<string> | null;
-  /** What else has to be switched on, or to be left alone. */
-  readonly switches: readonly Fact<string>[];
 }
 
 /** What a preset makes of an address. */
@@ -89,7 +80,8 @@ export interface ProviderPreset {
   readonly refusals: Fact<string>;
   /** Rotation, lifetimes, confirmation pages: what a person should know. */
   readonly facts: readonly Fact<string>[];
-  readonly places: Places | null;
+  /** How a native app is registered there. */
+  readonly guide: ProviderGuide;
   /** Whether metadata that was read is this provider's. */
   owns(metadata: ServerMetadata): boolean;
   /**

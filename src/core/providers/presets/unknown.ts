@@ -1,4 +1,5 @@
 import type { ServerMetadata } from '../../oauth/types.ts';
+import { unknownGuide } from '../guides/unknown.ts';
 import { unchecked } from './evidence.ts';
 import type { ProviderPreset } from './preset.ts';
 
@@ -32,7 +33,7 @@ export const unknown: ProviderPreset = {
   revocation: unchecked(['refresh token', 'access token']),
   refusals: unchecked('A redirect address that is not registered ends on a page of the server.'),
   facts: [],
-  places: null,
+  guide: unknownGuide,
   owns: () => true,
   recognize: () => null,
 };

@@ -60,14 +60,7 @@ const schema = z.strictObject({
   revocation: fact(z.array(z.enum(['refresh token', 'access token']))),
   refusals: fact(sentence),
   facts: z.array(fact(sentence)),
-  places: z
-    .strictObject({
-      application: fact(z.array(words).min(1)),
-      redirectAddresses: fact(words),
-      signOutAddresses: fact(words).nullable(),
-      switches: z.array(fact(words)),
-    })
-    .nullable(),
+  guide: z.custom((value) => typeof value === 'object'),
   owns: z.custom((value) => typeof value === 'function'),
   recognize: z.custom((value) => typeof value === 'function'),
 });

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { administratorText } from '../../../../src/renderer/connection/administrator-text.ts';
 import { offeredActions } from '../../../../src/renderer/connection/session-actions.ts';
-import { connection, everyState } from '../../../renderer-fake/scenario.ts';
+import { everyState } from '../../../renderer-fake/scenario.ts';
 
 test('each state offers the action that makes sense in it', () => {
   const main = Object.fromEntries(
@@ -39,10 +38,4 @@ test('wherever one can sign in, one can do it with another account', () => {
 
 test('before the keyring was asked nothing is offered', () => {
   expect(offeredActions('opening')).toStrictEqual({ main: null, beside: [], menu: [] });
-});
-
-test('the text for an administrator has the exact addresses that are to be registered', () => {
-  const text = administratorText(connection('Draft', { kind: 'draft' }, { redirectWays: ['scheme'] }));
-  expect(text).toContain('  app.latchkey.desktop:/callback/mfrggzdfmztwq2lknnwg23tpob\n');
-  expect(text).not.toContain('127.0.0.1');
 });

@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query';
+
+import type { ConnectionView } from '../../shared/connection.ts';
+import { guideQuery, issuerQuery } from '../api/queries.ts';
+import { CopyButton } from '../components/copy-button.tsx';
+import { inputOf } from '../connection-form/form-values.ts';
+
+/** Copies what an administrator needs to register a draft; it waits until the provider has said who it is. */
+export function AdministratorText({ connection }: { readonly connection: ConnectionView }) {
+  const check = useQuery(issuerQuery(connection.issuer, true)).data;
+  const { issuer, scopes, redirectWays, redirectSpelling, loopbackHost, loopbackPorts } = inputOf(connection);
+  const guide = useQuery(
+    guideQuery(
+      {
+        issuer,
+        scopes,
+        redirectWays,
+        redirectSpelling,
+        loopbackHost,
+        loopbackPorts,
+        id: connection.id,
+      },
+      check?.ok === true,
+    ),
+  ).data;
+  const text = guide?.ok === true ? guide.value.text : null;
+  if (text !== null) return <CopyButton text={text} label="Copy the text for an administrator" />;
+  return check?.ok === false ? (
+    <p>The text for an administrator is there as soon as {connection.host} can be reached.</p>
+  ) : null;
+}
