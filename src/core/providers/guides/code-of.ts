@@ -1,4 +1,5 @@
 import type { GuideCode, GuideEntry } from '../../../shared/guide.ts';
+import { assertNever } from '../../../shared/result.ts';
 
 /** Entries as they are written into the file of a provider that is configured by one. */
 export function codeOf(language: GuideCode['language'], entries: readonly GuideEntry[]): GuideCode {
@@ -37,6 +38,8 @@ function sharpValue({ action, values }: GuideEntry): string | null {
     }
     case 'copy':
       return null;
+    default:
+      return assertNever(action);
   }
 }
 
@@ -63,6 +66,8 @@ function clientMetadata(entries: readonly GuideEntry[]): string {
         return [[field, values.some(({ kind }) => alone.includes(kind)) ? texts.join(' ') : texts]];
       case 'copy':
         return [];
+      default:
+        return assertNever(action);
     }
   });
   return JSON.stringify(Object.fromEntries(members), null, 2);

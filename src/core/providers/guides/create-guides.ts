@@ -1,32 +1,20 @@
-import type { ManualEndpoints } from '../../../shared/connection.ts';
-import type { Guide, GuideInput } from '../../../shared/guide.ts';
+import type { GuideInput } from '../../../shared/guide.ts';
 import { loopbackAddresses } from '../../../shared/loopback-addresses.ts';
-import { succeed, type Result } from '../../../shared/result.ts';
+import { succeed } from '../../../shared/result.ts';
 import { parseLoopback } from '../../connections/parse-loopback.ts';
 import { parseIssuer } from '../../oauth/issuer.ts';
 import { callbackTag, postLogoutRedirectUri, redirectUri } from '../../oauth/redirect-uri.ts';
-import type { ServerMetadata } from '../../oauth/types.ts';
 import { presets } from '../presets/all.ts';
 import { presetOf } from '../presets/preset-of.ts';
 import type { ProviderPreset } from '../presets/preset.ts';
 import { recognize } from '../presets/recognize.ts';
 import { unknown } from '../presets/unknown.ts';
 import type { GuideConnection } from './guide-connection.ts';
+import type { Guides } from './guides.ts';
 import { registrationGuide } from './registration-guide.ts';
 
 /** Nobody sets up more at a time; of those before, the metadata is read again. */
 const mostRemembered = 50;
-
-export interface Guides {
-  /** The metadata of an issuer was read: guides for it are not provisional from now on. */
-  read(metadata: ServerMetadata): void;
-  /**
-   * The guide for what a form holds. A port that is none yet, and a scope that cannot be one, are left out.
-   * Fails with `issuer-invalid` or `issuer-insecure`.
-   * @param manual of a connection that has endpoints by hand.
-   */
-  make(input: GuideInput, manual?: ManualEndpoints): Result<Guide>;
-}
 
 /** Makes registration guides. @param scheme that the app answers to. */
 export function createGuides(scheme: string): Guides {

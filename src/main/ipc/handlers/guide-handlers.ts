@@ -1,5 +1,5 @@
 import type { ConnectionStore } from '../../../core/connections/connection-store.ts';
-import type { Guides } from '../../../core/providers/guides/create-guides.ts';
+import type { Guides } from '../../../core/providers/guides/guides.ts';
 import type { Handlers } from '../answer.ts';
 
 export interface GuideHandlerDeps {
