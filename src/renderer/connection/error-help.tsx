@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 
-import type { ConnectionView } from '../../shared/connection.ts';
+import type { ConnectionView, RedirectWay } from '../../shared/connection.ts';
 import type { Failure, HelpAction } from '../../shared/failure.ts';
 import { assertNever, succeed } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
@@ -48,11 +48,24 @@ export function ErrorHelp({
 
 function CopyAddress({ connection }: { readonly connection: ConnectionView }) {
   const { redirectUris, redirectWays, session } = connection;
-  const way = redirectWays[0] ?? 'scheme';
   // What the browser was sent with, port and all, where a sign-in still runs.
-  const address = session.kind === 'waiting-for-browser' ? session.redirectUri : null;
-  return <CopyButton text={address ?? redirectUris[way]} label="Copy the redirect address" />;
+  const sent = session.kind === 'waiting-for-browser' ? session.redirectUri : null;
+  if (sent !== null) return <CopyButton text={sent} label={copyLabel} />;
+  // Afterwards nobody knows which of them it was.
+  return redirectWays.map((way) => (
+    <CopyButton
+      key={way}
+      text={redirectUris[way]}
+      label={redirectWays.length === 1 ? copyLabel : copyLabels[way]}
+    />
+  ));
 }
+
+const copyLabel = 'Copy the redirect address';
+const copyLabels: Readonly<Record<RedirectWay, string>> = {
+  scheme: 'Copy the app link',
+  loopback: 'Copy the loopback address',
+};
 
 interface Offer {
   readonly label: string;

@@ -10,7 +10,7 @@ import { cookiesQuery, useCookies } from '../api/queries.ts';
 import { useAction } from '../api/use-action.ts';
 import { FailureView } from '../components/failure-view.tsx';
 import styles from './cookie-settings.module.css';
-import { hostWords, keptWords, listedNames } from './cookie-words.ts';
+import { hostWords, keptWords, listedNames, moreHostsWords } from './cookie-words.ts';
 
 /** Hosts that are listed. */
 const mostHosts = 20;
@@ -57,7 +57,7 @@ export function CookieSettings({ id }: { readonly id: ConnectionId }) {
                   </div>
                 ))}
               </dl>
-              {hosts.length > mostHosts ? <p>And those of {hosts.length - mostHosts} more hosts.</p> : null}
+              {hosts.length > mostHosts ? <p>{moreHostsWords(hosts.length - mostHosts)}</p> : null}
               <Button
                 variant="default"
                 loading={busy}

@@ -14,6 +14,11 @@ export function keptWords({ hosts, kept }: CookiesView): string {
   return `${many}, ${where}${kept === 'memory' ? ', until you quit' : ''}.`;
 }
 
+/** How many more there are than are listed. */
+export function moreHostsWords(more: number): string {
+  return more === 1 ? 'And those of 1 more host.' : `And those of ${String(more)} more hosts.`;
+}
+
 /** Who gets it. */
 export function hostWords(host: string): string {
   return host.startsWith('.') ? `${visibleLine(host.slice(1))} and what is below it` : visibleLine(host);

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import type { DeletedConnection } from '../../shared/app-state.ts';
 import { useAction } from '../api/use-action.ts';
 import { FailureView } from '../components/failure-view.tsx';
+import { useFocusStays } from '../components/use-focus-stays.ts';
 import { goTo } from '../navigation/use-route.ts';
 import { visibleLine } from '../words/visible-text.ts';
 import styles from './deleted-connections.module.css';
@@ -20,12 +21,13 @@ export function DeletedConnections({ deleted }: { readonly deleted: readonly Del
 
 function Deleted({ deleted: { id, name } }: { readonly deleted: DeletedConnection }) {
   const action = useAction();
+  const gone = useFocusStays<HTMLDivElement>();
   const undo = async (): Promise<void> => {
     const result = await action.run(() => window.latchkey.restoreConnection({ id }));
     if (result.ok) goTo({ kind: 'connection', id, tab: 'requests' });
   };
   return (
-    <div className={styles['deleted']}>
+    <div ref={gone} className={styles['deleted']}>
       <p>
         <strong>
           “<bdi>{visibleLine(name)}</bdi>” was deleted.

@@ -70,7 +70,7 @@ export function Shell() {
           setSearching(true);
         }}
       />
-      <main className={styles['main']}>
+      <main className={styles['main']} tabIndex={-1}>
         <Banners app={app} />
         <Suspense fallback={null}>
           {route.kind === 'add' ? <addConnection.Component /> : null}

@@ -90,5 +90,11 @@ describe('a server that asks for a client certificate', () => {
     await forget.waitFor({ state: 'detached' });
     expect(await callsOf(page, 'forgetClientCertificate')).toEqual([{ server: 'api.acme.test:443' }]);
     await page.getByText('other.test:443').waitFor();
+    // The keyboard goes on from what is left, and where nothing is, from the page.
+    const last = page.getByRole('button', { name: 'Forget the choice for other.test:443' });
+    await expect.poll(() => last.evaluate((node) => node === document.activeElement)).toBe(true);
+    await page.keyboard.press('Enter');
+    await last.waitFor({ state: 'detached' });
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('MAIN');
   });
 });

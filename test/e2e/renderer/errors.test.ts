@@ -86,10 +86,22 @@ describe('an error of the provider', () => {
   });
 
   test('the redirect address is copied as it is registered', async () => {
-    const page = await open(refused(acting('copy-redirect-address')));
+    const page = await open(refused(acting('copy-redirect-address'), { redirectWays: ['scheme'] }));
     await button(page, 'Copy the redirect address').click();
     expect(await callsOf(page, 'copyText')).toMatchObject([
       { text: expect.stringMatching(/^app\.latchkey\.desktop:\/callback\//u) as unknown },
+    ]);
+  });
+
+  test('of several that are registered, each is copied: nobody knows any more which it was', async () => {
+    const page = await open(
+      refused(acting('copy-redirect-address'), { redirectWays: ['scheme', 'loopback'] }),
+    );
+    await button(page, 'Copy the loopback address').click();
+    await button(page, 'Copy the app link').click();
+    expect(await callsOf(page, 'copyText')).toMatchObject([
+      { text: expect.stringMatching(/^http:/u) as unknown },
+      { text: expect.stringMatching(/^app\.latchkey\.desktop:/u) as unknown },
     ]);
   });
 

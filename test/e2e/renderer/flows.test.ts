@@ -605,6 +605,7 @@ describe('the list', () => {
     await page.getByRole('heading', { name: 'Two', exact: true }).waitFor();
     expect((await names(page)).map((text) => text.split('\n')[0])).toStrictEqual(['One', 'Two', 'Three']);
     await deleted.waitFor({ state: 'detached' });
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('MAIN');
   });
 
   test('the last one that was deleted can be brought back from the first page', async () => {

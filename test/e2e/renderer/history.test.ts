@@ -71,7 +71,9 @@ describe('the history', () => {
     await rows(page).first().click();
     await button(page, 'Send again').dblclick();
     await button(page, 'Cancel request').waitFor();
-    await expect.poll(() => callsOf(page, 'openHistory')).toHaveLength(3);
+    expect(await button(page, 'Send again').getAttribute('aria-disabled')).toBe('true');
+    await button(page, 'Send again').focus();
+    await page.keyboard.press('Enter');
     // Whatever the second press led to was asked for before this.
     await find(page).fill('404');
     await page.getByText('2 found').waitFor();

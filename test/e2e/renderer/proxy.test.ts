@@ -57,5 +57,6 @@ describe('a proxy that asks for a sign-in', () => {
     await forget.click();
     await forget.waitFor({ state: 'detached' });
     expect(await callsOf(page, 'forgetProxies')).toHaveLength(1);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('MAIN');
   });
 });

@@ -30,7 +30,12 @@ export function HistoryFoot({
     <>
       {current === null ? null : (
         <div className={styles['tools']}>
-          <Tool label="Send again" onPress={() => void actions.sendAgain(current)} />
+          <Tool
+            label="Send again"
+            title={actions.sending ? 'Another request is on its way' : undefined}
+            disabled={actions.sending}
+            onPress={() => void actions.sendAgain(current)}
+          />
           <Tool label="Save as request" onPress={() => void onSave(current)} />
           <Tool
             label="Remove"
@@ -58,9 +63,27 @@ export function HistoryFoot({
   );
 }
 
-function Tool({ label, onPress }: { readonly label: string; readonly onPress: () => void }) {
+function Tool({
+  label,
+  title,
+  disabled = false,
+  onPress,
+}: {
+  readonly label: string;
+  readonly title?: string | undefined;
+  readonly disabled?: boolean;
+  readonly onPress: () => void;
+}) {
   return (
-    <Button variant="subtle" color="gray" size="compact-xs" onClick={onPress}>
+    <Button
+      variant="subtle"
+      color="gray"
+      size="compact-xs"
+      title={title}
+      aria-disabled={disabled}
+      {...(disabled ? { 'data-disabled': true } : {})}
+      onClick={onPress}
+    >
       {label}
     </Button>
   );

@@ -7,7 +7,7 @@ import { historyUndoMilliseconds, type HistoryRow, type OpenedHistory } from '..
 import type { RequestDraft } from '../../../shared/request.ts';
 import { historyKey } from '../../api/queries.ts';
 import { useAction } from '../../api/use-action.ts';
-import { send, showKept } from '../exchange-store.ts';
+import { send, showKept, useExchange } from '../exchange-store.ts';
 
 interface Removed {
   readonly words: string;
@@ -23,6 +23,8 @@ export interface HistoryActions {
   /** Puts it into the editor and shows its answer. False when it could not be read. */
   readonly open: (row: HistoryRow) => Promise<boolean>;
   readonly sendAgain: (row: HistoryRow) => Promise<void>;
+  /** Whether another request of the connection is on its way: nothing is sent again meanwhile. */
+  readonly sending: boolean;
   /** False when it is still there. */
   readonly remove: (row: HistoryRow) => Promise<boolean>;
   readonly clear: () => Promise<void>;
@@ -38,6 +40,7 @@ export function useHistoryActions(
 ): HistoryActions {
   const action = useAction();
   const client = useQueryClient();
+  const sending = useExchange(id).kind === 'sending';
   const [opened, setOpened] = useState<OpenedHistory | null>(null);
   const [removed, setRemoved] = useState<Removed | null>(null);
   useEffect(() => {
@@ -62,6 +65,7 @@ export function useHistoryActions(
     failure: action.failure,
     opened,
     removed,
+    sending,
     async open(row) {
       const found = await open(row);
       if (found === null) return false;
@@ -69,6 +73,7 @@ export function useHistoryActions(
       return true;
     },
     async sendAgain(row) {
+      if (sending) return;
       const found = await open(row);
       if (found === null) return;
       if (found.outcome.kind === 'answered') {
