@@ -67,6 +67,8 @@ export interface Commands {
   restoreConnection: { input: { id: ConnectionId }; output: ConnectionView };
   /** Carries out a deletion at once. Resolves when the provider was told, or cannot be told now. */
   finishDeletion: { input: { id: ConnectionId }; output: null };
+  /** Adds a connection with the same settings behind it: signed out, without its secret and whatever else is sealed. */
+  cloneConnection: { input: { id: ConnectionId }; output: ConnectionView };
   orderConnections: { input: { ids: readonly ConnectionId[] }; output: null };
   tryDemo: { input: null; output: ConnectionView };
   signIn: { input: SignInInput; output: null };
@@ -299,6 +301,7 @@ const commandSet: Readonly<Record<Command, true>> = {
   removeConnection: true,
   restoreConnection: true,
   finishDeletion: true,
+  cloneConnection: true,
   orderConnections: true,
   tryDemo: true,
   signIn: true,

@@ -185,6 +185,19 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
       nothing('finishDeletion', input, () => {
         offer(app.deleted.filter(({ id }) => id !== input.id));
       }),
+    cloneConnection: (input) =>
+      answer('cloneConnection', input, () => {
+        const original = find(input.id);
+        const copy: ConnectionView = {
+          ...original,
+          id: 'xaaaaaaaaaaaaaaaaaaaaaaaaa',
+          name: `${original.name} (copy)`,
+          clientSecret: original.clientSecret === 'none' ? 'none' : 'missing',
+          session: original.clientId === '' ? { kind: 'draft' } : { kind: 'signed-out' },
+        };
+        change(connections.flatMap((known) => (known === original ? [known, copy] : [known])));
+        return copy;
+      }),
     orderConnections: (input) =>
       nothing('orderConnections', input, () => {
         change(input.ids.map(find));

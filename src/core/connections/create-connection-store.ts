@@ -11,7 +11,7 @@ import { isLeftover } from '../ports/files.ts';
 import type { Files } from '../ports/files.ts';
 import { diskFailure } from '../failures/disk.ts';
 import { createGate } from '../vault/gate.ts';
-import type { ConnectionStore } from './connection-store.ts';
+import type { ConnectionChanges, ConnectionStore } from './connection-store.ts';
 import { isSetAside, unmarked } from './connections-file.ts';
 import type { KeptConnection } from './connections-file.ts';
 import { loadConnections } from './load-connections.ts';
@@ -76,6 +76,40 @@ export function createConnectionStore({ files, folder, clock }: ConnectionStoreD
     return saved.ok ? succeed(after) : saved;
   }
 
+  function made(settings: ConnectionSettings, demo: boolean): Connection {
+    return { ...settings, id: base32(randomBytes(idBytes)), createdAt: clock.now(), demo };
+  }
+
+  /** Saves a list in which connections are set aside; where that fails, the next start does not do it all the same. */
+  async function saveAside(
+    next: readonly KeptConnection[],
+    aside: ReadonlySet<ConnectionId>,
+  ): Promise<Result<null>> {
+    const saved = await save(next);
+    if (!saved.ok && aside.size > 0) {
+      // The marks may be in the file all the same (see `save`): the next start would carry out what was refused here.
+      await save(connections.map((one) => (aside.has(one.id) ? { ...one } : one)));
+    }
+    return saved;
+  }
+
+  async function changeAll({
+    add = [],
+    update = new Map(),
+    setAside = new Set(),
+  }: ConnectionChanges): Promise<Result<readonly Connection[]>> {
+    if ([...update.keys(), ...setAside].some((id) => find(id) === null)) return fail(connectionGone());
+    const added = add.map((settings) => made(settings, false));
+    const deletedAt = clock.now();
+    const kept = connections.map((before) => {
+      const settings = update.get(before.id);
+      const after = settings === undefined ? before : mergeSettings(before, settings);
+      return setAside.has(before.id) ? { ...after, deletedAt } : after;
+    });
+    const saved = await saveAside([...kept, ...added], setAside);
+    return saved.ok ? succeed(added) : saved;
+  }
+
   return {
     get: find,
     list: listed,
@@ -103,18 +137,17 @@ export function createConnectionStore({ files, folder, clock }: ConnectionStoreD
 
     add: (settings, options = {}) =>
       gate.exclusive(async () => {
-        const added: Connection = {
-          ...settings,
-          id: base32(randomBytes(idBytes)),
-          createdAt: clock.now(),
-          demo: options.demo ?? false,
-        };
-        const saved = await save([...connections, added]);
+        const added = made(settings, options.demo ?? false);
+        const before = connections.findIndex(({ id }) => id === options.after);
+        const at = before === -1 ? connections.length : before + 1;
+        const saved = await save([...connections.slice(0, at), added, ...connections.slice(at)]);
         return saved.ok ? succeed(added) : saved;
       }),
 
     update: (id, settings: ConnectionSettings) =>
       gate.exclusive(() => change(id, (before) => mergeSettings(before, settings))),
+
+    change: (changes) => gate.exclusive(() => changeAll(changes)),
 
     allowOrigin: (id, text) =>
       gate.exclusive(async () => {
@@ -132,10 +165,12 @@ export function createConnectionStore({ files, folder, clock }: ConnectionStoreD
 
     setAside: (id) =>
       gate.exclusive(async () => {
-        const aside = await change(id, (before) => ({ ...before, deletedAt: clock.now() }));
-        // The mark may be in the file all the same (see `save`): the next start would carry out what was refused here.
-        if (!aside.ok) await change(id, (before) => ({ ...before }));
-        return aside;
+        const before = find(id);
+        if (before === null) return fail(connectionGone());
+        const aside: KeptConnection = { ...before, deletedAt: clock.now() };
+        const next = connections.map((other) => (other.id === id ? aside : other));
+        const saved = await saveAside(next, new Set([id]));
+        return saved.ok ? succeed(aside) : saved;
       }),
 
     restore: (id) =>

@@ -149,6 +149,7 @@ export const schemas = {
   removeConnection: onlyId,
   restoreConnection: onlyId,
   finishDeletion: onlyId,
+  cloneConnection: onlyId,
   orderConnections: z.strictObject({ ids: z.array(connectionId).max(mostConnections).readonly() }),
   tryDemo: nothing,
   signIn: z.strictObject({

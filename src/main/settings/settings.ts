@@ -78,6 +78,8 @@ export interface Settings {
   clientCertificates(): readonly RememberedCertificate[];
   /** Null: none any more. */
   setClientCertificate(server: string, fingerprint: string | null): void;
+  /** Sets for `to`, a new connection, what was set for `from`. Keeping cookies is not: a person says that of each. */
+  copyConnection(from: ConnectionId, to: ConnectionId): void;
   /** Forgets what was set for a connection. */
   forgetConnection(id: ConnectionId): void;
   windowState(): WindowState;
@@ -157,6 +159,11 @@ export function openSettings(folder: string): {
       // The oldest goes first, so that what is read again is never too long.
       clientCertificates = fingerprint === null ? others : [...others, { server, fingerprint }].slice(-1000);
       keep('clientCertificates', clientCertificates);
+    },
+    copyConnection: (from, to) => {
+      const chosen = settings.requestFolder(from);
+      if (chosen !== null) settings.setRequestFolder(to, chosen);
+      if (!settings.historyOn(from)) settings.setHistoryOn(to, false);
     },
     forgetConnection: (id) => {
       const { [id]: chosen, ...others } = requestFolders;

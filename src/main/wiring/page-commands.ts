@@ -22,6 +22,7 @@ import type { Identity } from '../identity.ts';
 import type { Handlers } from '../ipc/answer.ts';
 import { accountHandlers } from '../ipc/handlers/account-handlers.ts';
 import { appHandlers } from '../ipc/handlers/app-handlers.ts';
+import { cloneHandlers } from '../ipc/handlers/clone-handlers.ts';
 import { connectionHandlers } from '../ipc/handlers/connection-handlers.ts';
 import { cookieHandlers } from '../ipc/handlers/cookie-handlers.ts';
 import { demoHandlers } from '../ipc/handlers/demo-handlers.ts';
@@ -171,6 +172,14 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
       },
     }),
     ...guideHandlers({ guides, connections }),
+    ...cloneHandlers({
+      connections,
+      copyPreferences: (from, to) => {
+        settings.copyConnection(from, to);
+      },
+      view,
+      changed: news.tellConnections,
+    }),
     ...proxyHandlers({
       proxySignIns: deps.proxySignIns,
       forgetInNetwork: () => network.forgetProxies(),

@@ -14,17 +14,20 @@ export function ConnectionHeader({
   connection,
   platform,
   busy,
+  manage,
   act,
 }: {
   readonly connection: ConnectionView;
   readonly platform: Platform;
   readonly busy: boolean;
+  /** What can be done in every state. */
+  readonly manage: readonly MenuItem[];
   readonly act: (action: SessionAction) => void;
 }) {
   const now = useNow(60_000);
   const shown = shownKind(connection.session);
   const { main, beside, menu } = offeredActions(shown);
-  const items = menu.map((action): MenuItem =>
+  const ofSession = menu.map((action): MenuItem =>
     action === 'sign-out-in-browser'
       ? {
           label: `Also sign out of ${connection.host} in the browser`,
@@ -40,6 +43,7 @@ export function ConnectionHeader({
           },
         },
   );
+  const items = [...ofSession, ...manage];
   const quiet = main === 'sign-out' || main === 'forget-sign-out';
   return (
     <header className={styles['header']}>
@@ -73,8 +77,12 @@ export function ConnectionHeader({
             {action === 'sign-out-in-browser' ? null : actionLabels[action]}
           </Button>
         ))}
-        {main === null || main === 'sign-out-in-browser' ? null : (
-          <div className={styles['split']} data-menu={items.length > 0}>
+        {main === null || main === 'sign-out-in-browser' ? (
+          <MenuButton name="More actions" items={items}>
+            <ChevronDownIcon />
+          </MenuButton>
+        ) : (
+          <div className={styles['split']}>
             <Button
               className={styles['main']}
               variant={quiet ? 'default' : 'filled'}
@@ -85,15 +93,13 @@ export function ConnectionHeader({
             >
               {actionLabels[main]}
             </Button>
-            {items.length > 0 ? (
-              <MenuButton
-                name="More actions"
-                items={items}
-                className={quiet ? styles['more'] : styles['moreFilled']}
-              >
-                <ChevronDownIcon />
-              </MenuButton>
-            ) : null}
+            <MenuButton
+              name="More actions"
+              items={items}
+              className={quiet ? styles['more'] : styles['moreFilled']}
+            >
+              <ChevronDownIcon />
+            </MenuButton>
           </div>
         )}
       </div>

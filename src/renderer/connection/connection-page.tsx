@@ -14,6 +14,8 @@ import { isSignedIn, shownKind, type Platform } from '../words/session-words.ts'
 import { AnotherAccountPanel } from './another-account.tsx';
 import { ConnectionHeader } from './connection-header.tsx';
 import styles from './connection-page.module.css';
+import { ManageNoteView } from './manage/manage-note.tsx';
+import { useManageConnection } from './manage/use-manage-connection.ts';
 import { SignedInTick, SignInPanel } from './sign-in-panel.tsx';
 import { StateNote } from './state-note.tsx';
 import { isTold } from './told-failures.ts';
@@ -54,6 +56,7 @@ export function ConnectionPage({
 }) {
   const { session } = connection;
   const actions = useSessionActions(connection);
+  const manage = useManageConnection(connection);
   const asking = useKeyringAsks() && shownKind(session) === 'locked';
   const tick = useTick(session);
   return (
@@ -62,6 +65,7 @@ export function ConnectionPage({
         connection={connection}
         platform={platform}
         busy={actions.busy || asking}
+        manage={manage.items}
         act={actions.act}
       />
       {actions.failure === null || isTold(actions.failure, session) ? null : (
@@ -69,6 +73,12 @@ export function ConnectionPage({
           <FailureView failure={actions.failure} />
         </div>
       )}
+      {manage.failure === null ? null : (
+        <div className={styles['failure']}>
+          <FailureView failure={manage.failure} />
+        </div>
+      )}
+      <ManageNoteView note={manage.note} connection={connection} onForget={manage.forgetNote} />
       {session.kind === 'waiting-for-browser' ? (
         <SignInPanel key={session.attempt} connection={connection} waiting={session} />
       ) : null}

@@ -1,4 +1,5 @@
 import { assertNever } from '../../shared/result.ts';
+import { askedOfConnection } from '../connection/manage/asked-of-connection.ts';
 import { goTo } from '../navigation/use-route.ts';
 import { askToOpen } from '../requests/asked-to-open.ts';
 import type { Effect } from './search-actions.ts';
@@ -30,6 +31,10 @@ export function runEffect(effect: Effect): void {
       return;
     case 'try-now':
       void latchkey.tryNow({ id: effect.id });
+      return;
+    case 'clone':
+      goTo({ kind: 'connection', id: effect.id, tab: 'settings' });
+      askedOfConnection.ask({ id: effect.id, what: 'clone' });
       return;
     case 'open-saved':
       goTo({ kind: 'connection', id: effect.id, tab: 'requests' });

@@ -21,6 +21,7 @@ export type Effect =
   | { readonly kind: 'renew'; readonly id: string }
   | { readonly kind: 'try-now'; readonly id: string }
   | { readonly kind: 'unlock' }
+  | { readonly kind: 'clone'; readonly id: string }
   | { readonly kind: 'open-saved'; readonly id: string; readonly path: string }
   | { readonly kind: 'try-demo' }
   | { readonly kind: 'log-folder' };
@@ -69,7 +70,7 @@ function ofConnection(connection: ConnectionView): readonly Found[] {
     const effect = effectOf(connection, action);
     return effect === null ? [] : [entry(actionLabels[action], effect)];
   });
-  return [...actions, ...tabs];
+  return [...actions, ...tabs, entry('Clone', { kind: 'clone', id })];
 }
 
 function general(label: string, effect: Effect): Found {

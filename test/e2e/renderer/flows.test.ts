@@ -634,9 +634,7 @@ describe('a session whose state is not simple', () => {
     expect(await status(page).textContent()).toBe('');
     await setSession(page, { kind: 'locked' });
     await button(page, 'Unlock').waitFor();
-    await page.waitForFunction(() =>
-      document.querySelector('output')?.textContent.includes('Keyring locked'),
-    );
+    await expect.poll(() => status(page).textContent()).toContain('Keyring locked');
   });
 
   test('a new sign-in that failed is told while the session goes on, once, and put away', async () => {

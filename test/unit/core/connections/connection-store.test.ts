@@ -182,6 +182,59 @@ describe('the connections', () => {
     expect(await store.update('unknown', settings())).toMatchObject({ failure: { code: 'not-found' } });
   });
 
+  it('are added behind another one, or at the end where that is not there', async () => {
+    const { store, files, added } = await storeWith('one', 'two');
+    valueOf(await store.add(settings({ name: 'between' }), { after: added[0]?.id ?? '' }));
+    valueOf(await store.add(settings({ name: 'last' }), { after: 'unknown' }));
+    expect(names((await openStore(files)).store)).toEqual(['one', 'between', 'two', 'last']);
+  });
+
+  it('change together: added, changed and set aside in one write', async () => {
+    const { store, files, added } = await storeWith('one', 'two', 'three');
+    const [one = '', two = ''] = added.map(({ id }) => id);
+    const before = files.calls.filter(({ operation }) => operation === 'replace').length;
+    const made = valueOf(
+      await store.change({
+        add: [settings({ name: 'four' }), settings({ name: 'five' })],
+        update: new Map([[one, settings({ name: 'first' })]]),
+        setAside: new Set([two]),
+      }),
+    );
+    expect(files.calls.filter(({ operation }) => operation === 'replace')).toHaveLength(before + 1);
+    expect(made.map(({ name }) => name)).toEqual(['four', 'five']);
+    const again = (await openStore(files)).store;
+    expect(names(again)).toEqual(['first', 'three', 'four', 'five']);
+    expect(again.ending().map(({ name }) => name)).toEqual(['two']);
+    expect(again.list().slice(2)).toEqual(made);
+  });
+
+  it('stay as they were where one of several is gone, or the disk refuses: no mark stays in the file either', async () => {
+    const { store, files, added } = await storeWith('one', 'two');
+    const [one = '', two = ''] = added.map(({ id }) => id);
+    const add = [settings({ name: 'three' })];
+    expect(await store.change({ add, setAside: new Set([one, 'unknown']) })).toMatchObject({
+      failure: { code: 'not-found' },
+    });
+    expect(await store.change({ update: new Map([['unknown', settings()]]) })).toMatchObject({
+      failure: { code: 'not-found' },
+    });
+    // The file is replaced, and only what comes after fails.
+    const { replace } = files;
+    let refused = false;
+    files.replace = async (...call) => {
+      await replace.apply(files, call);
+      if (refused) return;
+      refused = true;
+      throw Object.assign(new Error('EIO'), { code: 'EIO' });
+    };
+    expect(await store.change({ setAside: new Set([two]) })).toMatchObject({
+      failure: { code: 'disk-failed' },
+    });
+    expect(names(store)).toEqual(['one', 'two']);
+    const again = (await openStore(files.copy())).store;
+    expect([names(again), again.ending()]).toEqual([['one', 'two'], []]);
+  });
+
   it('keep what no form shows while it means the same', async () => {
     const { store } = await openStore();
     const manual = { tag: 'a'.repeat(26), tokenEndpoint: 'https://acme.okta.com/token' };

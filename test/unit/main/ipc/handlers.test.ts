@@ -55,6 +55,7 @@ function setUp(known: readonly Connection[] = []) {
       return Promise.resolve(succeed(null));
     },
     setAside: notAsked,
+    change: notAsked,
     restore: notAsked,
     order: (ids) => {
       steps.push(`order ${ids.join(' ')}`);

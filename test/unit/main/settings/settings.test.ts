@@ -123,6 +123,22 @@ describe('openSettings', () => {
     expect([usual.historyLimits().days, usual.historyOn('one')]).toEqual([30, true]);
   });
 
+  it('sets for a copy of a connection what was set for it, but not that cookies are kept', () => {
+    const { settings } = openSettings(folder);
+    settings.setHistoryOn('one', false);
+    settings.setCookiesOn('one', true);
+    settings.setRequestFolder('one', '/home/ada/one');
+    settings.copyConnection('one', 'copy');
+    settings.copyConnection('never set', 'other');
+    const kept = openSettings(folder).settings;
+    expect([kept.historyOn('copy'), kept.cookiesOn('copy'), kept.requestFolder('copy')]).toEqual([
+      false,
+      false,
+      '/home/ada/one',
+    ]);
+    expect([kept.historyOn('other'), kept.requestFolder('other')]).toEqual([true, null]);
+  });
+
   it('forgets what was set for a connection that is gone, and of no other', () => {
     const { settings } = openSettings(folder);
     for (const id of ['one', 'two']) {
