@@ -61,6 +61,7 @@ describe('cloning a connection', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Waits (copy)', exact: true }).waitFor();
+    expect(await callsOf(page, 'cloneConnection')).toHaveLength(1);
   });
 
   test('a copy that cannot be saved is said where it was asked for', async () => {

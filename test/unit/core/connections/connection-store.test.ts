@@ -219,10 +219,10 @@ describe('the connections', () => {
       failure: { code: 'not-found' },
     });
     // The file is replaced, and only what comes after fails.
-    const { replace } = files;
+    const replace = files.replace.bind(files);
     let refused = false;
     files.replace = async (...call) => {
-      await replace.apply(files, call);
+      await replace(...call);
       if (refused) return;
       refused = true;
       throw Object.assign(new Error('EIO'), { code: 'EIO' });
