@@ -1,26 +1,9 @@
-import { errorsOf, generalErrors } from '../../../src/core/providers/errors/all.ts';
 import type { ErrorEntry, Happening, Sign } from '../../../src/core/providers/errors/entry.ts';
 import type { Fact } from '../../../src/core/providers/presets/evidence.ts';
-import type { ProviderPreset } from '../../../src/core/providers/presets/preset.ts';
 
-/** The chapter of docs/providers.md about errors: what is seen, what it means, what to do and where. */
-export function errorsChapter(presets: readonly ProviderPreset[]): readonly string[] {
+/** Errors as a table: what is seen, where, what it means, what to do. */
+export function errorsTable(entries: readonly ErrorEntry[]): readonly string[] {
   return [
-    '## Errors',
-    '',
-    'What the app says where a provider refuses something, from `src/core/providers/errors`. What one provider is known for is looked up first, then what holds for any.',
-    '“Web page” is one in the browser that never came back to the app. Where nothing here fits, the app shows the provider’s own words and what it had sent.',
-    '',
-    ...presets.flatMap((preset) => table(`Errors at ${preset.name}`, errorsOf(preset.id))),
-    ...table('Errors at any provider', generalErrors),
-  ];
-}
-
-function table(title: string, entries: readonly ErrorEntry[]): readonly string[] {
-  if (entries.length === 0) return [];
-  return [
-    `### ${title}`,
-    '',
     '| seen | at | means | to do |',
     '| --- | --- | --- | --- |',
     ...entries.map(

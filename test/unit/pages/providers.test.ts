@@ -1,31 +1,78 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { root } from '../../../scripts/lib/paths.mjs';
 import { presets } from '../../../src/core/providers/presets/all.ts';
-import { providersPage } from '../../pages/providers/index.ts';
+import { unknown } from '../../../src/core/providers/presets/unknown.ts';
+import { providerPages, providersPage } from '../../pages/providers/index.ts';
+import { ran } from '../../pages/providers/verified.ts';
+
+const pages = new Map(providerPages());
+const kinds = '(?:tried|published|documented|reported|unchecked)';
+
+function written(...path: readonly string[]): string {
+  return readFileSync(join(root, 'docs', ...path), 'utf8');
+}
 
 describe('docs/providers.md', () => {
   test('shows the presets as they are; `npm run providers` writes it', () => {
-    expect(readFileSync(join(root, 'docs', 'providers.md'), 'utf8')).toBe(providersPage());
+    expect(written('providers.md')).toBe(providersPage());
   });
 
   test('says of every provider how much of it was verified how, and that no live tenant was', () => {
     const page = providersPage();
-    for (const { name } of presets)
-      expect(page).toMatch(new RegExp(`^\\| ${name} (?:\\| \\d+ ){5}\\|$`, 'mu'));
-    expect(page).toContain('Nothing on this page was checked against a live tenant');
+    for (const { id, name } of presets) {
+      expect(page).toMatch(
+        new RegExp(String.raw`^\| \[${name}\]\(providers/${id}\.md\)[^|]* (?:\| \d+ ){5}\| `, 'mu'),
+      );
+    }
+    expect(page).toContain('Nothing on these pages was checked against a live tenant');
   });
 
-  test('counts every fact of a provider that it lists', () => {
-    const [ofProviders = ''] = providersPage().split('\n## Errors\n');
-    const counted = Array.from(ofProviders.matchAll(/^\| [^|]+ ((?:\| \d+ ){5})\|$/gmu), ([, cells = '']) =>
-      cells.split('|').map(Number),
-    )
-      .flat()
-      .reduce((sum, one) => sum + one, 0);
-    const listed =
-      ofProviders.match(/\(?_(?:tried|published|documented|reported|unchecked)_(?:\)| \|)/gu) ?? [];
-    expect(counted).toBe(listed.length);
+  test('says that IdentityServer4 is no longer maintained, and what follows it', () => {
+    expect(providersPage()).toContain('IdentityServer4](providers/identityserver4.md), no longer maintained');
+    expect(pages.get('identityserver4')).toContain('[Duende IdentityServer](duende.md)');
   });
+});
+
+describe('docs/providers', () => {
+  test('has the page of every provider and no other', () => {
+    expect(readdirSync(join(root, 'docs', 'providers')).toSorted()).toEqual(
+      [...pages.keys()].map((name) => `${name}.md`).toSorted(),
+    );
+  });
+
+  test.each([...pages])('%s is as the app knows it; `npm run providers` writes it', (name, page) => {
+    expect(written('providers', `${name}.md`)).toBe(page);
+  });
+
+  test.each([...pages])(
+    '%s says that no live tenant was asked, and leads nowhere that is not there',
+    (_, page) => {
+      expect(page).toContain('Nothing on this page was checked against a live tenant');
+      const links = Array.from(page.matchAll(/\]\((?!https:)([^)]+)\)/gu), ([, link = '']) => link);
+      expect(links.length).toBeGreaterThan(0);
+      expect(links.filter((link) => !existsSync(join(root, 'docs', 'providers', link)))).toEqual([]);
+    },
+  );
+
+  test.each([...presets, unknown].map((preset) => [preset.id, preset.name] as const))(
+    '%s lists every fact that the index counts',
+    (id, name) => {
+      const [, cells = ''] =
+        new RegExp(String.raw`^\| \[${name}\]\([^)]+\)[^|]* ((?:\| \d+ ){5})`, 'mu').exec(providersPage()) ??
+        [];
+      const counted = cells.split('|').reduce((sum, cell) => sum + Number(cell), 0);
+      const page = (pages.get(id) ?? '').replace(/^## Errors\n[^]*?(?=^## )/mu, '');
+      const listed = page.match(new RegExp(String.raw`\(_${kinds}_\)|\| _${kinds}_ \|`, 'gu')) ?? [];
+      expect(counted).toBeGreaterThan(20);
+      expect(listed.length).toBe(counted);
+    },
+  );
+});
+
+test('what is said to have run has a test that runs it', () => {
+  const tests = Object.values(ran).flatMap((all) => all.flatMap((one) => one.tests));
+  expect(tests.length).toBeGreaterThan(3);
+  expect(tests.filter((file) => !existsSync(join(root, file)))).toEqual([]);
 });

@@ -17,7 +17,7 @@ export const oktaGuide: ProviderGuide = {
         documented(choose('Sign-in method', 'OIDC - OpenID Connect')),
         documented(
           choose('Application type', 'Native Application', {
-            why: 'With another type the sign-in does not work, and the type cannot be changed later.',
+            why: 'With another type the sign-in does not work.',
           }),
         ),
       ],
@@ -30,7 +30,7 @@ export const oktaGuide: ProviderGuide = {
         unchecked(enter('App integration name', 'name')),
         documented(
           tick('Grant type', ['Authorization Code', 'Refresh Token'], {
-            why: 'Without “Refresh Token” you have to sign in again every hour.',
+            why: 'Without “Refresh Token” nothing can be renewed, and you have to sign in again and again.',
           }),
         ),
         unchecked(switchOff('Implicit (hybrid)')),

@@ -1,0 +1,48 @@
+import type { ProviderId } from '../../../src/shared/provider.ts';
+
+/** Software that the app was run against. */
+export interface Ran {
+  readonly software: string;
+  /** What was seen to work with it. */
+  readonly seen: string;
+  /** The tests that do it, from the root of the project. */
+  readonly tests: readonly string[];
+}
+
+/** What ran, for each provider. A server of ours, or an emulator, is never the provider. */
+export const ran: Readonly<Record<ProviderId, readonly Ran[]>> = {
+  auth0: [],
+  okta: [
+    {
+      software: '`emulate` 0.12.2, an emulator by others',
+      seen: 'sign-in, renewal, revocation, sign-out in the browser, refusals explained',
+      tests: ['test/integration/providers/okta.test.ts'],
+    },
+  ],
+  cognito: [],
+  keycloak: [],
+  identityserver4: [],
+  duende: [],
+  entra: [
+    {
+      software: '`emulate` 0.12.2, an emulator by others',
+      seen: 'sign-in, renewal, sign-out, refusals explained',
+      tests: ['test/integration/providers/entra.test.ts'],
+    },
+  ],
+  google: [],
+  'better-auth': [
+    {
+      software: 'Better Auth 1.7.5, the real server',
+      seen: 'sign-in, renewal, revocation, sign-out in the browser, refusals explained',
+      tests: ['test/integration/providers/better-auth.test.ts'],
+    },
+  ],
+  unknown: [
+    {
+      software: '`oidc-provider` 9, a certified server by others, as the demo that comes with the app',
+      seen: 'sign-in by app link and loopback, renewal, restart, sign-out',
+      tests: ['test/e2e/demo.test.ts', 'test/e2e/ways.test.ts'],
+    },
+  ],
+};
