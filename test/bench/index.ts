@@ -6,6 +6,7 @@ import { measureDownloads } from './downloads.ts';
 import { measureExpiryBurst } from './expiry-burst.ts';
 import { measureHistory } from './history.ts';
 import { measureJson } from './json.ts';
+import { measureRecognition } from './recognition.ts';
 import { measureRequests, measureRestoredRequest } from './requests.ts';
 import { measureSaved } from './saved.ts';
 import { createSetting } from './setting.ts';
@@ -42,12 +43,13 @@ const wanted = (...names: readonly string[]): boolean =>
   positionals.length === 0 || names.some((name) => positionals.includes(name));
 
 const entries: Entry[] = wanted('asar') ? [measureAsar()] : [];
+if (wanted('recognition')) entries.push(measureRecognition(rounds.vault));
 const ofTheVault = ['vault-open', 'vault-read', 'vault-write'];
 if (wanted(...ofTheVault)) entries.push(...(await measureVault(rounds.vault)));
 if (wanted('history-search')) entries.push(await measureHistory(rounds.vault));
 if (wanted('saved-search')) entries.push(await measureSaved(rounds.vault));
 if (wanted('expiry-burst')) entries.push(await measureExpiryBurst(rounds.burst));
-const alone = [...ofTheVault, 'history-search', 'saved-search', 'asar', 'expiry-burst'];
+const alone = [...ofTheVault, 'history-search', 'saved-search', 'recognition', 'asar', 'expiry-burst'];
 try {
   if (positionals.length === 0 || positionals.some((name) => !alone.includes(name))) await measureApp();
 } finally {

@@ -43,6 +43,7 @@ const goals: Readonly<Record<string, Goal>> = {
   'vault-write': { kind: 'value-at-most', limit: 5 },
   'history-search': { kind: 'value-at-most', limit: 100 },
   'saved-search': { kind: 'value-at-most', limit: 100 },
+  recognition: { kind: 'value-at-most', limit: 5 },
   asar: { kind: 'value-at-most', limit: 5 },
 };
 
