@@ -57,7 +57,8 @@ export class CredentialFilter {
         const bytes = held.byteLength === 0 ? chunk : Buffer.concat([held, chunk]);
         const clear = bytes.byteLength < worthProbing ? 0 : this.#probeOf().clearUntil(bytes);
         const { clean, rest } = this.#scan(bytes, clear, false);
-        held = rest;
+        // A copy: the chunk's memory is its owner's.
+        held = new Uint8Array(rest);
         return clean;
       },
       end: () => {

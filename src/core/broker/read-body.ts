@@ -1,5 +1,6 @@
 import { systemErrorCode } from '../failures/system-error.ts';
 import { FetchError, type FetchErrorCode } from '../ports/fetch.ts';
+import { letGo } from './bodies/let-go.ts';
 import type { GrowingBody } from './bodies/growing-body.ts';
 import type { CredentialFilter } from './credential-filter.ts';
 
@@ -39,6 +40,8 @@ export async function readBody(
       const room = most - size;
       size += Math.min(chunk.byteLength, room);
       await body.push(stream.push(chunk.byteLength > room ? chunk.subarray(0, room) : chunk));
+      // What is in a file is in the chunk's own memory no more.
+      if (body.path !== null) letGo(chunk);
       if (chunk.byteLength > room) return { kind: 'too-large' };
     }
     return { kind: 'whole' };

@@ -39,7 +39,7 @@ export interface FetchResponse {
   readonly statusText: string;
   /** Names in lower case; a header sent twice appears twice. */
   readonly headers: HeaderList;
-  /** Decoded bytes (gzip, br already undone). Leaving the loop early closes the connection. */
+  /** Decoded bytes (gzip, br already undone); each chunk is the reader's own. Leaving the loop early closes the connection. */
   readonly body: AsyncIterable<Uint8Array>;
 }
 

@@ -1,14 +1,6 @@
 import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import type { SpoolDisk, SpoolHandle } from '../../ports/spool-disk.ts';
-import {
-  chunkBytes,
-  chunkOffset,
-  header,
-  letGo,
-  openChunk,
-  sealChunk,
-  sealedChunkBytes,
-} from './chunk-seal.ts';
+import { chunkBytes, chunkOffset, header, openChunk, sealChunk, sealedChunkBytes } from './chunk-seal.ts';
 
 /** A file does not hold what was written there: somebody changed it, or the disk lost it. */
 export class SpoolDamagedError extends Error {
@@ -27,7 +19,7 @@ export interface FinishedSpool {
  * A body on disk, sealed under a key of its own that lives in this object and nowhere else: once it is closed, or this run
  * has ended, nobody can read the file. Written from the beginning to the end, readable at any place, also while it grows.
  *
- * It holds at most two chunks in memory. Where the disk refuses one, what it refused stays in memory, so that all that was
+ * It holds at most two chunks in memory, and one that is sealed. Where the disk refuses one, what it refused stays in memory, so that all that was
  * appended can still be read.
  */
 export class SpoolFile {
@@ -41,6 +33,8 @@ export class SpoolFile {
   /** The chunk that is on its way to the disk. */
   #leaving: Uint8Array | null = null;
   #spare: Uint8Array | null = new Uint8Array(chunkBytes);
+  /** Where a chunk is sealed, one after the other. */
+  #sealed: Uint8Array = new Uint8Array(sealedChunkBytes);
   #writing: Promise<void> = Promise.resolve();
   /** Chunks on disk. */
   #written = 0;
@@ -78,6 +72,7 @@ export class SpoolFile {
     const file = new SpoolFile(disk, path, await disk.open(path), key);
     file.#filling = new Uint8Array();
     file.#spare = null;
+    file.#sealed = new Uint8Array();
     file.#written = Math.max(1, Math.ceil(size / chunkBytes));
     file.#lastBytes = size - (file.#written - 1) * chunkBytes;
     file.#handedOver = true;
@@ -130,6 +125,7 @@ export class SpoolFile {
     this.#filling = new Uint8Array();
     this.#filled = 0;
     this.#spare = null;
+    this.#sealed = new Uint8Array();
   }
 
   /**
@@ -181,9 +177,8 @@ export class SpoolFile {
   }
 
   async #write(index: number, last: boolean, plain: Uint8Array): Promise<void> {
-    const sealed = sealChunk(this.#key, index, last, plain);
-    await this.#handle.write(sealed, chunkOffset(index));
-    letGo(sealed);
+    const sealed = sealChunk(this.#key, index, last, plain, this.#sealed);
+    await this.#handle.write([sealed], chunkOffset(index));
   }
 
   /** After a refusal: everything that is not on disk becomes one piece of memory, behind it. */
