@@ -30,11 +30,13 @@ export interface AuthorizationServer extends Levers {
   authorize(authorizationUrl: string, changes?: Readonly<Record<string, string>>): string;
   /** Refresh tokens that work. */
   readonly refreshTokens: ReadonlySet<string>;
+  /** Has a token work no longer, whatever asks for that; what it was. */
+  withdraw(token: string): 'refresh token' | 'access token' | null;
   stop(): Promise<void>;
 }
 
 export interface AuthorizationServerOptions {
-  /** Path of the issuer, for example `/realms/acme`. */
+  /** Path of the issuer, for example `/realms/acme`, or `/`. */
   readonly path?: string;
   readonly algorithm?: string;
   readonly port?: number;
@@ -95,7 +97,7 @@ export async function startAuthorizationServer(
 
   async function answerTo(request: SeenRequest): Promise<Answered | null> {
     switch (request.path) {
-      case `${path}/.well-known/openid-configuration`:
+      case `${path.replace(/\/$/, '')}/.well-known/openid-configuration`:
         return { status: 200, value: metadata() };
       case '/jwks':
         return { status: 200, value: { keys: levers.keys.map(({ jwk }) => jwk) } };
@@ -108,8 +110,7 @@ export async function startAuthorizationServer(
       case '/userinfo':
         return userInfo(request);
       case '/revoke':
-        refreshTokens.delete(request.form.get('token') ?? '');
-        accessTokens.delete(request.form.get('token') ?? '');
+        withdraw(request.form.get('token') ?? '');
         return { status: 200, value: null };
       case '/logout':
         return loggedOut(request);
@@ -169,7 +170,7 @@ export async function startAuthorizationServer(
     const refreshToken = `rt-${secret()}`;
     grants.set(refreshToken, code);
     refreshTokens.add(refreshToken);
-    const accessToken = `at-${secret()}`;
+    const accessToken = (await levers.makeAccessToken?.()) ?? `at-${secret()}`;
     accessTokens.add(accessToken);
     const openid = code.scope.split(' ').includes('openid');
     const seconds = Math.floor(now() / 1000);
@@ -202,6 +203,11 @@ export async function startAuthorizationServer(
     return { status: 200, value: present({ sub: 'ada', email: 'ada@example.test', ...levers.userInfo }) };
   }
 
+  function withdraw(given: string) {
+    if (refreshTokens.delete(given)) return 'refresh token';
+    return accessTokens.delete(given) ? 'access token' : null;
+  }
+
   function authorize(authorizationUrl: string, changes: Readonly<Record<string, string>> = {}): string {
     const asked = new URL(authorizationUrl).searchParams;
     const redirectUri = asked.get('redirect_uri') ?? '';
@@ -231,6 +237,7 @@ export async function startAuthorizationServer(
     },
     authorize,
     refreshTokens,
+    withdraw,
     stop: async () => server.stop(),
   });
 }

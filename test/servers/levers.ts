@@ -25,6 +25,8 @@ export interface Levers {
   userInfo: Record<string, unknown>;
   /** Whether a refresh token works once only; false: again and again, as within a grace period. */
   rotates: boolean;
+  /** Makes access tokens in another way; null: short ones that say nothing. */
+  makeAccessToken: (() => string | Promise<string>) | null;
   /** Makes ID tokens in another way; null: signed by the first key. */
   makeIdToken: IdTokenMaker | null;
   /** Changes the callback that the authorization endpoint sends the browser to; null: as it is. */
@@ -40,6 +42,7 @@ export function unchanged(): Omit<Levers, 'keys'> {
     tokenAnswer: {},
     userInfo: {},
     rotates: true,
+    makeAccessToken: null,
     makeIdToken: null,
     callback: null,
   };

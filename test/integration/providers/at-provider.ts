@@ -61,8 +61,8 @@ export class AtProvider {
     { fetch = nodeFetch(), browser = new TextBrowser() }: { fetch?: Fetch; browser?: TextBrowser } = {},
   ): Promise<AtProvider> {
     const scopes = ['openid', 'profile', 'email', 'offline_access'];
-    const stage = await start({ fetch, connections: [connection({ scopes, ...settings })] });
-    stage.clock.setWall(Date.now());
+    const connections = [connection({ scopes, ...settings })];
+    const stage = await start({ fetch, connections, now: Date.now() });
     return new AtProvider(stage, walk, browser);
   }
 
@@ -98,6 +98,11 @@ export class AtProvider {
     const { kind } = await this.answer(answer(url.href));
     if (kind !== 'failed') throw new Error(`It was to fail, and was ${kind}.`);
     return this.reason();
+  }
+
+  /** The same, where the provider sends the browser back before anybody is asked. */
+  async refusedAtOnce(request: Change = same): Promise<Failure> {
+    return this.refused({ request, walk: nobody });
   }
 
   /** Waits until UserInfo was asked, and what it said is kept. */
@@ -148,6 +153,13 @@ export class AtProvider {
       (['session', 'sign-out'] as const).every((kind) => this.stage.vault.idsOf(kind).length === 0),
     );
   }
+}
+
+/** Where a link of a page leads, by its words, without going there. */
+export async function linkOf({ text, ...shown }: Shown, words: string): Promise<Shown> {
+  const href = new RegExp(`<a[^>]* href="([^"]*)"[^>]*>${words}</a>`).exec(text)?.[1];
+  if (href === undefined) throw new Error(`There is no link “${words}”: ${text}`);
+  return Promise.resolve({ ...shown, text: '', url: new URL(href.replaceAll('&amp;', '&'), shown.url) });
 }
 
 /** Who goes no further than the first page. */

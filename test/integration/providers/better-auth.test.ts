@@ -4,7 +4,6 @@ import type { BetterAuth } from '../../servers/third-party/better-auth.ts';
 import { valueOf } from '../../support/results.ts';
 import {
   AtProvider,
-  nobody,
   otherChallenge,
   parameter,
   presetAt,
@@ -125,9 +124,7 @@ test.each([
 );
 
 test('R6-: a scope that it does not know comes back, with its words in the details', async () => {
-  const failure = await (
-    await atBetterAuth()
-  ).refused({ request: parameter('scope', 'openid moon'), walk: nobody });
+  const failure = await (await atBetterAuth()).refusedAtOnce(parameter('scope', 'openid moon'));
   expect(failure).toMatchObject({
     code: 'authorization-refused',
     details: { providerError: 'invalid_scope', help: { entry: 'scope-refused' } },

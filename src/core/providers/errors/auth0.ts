@@ -26,7 +26,7 @@ export const auth0Errors: readonly ErrorEntry[] = [
   {
     id: 'auth0-refresh-token-unknown',
     seen: { at: ['refresh'], errors: ['invalid_grant'], texts: ['unknown or invalid refresh token'] },
-    cause: unchecked('Auth0 ended the sign-in: it ran out, or its refresh token was used a second time.'),
+    cause: unchecked('Auth0 ended the sign-in: it ran out, or what renews it was used a second time.'),
     fix: unchecked('Sign in again. If it happens often, a longer overlap helps.'),
     place: unchecked(['Applications', 'your application', 'Settings', 'Rotation Overlap Period']),
     documentation: refreshTokens,
@@ -48,7 +48,7 @@ export const auth0Errors: readonly ErrorEntry[] = [
   {
     id: 'auth0-no-refresh-token',
     seen: { at: ['token'], happened: 'nothing-to-renew-with-though-asked' },
-    cause: documented('Auth0 gives a refresh token only for an API that allows offline access.'),
+    cause: documented('Auth0 lets an app renew a sign-in only for an API that allows offline access.'),
     fix: documented('Switch “Allow Offline Access” on for the API that this connection names.'),
     place: unchecked(['Applications', 'APIs', 'your API', 'Settings', 'Allow Offline Access']),
     documentation: refreshTokens,

@@ -19,7 +19,8 @@ export const cognitoErrors: readonly ErrorEntry[] = [
   },
   {
     id: 'cognito-scope-refused',
-    seen: { at: ['authorization', 'token'], errors: ['invalid_scope'] },
+    // In the code, or in the description of `invalid_request`, as people report.
+    seen: { at: ['authorization', 'token'], texts: ['invalid_scope'] },
     cause: published(
       'Cognito refuses a sign-in that asks for offline_access, or for a scope that the app client does not list.',
     ),
@@ -79,7 +80,7 @@ export const cognitoErrors: readonly ErrorEntry[] = [
       texts: ['unexpected id token "nonce" claim value', "unexpected id token 'nonce' claim value"],
     },
     cause: reported(
-      'A sign-in with Google behind Cognito brings a nonce that nobody sent, which some other apps refuse.',
+      'A sign-in with Google behind Cognito brings a value that nobody sent (“nonce”), which some other apps refuse.',
     ),
     fix: reported('Sign in with Latchkey, which always sends one of its own.'),
     place: null,

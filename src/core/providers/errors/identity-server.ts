@@ -17,7 +17,7 @@ export function identityServerErrors(product: string, documentation: string): re
       id: `${product}-challenge-wanted`,
       seen: { at: ['page', 'authorization', 'pushed'], texts: ['code challenge required'] },
       cause: documented(
-        'The request came without PKCE, which Latchkey always sends: something on the way removed it.',
+        'The request came without its proof (“PKCE”), which Latchkey always sends: something on the way removed it.',
       ),
       fix: unchecked(
         'Sign in again. If it stays so, ask whoever runs the provider what changes its requests.',
@@ -40,7 +40,7 @@ export function identityServerErrors(product: string, documentation: string): re
     {
       id: `${product}-refresh-token-spent`,
       seen: { at: ['refresh'], errors: ['invalid_grant'], described: false },
-      cause: unchecked('The refresh token was used already, or it was not used for too long.'),
+      cause: unchecked('What renews the sign-in was used already, or it was not used for too long.'),
       fix: unchecked('Sign in again. How often it may be used, and how long it lives, is set at the client.'),
       place: unchecked(['your client', 'RefreshTokenUsage and SlidingRefreshTokenLifetime']),
       documentation,

@@ -17,7 +17,7 @@ export const keycloakErrors: readonly ErrorEntry[] = [
     id: 'keycloak-logout-without-hint',
     seen: { at: ['page'], texts: ['missing parameters: id_token_hint'] },
     cause: reported(
-      'Keycloak was asked to sign out, and not told who: the request named neither an ID token nor a client.',
+      'Keycloak was asked to sign out, and not told whom: the request named neither a person nor a client.',
     ),
     fix: reported('You are signed out here. Sign out with Latchkey’s own button: it sends both.'),
     place: null,
@@ -50,7 +50,7 @@ export const keycloakErrors: readonly ErrorEntry[] = [
       texts: ['maximum allowed refresh token reuse exceeded', 'stale token'],
     },
     cause: tried(
-      'The refresh token was used a second time, and the realm allows that once only: it ended the newest one too.',
+      'What renews the sign-in was used a second time, and the realm allows that once only: it ended the newest one too.',
     ),
     fix: unchecked('Sign in again. If it happens often, look at “Revoke Refresh Token”.'),
     place: unchecked(['Realm settings', 'Tokens', 'Revoke Refresh Token']),

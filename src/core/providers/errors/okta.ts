@@ -84,7 +84,7 @@ export const oktaErrors: readonly ErrorEntry[] = [
   {
     id: 'okta-no-refresh-token',
     seen: { at: ['token'], happened: 'nothing-to-renew-with-though-asked' },
-    cause: documented('Okta gives a refresh token only to an app whose Refresh Token grant is ticked.'),
+    cause: documented('Okta lets an app renew a sign-in only where its grant “Refresh Token” is ticked.'),
     fix: documented('Tick “Refresh Token”, then sign in again.'),
     place: unchecked(['Applications', 'your app', 'General', 'Grant type', 'Refresh Token']),
     documentation: refreshTokens,

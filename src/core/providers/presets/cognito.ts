@@ -1,3 +1,5 @@
+import { isLoopbackHost } from '../../../shared/loopback-host.ts';
+import { parseUrl } from '../../oauth/url.ts';
 import { cognitoGuide } from '../guides/cognito.ts';
 import { documented, published, reported, unchecked } from './evidence.ts';
 import { labelBefore } from './pasted-address.ts';
@@ -7,6 +9,7 @@ import { found, lacks, wrong } from './recognized.ts';
 
 const regionPattern = '[a-z]{2,4}(?:-[a-z]{2,12}){1,3}-\\d{1,2}';
 const poolPattern = new RegExp(`^(${regionPattern})_[A-Za-z0-9]{1,55}$`);
+const localPool = /^local_[A-Za-z0-9]{1,55}$/;
 const issuerHost = new RegExp(`^cognito-idp(?:-fips)?\\.(${regionPattern})\\.amazonaws\\.com(?:\\.cn)?$`);
 const domainHost = new RegExp(
   `^[a-z0-9-]{1,63}\\.auth(?:-fips)?\\.(${regionPattern})\\.amazoncognito\\.com$`,
@@ -65,8 +68,12 @@ export const cognito: ProviderPreset = {
   guide: cognitoGuide,
 
   owns: ({ issuer }) => {
-    const [, host = '', id = ''] = /^https:\/\/([^/]{1,253})\/([^/]{1,80})$/.exec(issuer) ?? [];
-    return issuerHost.test(host) && poolPattern.test(id);
+    const { hostname = '', pathname = '' } = parseUrl(issuer) ?? {};
+    const [, id = '', ...more] = pathname.split('/');
+    if (more.length > 0) return false;
+    const onAws = issuer.startsWith('https://') && issuerHost.test(hostname) && poolPattern.test(id);
+    // A copy that developers run on their own computer keeps the form of the pool’s ID.
+    return onAws || (isLoopbackHost(hostname) && (poolPattern.test(id) || localPool.test(id)));
   },
 
   recognize(address, part) {

@@ -112,6 +112,24 @@ const published: readonly (readonly [id: string, metadata: Partial<ServerMetadat
       issuer: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_AbC',
     },
   ],
+  ['cognito', at('http://localhost:9229/local_Abc123', '/oauth2/authorize', '/oauth2/token')],
+  ['cognito', at('http://127.0.0.1:4566/us-east-1_AbC', '/oauth2/authorize', '/oauth2/token')],
+  ['unknown', at('https://login.acme.test/us-east-1_AbC', '/oauth2/authorize', '/oauth2/token')],
+  ['unknown', at('http://localhost:9229/local_Abc123/more', '/oauth2/authorize', '/oauth2/token')],
+  [
+    'entra',
+    {
+      issuer: 'https://acme.ciamlogin.com/6a5bfbd1-0f5f-4b6c-9f6e-5a7a1f0a2b3c/v2.0',
+      ...pathsOf('https://acme.ciamlogin.com/6a5bfbd1-0f5f-4b6c-9f6e-5a7a1f0a2b3c/oauth2/v2.0'),
+    },
+  ],
+  [
+    'unknown',
+    {
+      issuer: 'https://login.acme.test/6a5bfbd1-0f5f-4b6c-9f6e-5a7a1f0a2b3c/v2.0',
+      ...pathsOf('https://login.acme.test/oauth'),
+    },
+  ],
   [
     'keycloak',
     at(
@@ -144,6 +162,10 @@ const published: readonly (readonly [id: string, metadata: Partial<ServerMetadat
   ['unknown', at('https://login.acme.test', '/authorize', '/token')],
   ['unknown', at('https://login.acme.test', '/connect/authorize', '/connect/token')],
 ];
+
+function pathsOf(base: string): Partial<ServerMetadata> {
+  return { authorizationEndpoint: `${base}/authorize`, tokenEndpoint: `${base}/token` };
+}
 
 function at(issuer: string, authorize: string, token: string): Partial<ServerMetadata> {
   return { issuer, authorizationEndpoint: `${issuer}${authorize}`, tokenEndpoint: `${issuer}${token}` };

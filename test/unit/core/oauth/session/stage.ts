@@ -36,12 +36,14 @@ export interface StageOptions {
   readonly random?: number;
   /** Instead of the fake provider: a network with real servers. */
   readonly fetch?: Fetch;
+  /** Milliseconds since the epoch at which it begins: for servers with a clock of their own. */
+  readonly now?: number;
 }
 
 /** One run of the app's core against a provider, everything that surrounds it in the hands of the test. */
 export class Stage {
-  readonly clock = new FakeClock();
-  readonly provider = new FakeProvider(this.clock);
+  readonly clock: FakeClock;
+  readonly provider: FakeProvider;
   readonly vault: MemoryVault;
   readonly connections: Map<ConnectionId, Connection>;
   /** What the browser was asked to open. */
@@ -60,6 +62,8 @@ export class Stage {
 
   constructor(options: StageOptions = {}) {
     this.#options = options;
+    this.clock = new FakeClock(options.now);
+    this.provider = new FakeProvider(this.clock);
     this.vault = options.vault ?? new MemoryVault();
     this.connections = new Map((options.connections ?? [connection()]).map((one) => [one.id, one]));
     this.sessions = this.#create(this.vault);

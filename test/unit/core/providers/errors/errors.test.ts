@@ -7,6 +7,7 @@ import { presets } from '../../../../../src/core/providers/presets/all.ts';
 import { unknown } from '../../../../../src/core/providers/presets/unknown.ts';
 import { longestPageWords } from '../../../../../src/shared/provider.ts';
 import type { ProviderId } from '../../../../../src/shared/provider.ts';
+import { complete } from '../../../../support/results.ts';
 import { seenInTheWorld } from './seen-in-the-world.ts';
 import { standards } from './standards.ts';
 
@@ -50,6 +51,16 @@ const schema = z.strictObject({
   action: z
     .enum(['copy-redirect-address', 'drop-offline-access', 'open-settings', 'sign-in-again', 'use-loopback'])
     .nullable(),
+});
+
+test.each(every)('$id says its cause and what to do in words for people', ({ cause, fix }) => {
+  const spoken = {
+    code: 'token-request-refused',
+    what: 'It failed.',
+    why: cause.value,
+    next: fix.value,
+  } as const;
+  expect(complete(spoken)).toBe(spoken);
 });
 
 function presetAt(id: ProviderId) {
