@@ -1,14 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 
 import { build } from 'esbuild';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 
+import { root } from '../../scripts/lib/paths.mjs';
 import type { Scenario } from './scenario.ts';
 import { servePage } from './serve.ts';
-
-const fromHere = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 export interface Violation {
   readonly id: string;
@@ -39,7 +38,7 @@ export interface PageDriver {
 /** The fake as one classic script. */
 async function fakeScript(): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [fromHere('./install.ts')],
+    entryPoints: [join(root, 'test', 'renderer-fake', 'install.ts')],
     bundle: true,
     format: 'iife',
     write: false,
@@ -55,7 +54,7 @@ export async function createPageDriver(): Promise<PageDriver> {
   const [fake, axeSource, server, browser] = await Promise.all([
     fakeScript(),
     readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'),
-    servePage(fromHere('../../out/app/renderer')),
+    servePage(join(root, 'out', 'app', 'renderer')),
     launch(),
   ]);
   return {

@@ -1,0 +1,113 @@
+import type { Locator, Page } from 'playwright-core';
+import { duende } from '../../src/core/providers/presets/duende.ts';
+import { keycloak } from '../../src/core/providers/presets/keycloak.ts';
+import { okta } from '../../src/core/providers/presets/okta.ts';
+import { providerHint } from '../../src/core/providers/presets/preset-of.ts';
+import type { ProviderPreset } from '../../src/core/providers/presets/preset.ts';
+import { ada, connection, scenario, waiting, type Scenario } from '../renderer-fake/scenario.ts';
+
+/** One picture of the documents. */
+export interface Picture {
+  /** Of the file in docs/images, without its ending. */
+  readonly name: string;
+  readonly scenario: Scenario;
+  readonly hash: string;
+  /** Of the window, in pixels; absent: 760. */
+  readonly height?: number;
+  /** Leads to what is shown, and says which part of the page that is. */
+  readonly show: (page: Page) => Promise<Locator>;
+}
+
+const dialog = (page: Page): Locator => page.getByRole('dialog');
+const button = (page: Page, name: string): Locator => dialog(page).getByRole('button', { name, exact: true });
+
+/** The provider that the wizard finds. */
+function at(preset: ProviderPreset, issuer: string, host: string): Scenario {
+  const given = scenario();
+  return {
+    ...given,
+    connections: [],
+    issuerCheck: { ...given.issuerCheck, issuer, host, provider: providerHint(preset) },
+  };
+}
+
+const atOkta = at(okta, 'https://acme.okta.com/oauth2/default', 'acme.okta.com');
+const atKeycloak = at(keycloak, 'https://sso.acme.example/realms/acme', 'sso.acme.example');
+const atDuende = at(duende, 'https://identity.acme.example', 'identity.acme.example');
+
+async function toWhere(page: Page, issuer: string): Promise<Locator> {
+  await dialog(page).getByRole('textbox', { name: 'Issuer', exact: true }).fill(issuer);
+  await button(page, 'Use this provider').and(page.locator(':enabled')).waitFor();
+  return dialog(page);
+}
+
+async function toRegister(page: Page, issuer: string): Promise<Locator> {
+  await toWhere(page, issuer);
+  await button(page, 'Use this provider').click();
+  await button(page, 'Copy the text for an administrator').waitFor();
+  return dialog(page);
+}
+
+async function toConnect(page: Page, issuer: string): Promise<Locator> {
+  await toRegister(page, issuer);
+  await button(page, 'I have a client ID').click();
+  await dialog(page).getByRole('textbox', { name: 'Client ID', exact: true }).fill('0oa1b2c3d4E5f6G7h8');
+  return dialog(page);
+}
+
+const inBrowser = connection('Acme staging', waiting(Date.now()));
+const signedIn = connection('Acme staging', { kind: 'signed-in', account: ada });
+
+const shown = scenario({ connections: [signedIn] });
+
+export const pictures: readonly Picture[] = [
+  {
+    name: 'wizard-where',
+    scenario: atOkta,
+    hash: '#/add',
+    show: (page) => toWhere(page, atOkta.issuerCheck.issuer),
+  },
+  {
+    name: 'wizard-register-okta',
+    scenario: atOkta,
+    hash: '#/add',
+    show: (page) => toRegister(page, atOkta.issuerCheck.issuer),
+  },
+  {
+    name: 'wizard-register-keycloak',
+    scenario: atKeycloak,
+    hash: '#/add',
+    show: (page) => toRegister(page, atKeycloak.issuerCheck.issuer),
+  },
+  {
+    name: 'wizard-register-duende',
+    scenario: atDuende,
+    hash: '#/add',
+    show: (page) => toRegister(page, atDuende.issuerCheck.issuer),
+  },
+  {
+    name: 'wizard-connect',
+    scenario: atOkta,
+    hash: '#/add',
+    show: (page) => toConnect(page, atOkta.issuerCheck.issuer),
+  },
+  {
+    name: 'sign-in',
+    scenario: scenario({ connections: [inBrowser] }),
+    height: 420,
+    hash: `#/connection/${inBrowser.id}/requests`,
+    async show(page) {
+      await page.getByRole('heading', { name: 'Continue in your browser' }).waitFor();
+      return page.locator('main');
+    },
+  },
+  {
+    name: 'session',
+    scenario: { ...shown, details: { ...shown.details, undelivered: 0 } },
+    hash: `#/connection/${signedIn.id}/session`,
+    async show(page) {
+      await page.getByText('00u1a2b3c4').first().waitFor();
+      return page.locator('main');
+    },
+  },
+];
