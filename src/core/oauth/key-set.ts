@@ -67,7 +67,7 @@ export function chooseKeys(
   keys: readonly PublicKey[],
   wanted: { readonly algorithm: string; readonly keyId: string | null },
 ): readonly PublicKey[] {
-  const fitting = keys.filter((key) => fits(key, wanted.algorithm));
+  const fitting = keys.filter((key) => fitsAlgorithm(key, wanted.algorithm));
   const [only] = fitting;
   const alone = fitting.length === 1 && only !== undefined ? only : null;
   if (wanted.keyId === null) return alone === null ? [] : [alone];
@@ -76,7 +76,8 @@ export function chooseKeys(
   return alone !== null && alone.kid === undefined ? [alone] : [];
 }
 
-function fits(key: PublicKey, algorithm: string): boolean {
+/** Whether a key can verify this algorithm. */
+export function fitsAlgorithm(key: PublicKey, algorithm: string): boolean {
   const needs = Object.hasOwn(algorithms, algorithm) ? algorithms[algorithm] : undefined;
   return (
     needs !== undefined &&

@@ -14,6 +14,7 @@ const kinds: readonly RecordKind[] = [
   'proxy',
   'history',
   'cookies',
+  'probe',
 ];
 const plainId = /^[a-z0-9][a-z0-9-]{0,63}$/;
 const longestIdBytes = 80;

@@ -34,7 +34,16 @@ export interface Vault {
 }
 
 export type RecordKind =
-  'session' | 'transaction' | 'sign-out' | 'client-secret' | 'variables' | 'proxy' | 'history' | 'cookies';
+  | 'session'
+  | 'transaction'
+  | 'sign-out'
+  | 'client-secret'
+  | 'variables'
+  | 'proxy'
+  | 'history'
+  | 'cookies'
+  /** Written, read and removed again to see that it can be. */
+  | 'probe';
 
 export type VaultStatus =
   | { readonly kind: 'closed' }

@@ -6,6 +6,7 @@ import { explainError } from '../../providers/errors/explain-error.ts';
 import { presetOf } from '../../providers/presets/preset-of.ts';
 import { sentInQuery } from '../explained.ts';
 import { failure, hostOf } from '../failures.ts';
+import { pageReadings } from '../page-readings.ts';
 import { liveOf } from './state.ts';
 import type { AttemptState } from './state.ts';
 
@@ -25,7 +26,9 @@ export function explainPage(words: string, attempt: AttemptState): Failure {
   const known =
     said === null
       ? found({ happened: 'nothing-came-back' })
-      : (found({ description: withoutParameter(readable(text)) }) ?? found({ description: readable(text) }));
+      : pageReadings(text)
+          .map((description) => found({ description }))
+          .find((one) => one !== null);
   return failure(
     'authorization-refused',
     'The sign-in stopped at a page in the browser.',
@@ -39,20 +42,4 @@ export function explainPage(words: string, attempt: AttemptState): Failure {
       sent: known === null && running !== undefined ? sentInQuery(running.url) : null,
     },
   );
-}
-
-/** That an address repeats where it leads back to says nothing, beside what else it says. */
-function withoutParameter(text: string): string {
-  return text.replaceAll(/\bredirect_uri(?:=|%3d)[^&\s#]*/gi, '');
-}
-
-/** As it stands and, as it may be an address, without its escapes; quotation marks as a keyboard has them. */
-function readable(text: string): string {
-  const plain = text
-    .replaceAll('+', ' ')
-    .replaceAll(/%([2-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
-  // The shorter one first: together they may be longer than what is looked at.
-  return (plain === text ? text : `${plain}\n${text}`)
-    .replaceAll(/[\u2018\u2019]/g, "'")
-    .replaceAll(/[\u201c\u201d]/g, '"');
 }

@@ -202,7 +202,7 @@ async function addressFor(
  * What the sign-in asks for (RFC 8707 §2.1): every resource that the connection names, since a renewal may ask only for what was
  * granted (§2.2); the first alone where the provider takes one. The first token is for the first (R88).
  */
-function resourcesOf({ apiOrigins }: Connection, { resources }: ProviderPreset): readonly string[] {
+export function resourcesOf({ apiOrigins }: Connection, { resources }: ProviderPreset): readonly string[] {
   const named = [...new Set(apiOrigins.flatMap(({ resource }) => resource ?? []))];
   return resources.value === 'every' ? named : named.slice(0, 1);
 }

@@ -1,0 +1,82 @@
+import type { CheckId, Finding } from '../../shared/doctor.ts';
+import type { Clock } from '../ports/clock.ts';
+
+/** One question, and how it is answered. */
+export interface Check {
+  readonly id: CheckId;
+  readonly title: string;
+  /** Its own time begins when this has settled, which has a limit elsewhere. */
+  readonly after?: Promise<unknown>;
+  /** Milliseconds, without those in which a person is asked something. */
+  readonly limit: number;
+  /** What is said when that was not enough. */
+  readonly late: Finding;
+  /** Measures and judges. What it comes to after its time is not looked at. */
+  readonly measure: (context: CheckContext) => Promise<Finding>;
+}
+
+export interface CheckContext {
+  /** Aborted when the time is over, or the checks are cancelled. */
+  readonly signal: AbortSignal;
+  /** Told when a person is asked something that the check waits for, and when that is over. */
+  readonly asking: (now: boolean) => void;
+}
+
+export interface RunDeps {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Told of each finding as soon as it is there. */
+  readonly found: (id: CheckId, finding: Finding) => void;
+}
+
+/**
+ * Runs all checks side by side. Each has a time of its own, so one server that is silent holds no other check. Resolves when each
+ * was told, or at once when `signal` is aborted: those that are not told by then never are.
+ */
+export async function runChecks(checks: readonly Check[], deps: RunDeps): Promise<void> {
+  await Promise.all(
+    checks.map(async (check) => {
+      const finding = await runCheck(check, deps);
+      if (finding !== null && !deps.signal.aborted) deps.found(check.id, finding);
+    }),
+  );
+}
+
+async function runCheck(check: Check, { clock, signal }: RunDeps): Promise<Finding | null> {
+  if (check.after !== undefined) await orAborted(check.after, signal);
+  if (signal.aborted) return null;
+  const own = new AbortController();
+  const stop = (): void => own.abort();
+  signal.addEventListener('abort', stop, { once: true });
+  const start = (): (() => void) => clock.after(check.limit, stop);
+  let cancelTimer = start();
+  let asked = 0;
+  const asking = (now: boolean): void => {
+    asked = Math.max(0, asked + (now ? 1 : -1));
+    cancelTimer();
+    if (asked === 0 && !own.signal.aborted) cancelTimer = start();
+  };
+  try {
+    const measured = check.measure({ signal: own.signal, asking });
+    const finding = await orAborted(measured, own.signal);
+    return finding ?? (signal.aborted ? null : check.late);
+  } finally {
+    cancelTimer();
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+/** Null once the signal is aborted, whatever the work does then. */
+async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | null> {
+  const settled = new AbortController();
+  const aborted = new Promise<null>((resolve) => {
+    if (signal.aborted) resolve(null);
+    else signal.addEventListener('abort', () => resolve(null), { once: true, signal: settled.signal });
+  });
+  work.catch(() => undefined);
+  try {
+    return await Promise.race([aborted, work]);
+  } finally {
+    settled.abort();
+  }
+}
