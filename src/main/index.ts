@@ -39,6 +39,7 @@ import { wireCallbacks } from './wiring/callbacks.ts';
 import { wireCore } from './wiring/core.ts';
 import { wireDeletions } from './wiring/deletions.ts';
 import { wireDesktop } from './wiring/desktop.ts';
+import { wireDoctor } from './wiring/doctor.ts';
 import { followComputer, followCore } from './wiring/follow.ts';
 import { wireOpenApi } from './wiring/open-api.ts';
 import { wireNetwork } from './wiring/network.ts';
@@ -123,12 +124,13 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
     after,
   });
 
+  const cipher = createSystemCipher({ safeStorage, platform, env, backend, run: runTool, spent });
   const core = wireCore({
     clock,
     files: nodeFiles,
     folder,
     settings,
-    cipher: createSystemCipher({ safeStorage, platform, env, backend, run: runTool, spent }),
+    cipher,
     network,
     demo,
     proxyAsked: () => news.tellState(),
@@ -162,6 +164,8 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
   const deletions = wireDeletions({ ...core, ...system, saved, news });
   const openApi = wireOpenApi({ clock, network, entry: bundle('open-api/service.cjs') });
   const autoLock = wireAutoLock({ ...core, ...system, news });
+  const ofThisRun = { identity, facts, env, folder, cipher, registration, send };
+  const doctor = wireDoctor({ ...core, ...system, ...ofThisRun, demoConnection });
   const parts = {
     ...core,
     ...system,
@@ -177,7 +181,7 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
   const startUp = createStartUp(startingUp({ ...parts, judge: wireCallbacks(parts) }));
 
   handleCommands({
-    handlers: pageCommands({ ...parts, registration, startUp }),
+    handlers: pageCommands({ ...parts, registration, doctor, startUp }),
     schemas,
     trusted: (event) => isOurPage(event, window.contents()?.id ?? null),
     redact,

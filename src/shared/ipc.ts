@@ -10,6 +10,7 @@ import type {
 } from './connection.ts';
 import type { ClientCertificateAnswer } from './client-certificate.ts';
 import type { CookiesView } from './cookies.ts';
+import type { CheckReport, CheckSubject } from './doctor.ts';
 import type { Failure } from './failure.ts';
 import type { Guide, GuideInput } from './guide.ts';
 import type { ProxyAnswer } from './proxy.ts';
@@ -193,6 +194,12 @@ export interface Commands {
   answerClientCertificate: { input: ClientCertificateAnswer; output: null };
   /** The server asks again which certificate it gets. */
   forgetClientCertificate: { input: { server: string }; output: null };
+  /**
+   * Checks a connection, or this computer, without any credential; answers when every check has ended. Each step is told by
+   * `checksChanged`. Asked again for the same, the earlier run is cancelled.
+   */
+  runChecks: { input: { of: CheckSubject }; output: CheckReport };
+  cancelChecks: { input: { of: CheckSubject }; output: null };
   copyText: { input: { text: string }; output: null };
   openLogFolder: { input: null; output: null };
   /** Opens the system's own settings of date and time. Fails with `not-found` where there are none that can be opened. */
@@ -219,6 +226,8 @@ export interface Events {
   historyChanged: { readonly connectionId: ConnectionId };
   /** The cookies of a connection are not what they were: whoever shows them asks again. */
   cookiesChanged: { readonly connectionId: ConnectionId };
+  /** What is known by now of checks that run, or have just ended. */
+  checksChanged: CheckReport;
   /** A menu item or a shortcut asks the page for something only it can do. */
   menuCommand: 'add-connection' | 'open-settings' | 'open-search' | 'about';
 }
@@ -373,6 +382,8 @@ const commandSet: Readonly<Record<Command, true>> = {
   forgetProxies: true,
   answerClientCertificate: true,
   forgetClientCertificate: true,
+  runChecks: true,
+  cancelChecks: true,
   copyText: true,
   openLogFolder: true,
   openClockSettings: true,
@@ -390,6 +401,7 @@ const eventSet: Readonly<Record<EventName, true>> = {
   savedChanged: true,
   historyChanged: true,
   cookiesChanged: true,
+  checksChanged: true,
   menuCommand: true,
 };
 

@@ -5,6 +5,7 @@ import type { Command, Commands, EventName, Events, LatchkeyApi } from '../../sr
 import type { BodyPart, ReadResponse } from '../../src/shared/request.ts';
 import { fail, succeed, type Failed, type Result } from '../../src/shared/result.ts';
 import type { SessionView } from '../../src/shared/session.ts';
+import { createFakeChecks } from './fake-checks.ts';
 import { createFakeCookies } from './fake-cookies.ts';
 import { fakeGuide } from './fake-guide.ts';
 import { createFakeHistory } from './fake-history.ts';
@@ -52,6 +53,7 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
     savedChanged: new Set(),
     historyChanged: new Set(),
     cookiesChanged: new Set(),
+    checksChanged: new Set(),
     menuCommand: new Set(),
   };
   const emit = <E extends EventName>(event: E, payload: Events[E]): void => {
@@ -360,6 +362,7 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
     ...createFakeSaved(scenario, met, emit),
     ...createFakeHistory(scenario, met, emit),
     ...createFakeCookies(scenario, met, emit),
+    ...createFakeChecks(scenario, met, emit),
     answerProxy: (input) => nothing('answerProxy', input, () => askOfProxy(null, true)),
     declineProxy: (input) => nothing('declineProxy', input, () => askOfProxy(null, false)),
     forgetProxies: () => nothing('forgetProxies', null, () => askOfProxy(null, false)),

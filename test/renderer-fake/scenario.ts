@@ -4,6 +4,7 @@ import type { ActivityEntry } from '../../src/shared/activity.ts';
 import type { AppState } from '../../src/shared/app-state.ts';
 import type { ConnectionView } from '../../src/shared/connection.ts';
 import type { CookiesView } from '../../src/shared/cookies.ts';
+import type { CheckLine } from '../../src/shared/doctor.ts';
 import type { Failure } from '../../src/shared/failure.ts';
 import type { HistoryRow, HistoryState } from '../../src/shared/history.ts';
 import type { Command, IssuerCheck } from '../../src/shared/ipc.ts';
@@ -29,6 +30,8 @@ export interface Scenario {
     readonly leftOut: readonly string[];
   };
   readonly cookies: CookiesView;
+  /** What checks come to. */
+  readonly checks: { readonly connection: readonly CheckLine[]; readonly computer: readonly CheckLine[] };
   readonly variables: VariableLists;
   /** What a document that is read holds; null: the person chose none. */
   readonly openApi: OpenApiOutline | null;
@@ -218,6 +221,7 @@ export function scenario(changes: Partial<Scenario> = {}): Scenario {
       leftOut: [],
     },
     cookies: { on: false, kept: 'sealed', hosts: [], failure: null },
+    checks: { connection: [], computer: [] },
     variables: { connection: [], global: [] },
     openApi: null,
     chosenFile: null,

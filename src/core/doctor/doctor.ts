@@ -16,7 +16,7 @@ export interface Doctor {
 export interface DoctorDeps {
   readonly clock: Clock;
   /** What there is to check. Fails where there is no such connection. */
-  readonly checksOf: (of: CheckSubject, signal: AbortSignal) => Promise<Result<readonly Check[]>>;
+  readonly checksOf: (of: CheckSubject) => Promise<Result<readonly Check[]>>;
   /** Makes a finding fit to be copied. */
   readonly clean: (finding: Finding) => Finding;
   /** Told of each step, with all that is known by then. Nothing is told of a run after its end. */
@@ -34,7 +34,7 @@ export function createDoctor({ clock, checksOf, clean, tell }: DoctorDeps): Doct
       const startedAt = clock.now();
       const began = clock.monotonic();
       try {
-        const checks = await checksOf(of, signal);
+        const checks = await checksOf(of);
         if (!checks.ok) return checks;
         const found = new Map<Check['id'], Finding>();
         const report = (state: CheckReport['state']): CheckReport => ({

@@ -54,6 +54,7 @@ const longestFingerprint = 100;
 const longestServer = 300;
 const historyEntry = z.string().regex(/^\d{1,15}$/);
 const scope = z.union([connectionId, z.literal('global')]);
+const checkSubject = z.strictObject({ of: z.union([connectionId, z.literal('computer')]) });
 const nothing = z.null();
 const onlyId = z.strictObject({ id: connectionId });
 
@@ -289,6 +290,8 @@ export const schemas = {
     fingerprint: z.string().max(longestFingerprint).nullable(),
   }),
   forgetClientCertificate: z.strictObject({ server: z.string().max(longestServer) }),
+  runChecks: checkSubject,
+  cancelChecks: checkSubject,
   copyText: z.strictObject({ text: z.string().max(longestCopy) }),
   openLogFolder: nothing,
   openClockSettings: nothing,

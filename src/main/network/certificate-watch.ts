@@ -1,5 +1,6 @@
 import type { Certificate, Session } from 'electron';
 import type { CertificateFacts, CertificateProblem } from '../../core/ports/fetch.ts';
+import type { ServedCertificate, ServedCertificates } from '../../core/ports/probes.ts';
 
 /** Chromium's names for what is wrong with a certificate, in the words of the port. */
 const reasons: Readonly<Record<string, CertificateProblem['reason']>> = {
@@ -15,28 +16,47 @@ const longestChain = 10;
 /** Hosts that are remembered; the oldest goes first. */
 const mostHosts = 100;
 
-/** Remembers what a host proved itself with where that did not convince. */
-export interface CertificateWatch {
+/** Remembers what a host proved itself with last. */
+export interface CertificateWatch extends ServedCertificates {
+  /** Null where it convinced. */
   problemOf(hostname: string): CertificateProblem | null;
 }
 
+/** By session: Chromium asks once and remembers its verdict for as long as a session lives, so what was seen has to live as long. */
+const watches = new WeakMap<Session, CertificateWatch>();
+
 /** Watches the certificates of a session. The judgement stays Chromium's own, in every case. */
 export function watchCertificates(session: Session): CertificateWatch {
-  const problems = new Map<string, CertificateProblem>();
-  session.setCertificateVerifyProc(({ hostname, certificate, verificationResult }, answer) => {
-    problems.delete(hostname);
-    const name = verificationResult.replace('net::', '').replace(/^ERR_/, '');
-    if (name !== 'OK') {
-      problems.set(hostname, { reason: reasonOf(name, certificate), chain: chainOf(certificate) });
-      for (const oldest of problems.keys()) {
-        if (problems.size <= mostHosts) break;
-        problems.delete(oldest);
+  const known = watches.get(session) ?? watch(session);
+  watches.set(session, known);
+  return known;
+}
+
+function watch(session: Session): CertificateWatch {
+  const seen = new Map<string, ServedCertificate>();
+  session.setCertificateVerifyProc(
+    ({ hostname, certificate, verificationResult, isIssuedByKnownRoot }, answer) => {
+      seen.delete(hostname);
+      seen.set(hostname, served(verificationResult, certificate, isIssuedByKnownRoot));
+      for (const oldest of seen.keys()) {
+        if (seen.size <= mostHosts) break;
+        seen.delete(oldest);
       }
-    }
-    // SECURITY: -3 is Chromium's own verdict; nothing here ever accepts (test/integration/network, "a certificate").
-    answer(-3);
-  });
-  return { problemOf: (hostname) => problems.get(hostname) ?? null };
+      // SECURITY: -3 is Chromium's own verdict; nothing here ever accepts (test/integration/network, "a certificate").
+      answer(-3);
+    },
+  );
+  return {
+    problemOf: (hostname) => seen.get(hostname)?.problem ?? null,
+    servedBy: (hostname) => seen.get(hostname) ?? null,
+  };
+}
+
+function served(verdict: string, certificate: Certificate, isIssuedByKnownRoot: boolean): ServedCertificate {
+  const name = verdict.replace('net::', '').replace(/^ERR_/, '');
+  const chain = chainOf(certificate);
+  if (name === 'OK') return { chain, trust: isIssuedByKnownRoot ? 'public' : 'installed', problem: null };
+  return { chain, trust: null, problem: { reason: reasonOf(name, certificate), chain } };
 }
 
 function reasonOf(name: string, { validStart }: Certificate): CertificateProblem['reason'] {

@@ -3,7 +3,9 @@ import type { CookieStore } from '../../core/ports/cookie-store.ts';
 import type { Fetch } from '../../core/ports/fetch.ts';
 import type { ClientCertificates } from '../../core/ports/client-certificates.ts';
 import type { ProxyCredentials } from '../../core/ports/proxy-credentials.ts';
+import type { ServedCertificates, ServerProbe } from '../../core/ports/probes.ts';
 import type { ConnectionId } from '../../shared/connection.ts';
+import { serverProbe } from './server-probe.ts';
 import { watchCertificates } from './certificate-watch.ts';
 import { answerServers, type OthersInApp } from './client-certificates.ts';
 import { sessionCookies } from './session-cookies.ts';
@@ -28,8 +30,17 @@ export interface Network {
    * forgets that: every connection gets a new session, without cookies. What runs ends as it would have.
    */
   forgetClientCertificates(): void;
+  /** How the network of `fetchFor` reaches servers, whom it believes, and by which proxies it goes. */
+  probeFor(id: ConnectionId): NetworkProbe;
   /** Ends what is running for a connection and forgets what its session learnt. */
   close(id: ConnectionId): Promise<void>;
+}
+
+export interface NetworkProbe {
+  readonly server: ServerProbe;
+  readonly certificates: ServedCertificates;
+  /** The ways to an address in order, as a PAC file writes them. */
+  waysTo(url: string): Promise<string>;
 }
 
 export interface NetworkDeps {
@@ -70,6 +81,14 @@ export function createNetwork({ proxies, certificates, others }: NetworkDeps): N
   return {
     fetchFor: (id) => opened(id).fetch,
     cookiesOf: (id) => sessionCookies(opened(id).session),
+    probeFor(id) {
+      const { session: own } = opened(id);
+      return {
+        server: serverProbe(own),
+        certificates: watchCertificates(own),
+        waysTo: (url) => own.resolveProxy(url),
+      };
+    },
     warmUp(id) {
       // The first call of any kind makes Chromium's network context; this one has no other effect on a new session.
       void opened(id).session.clearHostResolverCache();

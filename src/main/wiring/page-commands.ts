@@ -5,6 +5,7 @@ import type { ClientCertificateChoices } from '../../core/client-certificates/cl
 import type { ConnectionStore } from '../../core/connections/connection-store.ts';
 import type { Cookies } from '../../core/cookies/cookies.ts';
 import type { Deletions } from '../../core/connections/deletions.ts';
+import type { Doctor } from '../../core/doctor/doctor.ts';
 import type { History } from '../../core/history/history.ts';
 import { discover } from '../../core/oauth/discovery.ts';
 import type { ClientSecrets } from '../../core/oauth/client-secrets.ts';
@@ -23,6 +24,7 @@ import type { Handlers } from '../ipc/answer.ts';
 import { accountHandlers } from '../ipc/handlers/account-handlers.ts';
 import { appHandlers } from '../ipc/handlers/app-handlers.ts';
 import { cloneHandlers } from '../ipc/handlers/clone-handlers.ts';
+import { checkHandlers } from '../ipc/handlers/check-handlers.ts';
 import { connectionHandlers } from '../ipc/handlers/connection-handlers.ts';
 import { cookieHandlers } from '../ipc/handlers/cookie-handlers.ts';
 import { demoHandlers } from '../ipc/handlers/demo-handlers.ts';
@@ -86,6 +88,7 @@ export interface PageCommandsDeps {
   readonly openedFiles: Pick<OpenedFiles, 'write'>;
   readonly desktop: Desktop;
   readonly registration: Pick<SchemeRegistration, 'repair'>;
+  readonly doctor: Doctor;
   /** Shows the page in the colours of the preferences. */
   readonly applyTheme: () => void;
   /** The page can be used: what waited for that begins. */
@@ -180,6 +183,7 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
       view,
       changed: news.tellConnections,
     }),
+    ...checkHandlers({ doctor: deps.doctor, askAgain }),
     ...proxyHandlers({
       proxySignIns: deps.proxySignIns,
       forgetInNetwork: () => network.forgetProxies(),

@@ -5,6 +5,7 @@ import { succeed } from '../../shared/result.ts';
 import {
   activityQuery,
   appStateQuery,
+  checksQuery,
   connectionsQuery,
   cookiesQuery,
   historyKey,
@@ -37,6 +38,9 @@ export function followEvents(client: QueryClient, api: LatchkeyApi): () => void 
     }),
     api.on('cookiesChanged', ({ connectionId }) => {
       void client.invalidateQueries({ queryKey: cookiesQuery(connectionId).queryKey });
+    }),
+    api.on('checksChanged', (report) => {
+      client.setQueryData(checksQuery(report.of).queryKey, report);
     }),
     api.on('savedChanged', (saved) => {
       client.setQueryData(savedQuery(saved.connectionId).queryKey, succeed(saved));

@@ -1,10 +1,11 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { queryOptions, skipToken, useQuery } from '@tanstack/react-query';
 
 import type { ActivityEntry } from '../../shared/activity.ts';
 import type { AppState } from '../../shared/app-state.ts';
 import type { ConnectionId, ConnectionView } from '../../shared/connection.ts';
 import type { CookiesView } from '../../shared/cookies.ts';
 import type { GuideInput } from '../../shared/guide.ts';
+import type { CheckReport, CheckSubject } from '../../shared/doctor.ts';
 import type { CollectionView } from '../../shared/saved-request.ts';
 
 export const connectionsQuery = queryOptions({
@@ -58,6 +59,11 @@ export function cookiesQuery(id: ConnectionId) {
     queryFn: () => window.latchkey.listCookies({ id }),
     staleTime: 0,
   });
+}
+
+/** What checks came to, as main tells it; nothing before they were run. */
+export function checksQuery(of: CheckSubject) {
+  return queryOptions<CheckReport>({ queryKey: ['checks', of], queryFn: skipToken });
 }
 
 export function issuerQuery(issuer: string, enabled: boolean) {

@@ -117,3 +117,21 @@ export function LatchMark({ size = 18 }: { readonly size?: number }) {
     </svg>
   );
 }
+
+export function NoteIcon() {
+  return (
+    <Icon>
+      <circle cx="8" cy="8" r="5.75" />
+      <path d="M8 7.5v3.25M8 5.1v.05" />
+    </Icon>
+  );
+}
+
+/** Open at one side, so that its turning is seen. */
+export function RingIcon() {
+  return (
+    <Icon>
+      <path d="M8 2.75A5.25 5.25 0 1 1 2.75 8" />
+    </Icon>
+  );
+}

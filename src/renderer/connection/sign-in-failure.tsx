@@ -5,6 +5,7 @@ import type { Failure } from '../../shared/failure.ts';
 import type { Result } from '../../shared/result.ts';
 import { useAction } from '../api/use-action.ts';
 import { FailureView } from '../components/failure-view.tsx';
+import { CheckOffer } from '../doctor/check-offer.tsx';
 import { ErrorHelp } from './error-help.tsx';
 import { questionOf } from './sign-in-answers.ts';
 
@@ -30,6 +31,7 @@ export function SignInFailure({
     <>
       <FailureView failure={failure} tone="warn">
         <ErrorHelp connection={connection} failure={failure} />
+        <CheckOffer id={id} failure={failure} />
         {question?.answers.map(({ label, give }) => (
           <Button key={label} size="compact-xs" variant="default" disabled={busy} onClick={answer(give)}>
             {label}

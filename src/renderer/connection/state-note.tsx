@@ -11,6 +11,7 @@ import { routeHash } from '../navigation/route.ts';
 import { keyringWord, type Platform } from '../words/session-words.ts';
 import { countdown } from '../words/time.ts';
 import { AdministratorText } from './administrator-text.tsx';
+import { CheckOffer } from '../doctor/check-offer.tsx';
 import { ErrorHelp } from './error-help.tsx';
 import { questionOf } from './sign-in-answers.ts';
 import { SignInFailure } from './sign-in-failure.tsx';
@@ -143,6 +144,7 @@ function FailureNote({
     <div className={styles['failure']}>
       <FailureView failure={failure} tone="warn">
         <ErrorHelp connection={connection} failure={failure} />
+        <CheckOffer id={connection.id} failure={failure} />
         {children}
       </FailureView>
     </div>

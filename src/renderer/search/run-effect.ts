@@ -1,5 +1,7 @@
 import { assertNever } from '../../shared/result.ts';
 import { askedOfConnection } from '../connection/manage/asked-of-connection.ts';
+import { askToCheck } from '../doctor/asked-to-check.ts';
+import { checkConnection } from '../doctor/check-offer.tsx';
 import { goTo } from '../navigation/use-route.ts';
 import { askToOpen } from '../requests/asked-to-open.ts';
 import type { Effect } from './search-actions.ts';
@@ -35,6 +37,13 @@ export function runEffect(effect: Effect): void {
     case 'clone':
       goTo({ kind: 'connection', id: effect.id, tab: 'settings' });
       askedOfConnection.ask({ id: effect.id, what: 'clone' });
+      return;
+    case 'check-connection':
+      checkConnection(effect.id);
+      return;
+    case 'check-computer':
+      goTo({ kind: 'app-settings' });
+      askToCheck('computer');
       return;
     case 'open-saved':
       goTo({ kind: 'connection', id: effect.id, tab: 'requests' });

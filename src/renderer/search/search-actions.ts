@@ -22,6 +22,8 @@ export type Effect =
   | { readonly kind: 'try-now'; readonly id: string }
   | { readonly kind: 'unlock' }
   | { readonly kind: 'clone'; readonly id: string }
+  | { readonly kind: 'check-connection'; readonly id: string }
+  | { readonly kind: 'check-computer' }
   | { readonly kind: 'open-saved'; readonly id: string; readonly path: string }
   | { readonly kind: 'try-demo' }
   | { readonly kind: 'log-folder' };
@@ -70,7 +72,12 @@ function ofConnection(connection: ConnectionView): readonly Found[] {
     const effect = effectOf(connection, action);
     return effect === null ? [] : [entry(actionLabels[action], effect)];
   });
-  return [...actions, ...tabs, entry('Clone', { kind: 'clone', id })];
+  return [
+    ...actions,
+    ...tabs,
+    entry('Clone', { kind: 'clone', id }),
+    entry('Check this connection', { kind: 'check-connection', id }),
+  ];
 }
 
 function general(label: string, effect: Effect): Found {
@@ -114,6 +121,7 @@ export function searchEntries(
     general('Theme: as the system', { kind: 'theme', colorScheme: 'auto' }),
     general('Theme: light', { kind: 'theme', colorScheme: 'light' }),
     general('Theme: dark', { kind: 'theme', colorScheme: 'dark' }),
+    general('Check this computer', { kind: 'check-computer' }),
     general('Open log folder', { kind: 'log-folder' }),
   ];
 }

@@ -12,6 +12,9 @@ import styles from './settings-tab.module.css';
 const CookieSettings = lazy(async () => ({
   default: (await import('./cookie-settings.tsx')).CookieSettings,
 }));
+const ConnectionChecks = lazy(async () => ({
+  default: (await import('../doctor/connection-checks.tsx')).ConnectionChecks,
+}));
 const DeleteQuestion = lazy(async () => ({
   default: (await import('./delete-question.tsx')).DeleteQuestion,
 }));
@@ -52,6 +55,11 @@ export function SettingsTab({ connection }: { readonly connection: ConnectionVie
       <Suspense fallback={null}>
         <CookieSettings id={connection.id} />
       </Suspense>
+      <div className={styles['checks']}>
+        <Suspense fallback={null}>
+          <ConnectionChecks connection={connection} />
+        </Suspense>
+      </div>
       <section className={styles['danger']}>
         <p>
           Deleting a connection signs you out, tells the provider, and erases what is kept here. For a minute

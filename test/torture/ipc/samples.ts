@@ -89,6 +89,8 @@ const lawful: { readonly [C in Command]?: Commands[C]['input'] } = {
   answerClientCertificate: { id: '1', fingerprint: null },
   forgetClientCertificate: { server: 'api.acme.test:443' },
   forgetProxies: null,
+  runChecks: { of: id },
+  cancelChecks: { of: 'computer' },
   copyText: { text: 'x' },
 };
 

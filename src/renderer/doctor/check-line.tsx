@@ -1,0 +1,124 @@
+import { Button } from '@mantine/core';
+import { useId, useState } from 'react';
+
+import type { CheckLine, Finding } from '../../shared/doctor.ts';
+import type { Result } from '../../shared/result.ts';
+import { useAction } from '../api/use-action.ts';
+import { CopyButton } from '../components/copy-button.tsx';
+import { AlertIcon, NoteIcon, RingIcon, TickIcon } from '../components/icons.tsx';
+import { verdictWords } from '../words/check-words.ts';
+import { failureLine } from '../words/failure-report.ts';
+import { visibleLine } from '../words/visible-text.ts';
+import styles from './checks.module.css';
+
+const marks: Readonly<Record<Finding['verdict'], () => React.ReactNode>> = {
+  good: () => <TickIcon size={16} />,
+  note: () => <NoteIcon />,
+  wrong: () => <AlertIcon />,
+};
+
+/** One check: what it is about, and what it came to. */
+export function CheckLineView({
+  line: { title, finding },
+  running,
+  redirect,
+}: {
+  readonly line: CheckLine;
+  readonly running: boolean;
+  readonly redirect: string | null;
+}) {
+  return (
+    <li className={styles['line']} data-verdict={finding?.verdict ?? 'none'}>
+      <span className={styles['mark']} data-turning={finding === null && running}>
+        {finding === null ? <RingIcon /> : marks[finding.verdict]()}
+      </span>
+      <div className={styles['words']}>
+        <p className={styles['title']}>
+          {finding === null ? null : (
+            <span className={styles['verdict']}>{`${verdictWords[finding.verdict]}: `}</span>
+          )}
+          {title}
+        </p>
+        {finding === null ? (
+          <p className={styles['what']}>{running ? 'Checking…' : 'Not told.'}</p>
+        ) : (
+          <FindingWords finding={finding} redirect={redirect} />
+        )}
+      </div>
+    </li>
+  );
+}
+
+function FindingWords({
+  finding: { what, next, facts, help },
+  redirect,
+}: {
+  readonly finding: Finding;
+  readonly redirect: string | null;
+}) {
+  const [open, setOpen] = useState(false);
+  const factsId = useId();
+  return (
+    <>
+      <p className={styles['what']}>{visibleLine(what)}</p>
+      {next === '' ? null : <p className={styles['next']}>{visibleLine(next)}</p>}
+      {help === undefined && facts.length === 0 ? null : (
+        <div className={styles['help']}>
+          {help === 'copy-redirect-address' && redirect !== null ? (
+            <CopyButton text={redirect} label="Copy the redirect address" />
+          ) : null}
+          {help === 'open-clock-settings' ? (
+            <Help label="Open clock settings" give={() => window.latchkey.openClockSettings()} />
+          ) : null}
+          {help === 'repair-scheme' ? (
+            <Help label="Repair" give={() => window.latchkey.repairScheme()} />
+          ) : null}
+          {facts.length === 0 ? null : (
+            <button
+              type="button"
+              className={styles['toggle']}
+              aria-expanded={open}
+              aria-controls={factsId}
+              onClick={() => {
+                setOpen(!open);
+              }}
+            >
+              Details
+            </button>
+          )}
+        </div>
+      )}
+      <dl id={factsId} className={styles['facts']} hidden={!open}>
+        {facts.map(({ name, value }) => (
+          <div key={`${name} ${value}`}>
+            <dt>{visibleLine(name)}</dt>
+            <dd>{visibleLine(value)}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+function Help({ label, give }: { readonly label: string; readonly give: () => Promise<Result<null>> }) {
+  const { busy, failure, run } = useAction();
+  const [given, setGiven] = useState(false);
+  return (
+    <>
+      <Button
+        size="compact-xs"
+        variant="default"
+        loading={busy}
+        onClick={() => {
+          void run(give).then(({ ok }) => {
+            setGiven(ok);
+          });
+        }}
+      >
+        {label}
+      </Button>
+      {given ? <span role="status">Done. Check again.</span> : null}
+      {failure === null ? null : <span role="alert">{failureLine(failure)}</span>}
+    </>
+  );
+}

@@ -1,0 +1,13 @@
+import { Checks } from './checks.tsx';
+
+/** *Check this computer*, at the settings of the app. */
+export function ComputerChecks() {
+  return (
+    <Checks
+      of="computer"
+      title="Check this computer"
+      words="Looks at what signing in needs of this computer. The report holds no secret and no name of yours."
+      what="this computer"
+    />
+  );
+}

@@ -1,0 +1,22 @@
+import type { ConnectionView } from '../../shared/connection.ts';
+import { Checks } from './checks.tsx';
+
+/** *Check this connection*, at its settings. */
+export function ConnectionChecks({ connection }: { readonly connection: ConnectionView }) {
+  const { id, host, redirectUris } = connection;
+  return (
+    <Checks
+      of={id}
+      title="Check this connection"
+      words="Looks at the way to the provider and at what it offers, side by side. Nothing that signs you in is sent, and the report holds no secret."
+      what={host}
+      redirectOf={({ id: line }) =>
+        line === 'redirect-scheme'
+          ? redirectUris.scheme
+          : line === 'redirect-loopback'
+            ? redirectUris.loopback
+            : null
+      }
+    />
+  );
+}
