@@ -20,7 +20,7 @@ export const wellLines: readonly CheckLine[] = [
   line('encryption', 'Encryption and certificate (TLS)', {
     verdict: 'note',
     what: 'acme.okta.com proved who it is, to an authority that was installed on this computer.',
-    next: 'Nothing, where the provider or your network belongs to your organization.',
+    next: 'Nothing to do, where the provider or your network belongs to your organization.',
   }),
   line('keys', 'Keys that sign-ins are checked with', {
     verdict: 'good',

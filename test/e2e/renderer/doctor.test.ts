@@ -26,9 +26,12 @@ const region = (page: Page, name = 'Check this connection') => page.getByRole('r
 
 /** Chooses an action in the search. */
 async function find(page: Page, words: string): Promise<void> {
+  // There is nothing that hears the keys before the window is drawn.
+  await page.getByRole('heading', { level: 1 }).waitFor();
   await page.keyboard.press('Control+k');
-  const field = page.getByRole('combobox');
+  const field = page.getByRole('combobox', { name: 'Search' });
   await field.fill(words);
+  await page.getByRole('option', { name: words }).waitFor();
   await field.press('Enter');
 }
 
@@ -90,12 +93,12 @@ describe('the check of a connection', () => {
 describe('where else it is offered', () => {
   test('Ctrl+K runs the check of the connection, and of the computer', async () => {
     const { page } = await pages.open(checking(wellLines));
-    await find(page, 'check this connection');
+    await find(page, 'Check this connection');
     await region(page)
       .getByText(/^Checked\./)
       .waitFor();
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Check this connection');
-    await find(page, 'check this computer');
+    await find(page, 'Check this computer');
     await region(page, 'Check this computer').getByText('Checked. 1 good, 1 wrong.').waitFor();
     await button(page, 'Repair').click();
     expect(await callsOf(page, 'repairScheme')).toHaveLength(1);

@@ -128,7 +128,7 @@ export function judgeVersions(versions: RunningVersions): Finding {
   return Number.parseInt(versions.electron, 10) < newest
     ? note(
         `Latchkey runs on Electron ${versions.electron}, which is older than what it is released with.`,
-        'Nothing while it is developed or tested. Otherwise install a release.',
+        'Nothing to do while it is developed or tested. Otherwise install a release.',
         facts,
       )
     : good(`This is Latchkey ${versions.app} on Electron ${versions.electron}.`, facts);

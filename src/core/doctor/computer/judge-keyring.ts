@@ -42,7 +42,7 @@ function judgeCipher(cipher: CipherStatus, used: string | null): Finding {
         ? wrong('The keyring is locked, so saved sign-ins cannot be used.', unlockFirst)
         : note(
             'The keyring was locked since saved sign-ins were opened.',
-            'Nothing now. At the next start Latchkey waits until you unlock it.',
+            'Nothing to do now. At the next start Latchkey waits until you unlock it.',
             { Keyring: used },
           );
     case 'missing':

@@ -24,7 +24,7 @@ export function judgeEncryption({ host, encrypted, served, failure, now }: SeenE
   if (!encrypted) {
     return note(
       `Nothing is encrypted on the way to ${host}, which is this computer itself.`,
-      'Nothing for a server under test. Any other needs https.',
+      'Nothing to do for a server under test. Any other needs https.',
     );
   }
   if (served?.problem) {
@@ -50,7 +50,7 @@ export function judgeEncryption({ host, encrypted, served, failure, now }: SeenE
   if (served.trust === 'installed') {
     return note(
       `${host} proved who it is, to an authority that was installed on this computer.`,
-      'Nothing, where the provider or your network belongs to your organization. Otherwise ask who installed it: it can read what is sent.',
+      'Nothing to do where the provider or your network belongs to your organization. Otherwise ask who installed it: it can read what is sent.',
       factsOf(served),
     );
   }

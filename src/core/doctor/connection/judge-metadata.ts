@@ -29,7 +29,7 @@ export function judgePkce(metadata: ServerMetadata, openid: boolean): Finding {
   return openid
     ? note(
         'The provider does not say whether it takes PKCE. Many that do take it do not say so.',
-        'Nothing: Latchkey uses it all the same, with two more protections.',
+        'Nothing to do: Latchkey uses it all the same, with two more protections.',
       )
     : note(
         'The provider does not say whether it takes PKCE, and without “openid” nothing else protects the sign-in.',
@@ -62,7 +62,7 @@ export function judgeScopes(
   if (supported === null) {
     return note(
       'The provider does not list the scopes that it knows.',
-      'Nothing, as long as signing in works.',
+      'Nothing to do, as long as signing in works.',
       facts,
     );
   }

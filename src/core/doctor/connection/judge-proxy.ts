@@ -41,7 +41,7 @@ export function judgeProxy(host: string, ways: string, settings: ProxySettings):
   const direct = /;\s*DIRECT\s*(?:;|$)/i.test(ways);
   return note(
     `Requests to ${host} go by the proxy ${proxy.host}:${String(proxy.port)}${direct ? ', and directly where it does not answer' : ''}.`,
-    'Nothing, as long as the other checks are well.',
+    'Nothing to do, as long as the other checks are well.',
     facts,
   );
 }

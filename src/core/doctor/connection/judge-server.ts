@@ -23,7 +23,7 @@ export function judgeName(
   if (proxy !== null) {
     return note(
       `This computer does not know ${host}.`,
-      'Nothing, as long as the other checks are well: the proxy looks names up by itself.',
+      'Nothing to do, as long as the other checks are well: the proxy looks names up by itself.',
     );
   }
   return ofFailure('wrong', noAnswer('name-not-resolved', host, 'provider'));
