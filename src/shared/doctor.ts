@@ -1,7 +1,5 @@
-import type { ConnectionId } from './connection.ts';
-
-/** What is checked: one connection, or the computer that the app runs on. */
-export type CheckSubject = ConnectionId | 'computer';
+/** What is checked: the id of a connection, or `computer` for the one that the app runs on. */
+export type CheckSubject = string;
 
 export type ConnectionCheckId =
   | 'name'

@@ -40,7 +40,7 @@ export interface NetworkProbe {
   readonly server: ServerProbe;
   readonly certificates: ServedCertificates;
   /** The ways to an address in order, as a PAC file writes them. */
-  waysTo(url: string): Promise<string>;
+  readonly waysTo: (url: string) => Promise<string>;
 }
 
 export interface NetworkDeps {

@@ -103,6 +103,10 @@ function FindingWords({
 function Help({ label, give }: { readonly label: string; readonly give: () => Promise<Result<null>> }) {
   const { busy, failure, run } = useAction();
   const [given, setGiven] = useState(false);
+  const act = async (): Promise<void> => {
+    const { ok } = await run(give);
+    setGiven(ok);
+  };
   return (
     <>
       <Button
@@ -110,14 +114,12 @@ function Help({ label, give }: { readonly label: string; readonly give: () => Pr
         variant="default"
         loading={busy}
         onClick={() => {
-          void run(give).then(({ ok }) => {
-            setGiven(ok);
-          });
+          void act();
         }}
       >
         {label}
       </Button>
-      {given ? <span role="status">Done. Check again.</span> : null}
+      {given ? <output>Done. Check again.</output> : null}
       {failure === null ? null : <span role="alert">{failureLine(failure)}</span>}
     </>
   );

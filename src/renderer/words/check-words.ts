@@ -1,5 +1,6 @@
 import type { AppState } from '../../shared/app-state.ts';
 import type { CheckLine, CheckReport, Verdict } from '../../shared/doctor.ts';
+import { assertNever } from '../../shared/result.ts';
 import { visibleLine } from './visible-text.ts';
 
 export const verdictWords: Readonly<Record<Verdict, string>> = { good: 'Good', note: 'Note', wrong: 'Wrong' };
@@ -28,6 +29,8 @@ export function endWords({ state, lines }: CheckReport): string {
       return lines.some(({ finding }) => finding?.verdict === 'wrong')
         ? `Checked. ${countWords(lines)}.`
         : `Checked. Nothing is wrong: ${countWords(lines)}.`;
+    default:
+      return assertNever(state);
   }
 }
 
@@ -43,7 +46,7 @@ export function checkReport(report: CheckReport, what: string, app: AppState | n
     `Check of ${what}`,
     `${new Date(report.startedAt).toISOString()}, ${String(report.milliseconds)} ms, ${report.state === 'done' ? 'finished' : 'stopped'}`,
     ...versions,
-    `${countWords(report.lines)}`,
+    countWords(report.lines),
   ];
   return [...head, ...report.lines.flatMap((line) => ['', ...textOf(line)])].join('\n');
 }

@@ -87,6 +87,7 @@ describe('the check of a connection', () => {
     const { page } = await pages.open(checking(wellLines, { failures: { runChecks: gone } }), settings);
     await button(page, 'Check this connection').click();
     await page.getByText('This connection does not exist any more.').waitFor();
+    expect(await callsOf(page, 'runChecks')).toHaveLength(1);
   });
 });
 

@@ -43,13 +43,6 @@ export function computerChecks(deps: ComputerCheckDeps): () => readonly Check[] 
     lastOfVault = next.catch(() => undefined);
     return next;
   };
-  const check = (id: ComputerCheckId, measure: () => Promise<Finding>): Check => ({
-    id,
-    title: titles[id],
-    limit: patience,
-    late: untold('the system did not answer in time.'),
-    measure,
-  });
   return () => [
     check('scheme', async () => judgeScheme(await deps.schemeOwner(), deps.scheme)),
     check('browser', async () => judgeBrowser(await computer.defaultBrowser())),
@@ -60,4 +53,14 @@ export function computerChecks(deps: ComputerCheckDeps): () => readonly Check[] 
     check('online', async () => judgeOnline(computer.online(), await deps.proxies.settings())),
     check('versions', () => Promise.resolve(judgeVersions(deps.versions))),
   ];
+}
+
+function check(id: ComputerCheckId, measure: () => Promise<Finding>): Check {
+  return {
+    id,
+    title: titles[id],
+    limit: patience,
+    late: untold('the system did not answer in time.'),
+    measure,
+  };
 }
