@@ -31,6 +31,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/servers/keycloak/on-demand.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

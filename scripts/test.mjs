@@ -3,6 +3,7 @@ import { buildBundles, bundleNames } from './lib/bundles.mjs';
 import { printTable, runCheck, runChecks, total, vitest } from './lib/checks.mjs';
 import { runInstalledEndToEnd, runUnpackagedEndToEnd } from './lib/end-to-end.mjs';
 import { withInstalledPackage } from './lib/installed-package.mjs';
+import { ensureKeycloak } from './lib/keycloak.mjs';
 import { requireNode } from './lib/node-version.mjs';
 import { buildPackage } from './lib/package.mjs';
 import { explain, runScript } from './lib/problem.mjs';
@@ -23,6 +24,7 @@ await runScript(async () => {
   const outcomes = [];
   await attempt(outcomes, 'set-up', async () => {
     const runtime = await setUp({ purpose: 'tests', official: values.official === true });
+    await ensureKeycloak();
     outcomes.push(...(await runChecks()));
     await buildBundles(bundleNames);
     outcomes.push(...(await runUnpackagedEndToEnd()));

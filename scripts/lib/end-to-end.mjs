@@ -13,21 +13,32 @@ import { readReport, reportFolder } from './test-report.mjs';
 /** The tests of the page alone, with a fake behind it: nothing of a package is in them. */
 const pageTests = 'test/e2e/renderer';
 
-/** @type {Readonly<Record<'unpackaged' | 'installed' | 'page', readonly string[]>>} */
+/** Real authorization servers: what they try of the app is the same bundle in a package. */
+const providerTests = 'test/e2e/providers';
+
+const others = ['--exclude', `${pageTests}/**`, '--exclude', `${providerTests}/**`];
+
+/** @type {Readonly<Record<'unpackaged' | 'installed' | 'page' | 'providers', readonly string[]>>} */
 const argumentsOf = {
-  unpackaged: ['--exclude', `${pageTests}/**`],
-  installed: ['--exclude', `${pageTests}/**`],
+  unpackaged: others,
+  installed: others,
   page: [pageTests],
+  providers: [providerTests],
 };
 
 /**
- * Drives the built app and a real browser, as an ordinary user with sandbox and keyring. Beside it, in a desktop
- * session of its own and on the second core, the tests of the page.
+ * Drives the built app and a real browser, as an ordinary user with sandbox and keyring. Beside it, in desktop
+ * sessions of their own and on the second core, the tests of the page, and then those of real authorization servers.
  * @returns {Promise<readonly Outcome[]>}
  */
 export async function runUnpackagedEndToEnd() {
   const user = await ensureOrdinaryUser();
-  return Promise.all([runPart('unpackaged', user, 'at once'), runPart('page', user, 'at the end')]);
+  const beside = async () => {
+    const page = await runPart('page', user, 'at the end');
+    return [page, await runPart('providers', user, 'at the end')];
+  };
+  const [unpackaged, rest] = await Promise.all([runPart('unpackaged', user, 'at once'), beside()]);
+  return [unpackaged, ...rest];
 }
 
 /**

@@ -36,6 +36,7 @@ const copied = [
   'src',
   'test',
   '.cache/electron',
+  '.cache/keycloak',
   'node_modules',
 ];
 

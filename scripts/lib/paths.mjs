@@ -10,5 +10,8 @@ export const cacheFolder = join(root, '.cache');
 /** Where Electron runtimes are kept that npm did not install. */
 export const electronCacheFolder = join(cacheFolder, 'electron');
 
+/** Where the Keycloak of the tests is unpacked. */
+export const keycloakCacheFolder = join(cacheFolder, 'keycloak');
+
 /** What the build makes: everything that goes into a package. */
 export const appFolder = join(root, 'out', 'app');

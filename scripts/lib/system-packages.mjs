@@ -20,8 +20,11 @@ const forWindow = [
 /** A whole desktop without a screen: an X server, a session bus, a keyring and a browser. */
 const forTour = [...forWindow, 'xvfb', 'xauth', 'dbus-x11', 'gnome-keyring', 'chromium'];
 
-/** What the tests need beside it: faults on real files, a proxy, a private authority. */
-const forTests = [...forTour, 'strace', 'squid', 'tinyproxy', 'libnss3-tools', 'unzip', 'iproute2'];
+/**
+ * What the tests need beside it: faults on real files, a proxy, a private authority, and Maven for a real Keycloak. Maven brings
+ * the Java of its release.
+ */
+const forTests = [...forTour, 'strace', 'squid', 'tinyproxy', 'libnss3-tools', 'unzip', 'iproute2', 'maven'];
 
 /** @typedef {'window' | 'tour' | 'tests' | 'nothing'} Purpose `nothing` is started here, as when a package is built */
 

@@ -1,0 +1,121 @@
+import type { Locator, Page } from 'playwright-core';
+import { judgePage } from '../../support/provider-pages/judge-page.ts';
+import type { Answer, Purpose } from '../../support/provider-pages/judge-page.ts';
+import { controlSelector, readControls } from '../../support/provider-pages/page-facts.ts';
+import type { Control, PageFacts } from '../../support/provider-pages/page-facts.ts';
+import { eventually } from './processes.ts';
+
+/** Who answers the pages of a provider, and what for. */
+export interface Person extends Purpose {
+  readonly password: string;
+}
+
+export interface Answered {
+  /** How many pages were answered. */
+  readonly pages: number;
+  /** Why it went no further, one sentence; null: it came to its end. */
+  readonly why: string | null;
+}
+
+type Ended = () => boolean | Promise<boolean>;
+
+/** More pages than any sign-in has. */
+const atMost = 8;
+const aPageWithin = 20_000;
+
+/**
+ * Answers the pages of a provider that nobody here knows: fields by type and name, one submit after another, at most eight
+ * pages, until `ended` says that the app has its answer. The page's own frame only. What it cannot do is said, and is
+ * no error.
+ */
+export async function answerPages(page: Page, person: Person, ended: Ended): Promise<Answered> {
+  let last = '';
+  let given: Answer | null = null;
+  for (let pages = 0; pages < atMost; pages += 1) {
+    // oxlint-disable-next-line eslint/no-await-in-loop -- one page comes after the other
+    const next = await nextPage(page, last, ended);
+    if (next === 'ended') return { pages, why: null };
+    if (next === 'nothing new') return { pages, why: 'The page took the answer, and nothing followed.' };
+    const answer = judgePage(next, person);
+    const refused = whyRefused(given, answer, next);
+    if (refused !== null) return { pages, why: refused };
+    if (answer.kind === 'stuck') {
+      // The last page can be there before the app has told what came of it.
+      // oxlint-disable-next-line eslint/no-await-in-loop -- as above
+      return { pages, why: (await endsSoon(ended)) ? null : answer.why };
+    }
+    given = answer;
+    last = fingerprint(next);
+    // oxlint-disable-next-line eslint/no-await-in-loop -- as above
+    await give(page, answer, person);
+  }
+  const why = `After ${String(atMost)} pages there is still another one.`;
+  return { pages: atMost, why: (await endsSoon(ended)) ? null : why };
+}
+
+/** Asked for the same once more, a provider has not taken what it was given. */
+function whyRefused(given: Answer | null, answer: Answer, { text }: PageFacts): string | null {
+  if (given?.kind !== 'fill' || answer.kind !== 'fill') return null;
+  const again =
+    answer.password === null ? given.user !== null && given.password === null : given.password !== null;
+  return again
+    ? `The provider asks for the name or the password again; its page says “${text.slice(0, 300)}”.`
+    : null;
+}
+
+async function endsSoon(ended: Ended): Promise<boolean> {
+  const look = async (): Promise<true | null> => ((await ended()) ? true : null);
+  return await eventually('the end', look, 5000).catch(() => false);
+}
+
+async function give(page: Page, answer: Exclude<Answer, { kind: 'stuck' }>, person: Person): Promise<void> {
+  const at = ({ index }: Control): Locator => page.locator(controlSelector).nth(index);
+  const { check, press } = answer;
+  if (answer.kind === 'fill') {
+    if (answer.user !== null) await at(answer.user).fill(person.user);
+    if (answer.password !== null) await at(answer.password).fill(person.password);
+  }
+  // oxlint-disable-next-line eslint/no-await-in-loop -- one tick after the other, as a person does
+  for (const box of check) await at(box).check();
+  const field = answer.kind === 'fill' ? (answer.password ?? answer.user) : null;
+  if (press !== null) await at(press).click();
+  else if (field !== null) await at(field).press('Enter');
+}
+
+/** The page after the one that was answered, once it stands still. */
+async function nextPage(
+  page: Page,
+  last: string,
+  ended: Ended,
+): Promise<PageFacts | 'ended' | 'nothing new'> {
+  let before = '';
+  return await eventually(
+    'the next page',
+    async () => {
+      if (page.isClosed() || (await ended())) return 'ended' as const;
+      const facts = await read(page);
+      if (facts === null || (facts.controls.length === 0 && facts.text === '')) return null;
+      const now = fingerprint(facts);
+      const still = now === before;
+      before = now;
+      return still && now !== last ? facts : null;
+    },
+    aPageWithin,
+  ).catch(() => 'nothing new' as const);
+}
+
+/** Null while the page is being replaced. */
+async function read(page: Page): Promise<PageFacts | null> {
+  try {
+    const controls = await page.locator(controlSelector).evaluateAll(readControls);
+    const text = await page.locator('body').innerText({ timeout: 2000 });
+    return { address: page.url(), controls, text: text.replaceAll(/\s+/g, ' ').trim().slice(0, 1000) };
+  } catch {
+    return null;
+  }
+}
+
+/** Tells a page from another; what is filled in does not count, an address does. */
+function fingerprint({ address, controls, text }: PageFacts): string {
+  return JSON.stringify([address, text, controls.map(({ kind, words }) => [kind, words])]);
+}
