@@ -32,6 +32,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/servers/keycloak/on-demand.ts'],
+          server: inlineAppAuth,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -53,12 +53,12 @@ export class Browser {
 
   /** The newest tab whose address begins so and in which nobody has answered yet. */
   async tab(address: string): Promise<Page> {
-    return await eventually(`a browser tab at ${address}`, () => {
-      const open = this.context
-        .pages()
-        .filter((page) => page.url().startsWith(address) && !this.#answered.has(page));
-      return open.at(-1) ?? null;
-    });
+    return await eventually(`a browser tab at ${address}`, () => this.newTab(address));
+  }
+
+  /** The same, where there is one by now. */
+  newTab(address: string): Page | null {
+    return this.#at(address).findLast((page) => !this.#answered.has(page)) ?? null;
   }
 
   /** The page stays open after its answer went to the app: it is not the next one's. */
@@ -66,9 +66,18 @@ export class Browser {
     this.#answered.add(page);
   }
 
+  /** All that is open there belongs to what is over. */
+  answeredAll(address: string): void {
+    for (const page of this.#at(address)) this.answered(page);
+  }
+
   /** How many tabs there are at this address. */
   count(address: string): number {
-    return this.context.pages().filter((page) => page.url().startsWith(address)).length;
+    return this.#at(address).length;
+  }
+
+  #at(address: string): readonly Page[] {
+    return this.context.pages().filter((page) => page.url().startsWith(address));
   }
 
   async close(): Promise<void> {

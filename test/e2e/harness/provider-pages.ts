@@ -1,9 +1,10 @@
 import type { Locator, Page } from 'playwright-core';
+import type { Browser } from './browser.ts';
+import { eventually } from './processes.ts';
 import { judgePage } from '../../support/provider-pages/judge-page.ts';
 import type { Answer, Purpose } from '../../support/provider-pages/judge-page.ts';
 import { controlSelector, readControls } from '../../support/provider-pages/page-facts.ts';
 import type { Control, PageFacts } from '../../support/provider-pages/page-facts.ts';
-import { eventually } from './processes.ts';
 
 /** Who answers the pages of a provider, and what for. */
 export interface Person extends Purpose {
@@ -82,6 +83,24 @@ async function give(page: Page, answer: Exclude<Answer, { kind: 'stuck' }>, pers
   else if (field !== null) await at(field).press('Enter');
 }
 
+/**
+ * Answers in the tab that the app opens at a provider. One that knows the browser already may send it back without a page:
+ * then none was answered.
+ */
+export async function answerAt(
+  browser: Browser,
+  origin: string,
+  person: Person,
+  ended: Ended,
+): Promise<Answered> {
+  const tab = await eventually('a tab of the provider, or the end', async () =>
+    (await ended()) ? ('ended' as const) : browser.newTab(origin),
+  );
+  const answered = tab === 'ended' ? { pages: 0, why: null } : await answerPages(tab, person, ended);
+  browser.answeredAll(origin);
+  return answered;
+}
+
 /** The page after the one that was answered, once it stands still. */
 async function nextPage(
   page: Page,
@@ -109,13 +128,15 @@ async function read(page: Page): Promise<PageFacts | null> {
   try {
     const controls = await page.locator(controlSelector).evaluateAll(readControls);
     const text = await page.locator('body').innerText({ timeout: 2000 });
-    return { address: page.url(), controls, text: text.replaceAll(/\s+/g, ' ').trim().slice(0, 1000) };
+    const document = await page.evaluate(() => performance.timeOrigin);
+    const words = text.replaceAll(/\s+/g, ' ').trim().slice(0, 1000);
+    return { address: page.url(), document, controls, text: words };
   } catch {
     return null;
   }
 }
 
 /** Tells a page from another; what is filled in does not count, an address does. */
-function fingerprint({ address, controls, text }: PageFacts): string {
-  return JSON.stringify([address, text, controls.map(({ kind, words }) => [kind, words])]);
+function fingerprint({ address, controls, document, text }: PageFacts): string {
+  return JSON.stringify([address, document, text, controls.map(({ kind, words }) => [kind, words])]);
 }

@@ -40,7 +40,8 @@ const returning = /\b(?:return|back to|go back|click here|here|application|zurü
  * What a person would do on a page, judged by its fields' types and names and its buttons' words alone. Pure: of two pages
  * that show the same the same is said.
  */
-export function judgePage({ controls, text }: PageFacts, { kind, user }: Purpose): Answer {
+export function judgePage({ controls: all, text }: PageFacts, { kind, user }: Purpose): Answer {
+  const controls = all.filter(({ enabled }) => enabled);
   const passwords = controls.filter((control) => control.kind === 'password');
   if (passwords.length > 1 || passwords.some(({ autocomplete }) => autocomplete === 'new-password')) {
     return { kind: 'stuck', why: 'The page asks for a new password.' };

@@ -9,6 +9,8 @@ export interface Control {
   readonly filled: boolean;
   readonly checked: boolean;
   readonly required: boolean;
+  /** Some pages switch their button off while they send. */
+  readonly enabled: boolean;
   /** Which form it belongs to; null outside of any. */
   readonly form: number | null;
 }
@@ -16,6 +18,8 @@ export interface Control {
 /** What a page of a provider shows. */
 export interface PageFacts {
   readonly address: string;
+  /** Another one for each document, also where a server shows the same page again. */
+  readonly document: number;
   readonly controls: readonly Control[];
   /** Its visible words, one line, no more than a thousand characters. */
   readonly text: string;
@@ -52,18 +56,16 @@ export function readControls(elements: readonly Element[]): readonly Control[] {
   // oxlint-disable-next-line unicorn/consistent-function-scoping -- only what is in here reaches the page
   const isSeen = (element: Element): boolean => {
     const { height, width } = element.getBoundingClientRect();
-    const enabled = !(element instanceof HTMLInputElement || element instanceof HTMLButtonElement);
     const style = getComputedStyle(element);
-    const shown = height > 1 && width > 1 && style.visibility === 'visible' && style.opacity !== '0';
-    return shown && (enabled || !element.disabled);
+    return height > 1 && width > 1 && style.visibility === 'visible' && style.opacity !== '0';
   };
   const forms = [...document.forms];
   return elements.flatMap((element, index) => {
     const kind = kindOf(element);
     if (kind === null || !isSeen(element)) return [];
     const input = element instanceof HTMLInputElement ? element : null;
-    const form =
-      input?.form ?? (element instanceof HTMLButtonElement ? element.form : element.closest('form'));
+    const button = element instanceof HTMLButtonElement ? element : null;
+    const form = (input ?? button)?.form ?? element.closest('form');
     const labels = input === null ? [] : [...(input.labels ?? [])].map(({ textContent }) => textContent);
     const isField = kind === 'text' || kind === 'password' || kind === 'checkbox';
     const words = [
@@ -88,6 +90,7 @@ export function readControls(elements: readonly Element[]): readonly Control[] {
         filled: isField && kind !== 'checkbox' && (input?.value ?? '') !== '',
         checked: input?.checked ?? false,
         required: input?.required ?? false,
+        enabled: !(button ?? input)?.disabled,
         form: form === null ? null : forms.indexOf(form),
       },
     ];

@@ -7,9 +7,9 @@ type Shown = Partial<Omit<Control, 'index' | 'kind' | 'words'>> & Pick<Control, 
 
 /** A page with these controls, in one form unless they say otherwise. */
 function page(shown: readonly Shown[], text = 'Welcome'): PageFacts {
-  const rest = { autocomplete: '', filled: false, checked: false, required: false, form: 0 };
+  const rest = { autocomplete: '', filled: false, checked: false, required: false, enabled: true, form: 0 };
   const controls = shown.map((control, index) => ({ ...rest, ...control, index }));
-  return { address: 'http://127.0.0.1/', controls, text };
+  return { address: 'http://127.0.0.1/', document: 1, controls, text };
 }
 
 /** The answer by the words of what it uses. */
@@ -85,6 +85,11 @@ describe('a page of a provider, as somebody answers it who knows a name and a pa
       'the code that a device shows, filled in',
       [text('user_code code', { filled: true }), button('continue')],
       ['press', 'continue'],
+    ],
+    [
+      'a button that is switched off beside one that is not',
+      [password, button('sign in', { enabled: false }), button('log in')],
+      ['fill', null, 'password', 'log in'],
     ],
     ['only links', [link('privacy policy'), link('continue')], ['press', 'continue']],
   ])('goes on at %s', (_what, shown, expected) => {

@@ -7,7 +7,7 @@ export const keycloakErrors: readonly ErrorEntry[] = [
   {
     id: 'keycloak-logout-redirect-unknown',
     seen: { at: ['page'], texts: ['invalid redirect uri'] },
-    cause: reported('The address to return to after a sign-out is not registered at the client.'),
+    cause: tried('The address to return to after a sign-out is not registered at the client.'),
     fix: reported('You are signed out here. Add the sign-out address, or “+” for all redirect addresses.'),
     place: unchecked(['Clients', 'your client', 'Settings', 'Valid post logout redirect URIs']),
     documentation: guide,
@@ -16,7 +16,7 @@ export const keycloakErrors: readonly ErrorEntry[] = [
   {
     id: 'keycloak-logout-without-hint',
     seen: { at: ['page'], texts: ['missing parameters: id_token_hint'] },
-    cause: reported(
+    cause: tried(
       'Keycloak was asked to sign out, and not told whom: the request named neither a person nor a client.',
     ),
     fix: reported('You are signed out here. Sign out with Latchkey’s own button: it sends both.'),
@@ -36,11 +36,22 @@ export const keycloakErrors: readonly ErrorEntry[] = [
   {
     id: 'keycloak-client-unknown',
     seen: { at: ['page', 'authorization'], texts: ['client not found'] },
-    cause: unchecked('The realm has no client with the client ID of this connection.'),
+    cause: tried('The realm has no client with the client ID of this connection.'),
     fix: unchecked('Compare the client ID and the realm in Settings with what is registered.'),
     place: unchecked(['your realm', 'Clients']),
     documentation: guide,
     action: 'open-settings',
+  },
+  {
+    id: 'keycloak-login-cookie-gone',
+    seen: { at: ['page'], texts: ['restart login cookie not found', 'cookie not found'] },
+    cause: tried(
+      'The sign-in page lost its cookie: it was open for too long, or the browser keeps no cookies of this server.',
+    ),
+    fix: unchecked('Sign in again. If it stays so, allow cookies for this server in your browser.'),
+    place: null,
+    documentation: guide,
+    action: 'sign-in-again',
   },
   {
     id: 'keycloak-token-reused',
@@ -64,7 +75,7 @@ export const keycloakErrors: readonly ErrorEntry[] = [
       errors: ['invalid_grant'],
       texts: ['token is not active', 'session not active', "session doesn't have required client"],
     },
-    cause: unchecked('The session at Keycloak is over: it ran out, or somebody ended it.'),
+    cause: tried('The session at Keycloak is over: it ran out, or somebody ended it.'),
     fix: unchecked('Sign in again. With the scope “offline_access” it lasts beyond that session.'),
     place: unchecked(['Realm settings', 'Sessions']),
     documentation: guide,
@@ -73,7 +84,7 @@ export const keycloakErrors: readonly ErrorEntry[] = [
   {
     id: 'keycloak-verifier-refused',
     seen: { at: ['token', 'device'], errors: ['invalid_grant'], texts: ['pkce verification failed'] },
-    cause: unchecked(
+    cause: tried(
       'What Keycloak was sent at the end does not fit what the sign-in began with. Something on the way may have changed it.',
     ),
     fix: unchecked('Sign in again. If it stays so, set the PKCE method to S256.'),
@@ -89,7 +100,7 @@ export const keycloakErrors: readonly ErrorEntry[] = [
       texts: ['invalid client or invalid client credentials'],
       secretSent: false,
     },
-    cause: unchecked('This is registered as a web application: “Client authentication” is on.'),
+    cause: tried('This is registered as a web application: “Client authentication” is on.'),
     fix: unchecked('Switch “Client authentication” off, or enter its secret.'),
     place: unchecked(['Clients', 'your client', 'Settings', 'Client authentication']),
     documentation: guide,

@@ -1,0 +1,80 @@
+import { createServer, request as httpRequest } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
+
+const tokenAnswerSchema = z.object({ refresh_token: z.string() });
+
+/**
+ * What stands before Keycloak, as a reverse proxy does at most companies: its address is known before Keycloak has started, and
+ * it sees, as a thief on the way would, the refresh tokens that are given out.
+ */
+export interface Front {
+  readonly origin: string;
+  /** Where everything goes from now on. */
+  leadTo(origin: string): void;
+  /** The newest one that was given out. @throws where there is none. */
+  newestRefreshToken(): string;
+  stop(): Promise<void>;
+}
+
+export async function startFront(): Promise<Front> {
+  let target: string | null = null;
+  let newest: string | null = null;
+  const server = createServer((incoming, response) => {
+    if (target === null) {
+      response.writeHead(503).end();
+      return;
+    }
+    forward(incoming, response, target, (body) => {
+      const found = tokenAnswerSchema.safeParse(body);
+      if (found.success) newest = found.data.refresh_token;
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return {
+    origin: `http://127.0.0.1:${String(port)}`,
+    leadTo: (origin) => {
+      target = origin;
+    },
+    newestRefreshToken: () => {
+      if (newest === null) throw new Error('No refresh token was given out.');
+      return newest;
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** Passes on as it came, the name in `Host` too: from it Keycloak makes its addresses. */
+function forward(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  target: string,
+  tokens: (answer: unknown) => void,
+): void {
+  const url = new URL(incoming.url ?? '/', target);
+  const { headers, method = 'GET' } = incoming;
+  const outgoing = httpRequest(url, { method, headers, agent: false }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    const parts: Buffer[] = [];
+    answer.on('data', (part: Buffer) => {
+      if (url.pathname.endsWith('/token')) parts.push(part);
+      response.write(part);
+    });
+    answer.on('end', () => {
+      response.end();
+      if (parts.length > 0) tokens(JSON.parse(Buffer.concat(parts).toString()));
+    });
+    answer.on('error', () => response.destroy());
+  });
+  outgoing.on('error', () => response.destroy());
+  response.on('close', () => outgoing.destroy());
+  incoming.pipe(outgoing);
+}
