@@ -11,21 +11,43 @@ export interface Ran {
 
 /** What ran, for each provider. A server of ours, or an emulator, is never the provider. */
 export const ran: Readonly<Record<ProviderId, readonly Ran[]>> = {
-  auth0: [],
+  auth0: [
+    {
+      software:
+        'a loopback server of ours that imitates what is published of it; its header says which facts',
+      seen: 'sign-in over the page that asks, the slash of the issuer, an audience, renewal and rotation, both sign-outs, refusals explained',
+      tests: ['test/integration/providers/auth0.test.ts'],
+    },
+  ],
   okta: [
     {
-      software: '`emulate` 0.12.2, an emulator by others',
+      software: '`emulate` 0.12.2, an emulator that others wrote',
       seen: 'sign-in, renewal, revocation, sign-out in the browser, refusals explained',
       tests: ['test/integration/providers/okta.test.ts'],
     },
   ],
-  cognito: [],
+  cognito: [
+    {
+      software:
+        'a loopback server of ours that imitates what is published of it; its header says which facts',
+      seen: 'sign-in at another host, sparse metadata, refused scopes, renewal, its own sign-out, revocation, refusals explained',
+      tests: ['test/integration/providers/cognito.test.ts'],
+    },
+  ],
   keycloak: [],
-  identityserver4: [],
+  identityserver4: [
+    {
+      software:
+        'a loopback server of ours that imitates what is published of it; its header says which facts',
+      seen: 'sign-in without iss, ID tokens of five minutes, refresh tokens that work once, the sign-out page with a link, refusals explained',
+      tests: ['test/integration/providers/identityserver4.test.ts'],
+    },
+  ],
+  /* What it took over from IdentityServer4 was seen there. */
   duende: [],
   entra: [
     {
-      software: '`emulate` 0.12.2, an emulator by others',
+      software: '`emulate` 0.12.2, an emulator that others wrote',
       seen: 'sign-in, renewal, sign-out, refusals explained',
       tests: ['test/integration/providers/entra.test.ts'],
     },

@@ -4,36 +4,36 @@ import { choose, copy, enter, switchOn, tick, switchOff, type ProviderGuide } fr
 const settings = ['Applications', 'Applications', 'your application', 'Settings'];
 
 export const auth0Guide: ProviderGuide = {
-  application: unchecked(['Applications', 'Create Application', 'Native']),
+  application: documented(['Applications', 'Create Application', 'Native']),
   steps: [
     {
       id: 'application',
-      place: unchecked(['Applications', 'Applications', 'Create Application']),
-      words: 'Make a new application.',
+      place: documented(['Applications', 'Applications', 'Create Application']),
+      words: 'Make a new application, then press “Create”.',
       entries: [
-        unchecked(enter('Name', 'name')),
-        unchecked(
-          choose('Choose an application type', 'Native', {
-            why: 'Any other type wants a secret, or refuses the way in which a desktop app signs in.',
+        documented(enter('Name', 'name')),
+        documented(
+          choose('Application Type', 'Native', {
+            why: 'It is the type for mobile and desktop apps, which have no secret.',
           }),
         ),
       ],
     },
     {
       id: 'addresses',
-      place: documented(settings),
+      place: documented([...settings, 'Application URIs']),
       words: 'Enter the addresses, then press “Save Changes” at the bottom.',
       entries: [
-        unchecked(
+        documented(
           enter('Allowed Callback URLs', 'redirect addresses', { why: 'Separate them with commas.' }),
         ),
-        unchecked(enter('Allowed Logout URLs', 'sign-out address')),
+        documented(enter('Allowed Logout URLs', 'sign-out address')),
       ],
     },
     {
       id: 'grant-types',
-      place: unchecked([...settings, 'Advanced Settings', 'Grant Types']),
-      words: 'Allow what the app uses, and nothing else.',
+      place: documented([...settings, 'Show Advanced Settings', 'Grant Types']),
+      words: 'Allow what the app uses, and nothing else, then press “Save Changes”.',
       entries: [
         unchecked(tick('Grant Types', ['Authorization Code', 'Refresh Token'])),
         unchecked(switchOff('Implicit')),

@@ -1,4 +1,4 @@
-import { documented, unchecked } from '../presets/evidence.ts';
+import { documented, reported, unchecked } from '../presets/evidence.ts';
 import { choose, copy, enter, switchOff, tick, type ProviderGuide } from './provider-guide.ts';
 
 export const oktaGuide: ProviderGuide = {
@@ -45,12 +45,18 @@ export const oktaGuide: ProviderGuide = {
       entries: [],
     },
     {
-      id: 'proof-of-possession',
-      place: unchecked(['Applications', 'Applications', 'your app', 'General']),
-      words: 'Leave the proof of possession off.',
+      id: 'general',
+      place: documented(['Applications', 'Applications', 'your app', 'General', 'General Settings', 'Edit']),
+      words: 'Have each refresh token work once, and leave the proof of possession off.',
       entries: [
-        unchecked(
-          switchOff('Require Demonstrating Proof of Possession (DPoP)', {
+        documented(
+          choose('Refresh Token', 'Rotate token after every use', {
+            optional: true,
+            why: 'A refresh token that was stolen is noticed then.',
+          }),
+        ),
+        reported(
+          switchOff('Require Demonstrating Proof of Possession (DPoP) header in token requests', {
             why: 'Latchkey does not do that yet.',
           }),
         ),
