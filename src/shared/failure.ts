@@ -134,6 +134,8 @@ export interface FailureDetails {
   readonly otherWays?: readonly SignInWay[];
   /** The sign-in that was stopped was for another account: so is what answers this. */
   readonly anotherAccount?: true;
+  /** It was for these scopes, which the session that is there lacks: so is what answers this. */
+  readonly more?: readonly string[];
   /** With `certificate-invalid`: the certificates that the server sent, its own first, one line each. */
   readonly certificates?: readonly string[];
   /** What the catalogue of errors knows besides the words. */

@@ -84,6 +84,8 @@ export interface Commands {
   /** Puts the authorization address of the running sign-in on the clipboard. */
   copySignInLink: { input: { id: ConnectionId }; output: null };
   signOut: { input: { id: ConnectionId; alsoInBrowser: boolean }; output: null };
+  /** Does without what an API wants and the sign-in lacks: it is not offered any more. */
+  declineAccess: { input: { id: ConnectionId }; output: null };
   renewNow: { input: { id: ConnectionId }; output: null };
   tryNow: { input: { id: ConnectionId }; output: null };
   /** Stops telling the provider about a sign-out that could not be delivered. */
@@ -264,6 +266,8 @@ export interface SignInInput {
   readonly startAgain?: boolean;
   /** The answer to `pkce-not-listed`: sign in anyway, and remember it for the connection (R78). */
   readonly acceptUnlistedPkce?: true;
+  /** Scopes that the session lacks. It stays as it is until they came. */
+  readonly more?: readonly string[];
 }
 
 export interface DecideAccountInput {
@@ -321,6 +325,7 @@ const commandSet: Readonly<Record<Command, true>> = {
   explainPage: true,
   copySignInLink: true,
   signOut: true,
+  declineAccess: true,
   renewNow: true,
   tryNow: true,
   forgetSignOut: true,

@@ -31,6 +31,12 @@ export type SessionView =
    * needed, and not the keyring.
    */
   | { readonly kind: 'locked'; readonly checking?: true; readonly by?: 'passphrase' }
+  /** An API wants scopes that the sign-in was not granted (R84). Everything else goes on. */
+  | (SignedIn & {
+      readonly kind: 'more-access-needed';
+      readonly host: string;
+      readonly scopes: readonly string[];
+    })
   | (SignedIn & { readonly kind: 'memory-only' })
   | (SignedIn & { readonly kind: 'not-saved'; readonly reason: Failure })
   | { readonly kind: 'set-aside'; readonly reason: Failure; readonly file: string }
@@ -104,6 +110,8 @@ export interface SessionDetails {
   readonly userInfo: SessionDetails['claims'];
   readonly scopesAsked: readonly string[];
   readonly scopesGranted: readonly string[];
+  /** Asked for beyond the settings, and granted. */
+  readonly scopesAdded: readonly string[];
   readonly signedInAt: number | null;
   readonly renewedAt: number | null;
   readonly accessTokens: readonly AccessTokenFacts[];

@@ -55,7 +55,7 @@ it.each(['light', 'dark'] as const)(
       await window.send('https://name:password@example.com/');
       await at('request-refused');
       await window.openTab('Session');
-      await window.shows('Scopes granted');
+      await window.page.getByRole('heading', { name: 'Permissions' }).waitFor();
       await at('session');
       await window.openTab('Activity');
       await window.page.getByRole('list', { name: /Activity/ }).waitFor();

@@ -272,6 +272,10 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
       nothing('signOut', input, () => {
         patch(input.id, { session: { kind: 'signed-out' } });
       }),
+    declineAccess: (input) =>
+      nothing('declineAccess', input, () => {
+        patch(input.id, { session: { kind: 'signed-in', account: null } });
+      }),
     renewNow: (input) => nothing('renewNow', input),
     tryNow: (input) => nothing('tryNow', input),
     forgetSignOut: (input) =>

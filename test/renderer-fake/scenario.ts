@@ -153,6 +153,7 @@ export function scenario(changes: Partial<Scenario> = {}): Scenario {
       ],
       scopesAsked: ['openid', 'profile', 'email', 'offline_access'],
       scopesGranted: ['openid', 'profile', 'email', 'offline_access'],
+      scopesAdded: [],
       signedInAt: now - 3 * 86_400_000,
       renewedAt: now - 4 * 60_000,
       accessTokens: [{ resource: null, tokenType: 'Bearer', expiresAt: now + 52 * 60_000 }],
@@ -332,6 +333,12 @@ export function everyState(now = Date.now()): readonly ConnectionView[] {
     }),
     connection('Locked', { kind: 'locked' }),
     connection('Needs the passphrase', { kind: 'locked', by: 'passphrase' }),
+    connection('More access', {
+      kind: 'more-access-needed',
+      account: ada,
+      host: 'api.acme.test',
+      scopes: ['notes.write'],
+    }),
     connection('Memory only', { kind: 'memory-only', account: null }),
     connection('Not saved', {
       kind: 'not-saved',

@@ -33,6 +33,7 @@ import { startMeter } from './meter.ts';
 import { judgeRequest, withCookies, type AllowedRequest } from './policy.ts';
 import { keepWhatCame } from './receive.ts';
 import { reportFailed, reportRefused, reportSent } from './report.ts';
+import { demandedScopes } from './scope-demand.ts';
 import { sendFollowing } from './send-following.ts';
 import { SentSecrets } from './sent-secrets.ts';
 import { tellingValues } from './set-cookie.ts';
@@ -123,8 +124,13 @@ export function createBroker(deps: BrokerDeps): Broker {
     const followed = new SentSecrets([...(input.secrets ?? []), ...cookieValues]).hidden(sent.value);
     const { answer, credentialReplaced, history, hops, refusal } = followed;
     const authorized = wasAuthorized(followed.request);
+    const demanded = authorized ? demandedScopes(answer) : [];
+    const askable =
+      demanded.length === 0
+        ? null
+        : deps.tokens.lacking(connectionId, { host: followed.request.host, scopes: demanded });
     const advice =
-      explainRefusal({ ...answer, authorized, repeated: history.repeated }) ??
+      explainRefusal({ ...answer, authorized, repeated: history.repeated, askable }) ??
       explainUpload(answer.status, followed.request.body);
     const now = deps.clock.now();
     const wait = retryAfterMilliseconds(answer.headers, now);

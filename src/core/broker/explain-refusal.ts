@@ -9,6 +9,8 @@ export interface Refused {
   readonly authorized: boolean;
   /** Whether it was repeated with a renewed token after a first 401 (F31). */
   readonly repeated: boolean;
+  /** The scopes that it wants, and that the person can ask for now; null where it names none (R84). */
+  readonly askable: readonly string[] | null;
 }
 
 /**
@@ -21,7 +23,7 @@ export function explainRefusal(answer: Refused): Advice | null {
   const bearer = challenges.find(({ scheme }) => scheme === 'bearer' || scheme === 'dpop') ?? null;
   const error = bearer?.parameters.get('error');
   if (bearer !== null && error === 'insufficient_user_authentication') return stronger(bearer);
-  if (bearer !== null && error === 'insufficient_scope') return wider(bearer);
+  if (bearer !== null && error === 'insufficient_scope') return wider(bearer, answer.askable);
   if (!answer.authorized) return withoutSignIn(answer.status, challenges);
   if (answer.status === 403) return forbidden(bearer);
   if (bearer === null && challenges.length > 0) return anotherScheme(challenges);
@@ -46,13 +48,21 @@ function stronger(challenge: Challenge): Advice {
 }
 
 /** RFC 6750 §3.1. */
-function wider(challenge: Challenge): Advice {
+function wider(challenge: Challenge, askable: readonly string[] | null): Advice {
   const scopes = providerText(challenge.parameters.get('scope'));
   return {
     what: 'The API wants a permission that this sign-in does not have.',
     why: sentences(scopes === null ? 'It does not say which.' : `It names ${scopes}.`, said(challenge)),
-    next: 'Add it to the scopes in the settings of this connection, then sign in again.',
+    next: nextFor(askable),
   };
+}
+
+function nextFor(askable: readonly string[] | null): string {
+  if (askable === null) return 'Add it to the scopes in the settings of this connection, then sign in again.';
+  // Asking again would go round in a circle (R63).
+  return askable.length === 0
+    ? 'This sign-in has that permission already, so asking for it does not help. Ask whoever runs the API.'
+    : 'Press “Ask for it” above. You stay signed in meanwhile; then send the request again.';
 }
 
 function withoutSignIn(status: number, challenges: readonly Challenge[]): Advice {

@@ -21,6 +21,9 @@ export interface AuthorizationInput {
   readonly redirectUri: string;
   readonly way: RedirectWay;
   readonly scopes: readonly string[];
+  /** As in the transaction; absent: none. */
+  readonly more?: readonly string[];
+  readonly added?: readonly string[];
   /** The APIs that access tokens are to be obtained for, the one of the first token first (RFC 8707 §2.1); may be empty. */
   readonly resources: readonly string[];
   /** What the provider calls a resource, and what it wants besides. */
@@ -114,6 +117,8 @@ export async function beginAuthorization(
       nonce,
       codeVerifier: built.codeVerifier,
       scopes,
+      more: input.more ?? [],
+      added: input.added ?? [],
       resource: input.resources[0] ?? null,
       maxAge: input.maxAge,
       acrValues: input.acrValues,

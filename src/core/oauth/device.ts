@@ -37,6 +37,9 @@ export interface DeviceInput {
   readonly metadata: ServerMetadata;
   readonly clientId: string;
   readonly scopes: readonly string[];
+  /** As in the transaction; absent: none. */
+  readonly more?: readonly string[];
+  readonly added?: readonly string[];
   /** As in an authorization request. */
   readonly resources: readonly string[];
   /** Absent: a public client. RFC 8628 §3.1: proved here as at the token endpoint. */
@@ -133,6 +136,8 @@ export function processDeviceResponse(
       nonce: null,
       codeVerifier,
       scopes: [...new Set(input.scopes)],
+      more: input.more ?? [],
+      added: input.added ?? [],
       resource: input.resources[0] ?? null,
       maxAge: null,
       acrValues: null,

@@ -47,6 +47,10 @@ export interface SignInRequest {
   readonly nonce: string | null;
   readonly codeVerifier: string;
   readonly scopes: readonly string[];
+  /** Those among them that a session lacks and goes on without, should they not come; empty: an ordinary sign-in (R84). */
+  readonly more: readonly string[];
+  /** Those among them that the settings do not name: `more`, and what was added to the session before. */
+  readonly added: readonly string[];
   readonly resource: string | null;
   readonly maxAge: number | null;
   readonly acrValues: readonly string[] | null;
@@ -142,6 +146,8 @@ export interface StoredSession {
   readonly refreshIdleUntil: number | null;
   readonly scopesAsked: readonly string[];
   readonly scopesGranted: readonly string[];
+  /** Granted beyond the settings, because an API or the person wanted it: asked for again when this account signs in again. */
+  readonly scopesAdded: readonly string[];
   /** By resource; the key '' is the default token (R88). */
   readonly accessTokens: Readonly<Record<string, StoredAccessToken>>;
   readonly signedInAt: number;

@@ -42,6 +42,13 @@ const requestId = z
   .regex(/^[\w-]+$/)
   .max(longestRequestId);
 const redirectWay = z.enum(['scheme', 'loopback']);
+/** Scopes that are asked for at once, beyond those of the settings. */
+const mostAskedScopes = 20;
+/** RFC 6749 §3.3. */
+const scopeToken = z
+  .string()
+  .max(300)
+  .regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/);
 const signInWay = z.enum(['scheme', 'loopback', 'device']);
 /** Names of twelve folders. */
 const savedPath = z.string().max(8000);
@@ -159,6 +166,7 @@ export const schemas = {
     anotherAccount: z.boolean().exactOptional(),
     startAgain: z.boolean().exactOptional(),
     acceptUnlistedPkce: z.literal(true).exactOptional(),
+    more: z.array(scopeToken).min(1).max(mostAskedScopes).readonly().exactOptional(),
   }),
   cancelSignIn: onlyId,
   decideAccount: z.strictObject({
@@ -171,6 +179,7 @@ export const schemas = {
   explainPage: z.strictObject({ id: connectionId, words: z.string().max(longestPageWords) }),
   copySignInLink: onlyId,
   signOut: z.strictObject({ id: connectionId, alsoInBrowser: z.boolean() }),
+  declineAccess: onlyId,
   renewNow: onlyId,
   tryNow: onlyId,
   forgetSignOut: onlyId,

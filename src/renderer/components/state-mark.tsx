@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import type { ShownKind } from '../words/session-words.ts';
 import styles from './state-mark.module.css';
 
-/** Every mark of the states table; two of them belong to states that a session cannot have yet. */
-export type MarkKind = ShownKind | 'more-access-needed' | 'managed';
+/** Every mark of the states table; one of them is added to any other. */
+export type MarkKind = ShownKind | 'managed';
 
 type Tone = 'quiet' | 'good' | 'wait' | 'warn' | 'bad';
 

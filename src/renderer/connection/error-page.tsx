@@ -10,7 +10,7 @@ import { useAction } from '../api/use-action.ts';
 import { FailureView } from '../components/failure-view.tsx';
 import { ErrorHelp } from './error-help.tsx';
 import styles from './error-page.module.css';
-import { UnfoldingForm } from './unfolding-form.tsx';
+import { UnfoldingForm } from '../components/unfolding-form.tsx';
 
 /** For a browser that stopped at a page: what a person copies from it is looked up, and nothing of it is kept. */
 export function ErrorPage({ connection }: { readonly connection: ConnectionView }) {

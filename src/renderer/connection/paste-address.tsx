@@ -5,7 +5,7 @@ import { useState } from 'react';
 
 import { useAction } from '../api/use-action.ts';
 import { FailureView } from '../components/failure-view.tsx';
-import { UnfoldingForm } from './unfolding-form.tsx';
+import { UnfoldingForm } from '../components/unfolding-form.tsx';
 
 /** For a browser on another computer: its answer leads to an address that only this computer has, so a person brings it. */
 export function PasteAddress({ id }: { readonly id: string }) {

@@ -6,6 +6,8 @@ export type SessionAction =
   | 'use-another-account'
   | 'sign-out'
   | 'sign-out-in-browser'
+  | 'ask-for-access'
+  | 'decline-access'
   | 'renew-now'
   | 'try-now'
   | 'try-again'
@@ -19,6 +21,8 @@ export const actionLabels: Readonly<Record<Exclude<SessionAction, 'sign-out-in-b
   'sign-in': 'Sign in',
   'use-another-account': 'Use another account',
   'sign-out': 'Sign out',
+  'ask-for-access': 'Ask for it',
+  'decline-access': 'Not now',
   'renew-now': 'Renew now',
   'try-now': 'Try now',
   'try-again': 'Try again',
@@ -73,6 +77,11 @@ const offered: Readonly<Record<ShownKind, OfferedActions>> = {
   locked: { main: 'unlock', beside: ['try-again'], menu: [] },
   // The panel above asks for it, once for all connections.
   'passphrase-needed': { main: null, beside: [], menu: [] },
+  'more-access-needed': {
+    main: 'ask-for-access',
+    beside: ['decline-access'],
+    menu: ['renew-now', 'sign-out', 'sign-out-in-browser'],
+  },
   'memory-only': signedIn,
   'not-saved': { main: 'try-now', beside: [], menu: ['sign-out', 'sign-out-in-browser'] },
   'set-aside': { main: 'sign-in', beside: [], menu: ['use-another-account'] },

@@ -48,9 +48,13 @@ function signIn(label: string, stopped: Failure, input: SignInInput): Answer {
   return { label, give: () => window.latchkey.signIn(carriedOn(stopped, input)) };
 }
 
-/** The sign-in that was stopped goes on: it is for the account that it was for (R79). */
+/** The sign-in that was stopped goes on: it is for the account, and for the scopes, that it was for (R79, R84). */
 function carriedOn({ details }: Failure, input: SignInInput): SignInInput {
-  return details?.anotherAccount === true ? { ...input, anotherAccount: true } : input;
+  return {
+    ...input,
+    ...(details?.anotherAccount === true ? { anotherAccount: true } : {}),
+    ...(details?.more === undefined ? {} : { more: details.more }),
+  };
 }
 
 function openSettings({ id }: ConnectionView): Question {

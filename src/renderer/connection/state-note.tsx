@@ -10,6 +10,7 @@ import { useNow } from '../components/use-now.ts';
 import { routeHash } from '../navigation/route.ts';
 import { keyringWord, type Platform } from '../words/session-words.ts';
 import { countdown } from '../words/time.ts';
+import { visibleLine } from '../words/visible-text.ts';
 import { AdministratorText } from './administrator-text.tsx';
 import { CheckOffer } from '../doctor/check-offer.tsx';
 import { ErrorHelp } from './error-help.tsx';
@@ -90,6 +91,8 @@ function StateWords({ connection, platform }: Told) {
       return session.checking === true || session.by === 'passphrase' ? null : (
         <KeyringLocked platform={platform} />
       );
+    case 'more-access-needed':
+      return <MoreAccess host={session.host} scopes={session.scopes} />;
     case 'memory-only':
       return <MemoryOnly platform={platform} />;
     case 'set-aside':
@@ -183,6 +186,18 @@ function Why({ reason }: { readonly reason: Failure }) {
           {reason.what} {reason.why} {reason.next}
         </p>
       </Disclosure>
+    </Note>
+  );
+}
+
+function MoreAccess({ host, scopes }: { readonly host: string; readonly scopes: readonly string[] }) {
+  return (
+    <Note>
+      <p>
+        <bdi>{visibleLine(host)}</bdi> wants a permission that this sign-in does not have:{' '}
+        <code>{visibleLine(scopes.join(' '))}</code>. “Ask for it” opens your browser, where your provider
+        asks whether you agree. You stay signed in as you are, whatever comes of it.
+      </p>
     </Note>
   );
 }

@@ -7,7 +7,7 @@ import { goTo } from '../navigation/use-route.ts';
 import type { SessionAction } from './session-actions.ts';
 
 function perform(connection: ConnectionView, action: SessionAction): Promise<Result<unknown>> | null {
-  const { id } = connection;
+  const { id, session } = connection;
   switch (action) {
     case 'continue-setting-up':
       goTo({ kind: 'connection', id, tab: 'settings' });
@@ -23,6 +23,12 @@ function perform(connection: ConnectionView, action: SessionAction): Promise<Res
         id,
         changes: { ...inputOf(connection), signOutInBrowser: !connection.signOutInBrowser },
       });
+    case 'ask-for-access':
+      return session.kind === 'more-access-needed'
+        ? window.latchkey.signIn({ id, more: session.scopes })
+        : null;
+    case 'decline-access':
+      return window.latchkey.declineAccess({ id });
     case 'renew-now':
       return window.latchkey.renewNow({ id });
     case 'try-now':

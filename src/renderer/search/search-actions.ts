@@ -47,6 +47,9 @@ function effectOf({ id, signOutInBrowser }: ConnectionView, action: SessionActio
     case 'continue-setting-up':
     case 'sign-out-in-browser':
     case 'forget-sign-out':
+    // What is asked for stands beneath the header alone.
+    case 'ask-for-access':
+    case 'decline-access':
     // It may fail, and only the header has a place to say so.
     case 'open-clock-settings':
       return null;

@@ -6,7 +6,9 @@ import { sessionDetailsQuery } from '../api/queries.ts';
 import { Fact, Facts } from '../components/facts.tsx';
 import { FailureView } from '../components/failure-view.tsx';
 import { RelativeTime } from '../components/relative-time.tsx';
+import { isSignedIn } from '../words/session-words.ts';
 import { visibleLine } from '../words/visible-text.ts';
+import { PermissionList } from './permission-list.tsx';
 import styles from './session-tab.module.css';
 
 const storageWords: Readonly<Record<SessionDetails['storage'], string>> = {
@@ -22,14 +24,20 @@ export function SessionTab({ connection }: { readonly connection: ConnectionView
   const { data } = useQuery(sessionDetailsQuery(connection.id, `${session.kind} ${account?.label ?? ''}`));
   if (data === undefined) return <div className={styles['wait']} aria-busy="true" />;
   if (!data.ok) return <FailureView failure={data.failure} />;
-  return <Details details={data.value} />;
+  return <Details connection={connection} details={data.value} />;
 }
 
 function Time({ at }: { readonly at: number | null }) {
   return at === null ? <>Never</> : <RelativeTime at={at} />;
 }
 
-function Details({ details }: { readonly details: SessionDetails }) {
+function Details({
+  connection,
+  details,
+}: {
+  readonly connection: ConnectionView;
+  readonly details: SessionDetails;
+}) {
   return (
     <div className={styles['details']}>
       <Facts title="Sign-in">
@@ -61,13 +69,8 @@ function Details({ details }: { readonly details: SessionDetails }) {
         <Fact name="Client ID" mono>
           {details.clientId === '' ? 'None yet' : visibleLine(details.clientId)}
         </Fact>
-        <Fact name="Scopes asked" mono>
-          {visibleLine(details.scopesAsked.join(' ')) || 'None'}
-        </Fact>
-        <Fact name="Scopes granted" mono>
-          {visibleLine(details.scopesGranted.join(' ')) || 'None'}
-        </Fact>
       </Facts>
+      <PermissionList id={connection.id} details={details} signedIn={isSignedIn(connection.session)} />
       {details.accessTokens.length === 0 ? null : (
         <Facts title="Access tokens">
           {details.accessTokens.map((token) => (

@@ -36,6 +36,7 @@ export function isSignedIn(session: SessionView): session is SessionView & Signe
     case 'offline':
     case 'provider-unavailable':
     case 'needs-fix':
+    case 'more-access-needed':
     case 'memory-only':
     case 'not-saved':
     case 'clock-wrong':
@@ -94,6 +95,8 @@ export function listWords(session: SessionView, platform: Platform, now: number)
       return 'Provider refused this app';
     case 'needs-sign-in':
       return 'Sign in again';
+    case 'more-access-needed':
+      return 'Needs one more permission';
     case 'locked':
       if (session.checking === true) return 'Opening…';
       return session.by === 'passphrase' ? 'Passphrase needed' : `${keyringWordFirst(platform)} locked`;

@@ -230,6 +230,35 @@ describe('answers that refuse', () => {
     });
   });
 
+  it('R84+: a scope that the API wants is told to the session, and the answer says where to ask for it', async () => {
+    const challenge = 'Bearer error="insufficient_scope", scope="notes:read notes:write"';
+    const server = await start((_request, response) => {
+      response.writeHead(403, { 'www-authenticate': challenge }).end();
+    });
+    const { send, tokens } = setUp([{ origin: server.origin }]);
+    const { host } = new URL(server.origin);
+    tokens.granted = ['notes:read'];
+    expect(await send({ url: server.origin })).toMatchObject({
+      value: { advice: { next: expect.stringContaining('“Ask for it”') as unknown } },
+    });
+    expect(tokens.demands).toEqual([{ host, scopes: ['notes:read', 'notes:write'] }]);
+    expect(server.seen).toHaveLength(1);
+    // R63: what is there already is not asked for in a circle.
+    tokens.granted = ['notes:read', 'notes:write'];
+    expect(await send({ url: server.origin })).toMatchObject({
+      value: { advice: { next: expect.stringContaining('has that permission already') as unknown } },
+    });
+  });
+
+  it('R84-: an answer to a request without sign-in says nothing of what the session lacks', async () => {
+    const server = await start((_request, response) => {
+      response.writeHead(403, { 'www-authenticate': 'Bearer error="insufficient_scope", scope="all"' }).end();
+    });
+    const { send, tokens } = setUp([{ origin: server.origin }]);
+    expect((await send({ url: server.origin, authorization: 'off' })).ok).toBe(true);
+    expect(tokens.demands).toEqual([]);
+  });
+
   it('Retry-After is shown, as seconds and as a date, and nothing is sent again', async () => {
     const server = await start((request, response) => {
       const now = Date.now();

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { ActivityInput } from '../../../src/core/activity/activity.ts';
-import type { AccessToken, AccessTokens } from '../../../src/core/broker/access-tokens.ts';
+import type { AccessToken, AccessTokens, ScopeDemand } from '../../../src/core/broker/access-tokens.ts';
 import { nodeSpoolDisk } from '../../../src/core/broker/bodies/node-spool-disk.ts';
 import type { Broker, BrokerLimits } from '../../../src/core/broker/broker.ts';
 import { createBroker, type BrokerDeps } from '../../../src/core/broker/create-broker.ts';
@@ -23,6 +23,9 @@ const connectionId = 'connection1';
 export class FakeTokens implements AccessTokens {
   readonly asked: (string | null)[] = [];
   readonly rejectedValues: string[] = [];
+  /** What the API was said to want, and what of it the sign-in has. */
+  readonly demands: ScopeDemand[] = [];
+  granted: readonly string[] = [];
   /** What the next calls return instead of a token. */
   readonly instead: Result<AccessToken>[] = [];
   tokenType = 'Bearer';
@@ -42,6 +45,11 @@ export class FakeTokens implements AccessTokens {
   rejected(_id: string, _resource: string | null, token: AccessToken): void {
     this.rejectedValues.push(token.value);
     this.#number += 1;
+  }
+
+  lacking(_id: string, demand: ScopeDemand): readonly string[] {
+    this.demands.push(demand);
+    return demand.scopes.filter((scope) => !this.granted.includes(scope));
   }
 }
 

@@ -138,6 +138,7 @@ function requestThroughBroker(input: unknown): Promise<unknown> {
       accessToken: (_id, resource) =>
         Promise.resolve(succeed({ value: tokens[resource ?? ''] ?? '', tokenType: 'Bearer' })),
       rejected: () => undefined,
+      lacking: () => [],
     },
     connections: { get: (id) => savedConnection({ id, apiOrigins }) },
     ...(keepsCookies ? { cookies } : {}),

@@ -79,4 +79,5 @@ const invariants: readonly string[] = [
   'Another account takes no place unasked, wherever the one before can be read; and a session, or what UserInfo says, is of whom it was granted to (R25, R42).',
   'A device code is asked about no more often than the provider allows, and never after its sign-in is over (R80, R83).',
   'Nobody is signed out where it can be avoided: the token that a lost answer may have spent is asked about again at once (F2).',
+  'A sign-in for a permission that the session lacks changes nothing of it before the permission came (R84).',
 ];

@@ -37,7 +37,7 @@ const record: SessionRecord = {
   session: { ...fresh.session, account: { subject: 'ada', label: 'ada@acme.test' } },
 };
 const reason: Failure = { code: 'provider-unavailable', what: '', why: '', next: '' };
-const held: Held = { record, storage: { kind: 'sealed' }, receipts: {}, refusals: {} };
+const held: Held = { record, storage: { kind: 'sealed' }, receipts: {}, refusals: {}, lacking: null };
 const renewal: Renewal = {
   operation: 1,
   resource: '',
@@ -86,7 +86,7 @@ const pending: PendingSignIn = {
   anotherAccount: false,
 };
 const attempting = {
-  wish: { attempt: transaction().attempt, way: null, anotherAccount: false },
+  wish: { attempt: transaction().attempt, way: null, anotherAccount: false, more: [] },
   startedAt: now,
   live: [pending],
   expired: [],
@@ -139,6 +139,7 @@ export interface Sample {
 
 const signedOut: MachineState = { ...initialState, session: sessions['signed-out'] };
 const memory: Held = { ...held, storage: { kind: 'memory' } };
+const lacking: Held = { ...held, lacking: { host: 'api.acme.test', scopes: ['notes.write'] } };
 const notSaved: Held = {
   ...held,
   storage: { kind: 'not-saved', reason: { ...reason, code: 'disk-full' }, retryAt: now },
@@ -162,6 +163,12 @@ export const samples: readonly Sample[] = [
     given: 'the disk refused it',
     machine: { ...initialState, session: { kind: 'signed-in', held: notSaved } },
   },
+  ...(['signed-in', 'signed-in-until'] as const).map((kind): Sample => ({
+    region: 'session',
+    state: kind,
+    given: 'an API wants more',
+    machine: { ...initialState, session: { kind, held: lacking } },
+  })),
   ...Object.entries(attempts)
     .filter(([state]) => state !== 'none')
     .map(([state, attempt]): Sample => ({ region: 'attempt', state, machine: { ...signedOut, attempt } })),

@@ -21,6 +21,7 @@ const kinds: Readonly<Record<SessionKind, true>> = {
   'needs-fix': true,
   'needs-sign-in': true,
   locked: true,
+  'more-access-needed': true,
   'memory-only': true,
   'not-saved': true,
   'set-aside': true,

@@ -30,7 +30,7 @@ export async function endWell(world: World): Promise<void> {
     const { kind } = world.run.sessions.view(connection);
     const renewable = isAlive(world, connection);
     promises.hold(
-      (renewable ? ['signed-in'] : restingPlaces).includes(kind),
+      (renewable ? ['signed-in', 'more-access-needed'] : restingPlaces).includes(kind),
       `a session comes to rest: ${kind}${renewable ? ', although the provider would renew it' : ''}`,
     );
     // oxlint-disable-next-line eslint/no-await-in-loop -- one after the other
@@ -47,6 +47,7 @@ const restingPlaces: readonly string[] = [
   'signed-out',
   'needs-sign-in',
   'signed-in',
+  'more-access-needed',
   'signed-in-until',
   'set-aside',
 ];

@@ -2,6 +2,7 @@ import { assertNever } from '../../../src/shared/result.ts';
 import type { How } from './boundaries.ts';
 import { renewElsewhere } from './another-instance.ts';
 import { keepBoth, remove, wantThere } from './other-connections.ts';
+import { rareScope } from './rotating-provider.ts';
 import { id, otherResource } from './world.ts';
 import type { World } from './world.ts';
 
@@ -56,12 +57,15 @@ const others = [
   'token wanted',
   'token for another resource wanted',
   'token rejected',
+  'an API wants more',
   // The person.
   'sign in',
   'sign in, and come back from the browser',
   'sign in to the end',
   'start again',
   'another account',
+  'ask for more',
+  'do without',
   'sign in with a code',
   'enter the code',
   'refuse the code',
@@ -88,6 +92,7 @@ const others = [
   'provider ends the session',
   'outage',
   'outage over',
+  'the provider changes its mind',
   // The app.
   'crash',
   'crash, keyring locked',
@@ -234,6 +239,16 @@ async function begin(world: World, move: Move): Promise<void> {
       return world.ask(async () => sessions.signIn(id, { startAgain: true }));
     case 'another account':
       return world.ask(async () => sessions.signIn(id, { anotherAccount: true }));
+    case 'an API wants more':
+      sessions.lacking(id, { host: 'api.example.test', scopes: [rareScope] });
+      return undefined;
+    case 'ask for more':
+      return world.ask(async () => sessions.signIn(id, { more: [rareScope] }));
+    case 'do without':
+      return world.ask(async () => sessions.declineAccess(id));
+    case 'the provider changes its mind':
+      world.provider.gives = !world.provider.gives;
+      return undefined;
     case 'sign in with a code':
       return world.ask(async () => sessions.signIn(id, { way: 'device' }));
     case 'enter the code':

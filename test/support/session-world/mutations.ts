@@ -340,6 +340,20 @@ export const mutations: readonly Mutation[] = [
     ),
   },
   {
+    name: 'takes a sign-in that came back without what it was for',
+    moves: ['the provider changes its mind', 'ask for more', 'flow', 'callback', 'flow'],
+    breaks: 'without the permission that was asked for',
+    wrap: only(
+      'grant-judged',
+      (take) => (state, event, context) =>
+        take(
+          state.kind === 'finishing' ? { ...state, transaction: { ...state.transaction, more: [] } } : state,
+          event,
+          context,
+        ),
+    ),
+  },
+  {
     name: 'asks about the code of a sign-in that was cancelled',
     moves: ['sign in with a code', 'flow', 'half a minute', 'answer usual', 'cancel', 'half a minute'],
     breaks: 'a code of a sign-in that is over is not asked about',

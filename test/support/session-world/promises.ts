@@ -1,5 +1,6 @@
 import { parseSessionRecord } from '../../../src/core/oauth/session/records.ts';
 import type { StoredSession } from '../../../src/core/oauth/types.ts';
+import { rareScope } from './rotating-provider.ts';
 import type { Family, RotatingProvider } from './rotating-provider.ts';
 
 /** The clocks at a moment. A run that ended took its monotonic clock with it: null. */
@@ -48,6 +49,8 @@ export class Promises {
   readonly #codes = new Map<string, AskedCode>();
   /** Connections whose person lets another account take the place of the one before. */
   readonly #replacing = new Set<string>();
+  /** The `state` of each sign-in that is for a scope which the session lacks. */
+  readonly #forMore = new Set<string>();
   /** Families of which something came that was false. */
   readonly #doubted = new Set<Family>();
   #locked = false;
@@ -90,6 +93,11 @@ export class Promises {
 
   isDoubted(family: Family): boolean {
     return this.#doubted.has(family);
+  }
+
+  /** A request for a sign-in is on disk. */
+  requestSealed({ state, more }: { readonly state: string; readonly more: readonly string[] }): void {
+    if (more.length > 0) this.#forMore.add(state);
   }
 
   /** What is saved cannot be read. */
@@ -269,6 +277,14 @@ export class Promises {
         'a refresh token goes only with its end, the person, or a completed new sign-in',
       );
     }
+    const came = this.#provider.familyOf(next);
+    const without = came !== null && this.#forMore.has(came.state) && !came.scopes.includes(rareScope);
+    // A session that had ended is no reason to keep anything, whatever the disk took of its end.
+    const was = this.#unwanted.has(family) || this.#isOver(family, old) || this.isDoubted(family);
+    this.hold(
+      !without || came === family || was || this.#blind,
+      'what came back without the permission that was asked for takes no place',
+    );
     const newer = family.refreshTokens.indexOf(next) > family.refreshTokens.indexOf(old);
     const another = this.#provider.familyOf(next) !== family && this.#given.has(next);
     this.hold(newer || another, 'an earlier refresh token never takes the place of a newer one');

@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import type { SigningKey } from '../../servers/signing-keys.ts';
 import { DeviceCodes } from './device-codes.ts';
 
+/** A scope that settings never name: an API, or the person, wants it. */
+export const rareScope = 'notes.write';
+
 /** All tokens that came from one sign-in. */
 export interface Family {
   readonly id: number;
@@ -13,6 +16,9 @@ export interface Family {
   readonly spentAt: Map<string, number>;
   /** Why nothing of it works any more. */
   revoked: 'reuse' | 'ended' | 'told' | null;
+  /** The `state` of the request that it answers; '' where a code was entered. */
+  readonly state: string;
+  readonly scopes: readonly string[];
 }
 
 /** What the provider knows of an access token that it gave. */
@@ -51,6 +57,8 @@ interface Grant {
   readonly nonce: string | null;
   readonly scope: string;
   readonly subject: string;
+  /** Of the request; '' where a code was entered. */
+  readonly state: string;
 }
 
 interface Code extends Grant {
@@ -69,6 +77,8 @@ export class RotatingProvider {
   readonly codes: DeviceCodes;
   /** Who sits at the browser. */
   subject = 'ada';
+  /** Whether it gives the scope that few sessions have. */
+  gives = true;
   readonly #rules: ProviderRules;
   readonly #now: () => number;
   readonly #key: SigningKey | null;
@@ -94,14 +104,15 @@ export class RotatingProvider {
   authorize(url: string): string {
     const query = new URL(url).searchParams;
     const code = this.#next('code');
+    const state = query.get('state') ?? '';
     this.#codes.set(code, {
       challenge: query.get('code_challenge') ?? '',
       redirectUri: query.get('redirect_uri') ?? '',
       nonce: query.get('nonce'),
       scope: query.get('scope') ?? '',
       subject: this.subject,
+      state,
     });
-    const state = query.get('state') ?? '';
     return `${query.get('redirect_uri') ?? ''}?${new URLSearchParams({ code, state }).toString()}`;
   }
 
@@ -155,7 +166,7 @@ export class RotatingProvider {
     const asked = this.codes.ask(form);
     return asked.kind === 'error'
       ? { status: 400, body: { error: asked.error } }
-      : this.#begin(form, { ...asked, nonce: null });
+      : this.#begin(form, { ...asked, nonce: null, state: '' });
   }
 
   #device(form: URLSearchParams): ProviderAnswer {
@@ -191,13 +202,16 @@ export class RotatingProvider {
 
   /** A sign-in is done: its first tokens. */
   async #begin(form: URLSearchParams, grant: Grant): Promise<ProviderAnswer> {
-    const { subject } = grant;
+    const { subject, state } = grant;
+    const scopes = grant.scope.split(' ').filter((scope) => this.gives || scope !== rareScope);
     const family: Family = {
       id: this.families.length,
       subject,
       refreshTokens: [],
       spentAt: new Map(),
       revoked: null,
+      state,
+      scopes,
     };
     this.families.push(family);
     if (this.#rules.refreshes !== false) this.#rotate(family);
@@ -245,6 +259,7 @@ export class RotatingProvider {
       ...(refreshToken !== '' && (this.#rules.rotates || code !== null)
         ? { refresh_token: refreshToken }
         : {}),
+      ...(code === null || this.gives ? {} : { scope: family.scopes.join(' ') }),
       ...(this.#rules.idle === null ? {} : { refresh_expires_in: this.#rules.idle }),
       ...(openid && this.#key !== null ? { id_token: await this.#key.sign(claims) } : {}),
     };

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { parsePendingSignIn } from '../../../src/core/oauth/session/records.ts';
 import { createSessions } from '../../../src/core/oauth/session/create-sessions.ts';
 import type { Sessions } from '../../../src/core/oauth/session/sessions.ts';
 import type { Clock } from '../../../src/core/ports/clock.ts';
@@ -107,6 +108,9 @@ export class World {
       changing: (key, before, after) => {
         const [kind, connection = ''] = key.split('/');
         if (kind === 'session') this.promises.sessionChanges(connection, before, after);
+        const request =
+          kind === 'transaction' && after !== null ? parsePendingSignIn(JSON.parse(after)) : null;
+        if (request !== null) this.promises.requestSealed(request.transaction);
       },
     };
     this.disk.files.fault = (operation) => (operation === 'replace' && this.disk.full ? 'ENOSPC' : null);

@@ -2,6 +2,7 @@ import type { Failure } from '../../../shared/failure.ts';
 import { end, finish, remember, without } from './attempt-steps.ts';
 import type { Attempting, Of } from './attempt-steps.ts';
 import { comesAsAnother, undecided } from './deciding-rows.ts';
+import { cameWithout, withoutIt } from './more-access.ts';
 import type { Effect } from './effects.ts';
 import type { MachineEvent } from './events.ts';
 import { note } from './notes.ts';
@@ -138,21 +139,23 @@ export const unanswered = {
 /** The browser has the newest request. */
 export const inBrowser = { ...unanswered, 'callback-refused': refused, 'callback-expired': tooLate };
 
-/** A double click joins the attempt that runs (F22); another way or another account is another attempt. */
+/** A double click joins the attempt that runs (F22); another way, another account or one more scope is another attempt. */
 function startsAgain(state: Attempting, event: On<'sign-in-asked'>): boolean {
   const { wish } = event;
   const way = isOnDevice(state) ? 'device' : (state.live.at(-1)?.transaction.way ?? state.wish.way);
   return (
     event.startAgain ||
     (wish.way !== null && wish.way !== way) ||
-    (wish.anotherAccount && !state.wish.anotherAccount)
+    (wish.anotherAccount && !state.wish.anotherAccount) ||
+    wish.more.some((scope) => !state.wish.more.includes(scope))
   );
 }
 
 function begun(state: Attempting, event: On<'sign-in-asked'>, context: Context): Step<Of<'preparing'>> {
-  // Another way, or a new start, is for the account that was asked for.
+  // Another way, or a new start, is for the account, and for all the scopes, that were asked for.
   const anotherAccount = event.wish.anotherAccount || state.wish.anotherAccount;
-  const step = begin(state, { ...event.wish, anotherAccount }, state.live, context);
+  const more = [...new Set([...state.wish.more, ...event.wish.more])];
+  const step = begin(state, { ...event.wish, anotherAccount, more }, state.live, context);
   // A request that was not even open in the browser cannot be answered, and a code that is shown no more is not asked about.
   const over = state.kind === 'preparing' || state.kind === 'sealing' || isOnDevice(state);
   const { attempt } = state.wish;
@@ -173,10 +176,12 @@ export const judged = row(
       ]);
     }
     const { record, received } = event.judgement;
+    const { session } = context.whole;
     const { wish, startedAt, live, expired } = state;
     const finishing = { kind: 'finishing', wish, startedAt, live, expired, transaction } as const;
-    return comesAsAnother(record, context.whole.session)
-      ? undecided(finishing, event.judgement, context.whole.session)
+    if (comesAsAnother(record, session)) return undecided(finishing, event.judgement, session);
+    return cameWithout(transaction.more, record, session)
+      ? withoutIt(state, transaction.more)
       : go(finishing, [], [{ kind: 'grant-accepted', record, received }]);
   },
 );

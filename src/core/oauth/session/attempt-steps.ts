@@ -26,11 +26,15 @@ export function finish(
   return go({ kind: 'none', failure: told, completed, expired: state.expired }, [...ends(state), ...effects]);
 }
 
-/** What stopped a sign-in, with what an answer to it has to carry on (R79). */
+/** What stopped a sign-in, with what an answer to it has to carry on (R79, R84). */
 function ofWish(failure: Failure, { wish }: Attempting): Failure {
-  return wish.anotherAccount
-    ? { ...failure, details: { ...failure.details, anotherAccount: true } }
-    : failure;
+  if (!wish.anotherAccount && wish.more.length === 0) return failure;
+  const details = {
+    ...failure.details,
+    ...(wish.anotherAccount ? ({ anotherAccount: true } as const) : {}),
+    ...(wish.more.length === 0 ? {} : { more: wish.more }),
+  };
+  return { ...failure, details };
 }
 
 /** Whatever runs for any request of the attempt stops. */
@@ -73,8 +77,8 @@ export function waitingFor(
   live: readonly PendingSignIn[],
   expired: readonly Transaction[],
 ): Of<'browser'> {
-  const { attempt, way, startedAt } = newest.transaction;
-  const wish = { attempt, way, anotherAccount: newest.anotherAccount };
+  const { attempt, way, startedAt, more } = newest.transaction;
+  const wish = { attempt, way, anotherAccount: newest.anotherAccount, more };
   return { kind: 'browser', wish, startedAt, live, expired, failure: null };
 }
 

@@ -19,6 +19,7 @@ import {
   settingsChanged,
   stillSealed,
 } from './failures.ts';
+import { lackingOf } from './more-access.ts';
 import type { SessionRecord } from './records.ts';
 import { browserAsked, isPastOpening, isSettled, isUnderWay, renewed, sealedBy } from './answers.ts';
 import { Registry } from './registry.ts';
@@ -63,6 +64,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
       attempt: newId(),
       way: options.way ?? null,
       anotherAccount: options.anotherAccount ?? false,
+      more: options.more ?? [],
     };
     void actor.send({ kind: 'sign-in-asked', wish, startAgain: options.startAgain ?? false });
     return browserAsked(await actor.until(isPastOpening));
@@ -238,6 +240,26 @@ export function createSessions(deps: SessionsDeps): Sessions {
     rejected(id, resource, token) {
       if (!known(id)) return;
       void registry.actor(id).send({ kind: 'token-rejected', resource: resource ?? '', value: token.value });
+    },
+
+    lacking(id, { host, scopes: wanted }) {
+      const actor = known(id) ? registry.actor(id) : null;
+      const session = actor === null ? undefined : heldOf(actor.state.session)?.record.session;
+      if (actor === null || session === undefined) return [];
+      const scopes = lackingOf(wanted, session.scopesGranted);
+      const { signedInAt } = session;
+      // A renewal comes and goes; what the API wants stays.
+      if (scopes.length > 0)
+        void actor
+          .until((now) => !isUnderWay(now.session))
+          .then(async () => actor.send({ kind: 'access-lacking', signedInAt, lacking: { host, scopes } }));
+      return scopes;
+    },
+
+    async declineAccess(id) {
+      if (!known(id)) return fail(connectionGone());
+      await registry.actor(id).send({ kind: 'access-declined' });
+      return succeed(null);
     },
 
     renewNow: async (id) => (known(id) ? renew(id, 'renewal-asked') : fail(connectionGone())),

@@ -10,7 +10,7 @@ import type {
   Transaction,
 } from '../types.ts';
 import type { KeptSignOut, PendingSignIn, SessionRecord } from './records.ts';
-import type { AttemptWish, DeviceSignIn, Moment } from './state.ts';
+import type { AttemptWish, DeviceSignIn, Lacking, Moment } from './state.ts';
 
 /** Everything that can happen to a session. Each region's table says which of its states care. */
 export type MachineEvent =
@@ -29,6 +29,9 @@ export type MachineEvent =
   | { readonly kind: 'account-decided'; readonly attempt: string; readonly decision: AccountDecision }
   | { readonly kind: 'token-wanted'; readonly resource: string }
   | { readonly kind: 'token-rejected'; readonly resource: string; readonly value: string }
+  /** An API wants more than was granted to the session that was begun at this moment (R84). */
+  | { readonly kind: 'access-lacking'; readonly signedInAt: number; readonly lacking: Lacking }
+  | { readonly kind: 'access-declined' }
   | { readonly kind: 'renewal-asked' }
   | { readonly kind: 'try-now' }
   | { readonly kind: 'sign-out-asked'; readonly id: string }

@@ -3,6 +3,7 @@ import type { LockedBy } from '../../../shared/session.ts';
 import { assertNever } from '../../../shared/result.ts';
 import { presetOf } from '../../providers/presets/preset-of.ts';
 import { explained } from '../explained.ts';
+import { providerText } from '../../failures/provider-text.ts';
 import { failure } from '../failures.ts';
 import { askedOffline } from './state.ts';
 import type { Doubt, Held } from './state.ts';
@@ -86,6 +87,17 @@ export function anotherAccount(label: string, previous: string): Failure {
     `The browser signed in ${label}, and this connection belongs to ${previous}.`,
     'Your browser may have remembered the other account, or you asked for it.',
     'Say whether both are kept, the new one takes the place, or it is forgotten.',
+  );
+}
+
+/** R84: a sign-in for more permission that came back without it. */
+export function notGranted(scopes: readonly string[]): Failure {
+  const named = providerText(scopes.join(' ')) ?? '';
+  return failure(
+    'authorization-refused',
+    'Your provider did not give the permission.',
+    `You were signed in without ${named}. It may have been declined there, or it is not for this account or this app.`,
+    'You are signed in as before. Ask whoever runs the provider, or ask for it once more.',
   );
 }
 

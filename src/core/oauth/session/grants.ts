@@ -22,6 +22,7 @@ export function newRecord(
   identity: IdentityClaims | null,
   now: number,
 ): SessionRecord {
+  const granted = scopesOf(tokens) ?? transaction.scopes;
   const session: StoredSession = {
     connectionId: transaction.connectionId,
     issuer: transaction.issuer,
@@ -36,7 +37,8 @@ export function newRecord(
     refreshToken: tokens.refreshToken,
     refreshIdleUntil: idleUntil(tokens, now),
     scopesAsked: transaction.scopes,
-    scopesGranted: scopesOf(tokens) ?? transaction.scopes,
+    scopesGranted: granted,
+    scopesAdded: transaction.added.filter((scope) => granted.includes(scope)),
     accessTokens: { [transaction.resource ?? '']: accessTokenOf(tokens, now) },
     signedInAt: now,
     renewedAt: null,
@@ -173,7 +175,8 @@ export function hold(
       ? receivedAt(arrived.received)
       : (earlier?.receipts[resource] ?? receivedEarlier(token, at));
   }
-  return { record, storage, receipts, refusals: earlier?.refusals ?? {} };
+  const { refusals = {}, lacking = null } = earlier ?? {};
+  return { record, storage, receipts, refusals, lacking };
 }
 
 function accessTokenOf(tokens: TokenSet, now: number): StoredAccessToken {

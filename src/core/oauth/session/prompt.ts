@@ -6,6 +6,8 @@ export interface AuthorizationAsk {
   /** The `prompt` parameter (OpenID Connect Core §3.1.2.1); null sends none. Never `none`. */
   readonly prompt: string | null;
   readonly loginHint: string | null;
+  /** Scopes beyond those of the settings: what the session was given before, and what it lacks (R84). */
+  readonly added: readonly string[];
 }
 
 /**
@@ -17,7 +19,7 @@ export interface AuthorizationAsk {
  */
 export function authorizationAsk(
   state: SessionState,
-  wish: { readonly anotherAccount: boolean },
+  wish: { readonly anotherAccount: boolean; readonly more: readonly string[] },
   settings: { readonly scopes: readonly string[]; readonly issuerHasAccount: boolean },
 ): AuthorizationAsk {
   const held = wish.anotherAccount ? null : heldOf(state);
@@ -27,9 +29,11 @@ export function authorizationAsk(
   if (settings.scopes.includes('offline_access') && (known?.refreshToken ?? null) === null) {
     prompts.push('consent');
   }
+  const added = new Set([...(known?.scopesAdded ?? []), ...wish.more]);
   return {
     prompt: prompts.length === 0 ? null : prompts.join(' '),
     loginHint: known === null ? null : (hintOf(known.claims) ?? hintOf(known.userInfo ?? {})),
+    added: [...added].filter((scope) => !settings.scopes.includes(scope)),
   };
 }
 

@@ -77,6 +77,7 @@ const sessionSchema: z.ZodType<StoredSession> = z.object({
   refreshIdleUntil: instant.nullable(),
   scopesAsked: texts,
   scopesGranted: texts,
+  scopesAdded: texts.default([]),
   accessTokens: z.record(
     text,
     z.object({ value: text, tokenType: text, expiresAt: instant.nullable(), receivedAt: instant }),
@@ -99,6 +100,8 @@ const transactionSchema: z.ZodType<Transaction> = z.object({
   nonce: text.nullable(),
   codeVerifier: text,
   scopes: texts,
+  more: texts.default([]),
+  added: texts.default([]),
   resource: text.nullable(),
   maxAge: z.number().nullable(),
   acrValues: texts.nullable(),

@@ -1,6 +1,7 @@
 import { nothingToRenewWith, timeIsUp, tokenRejected } from './failures.ts';
 import type { MachineEvent } from './events.ts';
 import { hold } from './grants.ts';
+import { declined, lacks } from './more-access.ts';
 import { note } from './notes.ts';
 import { answered, ask, beginRenewal, ended, storageAfter, wait } from './renewal-steps.ts';
 import {
@@ -35,6 +36,8 @@ const row = rowsFor<SessionState>();
 
 const signedIn: Rows<'signed-in'> = {
   ...keepingRows,
+  'access-lacking': row(['signed-in'], lacks),
+  'access-declined': row(['signed-in'], declined),
   'token-wanted': row(['renewal-journalling'], (state, event, context) =>
     tokenUse(state.held, event.resource, context).kind === 'fresh'
       ? null
@@ -58,6 +61,8 @@ const signedIn: Rows<'signed-in'> = {
 
 const signedInUntilRows: Rows<'signed-in-until'> = {
   ...keepingRows,
+  'access-lacking': row(['signed-in-until'], lacks),
+  'access-declined': row(['signed-in-until'], declined),
   'token-wanted': row(['needs-sign-in'], (state, event, context) =>
     state.held.record.session.accessTokens[event.resource] !== undefined &&
     tokenUse(state.held, event.resource, context).kind === 'spent'

@@ -41,6 +41,8 @@ export interface Sessions extends AccessTokens {
   /** Called with what an answer came to that a loopback address took (R4), which no `handleCallback` tells; returns what unsubscribes. */
   onLoopbackAnswer(listener: (outcome: CallbackOutcome) => void): () => void;
 
+  /** The person does without what an API wants and the session lacks: it is not offered any more (R84). */
+  declineAccess(id: ConnectionId): Promise<Result<null>>;
   renewNow(id: ConnectionId): Promise<Result<null>>;
   /** Ends a waiting time: renews, or delivers a sign-out, at once. */
   tryNow(id: ConnectionId): Promise<Result<null>>;
@@ -73,6 +75,11 @@ export interface SignInOptions {
   readonly way?: SignInWay;
   readonly anotherAccount?: boolean;
   readonly startAgain?: boolean;
+  /**
+   * Scopes that the session that is there lacks (R84). It stays as it is until they came: the session that they came with
+   * takes its place then, whole.
+   */
+  readonly more?: readonly string[];
 }
 
 /** `signed-in`, `another-account` and `failed` belong to a sign-in that runs here, and raise the window; `ignored` never does. */

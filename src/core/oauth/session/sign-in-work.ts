@@ -18,7 +18,7 @@ import { redeemCode } from '../token-endpoint.ts';
 import type { TokenOutcome } from '../token-endpoint.ts';
 import type { DeviceTransaction, IdentityClaims, ServerMetadata, Transaction } from '../types.ts';
 import { presetOf } from '../../providers/presets/preset-of.ts';
-import type { ProviderPreset } from '../../providers/presets/preset.ts';
+import type { AuthorizationDialect, ProviderPreset } from '../../providers/presets/preset.ts';
 import { isSignInOf } from './belonging.ts';
 import type { Effect } from './effects.ts';
 import type { GrantJudgement, MachineEvent } from './events.ts';
@@ -54,7 +54,7 @@ export async function prepareAttempt(
 }
 
 async function prepare(effect: Of<'prepare-attempt'>, tools: Tools): Promise<Result<MachineEvent>> {
-  const { attempt, anotherAccount } = effect.wish;
+  const { attempt, anotherAccount, more } = effect.wish;
   const signal = tools.running.attempt(attempt);
   const connection = tools.connection();
   if (connection === null) return fail(connectionGone());
@@ -71,7 +71,7 @@ async function prepare(effect: Of<'prepare-attempt'>, tools: Tools): Promise<Res
   const unlisted = unlistedPkce(connection, metadata.value);
   if (unlisted !== null) return fail(unlisted);
   if (way.value === 'device') {
-    return prepareDevice(attempt, connection, metadata.value, authentication.value, tools);
+    return prepareDevice(effect, connection, metadata.value, authentication.value, tools);
   }
   const address = await addressFor(way.value, connection, attempt, tools);
   if (!address.ok) return address;
@@ -87,10 +87,12 @@ async function prepare(effect: Of<'prepare-attempt'>, tools: Tools): Promise<Res
     },
     redirectUri: address.value,
     way: way.value,
-    scopes: connection.scopes,
+    scopes: [...connection.scopes, ...effect.ask.added],
+    more,
+    added: effect.ask.added,
     resources: resourcesOf(connection, preset),
-    dialect: preset.authorization.value,
-    prompt: effect.ask.prompt,
+    dialect: dialectFor(more, preset),
+    prompt: more.length === 0 ? effect.ask.prompt : (preset.moreAccess.value.prompt ?? effect.ask.prompt),
     loginHint: effect.ask.loginHint,
     maxAge: null,
     acrValues: null,
@@ -103,12 +105,13 @@ async function prepare(effect: Of<'prepare-attempt'>, tools: Tools): Promise<Res
 
 /** A code to be entered elsewhere (RFC 8628 §3.1). No parameter there asks for an account or for consent. */
 async function prepareDevice(
-  attempt: string,
+  effect: Of<'prepare-attempt'>,
   connection: Connection,
   metadata: ServerMetadata,
   authentication: ClientAuthentication,
   tools: Tools,
 ): Promise<Result<MachineEvent>> {
+  const { attempt } = effect.wish;
   const { id: connectionId, clientId, scopes } = connection;
   const begun = await requestDeviceCode(
     {
@@ -116,7 +119,9 @@ async function prepareDevice(
       connectionId,
       metadata,
       clientId,
-      scopes,
+      scopes: [...scopes, ...effect.ask.added],
+      more: effect.wish.more,
+      added: effect.ask.added,
       resources: resourcesOf(connection, presetOf(metadata)),
       authentication,
     },
@@ -205,6 +210,17 @@ async function addressFor(
 export function resourcesOf({ apiOrigins }: Connection, { resources }: ProviderPreset): readonly string[] {
   const named = [...new Set(apiOrigins.flatMap(({ resource }) => resource ?? []))];
   return resources.value === 'every' ? named : named.slice(0, 1);
+}
+
+/** Where a session is to be given more, the provider's own way of adding to what it granted (R84). */
+function dialectFor(
+  more: readonly string[],
+  { authorization, moreAccess }: ProviderPreset,
+): AuthorizationDialect {
+  const { resourceParameter, parameters } = authorization.value;
+  return more.length === 0
+    ? authorization.value
+    : { resourceParameter, parameters: { ...parameters, ...moreAccess.value.parameters } };
 }
 
 /** Asks the system to open the browser: the only place that ever loads the issuer (R1). */

@@ -25,6 +25,16 @@ export interface Held {
   readonly receipts: Readonly<Record<string, Receipt>>;
   /** By resource: why the provider gives no token for it. The rest of the session is not touched. */
   readonly refusals: Readonly<Record<string, Failure>>;
+  /** What an API wants that was not granted, until the person says something to it (R84). */
+  readonly lacking: Lacking | null;
+}
+
+/** A permission that an API wants of a session that does not have it (RFC 6750 §3.1). */
+export interface Lacking {
+  /** Who wants it. */
+  readonly host: string;
+  /** At least one, none of which was granted. */
+  readonly scopes: readonly string[];
 }
 
 /** A moment by both clocks. */
@@ -137,6 +147,8 @@ export interface AttemptWish {
   /** Null: the first registered way that works here. */
   readonly way: SignInWay | null;
   readonly anotherAccount: boolean;
+  /** Scopes that the session that is there lacks, and is to keep until they came; empty: an ordinary sign-in. */
+  readonly more: readonly string[];
 }
 
 export interface Attempting extends Remembering {

@@ -59,7 +59,7 @@ function restingView(session: SessionState, delivery: DeliveryState, last: Last)
     case 'signed-in':
       return settledView(session.held, last);
     case 'signed-in-until':
-      return session.held.storage.kind === 'not-saved'
+      return session.held.storage.kind === 'not-saved' || session.held.lacking !== null
         ? settledView(session.held, last)
         : {
             kind: 'signed-in-until',
@@ -84,7 +84,10 @@ function restingView(session: SessionState, delivery: DeliveryState, last: Last)
 }
 
 function settledView(held: Held, last: Last): SessionView {
-  const { storage } = held;
+  const { storage, lacking } = held;
+  // What is not on disk comes first: it can be lost.
+  if (lacking !== null && storage.kind !== 'not-saved')
+    return { kind: 'more-access-needed', ...lacking, ...signedIn(held, last) };
   switch (storage.kind) {
     case 'sealed':
       return { kind: 'signed-in', ...signedIn(held, last) };
@@ -217,6 +220,7 @@ export function sessionDetails(
     })),
     scopesAsked: session?.scopesAsked ?? connection.scopes,
     scopesGranted: session?.scopesGranted ?? [],
+    scopesAdded: session?.scopesAdded ?? [],
     signedInAt: session?.signedInAt ?? null,
     renewedAt: session?.renewedAt ?? null,
     accessTokens: Object.entries(session?.accessTokens ?? {}).map(([resource, token]) => ({

@@ -37,6 +37,7 @@ export const auth0: ProviderPreset = {
   resource: unchecked('A token for an API is asked for by its identifier; without one the token is opaque.'),
   resources: unchecked('one'),
   authorization: unchecked({ resourceParameter: 'audience', parameters: {} }),
+  moreAccess: unchecked({ parameters: {}, prompt: null }),
   clientSecret: unchecked('not used'),
   redirects: {
     scheme: unchecked('taken'),

@@ -15,6 +15,7 @@ export const betterAuth: ProviderPreset = {
   resource: unchecked('A token for an API is asked for by its address.'),
   resources: unchecked('one'),
   authorization: unchecked({ resourceParameter: 'resource', parameters: {} }),
+  moreAccess: unchecked({ parameters: {}, prompt: 'consent' }),
   clientSecret: tried('not used'),
   redirects: {
     scheme: tried('taken'),

@@ -41,6 +41,7 @@ export const cognito: ProviderPreset = {
   resource: documented('A token for an API is asked for by scopes of the form {resource server}/{scope}.'),
   resources: unchecked('one'),
   authorization: documented({ resourceParameter: 'resource', parameters: {} }),
+  moreAccess: unchecked({ parameters: {}, prompt: null }),
   clientSecret: unchecked('not used'),
   redirects: {
     scheme: documented('taken with two slashes for certain'),

@@ -36,6 +36,7 @@ export const entra: ProviderPreset = {
   ),
   resources: unchecked('one'),
   authorization: unchecked({ resourceParameter: 'resource', parameters: {} }),
+  moreAccess: unchecked({ parameters: {}, prompt: null }),
   clientSecret: unchecked('not used'),
   redirects: {
     scheme: unchecked('taken'),

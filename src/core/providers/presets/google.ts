@@ -26,6 +26,7 @@ export const google: ProviderPreset = {
   resource: unchecked('A token for an API is asked for by the scopes of that API.'),
   resources: unchecked('one'),
   authorization: unchecked({ resourceParameter: 'resource', parameters: { access_type: 'offline' } }),
+  moreAccess: unchecked({ parameters: { include_granted_scopes: 'true' }, prompt: 'consent' }),
   clientSecret: unchecked('required'),
   redirects: {
     scheme: unchecked('refused'),

@@ -14,6 +14,7 @@ export const identityServer = {
     'IdentityServer gives a refresh token for offline_access, where the client has AllowOfflineAccess.',
   ),
   authorization: unchecked({ resourceParameter: 'resource', parameters: {} }),
+  moreAccess: unchecked({ parameters: {}, prompt: null }),
   clientSecret: unchecked('not used'),
   redirects: {
     scheme: unchecked('taken'),

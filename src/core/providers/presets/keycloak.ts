@@ -27,6 +27,7 @@ export const keycloak: ProviderPreset = {
   resource: unchecked('Which API a token is for is set at Keycloak, by client scopes.'),
   resources: documented('one'),
   authorization: unchecked({ resourceParameter: 'resource', parameters: {} }),
+  moreAccess: unchecked({ parameters: {}, prompt: null }),
   clientSecret: unchecked('not used'),
   redirects: { scheme: tried('taken'), loopback: tried({ hosts: ['127.0.0.1'], ports: 'any' }) },
   logout: tried({ kind: 'openid', otherwise: null }),

@@ -29,6 +29,7 @@ export const okta: ProviderPreset = {
   ),
   resources: unchecked('one'),
   authorization: unchecked({ resourceParameter: 'resource', parameters: {} }),
+  moreAccess: unchecked({ parameters: {}, prompt: null }),
   clientSecret: unchecked('not used'),
   redirects: {
     scheme: documented('taken'),

@@ -12,6 +12,14 @@ export interface AuthorizationDialect {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
+/** What a sign-in for one more scope says besides the scopes, those of before and the new one (R84). */
+export interface MoreAccess {
+  /** The provider's own words for adding to what it granted before. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** `consent` where it gives no refresh token, or asks nobody, without; null: as for any sign-in. */
+  readonly prompt: 'consent' | null;
+}
+
 /** A sign-out address that is not OpenID Connect's: it names the client and where to return by words of its own. */
 export interface OwnLogout {
   /** On the host of the authorization endpoint. */
@@ -65,6 +73,7 @@ export interface ProviderPreset {
   /** Which APIs one sign-in may name (RFC 8707 §2): every one that the connection names, or one alone. */
   readonly resources: Fact<'every' | 'one'>;
   readonly authorization: Fact<AuthorizationDialect>;
+  readonly moreAccess: Fact<MoreAccess>;
   readonly clientSecret: Fact<'not used' | 'required'>;
   readonly redirects: {
     readonly scheme: Fact<'taken' | 'refused' | 'taken with two slashes for certain'>;

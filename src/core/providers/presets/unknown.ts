@@ -24,6 +24,7 @@ export const unknown: ProviderPreset = {
   resource: unchecked('A token for an API is asked for by its address, where the server knows RFC 8707.'),
   resources: unchecked('every'),
   authorization: unchecked({ resourceParameter: 'resource', parameters: {} }),
+  moreAccess: unchecked({ parameters: {}, prompt: 'consent' }),
   clientSecret: unchecked('not used'),
   redirects: {
     scheme: unchecked('taken'),

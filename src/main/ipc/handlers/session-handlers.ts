@@ -13,6 +13,7 @@ type SessionCommands =
   | 'explainPage'
   | 'copySignInLink'
   | 'signOut'
+  | 'declineAccess'
   | 'renewNow'
   | 'tryNow'
   | 'forgetSignOut'
@@ -62,6 +63,7 @@ export function sessionHandlers(deps: SessionHandlerDeps): Pick<Handlers, Sessio
       return succeed(null);
     },
     signOut: ({ id, alsoInBrowser }) => sessions.signOut(id, { alsoInBrowser }),
+    declineAccess: ({ id }) => sessions.declineAccess(id),
     async renewNow({ id }) {
       return stopOf(await deps.prepare(id)) ?? sessions.renewNow(id);
     },

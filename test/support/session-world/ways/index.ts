@@ -3,6 +3,7 @@ import { codes } from './codes.ts';
 import { delivery } from './delivery.ts';
 import { described } from './described.ts';
 import { keeping } from './keeping.ts';
+import { more } from './more.ts';
 import { over } from './over.ts';
 import { renewing } from './renewing.ts';
 import { starting } from './starting.ts';
@@ -18,4 +19,5 @@ export const waysThere: readonly Way[] = [
   attempts,
   codes,
   delivery,
+  more,
 ].flat();

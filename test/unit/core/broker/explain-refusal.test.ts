@@ -7,6 +7,7 @@ function explain(challenge: string | null, changes: Partial<Refused> = {}) {
     headers: challenge === null ? [] : [['WWW-Authenticate', challenge]],
     authorized: true,
     repeated: false,
+    askable: null,
     ...changes,
   });
 }
@@ -61,6 +62,12 @@ describe('what a refusal means', () => {
       });
     }
     expect(explain('Bearer error=insufficient_scope', { status: 403 })?.why).toBe('It does not say which.');
+  });
+
+  it('R84+ R63-: what can be asked for is offered, and what is there already is not', () => {
+    const challenge = 'Bearer error="insufficient_scope", scope="notes:write"';
+    expect(explain(challenge, { status: 403, askable: ['notes:write'] })?.next).toContain('“Ask for it”');
+    expect(explain(challenge, { status: 403, askable: [] })?.next).toContain('does not help');
   });
 
   it('R61+: a stronger sign-in is told with what the API accepts, as tokens or quoted', () => {

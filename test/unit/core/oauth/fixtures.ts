@@ -41,6 +41,8 @@ export function transaction(changes: Partial<Transaction> = {}): Transaction {
     nonce: 'nonce-1',
     codeVerifier: 'v'.repeat(43),
     scopes: ['openid'],
+    more: [],
+    added: [],
     resource: null,
     maxAge: null,
     acrValues: null,

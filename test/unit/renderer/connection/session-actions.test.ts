@@ -20,6 +20,7 @@ test('each state offers the action that makes sense in it', () => {
     'needs-fix': 'sign-in',
     'needs-sign-in': 'sign-in',
     locked: 'unlock',
+    'more-access-needed': 'ask-for-access',
     'memory-only': 'sign-out',
     'not-saved': 'try-now',
     'set-aside': 'sign-in',

@@ -22,7 +22,9 @@ export const apiErrors: readonly ErrorEntry[] = [
     id: 'permission-missing',
     seen: { at: ['api'], errors: ['insufficient_scope'] },
     cause: documented('The access token lacks a permission that {host} wants for this.'),
-    fix: unchecked('Add the scope that it names in Settings, then sign in again.'),
+    fix: unchecked(
+      'Press “Ask for it”, or ask for the scope that it names under “Need one more permission?” in the Session tab.',
+    ),
     place: null,
     documentation: bearer,
     action: 'open-settings',

@@ -27,10 +27,12 @@ beforeEach(() => {
 /** Somebody signs in at the provider: their tokens, heard by the connection. */
 async function signIn(
   owner: string = connection,
+  asked: { readonly scope?: string; readonly state?: string } = {},
 ): Promise<{ family: Family; access: string; refresh: string }> {
   const address = new URLSearchParams({
     redirect_uri: 'app:/callback',
     state: 'state',
+    ...asked,
     code_challenge: createHash('sha256').update('verifier').digest('base64url'),
   });
   const callback = new URL(provider.authorize(`https://id.example.test/authorize?${address.toString()}`));
@@ -59,6 +61,16 @@ const sealed = (text: string) => ({ text, saved: true });
 
 /** What breaks each promise, by its name. */
 const breaches: readonly (readonly [string, () => Promise<void>])[] = [
+  [
+    'what came back without the permission that was asked for takes no place',
+    async () => {
+      const before = await signIn();
+      provider.gives = false;
+      promises.requestSealed({ state: 'more', more: ['notes.write'] });
+      const after = await signIn(connection, { state: 'more', scope: 'notes notes.write' });
+      promises.sessionChanges(connection, onDisk(before.refresh), onDisk(after.refresh));
+    },
+  ],
   [
     'at most one refresh is in flight',
     async () => {

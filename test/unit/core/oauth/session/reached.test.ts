@@ -66,7 +66,7 @@ const live = {
   anotherAccount: false,
 };
 const attempting: Attempting = {
-  wish: { attempt: 'own', way: null, anotherAccount: false },
+  wish: { attempt: 'own', way: null, anotherAccount: false, more: [] },
   startedAt: 0,
   live: [],
   expired: [],

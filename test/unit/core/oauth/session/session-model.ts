@@ -9,7 +9,7 @@ import { transition } from '../../../../../src/core/oauth/session/machine.ts';
 import type { Surroundings } from '../../../../../src/core/oauth/session/machine.ts';
 import type { PendingSignIn, SessionRecord } from '../../../../../src/core/oauth/session/records.ts';
 import { heldOf, initialState } from '../../../../../src/core/oauth/session/state.ts';
-import type { MachineState } from '../../../../../src/core/oauth/session/state.ts';
+import type { AttemptWish, MachineState } from '../../../../../src/core/oauth/session/state.ts';
 import { tokenAnswer } from '../../../../../src/core/oauth/session/token-use.ts';
 import { metadata, now, transaction } from '../fixtures.ts';
 
@@ -48,6 +48,7 @@ export function record(changes: Partial<SessionRecord['session']> = {}): Session
       refreshIdleUntil: null,
       scopesAsked: ['openid', 'offline_access'],
       scopesGranted: ['openid', 'offline_access'],
+      scopesAdded: [],
       accessTokens: {
         '': { value: 'access-0', tokenType: 'Bearer', expiresAt: now + 300_000, receivedAt: now },
       },
@@ -61,9 +62,9 @@ export function record(changes: Partial<SessionRecord['session']> = {}): Session
   };
 }
 
-function pending(attempt: string): PendingSignIn {
+function pending({ attempt, more }: AttemptWish): PendingSignIn {
   return {
-    transaction: transaction({ attempt, state: `state-of-${attempt}` }),
+    transaction: transaction({ attempt, state: `state-of-${attempt}`, more, added: more }),
     url: 'https://id.example.test/authorize',
     metadata: metadata(),
     anotherAccount: false,
@@ -121,6 +122,9 @@ export type Move =
   | 'try-now'
   | 'sign-in-asked'
   | 'sign-in-cancelled'
+  | 'more-asked'
+  | 'access-lacking'
+  | 'access-declined'
   | 'callback-granted'
   | 'sign-out-asked'
   | 'crash'
@@ -146,6 +150,9 @@ export const moves: readonly Move[] = [
   'try-now',
   'sign-in-asked',
   'sign-in-cancelled',
+  'more-asked',
+  'access-lacking',
+  'access-declined',
   'callback-granted',
   'sign-out-asked',
   'crash',
@@ -183,6 +190,17 @@ function send(world: World, event: MachineEvent): void {
     } else if (effect.kind !== 'note' && effect.kind !== 'end-attempt') world.open.push(effect);
   }
   check(world, before);
+  const kept = event.kind === 'sign-in-cancelled' || isWithout(event, before);
+  promise(!kept || state.session === before.session, 'a sign-in that brings no more changes nothing');
+}
+
+/** Whether a sign-in for more came back without it, to a session that goes on. */
+function isWithout(event: MachineEvent, { attempt, session }: MachineState): boolean {
+  if (event.kind !== 'grant-judged' || event.judgement.kind !== 'accepted' || attempt.kind !== 'finishing')
+    return false;
+  const { scopesGranted } = event.judgement.record.session;
+  const goesOn = heldOf(session) !== null && session.kind !== 'needs-sign-in';
+  return goesOn && attempt.transaction.more.some((scope) => !scopesGranted.includes(scope));
 }
 
 function drop(world: World, kind: Effect['kind']): void {
@@ -256,7 +274,7 @@ function settle(world: World, how: 'answer' | 'lose' | 'fail' | 'refuse'): void 
       send(
         world,
         how === 'answer'
-          ? { kind: 'attempt-prepared', pending: pending(effect.wish.attempt) }
+          ? { kind: 'attempt-prepared', pending: pending(effect.wish) }
           : { kind: 'attempt-failed', attempt: effect.wish.attempt, failure },
       );
       return;
@@ -267,15 +285,18 @@ function settle(world: World, how: 'answer' | 'lose' | 'fail' | 'refuse'): void 
       send(world, { kind: 'browser-opened', attempt: effect.attempt, failure: null });
       return;
     case 'redeem-code': {
-      const { attempt } = effect.grant.transaction;
+      const { attempt, more } = effect.grant.transaction;
       world.issued += 1;
+      const given = how === 'answer' ? more : [];
       const judgement =
-        how === 'answer'
+        how === 'answer' || how === 'lose'
           ? ({
               kind: 'accepted',
               received: { wall: world.now, monotonic: world.monotonic },
               record: record({
                 refreshToken: `refresh-${String(world.issued)}`,
+                scopesGranted: ['openid', 'offline_access', ...given],
+                scopesAdded: given,
                 signedInAt: world.now,
                 accessTokens: { '': accessToken(world) },
               }),
@@ -404,11 +425,22 @@ function make(world: World, move: Move): void {
           : ({ kind: 'record', record: world.disk, sealed: true } as const);
       return send(world, { kind: 'restored', outcome });
     }
+    case 'access-lacking': {
+      const signedInAt = heldOf(world.state.session)?.record.session.signedInAt ?? 0;
+      const lacking = { host: 'api.example.test', scopes: ['notes.write'] };
+      return send(world, { kind: move, signedInAt, lacking });
+    }
     case 'sign-in-asked':
+    case 'more-asked':
       world.attempts += 1;
       return send(world, {
         kind: 'sign-in-asked',
-        wish: { attempt: `attempt-${String(world.attempts)}`, way: null, anotherAccount: false },
+        wish: {
+          attempt: `attempt-${String(world.attempts)}`,
+          way: null,
+          anotherAccount: false,
+          more: move === 'more-asked' ? ['notes.write'] : [],
+        },
         startAgain: world.attempts % 2 === 0,
       });
     case 'callback-granted': {
@@ -441,6 +473,7 @@ function make(world: World, move: Move): void {
     case 'try-now':
     case 'network-changed':
     case 'sign-in-cancelled':
+    case 'access-declined':
       return send(world, { kind: move });
     case 'retry-due':
     case 'pause-due':

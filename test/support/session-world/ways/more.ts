@@ -1,0 +1,29 @@
+import { once, toBrowser } from './parts.ts';
+import type { Way } from './parts.ts';
+
+const wanted = ['an API wants more', 'flow'] as const;
+const asked = ['ask for more', 'flow', 'callback', 'flow'] as const;
+
+/** An API wants a scope that the session lacks (R84). */
+export const more: readonly Way[] = [
+  { about: 'more: done without', moves: [...wanted, 'do without', 'flow'] },
+  {
+    about: 'more: done without, nothing to renew with',
+    setting: once,
+    moves: [...wanted, 'do without', 'flow'],
+  },
+  { about: 'more: wanted while it is renewed', moves: ['renew now', ...wanted, 'do without', 'flow'] },
+  { about: 'more: given', moves: [...wanted, ...asked, 'renew now', 'flow'] },
+  {
+    about: 'more: given, then asked for again by whoever signs in',
+    moves: [...asked, ...toBrowser, 'callback', 'flow'],
+  },
+  {
+    about: 'more: not given',
+    moves: ['the provider changes its mind', ...wanted, ...asked, 'renew now', 'flow'],
+  },
+  {
+    about: 'more: cancelled',
+    moves: [...wanted, 'ask for more', 'flow', 'cancel', 'flow', 'renew now', 'flow'],
+  },
+];
