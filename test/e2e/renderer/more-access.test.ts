@@ -1,15 +1,13 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 
+import { routeHash } from '../../../src/renderer/navigation/route.ts';
 import { connection, failure, scenario, type Scenario } from '../../renderer-fake/scenario.ts';
 import { callsOf, testPages } from '../../renderer-fake/test-pages.ts';
 
 const pages = testPages();
 const rightToLeft = '\u05e8\u05e9\u05d5\u05ea';
 const long = `https://api.acme.test/${'permission/'.repeat(24)}write`;
-
-/** As the scenario names this connection. */
-const { id } = connection('Acme', { kind: 'signed-out' });
 
 const lacking = (scopes: readonly string[], host = 'api.acme.test') =>
   connection('Acme', {
@@ -29,7 +27,9 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 
 describe('a session that needs one more permission', () => {
   test('R84+: says so in the list and the header, with who wants what, and asks for exactly that', async () => {
-    const page = await open(scenario({ connections: [lacking(['notes.write'])] }));
+    const given = lacking(['notes.write']);
+    const { id } = given;
+    const page = await open(scenario({ connections: [given] }));
     await page.getByRole('link', { name: /Acme.*Needs one more permission/s }).waitFor();
     expect(await page.locator('[data-mark="more-access-needed"]').count()).toBe(2);
     await page.getByText('api.acme.test wants a permission').waitFor();
@@ -40,7 +40,9 @@ describe('a session that needs one more permission', () => {
   });
 
   test('R84+: can do without, and be signed out from', async () => {
-    const page = await open(scenario({ connections: [lacking(['notes.write'])] }));
+    const given = lacking(['notes.write']);
+    const { id } = given;
+    const page = await open(scenario({ connections: [given] }));
     await button(page, 'More actions').click();
     await button(page, 'Sign out').waitFor();
     await page.keyboard.press('Escape');
@@ -58,6 +60,7 @@ describe('a session that needs one more permission', () => {
       details: { more: ['notes.write'], otherWays: ['loopback'] },
     });
     const given = lacking(['notes.write']);
+    const { id } = given;
     const session = { ...given.session, attemptFailure: stopped };
     const page = await open(scenario({ connections: [{ ...given, session }] }));
     await button(page, 'Another way').click();
@@ -91,7 +94,8 @@ describe('the Session tab', () => {
     scopesAdded: ['notes:write'],
   };
   const signedIn = connection('Acme', { kind: 'signed-in', account: null });
-  const hash = `#/connection/${id}/session`;
+  const { id } = signedIn;
+  const hash = routeHash({ kind: 'connection', id, tab: 'session' });
 
   test('R84+: tells what was asked and what was granted, scope by scope, in words', async () => {
     const given = scenario({ connections: [signedIn], details: told });
@@ -122,7 +126,7 @@ describe('the Session tab', () => {
   test('R84-: where nobody is signed in nothing more can be asked for', async () => {
     const page = await open(
       scenario({
-        connections: [connection('Acme', { kind: 'signed-out' })],
+        connections: [{ ...signedIn, session: { kind: 'signed-out' } }],
         details: { ...told, signedInAt: null, scopesGranted: [], scopesAdded: [] },
       }),
       { hash },

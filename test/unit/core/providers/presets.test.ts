@@ -41,6 +41,12 @@ const schema = z.strictObject({
   authorization: fact(
     z.strictObject({ resourceParameter: parameter, parameters: z.record(parameter, z.string().min(1)) }),
   ),
+  moreAccess: fact(
+    z.strictObject({
+      parameters: z.record(parameter, z.string().min(1)),
+      prompt: z.literal('consent').nullable(),
+    }),
+  ),
   clientSecret: fact(z.enum(['not used', 'required'])),
   redirects: z.strictObject({
     scheme: fact(z.enum(['taken', 'refused', 'taken with two slashes for certain'])),
