@@ -44,7 +44,7 @@ it('R84+ R84-: an API wants one permission more: cancelled nothing changes, aske
     await window.button('Ask for it').focus();
     await window.page.keyboard.press('Enter');
     const page = await world.browser.tab(provider.issuer);
-    await page.getByText('notes:write').first().waitFor();
+    await page.getByText('Create, change and delete your notes').waitFor();
     await allow(page);
     world.browser.answered(page);
     await window.signedInAs(emails.ada);
