@@ -19,7 +19,9 @@ export function demandedScopes(answer: {
       (scheme === 'bearer' || scheme === 'dpop') && parameters.get('error') === 'insufficient_scope',
   );
   const named = new Set((demand?.parameters.get('scope') ?? '').split(' ').filter((scope) => scope !== ''));
-  const fits = (scope: string): boolean =>
-    scope.length <= longestScope && /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope);
   return named.size <= mostScopes && [...named].every(fits) ? [...named] : [];
+}
+
+function fits(scope: string): boolean {
+  return scope.length <= longestScope && /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope);
 }
