@@ -201,14 +201,14 @@ describe('one more permission that does not come', () => {
   test.each([
     [
       'is cancelled',
-      async (stage: Stage) => {
+      async (stage: Stage): Promise<string> => {
         await stage.sessions.cancelSignIn('one');
         return 'failed';
       },
     ],
     [
       'is refused by the provider',
-      async (stage: Stage) => {
+      async (stage: Stage): Promise<string> => {
         const url = stage.provider.authorize(stage.lastOpened, { code: undefined, error: 'access_denied' });
         return (await stage.sessions.handleCallback(url)).kind;
       },
@@ -217,7 +217,7 @@ describe('one more permission that does not come', () => {
     ['is not in what came, as something else', async (stage: Stage) => comeBack(stage, 'openid address')],
     [
       'could not be redeemed',
-      async (stage: Stage) => {
+      async (stage: Stage): Promise<string> => {
         stage.provider.once('/token', () => answer(400, { error: 'invalid_grant' }));
         return comeBack(stage);
       },
