@@ -5,6 +5,7 @@ import { presetOf } from '../../../src/core/providers/presets/preset-of.ts';
 import type { Connection } from '../../../src/shared/connection.ts';
 import type { Failure } from '../../../src/shared/failure.ts';
 import type { ProviderId } from '../../../src/shared/provider.ts';
+import type { SessionView } from '../../../src/shared/session.ts';
 import { nodeFetch } from '../../support/node-fetch.ts';
 import { complete, valueOf } from '../../support/results.ts';
 import { systemClock } from '../../support/system-clock.ts';
@@ -116,6 +117,23 @@ export class AtProvider {
     if (url.protocol === `${scheme}:`) throw new Error(`It came back: ${url.href}`);
     // A page without words has its error in its address.
     return valueOf(this.stage.sessions.explainPage('one', wordsOf(text) || url.href));
+  }
+
+  /** Renews, wherever that leads; where a lost answer is asked for again after a second (F2), that second passes. */
+  async renew(): Promise<SessionView> {
+    let settled = false;
+    const renewing = this.stage.sessions.renewNow('one').finally(() => {
+      settled = true;
+    });
+    let pauses = 0;
+    await until(() => {
+      const asked = this.stage.noted('asked once more').length;
+      if (asked > pauses) this.stage.clock.advance(1000);
+      pauses = asked;
+      return settled;
+    });
+    await renewing;
+    return this.stage.view();
   }
 
   /** Renews, and gives the access token that is used from then on. */

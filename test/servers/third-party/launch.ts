@@ -1,7 +1,8 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../../../scripts/lib/paths.mjs';
 
@@ -26,12 +27,16 @@ export async function launch(program: Program, options: Message = {}): Promise<T
   if (!existsSync(join(folder, 'node_modules'))) {
     throw new Error('The servers of others are not installed: run `npm ci` in test/servers/third-party.');
   }
+  // What it writes goes with it.
+  const own = mkdtempSync(join(tmpdir(), `latchkey-${program}-`));
   const child = fork(join(folder, 'programs', `${program}-child.mjs`), {
-    // Nothing of the test runner's own switches, and no project below which it would read settings.
+    cwd: own,
+    // None of the test runner's own switches.
     execArgv: [],
     env: { PATH: process.env['PATH'], NODE_ENV: 'production', BETTER_AUTH_TELEMETRY: '0' },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
+  child.once('exit', () => rmSync(own, { recursive: true, force: true }));
   let complaints = '';
   child.stderr?.on('data', (part: Buffer) => {
     complaints = `${complaints}${part.toString()}`.slice(-4000);

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { redirectUri } from '../../../src/core/oauth/redirect-uri.ts';
+import type { ManualEndpoints } from '../../../src/shared/connection.ts';
+import { startCognitoLocal } from '../../servers/third-party/cognito-local.ts';
+import type { CognitoLocal } from '../../servers/third-party/cognito-local.ts';
+import { failureOf, valueOf } from '../../support/results.ts';
+import { scheme } from '../../unit/core/oauth/session/stage.ts';
+import { AtProvider, otherChallenge, parameter } from './at-provider.ts';
+import type { Walk } from './at-provider.ts';
+
+/* `cognito-local` has tokens and pages of Cognito as its authors wrote them down; it is not Cognito. */
+let server: CognitoLocal;
+const tag = 'abcdefghijklmnopqrstuvwxyz';
+beforeAll(async () => {
+  server = await startCognitoLocal(redirectUri('scheme', { scheme, spelling: 'path', tag }));
+});
+afterAll(async () => server.stop());
+
+const asAda: Walk = async (browser, page) => browser.submit(page, 'Sign in', server.person);
+
+/** Its metadata names next to nothing, so everything is entered by hand (R87). */
+function byHand(): ManualEndpoints {
+  const { origin } = new URL(server.issuer);
+  return {
+    tag,
+    authorizationEndpoint: `${origin}/oauth2/authorize`,
+    tokenEndpoint: `${origin}/oauth2/token`,
+    jwksUri: `${server.issuer}/.well-known/jwks.json`,
+  };
+}
+
+/** Without `openid`: it repeats no nonce, and an ID token without one is not accepted. */
+async function atServer(
+  scopes: readonly string[] = ['email'],
+  clientId = server.clientId,
+): Promise<AtProvider> {
+  const { issuer } = server;
+  return AtProvider.with({ issuer, clientId, scopes, manual: byHand(), unlistedPkceAccepted: true }, asAda);
+}
+
+test('R44-: its metadata is another server’s, and is not believed', async () => {
+  const at = await AtProvider.with({ issuer: server.issuer, clientId: server.clientId }, asAda);
+  const failure = failureOf(await at.stage.sessions.signIn('one', {}));
+  expect(failure.code).toBe('issuer-mismatch');
+});
+
+test('R87+ R21+: signs in with addresses by hand, and keeps the refresh token that a renewal does not repeat', async () => {
+  const at = await atServer();
+  await at.signIn();
+  const kept = at.stage.sealed()?.refreshToken;
+  expect(kept).not.toBeNull();
+  await at.renewed();
+  expect(at.stage.sealed()?.refreshToken).toBe(kept);
+  expect(at.stage.view().kind).toBe('signed-in');
+});
+
+test('R37-: an ID token that does not repeat the nonce is refused, and nothing of the answer is kept', async () => {
+  const at = await atServer(['openid', 'email']);
+  expect(await at.refused()).toMatchObject({ code: 'id-token-invalid', details: { field: 'nonce' } });
+  expect(at.stage.sealed()).toBeNull();
+});
+
+test('R49+: where nothing is revoked, the sign-out here is all there is', async () => {
+  const at = await atServer();
+  await at.signIn();
+  valueOf(await at.stage.sessions.signOut('one', { alsoInBrowser: false }));
+  await at.signedOut();
+  expect(failureOf(await at.stage.sessions.accessToken('one', null)).code).toBe('sign-in-needed');
+});
+
+test('R75-: a sign-in that was ended in the pool ends here, too', async () => {
+  const at = await atServer();
+  await at.signIn();
+  await server.call('RevokeToken', {
+    ClientId: server.clientId,
+    Token: at.stage.sealed()?.refreshToken ?? '',
+  });
+  await at.stage.sessions.renewNow('one');
+  expect(at.stage.view().kind).toBe('needs-sign-in');
+  expect(at.reason()).toMatchObject({ code: 'session-ended', details: { providerError: 'invalid_grant' } });
+});
+
+test('a page that is no page but JSON is explained by what it says', async () => {
+  const redirect = await (
+    await atServer()
+  ).explained(parameter('redirect_uri', 'app.latchkey.desktop:/elsewhere'));
+  expect(redirect.details?.help).toMatchObject({ entry: 'redirect-address-unknown' });
+  const client = await (await atServer(['email'], 'somebody-else')).explained();
+  expect(client.details?.help).toMatchObject({ entry: 'client-unknown-on-page' });
+});
+
+test('R10-: a verifier that does not fit is refused, and explained', async () => {
+  const failure = await (await atServer()).refused({ request: otherChallenge });
+  expect(failure).toMatchObject({
+    code: 'token-request-refused',
+    details: { providerError: 'invalid_grant' },
+  });
+});

@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { startMockServer } from '../../servers/third-party/oauth2-mock-server.ts';
+import type { AnswerChange, MockServer } from '../../servers/third-party/oauth2-mock-server.ts';
+import { failureOf, valueOf } from '../../support/results.ts';
+import { until } from '../../unit/core/oauth/session/stage.ts';
+import { AtProvider, nobody, otherChallenge } from './at-provider.ts';
+
+/* The real `oauth2-mock-server`, with one fault in each of its answers. */
+let server: MockServer;
+let at: AtProvider;
+beforeAll(async () => {
+  server = await startMockServer();
+});
+afterAll(async () => server.stop());
+beforeEach(async () => {
+  await server.reset();
+  at = await AtProvider.with({ issuer: server.issuer, clientId: 'latchkey-desktop' }, nobody);
+});
+
+const problem = { type: 'about:blank', title: 'Bad Request', status: 400 };
+
+test('R21+ R42+ R45+ R46+: without a fault: signs in, renews, and signs out here and in the browser', async () => {
+  await at.signIn();
+  await at.described();
+  expect(at.stage.view()).toMatchObject({ kind: 'signed-in', account: { label: 'johndoe' } });
+  const spent = at.stage.sealed()?.refreshToken;
+  expect((await at.renew()).kind).toBe('signed-in');
+  expect(at.stage.sealed()?.refreshToken).not.toBe(spent);
+  const { url } = await at.signOutInBrowser();
+  expect(url.href).toMatch(/^app\.latchkey\.desktop:\/logged-out\?state=/);
+  expect(await at.answer(url.href)).toEqual({ kind: 'signed-out', connectionId: 'one' });
+  await at.signedOut();
+});
+
+describe('the description of itself', () => {
+  const named = { issuer: 'http://127.0.0.1:1' };
+  test.each<[string, AnswerChange]>([
+    ['metadata-not-found', { status: 404, body: {} }],
+    ['metadata-not-found', { body: ['not metadata'] }],
+    ['metadata-not-found', { body: { error: {} } }],
+    ['metadata-invalid', { body: { issuer: 'HERE' } }],
+    ['issuer-mismatch', { body: named }],
+    ['provider-unavailable', { status: 503, body: {} }],
+  ])('R44- R77-: %s for %j, and no browser opens', async (code, change) => {
+    const body = JSON.parse(JSON.stringify(change.body ?? {}).replace('HERE', server.issuer)) as unknown;
+    // It answers with a slash at the end, too, where metadata may also be.
+    await server.next('beforeWellKnownOpenIdConfiguration', { ...change, body }, { ...change, body });
+    expect(failureOf(await at.stage.sessions.signIn('one', {})).code).toBe(code);
+    expect(at.stage.opened).toEqual([]);
+    await server.reset();
+    await at.signIn();
+  });
+});
+
+describe('the answer of the browser', () => {
+  test.each<[string, AnswerChange['parameters'], string]>([
+    ['R25-', { code: null, error: 'access_denied' }, 'authorization-refused'],
+    ['R26-', { code: null }, 'callback-invalid'],
+    ['R27-', { iss: 'https://evil.example' }, 'issuer-mismatch'],
+    ['R29-', { error: 'server_error' }, 'callback-invalid'],
+  ])('%s: %j ends the sign-in, and the next one goes well', async (_requirement, parameters, code) => {
+    await server.next('beforeAuthorizeRedirect', { parameters: parameters ?? {} });
+    expect((await at.refused()).code).toBe(code);
+    await at.signIn();
+  });
+
+  test.each([{ state: null }, { state: 'another' }])('R8-: with %j it is ignored', async (parameters) => {
+    await server.next('beforeAuthorizeRedirect', { parameters });
+    expect(await at.answer((await at.walk()).url.href)).toEqual({ kind: 'ignored' });
+    expect(at.stage.view().kind).toBe('waiting-for-browser');
+  });
+});
+
+describe('the answer of the token endpoint', () => {
+  test.each<[string, AnswerChange, string]>([
+    ['R75-', { status: 400, body: { error: 'invalid_grant' } }, 'token-request-refused'],
+    ['R75-', { status: 400, body: problem }, 'token-request-refused'],
+    ['R75-', { status: 401, body: { error: { message: 'no' } } }, 'token-request-refused'],
+    ['R75-', { status: 403, body: '' }, 'token-request-refused'],
+    ['R75-', { status: 500, body: { error: 'server_error' } }, 'provider-unavailable'],
+    ['R78-', { body: { access_token: 'a', token_type: 'Bearer' } }, 'id-token-invalid'],
+    ['R72-', { body: { access_token: 'a', token_type: 'mac' } }, 'token-response-invalid'],
+    ['R72-', { body: { token_type: 'Bearer' } }, 'token-response-invalid'],
+  ])('%s: %j is refused, and nothing is kept', async (_requirement, change, code) => {
+    await server.next('beforeResponse', change);
+    expect((await at.refused()).code).toBe(code);
+    expect(at.stage.sealed()).toBeNull();
+  });
+
+  test('R10-: a verifier that does not fit is answered by a problem without any `error`, and told', async () => {
+    const failure = await at.refused({ request: otherChallenge });
+    expect(failure).toMatchObject({ code: 'token-request-refused', details: { httpStatus: 400 } });
+    expect(failure.details?.providerError ?? null).toBeNull();
+  });
+
+  test.each<[string, AnswerChange, string]>([
+    ['R75-', { status: 400, body: { error: 'invalid_grant' } }, 'needs-sign-in'],
+    ['R75-', { status: 400, body: problem }, 'needs-fix'],
+    ['R75-', { status: 403, body: { error: 'invalid_code' } }, 'needs-fix'],
+    ['F5-', { status: 503, body: {} }, 'provider-unavailable'],
+    ['F5-', { status: 429, body: { error: 'slow' } }, 'provider-unavailable'],
+    ['F5-', { body: '<html>A sign-in page of the network.</html>' }, 'provider-unavailable'],
+    ['R72+', { body: { access_token: 'another', token_type: 'bearer', expires_in: '60' } }, 'signed-in'],
+  ])('%s: %j at a renewal leaves: %s', async (_requirement, change, kind) => {
+    await at.signIn();
+    const held = at.stage.sealed()?.refreshToken;
+    // What may have been lost is asked for again (F2).
+    await server.next('beforeResponse', change, change);
+    expect((await at.renew()).kind).toBe(kind);
+    expect(at.stage.sealed()?.refreshToken ?? null).toBe(kind === 'needs-sign-in' ? null : held);
+  });
+});
+
+describe('a token that it signs', () => {
+  const seconds = Math.floor(Date.now() / 1000);
+  test.each<[string, Readonly<Record<string, unknown>>]>([
+    ['R30-', { iss: 'https://evil.example' }],
+    ['R31-', { aud: 'another-client' }],
+    ['R32-', { aud: ['latchkey-desktop', 'another'], azp: 'another' }],
+    ['R35-', { exp: seconds - 3600 }],
+    ['R36-', { iat: seconds + 3600 }],
+    ['R40-', { sub: null }],
+    ['R41-', { at_hash: 'forged' }],
+    ['R37-', { nonce: 'another' }],
+  ])('%s: with %j it is refused', async (_requirement, claims) => {
+    await signNext(claims);
+    expect((await at.refused()).code).toBe('id-token-invalid');
+  });
+
+  test('R32+: several audiences with `azp` are taken', async () => {
+    await signNext({ aud: ['latchkey-desktop', 'another'], azp: 'latchkey-desktop' });
+    await at.signIn();
+    expect(at.stage.sealed()?.claims['azp']).toBe('latchkey-desktop');
+  });
+});
+
+describe('UserInfo', () => {
+  test.each<[string, AnswerChange]>([
+    ['R42-', { body: { sub: 'mallory', email: 'mallory@example.test' } }],
+    ['R42-', { status: 401, body: { error: 'invalid_token' } }],
+    ['R42-', { status: 500, body: {} }],
+    ['R42-', { body: 'not an object' }],
+  ])('%s: %j changes nobody’s name, and the sign-in stays', async (_requirement, change) => {
+    await server.next('beforeUserinfo', change);
+    await at.signIn();
+    await until(() =>
+      at.stage.activity.some(
+        ({ step, outcome }) => ['user-info', 'security'].includes(step) && outcome !== 'ok',
+      ),
+    );
+    expect(at.stage.view()).toMatchObject({ kind: 'signed-in', account: { label: 'johndoe' } });
+    expect(at.stage.sealed()?.userInfo ?? null).toBeNull();
+  });
+});
+
+describe('the sign-out', () => {
+  test.each([400, 401, 404, 418])(
+    'R51-: %i to both tokens is noted once, and nothing waits',
+    async (status) => {
+      await at.signIn();
+      await server.next('beforeRevoke', { status }, { status });
+      valueOf(await at.stage.sessions.signOut('one', { alsoInBrowser: false }));
+      await at.signedOut();
+      expect(at.stage.noted('did not take the token back')).toHaveLength(1);
+    },
+  );
+
+  test('R52+: 503 is tried again, and told then', async () => {
+    await at.signIn();
+    await server.next('beforeRevoke', { status: 503 });
+    valueOf(await at.stage.sessions.signOut('one', { alsoInBrowser: false }));
+    await until(() => {
+      const view = at.stage.view();
+      return view.kind === 'signing-out' && view.reason?.code === 'provider-unavailable';
+    });
+    valueOf(await at.stage.sessions.tryNow('one'));
+    await at.signedOut();
+    expect(at.stage.noted('The provider was told.')).toHaveLength(1);
+  });
+
+  test('R47-: an answer with another state is ignored', async () => {
+    await at.signIn();
+    await server.next('beforePostLogoutRedirect', { parameters: { state: 'another' } });
+    const { url } = await at.signOutInBrowser();
+    expect(await at.answer(url.href)).toEqual({ kind: 'ignored' });
+  });
+});
+
+/** The access token is signed first, then the ID token. */
+async function signNext(claims: Readonly<Record<string, unknown>>): Promise<void> {
+  await server.next('beforeTokenSigning', {}, { claims });
+}
