@@ -22,7 +22,7 @@ export function fakeGuide(input: GuideInput, { provider, redirectUris }: IssuerC
       : [],
     loopbackHost,
     loopbackPorts: ports.length > 0,
-    signOutAddress: 'app.latchkey.desktop:/logged-out',
+    signOutAddress: `app.latchkey.desktop:${redirectSpelling === 'path' ? '/' : '//'}logged-out`,
     provisional: !read,
   });
 }

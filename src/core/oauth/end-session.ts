@@ -1,3 +1,4 @@
+import type { ConnectionSettings } from '../../shared/connection.ts';
 import { assertNever } from '../../shared/result.ts';
 import type { LogoutDialect, OwnLogout } from '../providers/presets/preset.ts';
 import type { Parameters } from './appauth.ts';
@@ -13,6 +14,7 @@ export interface EndSessionInput {
   readonly clientId: string;
   readonly idToken: string | null;
   readonly scheme: string;
+  readonly spelling: ConnectionSettings['redirectSpelling'];
   readonly state: string;
 }
 
@@ -37,14 +39,24 @@ export function endSessionUrl(input: EndSessionInput): string | null {
 
 /** Whether there is such an address at all. */
 export function signsOutInBrowser(metadata: ServerMetadata, dialect: LogoutDialect): boolean {
-  return endSessionUrl({ metadata, dialect, clientId: '', idToken: null, scheme: '', state: '' }) !== null;
+  return (
+    endSessionUrl({
+      metadata,
+      dialect,
+      clientId: '',
+      idToken: null,
+      scheme: '',
+      spelling: 'path',
+      state: '',
+    }) !== null
+  );
 }
 
 function openIdParameters(input: EndSessionInput): Parameters {
   return [
     ...(input.idToken === null ? [] : [['id_token_hint', input.idToken] as const]),
     ['client_id', input.clientId],
-    ['post_logout_redirect_uri', postLogoutRedirectUri(input.scheme)],
+    ['post_logout_redirect_uri', postLogoutRedirectUri(input.scheme, input.spelling)],
     ['state', input.state],
   ];
 }
@@ -57,6 +69,6 @@ function ownUrl(own: OwnLogout, endpoint: string | null, input: EndSessionInput)
     ? null
     : withParameters(address, [
         [own.clientParameter, input.clientId],
-        [own.returnParameter, postLogoutRedirectUri(input.scheme)],
+        [own.returnParameter, postLogoutRedirectUri(input.scheme, input.spelling)],
       ]);
 }

@@ -48,7 +48,7 @@ export function callbackPath(tag: string): string {
   return `/callback/${tag}`;
 }
 
-/** Where the provider sends the browser after a sign-out (R46). */
-export function postLogoutRedirectUri(scheme: string): string {
-  return `${scheme}:/logged-out`;
+/** Where the provider sends the browser after a sign-out (R46), in the spelling that it demands of the redirect address too. */
+export function postLogoutRedirectUri(scheme: string, spelling: 'path' | 'authority'): string {
+  return `${scheme}:${spelling === 'path' ? '/' : '//'}logged-out`;
 }

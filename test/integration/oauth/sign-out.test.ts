@@ -118,6 +118,7 @@ describe('the sign-out address', () => {
     clientId: 'client-1',
     idToken: 'a.b.c',
     scheme: 'app.latchkey.desktop',
+    spelling: 'path',
     state: 'state-1',
   };
 

@@ -18,7 +18,7 @@ import type { Stage } from '../../unit/core/oauth/session/stage.ts';
 export function registeredAddresses(issuer: string): readonly [redirect: string, afterSignOut: string] {
   return [
     redirectUri('scheme', { scheme, spelling: 'path', tag: issuerTag(issuer) }),
-    postLogoutRedirectUri(scheme),
+    postLogoutRedirectUri(scheme, 'path'),
   ];
 }
 

@@ -14,8 +14,11 @@ beforeAll(async () => {
   [cognito, older] = await Promise.all([startCognito(), startCognito({ documents: 'older' })]);
   for (const server of [cognito, older]) {
     const [redirectUri, afterSignOut] = registeredAddresses(server.issuer);
-    const withTwoSlashes = redirectUri.replace(':/', '://');
-    server.registration = { redirectUris: [redirectUri, withTwoSlashes], afterSignOut: [afterSignOut] };
+    const withTwoSlashes = (address: string): string => address.replace(':/', '://');
+    server.registration = {
+      redirectUris: [redirectUri, withTwoSlashes(redirectUri)],
+      afterSignOut: [afterSignOut, withTwoSlashes(afterSignOut)],
+    };
   }
 });
 afterAll(async () => {
@@ -74,10 +77,13 @@ test('R43+: a renewal brings no refresh token and another auth_time; both are as
   expect(at.stage.view()).toMatchObject({ kind: 'signed-in', account: { label: 'ada@example.test' } });
 });
 
-test('R3+: the redirect address with two slashes is taken too', async () => {
+test('R3+ R46+: the addresses with two slashes are taken too, that after a sign-out as well', async () => {
   const at = await atCognito({ redirectSpelling: 'authority' });
   await at.signIn();
   expect(at.stage.view().kind).toBe('signed-in');
+  const { url } = await at.signOutInBrowser();
+  expect(url.href).toBe('app.latchkey.desktop://logged-out');
+  expect(await at.answer(url.href)).toEqual({ kind: 'signed-out', connectionId: 'one' });
 });
 
 test('R46+ R48+: signs out in the words of Cognito, without an ID token, and comes back without a state', async () => {

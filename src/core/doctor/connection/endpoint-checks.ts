@@ -93,6 +93,7 @@ function signOutAddress(metadata: ServerMetadata, { logout }: ProviderPreset): s
     clientId: '',
     idToken: null,
     scheme: '',
+    spelling: 'path',
     state: '',
   });
   return url === null ? null : url.replace(/[?#].*$/, '');

@@ -149,6 +149,8 @@ export function createSessions(deps: SessionsDeps): Sessions {
       clientId: session.clientId,
       idToken: session.idToken,
       scheme: deps.scheme,
+      // Of a connection that was deleted meanwhile nobody knows it any more; most have this one.
+      spelling: withEnding(deps.connections, id)?.redirectSpelling ?? 'path',
       state,
     });
     if (url === null) return fail(browserSignOutUnsupported());

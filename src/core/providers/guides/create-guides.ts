@@ -46,7 +46,7 @@ export function createGuides(scheme: string): Guides {
           : [],
         loopbackHost,
         loopbackPorts: ports.length > 0,
-        signOutAddress: postLogoutRedirectUri(scheme),
+        signOutAddress: postLogoutRedirectUri(scheme, redirectSpelling),
         provisional: preset === undefined,
       };
       return succeed(registrationGuide(preset ?? likelyPreset(input), connection));

@@ -34,7 +34,8 @@ describe('redirect URIs', () => {
   });
 
   test('the address after a sign-out', () => {
-    expect(postLogoutRedirectUri(scheme)).toBe('app.latchkey.desktop:/logged-out');
+    expect(postLogoutRedirectUri(scheme, 'path')).toBe('app.latchkey.desktop:/logged-out');
+    expect(postLogoutRedirectUri(scheme, 'authority')).toBe('app.latchkey.desktop://logged-out');
   });
 });
 
