@@ -10,11 +10,11 @@ import type { Walk } from './at-provider.ts';
 let cognito: CognitoDialect;
 let older: CognitoDialect;
 const everyScope = ['openid', 'email', 'profile'];
+const withTwoSlashes = (address: string): string => address.replace(':/', '://');
 beforeAll(async () => {
   [cognito, older] = await Promise.all([startCognito(), startCognito({ documents: 'older' })]);
   for (const server of [cognito, older]) {
     const [redirectUri, afterSignOut] = registeredAddresses(server.issuer);
-    const withTwoSlashes = (address: string): string => address.replace(':/', '://');
     server.registration = {
       redirectUris: [redirectUri, withTwoSlashes(redirectUri)],
       afterSignOut: [afterSignOut, withTwoSlashes(afterSignOut)],
