@@ -33,7 +33,7 @@ import type {
   OpenApiSource,
 } from './open-api.ts';
 import type { Result } from './result.ts';
-import type { ProviderHint, Recognition } from './provider.ts';
+import type { MadeIssuer, ProviderChoice, ProviderHint, ProviderId, Recognition } from './provider.ts';
 import type { CollectionView, OpenedRequest, SavedPath, SaveRequestInput } from './saved-request.ts';
 import type { SessionDetails } from './session.ts';
 import type { VariableInput, VariableLists, VariableScope } from './variable.ts';
@@ -57,6 +57,15 @@ export interface Commands {
    * Fails with `issuer-invalid` or `issuer-insecure`.
    */
   registrationGuide: { input: GuideInput; output: Guide };
+  /** The providers that a person may pick in the place of pasting an address. */
+  listProviders: { input: null; output: readonly ProviderChoice[] };
+  /** The issuer of a provider that was picked, made of what the person knows; nobody is asked. */
+  makeIssuer: {
+    input: { provider: ProviderId; parts: Readonly<Record<string, string>> };
+    output: MadeIssuer;
+  };
+  /** What is wrong with the fields as they stand, and what is there already. `id`: the connection that is changed. */
+  checkConnection: { input: { input: ConnectionInput; id: ConnectionId | null }; output: ConnectionCheck };
   addConnection: { input: ConnectionInput; output: ConnectionView };
   updateConnection: { input: { id: ConnectionId; changes: ConnectionInput }; output: ConnectionView };
   /**
@@ -277,6 +286,14 @@ export interface DecideAccountInput {
   readonly decision: 'new-connection' | 'replace' | 'discard';
 }
 
+/** What can be said of a connection before it is saved, without asking anybody. */
+export interface ConnectionCheck {
+  /** One a field at most, which `details.field` names. */
+  readonly problems: readonly Failure[];
+  /** Connections that are the same client at the same provider. */
+  readonly duplicates: readonly { readonly id: ConnectionId; readonly name: string }[];
+}
+
 export interface IssuerCheck {
   readonly issuer: string;
   /** Whose metadata it is; made from the metadata itself where nobody knows. */
@@ -309,6 +326,9 @@ const commandSet: Readonly<Record<Command, true>> = {
   checkIssuer: true,
   recognizeProvider: true,
   registrationGuide: true,
+  listProviders: true,
+  makeIssuer: true,
+  checkConnection: true,
   addConnection: true,
   updateConnection: true,
   removeConnection: true,

@@ -39,6 +39,8 @@ export interface ProviderHint {
   /** How it stays signed in, in a sentence. */
   readonly refreshWords: string;
   readonly facts: readonly ProviderFact[];
+  /** What has to be known of a tenant there; empty where its address alone says it. */
+  readonly inputs: readonly PresetInput[];
   readonly redirects: SuggestedRedirects;
   /** `required`: the provider insists on a secret even for a native app, which is asked for then and only then (R6). */
   readonly clientSecret: 'not used' | 'required';
@@ -65,6 +67,30 @@ export interface MissingPart {
   readonly label: string;
   readonly example: string;
   readonly why: string;
+}
+
+/** What a person knows of their own tenant, and which part of the issuer it makes. */
+export interface PresetInput {
+  /** As in the template of the issuer. */
+  readonly name: string;
+  readonly label: string;
+  readonly example: string;
+}
+
+/** A provider that a person may pick. */
+export interface ProviderChoice {
+  readonly id: ProviderId;
+  readonly name: string;
+  readonly inputs: readonly PresetInput[];
+  /** Said of one that its authors no longer maintain. */
+  readonly note: string | null;
+}
+
+/** What was made of the parts that a person gave for a provider. */
+export interface MadeIssuer {
+  /** Null while a part is missing, or cannot be used. */
+  readonly issuer: string | null;
+  readonly problem: string | null;
 }
 
 /** What was made of a text in which an address of a provider may be. */

@@ -1,3 +1,6 @@
+import { checkConnectionInput } from '../../src/core/connections/check-connection-input.ts';
+import { sameClient } from '../../src/core/connections/same-client.ts';
+import { madeIssuer, providerChoices } from '../../src/core/providers/presets/made-issuer.ts';
 import { recognize } from '../../src/core/providers/presets/recognize.ts';
 import type { AppState } from '../../src/shared/app-state.ts';
 import type { ConnectionView } from '../../src/shared/connection.ts';
@@ -132,6 +135,13 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
       answer('registrationGuide', input, () =>
         fakeGuide(input, scenario.issuerCheck, read.has(input.issuer)),
       ),
+    listProviders: () => answer('listProviders', null, providerChoices),
+    makeIssuer: (input) => answer('makeIssuer', input, () => madeIssuer(input.provider, input.parts)),
+    checkConnection: (input) =>
+      answer('checkConnection', input, () => ({
+        problems: checkConnectionInput(input.input),
+        duplicates: sameClient(connections, input.input, input.id).map(({ id, name }) => ({ id, name })),
+      })),
     addConnection: (input) =>
       answer('addConnection', input, () => {
         const { clientSecret, ...settings } = input;

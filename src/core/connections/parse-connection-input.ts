@@ -55,7 +55,8 @@ export function parseConnectionInput(input: ConnectionInput): Result<ConnectionS
   });
 }
 
-function parseName(text: string): Result<string> {
+/** Outer space is dropped. Fails with `input-invalid`. */
+export function parseName(text: string): Result<string> {
   const name = text.trim();
   if (name === '') return refuseName('The name is empty.', 'Type a name that you will recognise.');
   const length = Array.from(name).length;
@@ -65,8 +66,8 @@ function parseName(text: string): Result<string> {
   return succeed(name);
 }
 
-/** Empty is a draft. Visible ASCII and inner spaces, as RFC 6749 appendix A.1 has it. */
-function parseClientId(text: string): Result<string> {
+/** Empty is a draft. Visible ASCII and inner spaces, as RFC 6749 appendix A.1 has it. Fails with `client-id-invalid`. */
+export function parseClientId(text: string): Result<string> {
   const clientId = text.trim();
   const copyIt = 'Copy the client ID from your provider’s settings again.';
   if (clientId.length > longestClientId) {
@@ -93,8 +94,8 @@ export function parseClientSecret(text: string): Result<string> {
     : refuseSecret('It holds a character that no client secret has.', copyIt);
 }
 
-/** Separated by white space; each counts once. The characters of RFC 6749 §3.3. */
-function parseScopes(text: string): Result<readonly string[]> {
+/** Separated by white space; each counts once. The characters of RFC 6749 §3.3. Fails with `scopes-invalid`. */
+export function parseScopes(text: string): Result<readonly string[]> {
   if (text.length > longestScopes)
     return refuseScopes('They have more than 10,000 characters.', 'Ask for fewer.');
   const scopes = text.split(/\s+/).filter((scope) => scope !== '');

@@ -28,6 +28,8 @@ const longestCommand = 12_000_000;
 /** Longer than a variable's own limit. */
 const longestValue = 200_000;
 const longestQuery = 1000;
+/** The name of a part of an issuer. */
+const longestPart = 40;
 const mostConnections = 10_000;
 const mostOperations = 20_000;
 
@@ -152,6 +154,12 @@ export const schemas = {
     id: connectionId.exactOptional(),
     provider: z.enum(providerIds).exactOptional(),
   }),
+  listProviders: nothing,
+  makeIssuer: z.strictObject({
+    provider: z.enum(providerIds),
+    parts: z.record(z.string().max(longestPart), text),
+  }),
+  checkConnection: z.strictObject({ input: connectionInput, id: connectionId.nullable() }),
   addConnection: connectionInput,
   updateConnection: z.strictObject({ id: connectionId, changes: connectionInput }),
   removeConnection: onlyId,

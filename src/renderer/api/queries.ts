@@ -6,6 +6,8 @@ import type { ConnectionId, ConnectionView } from '../../shared/connection.ts';
 import type { CookiesView } from '../../shared/cookies.ts';
 import type { GuideInput } from '../../shared/guide.ts';
 import type { CheckReport, CheckSubject } from '../../shared/doctor.ts';
+import type { ConnectionInput } from '../../shared/ipc.ts';
+import type { ProviderId } from '../../shared/provider.ts';
 import type { CollectionView } from '../../shared/saved-request.ts';
 
 export const connectionsQuery = queryOptions({
@@ -94,6 +96,35 @@ export function guideQuery(input: GuideInput, read: boolean) {
     queryKey: ['guide', input, read],
     queryFn: () => window.latchkey.registrationGuide(input),
     staleTime: Infinity,
+  });
+}
+
+export const providersQuery = queryOptions({
+  queryKey: ['providers'],
+  queryFn: () => window.latchkey.listProviders(),
+});
+
+/** The same parts make the same issuer, for ever. */
+export function madeIssuerQuery(
+  provider: ProviderId,
+  parts: Readonly<Record<string, string>>,
+  enabled: boolean,
+) {
+  return queryOptions({
+    queryKey: ['made-issuer', provider, parts],
+    queryFn: () => window.latchkey.makeIssuer({ provider, parts }),
+    enabled,
+    gcTime: 0,
+  });
+}
+
+/** What is there already may change meanwhile, so nothing of it is kept. */
+export function connectionCheckQuery(input: ConnectionInput, id: ConnectionId | null) {
+  return queryOptions({
+    queryKey: ['connection-check', input, id],
+    queryFn: () => window.latchkey.checkConnection({ input, id }),
+    staleTime: 0,
+    gcTime: 0,
   });
 }
 

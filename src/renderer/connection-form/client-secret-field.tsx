@@ -18,11 +18,14 @@ export function ClientSecretField({
   state,
   wish,
   error,
+  why = 'Rarely needed: a secret in an app on your own computer proves little. Enter one only where the provider insists; it is sealed, and never shown again.',
   onWish,
 }: {
   readonly state: ClientSecretState;
   readonly wish: SecretWish;
   readonly error: string | null;
+  /** What is said of a secret that nobody entered yet. */
+  readonly why?: string;
   readonly onWish: (wish: SecretWish) => void;
 }) {
   const [replacing, setReplacing] = useState(false);
@@ -78,11 +81,7 @@ export function ClientSecretField({
     <div>
       <TextInput
         label="Client secret"
-        description={
-          state === 'missing'
-            ? heldWords.missing
-            : 'Rarely needed: a secret in an app on your own computer proves little. Enter one only where the provider insists; it is sealed, and never shown again.'
-        }
+        description={state === 'missing' ? heldWords.missing : why}
         type="password"
         autoComplete="off"
         spellCheck={false}

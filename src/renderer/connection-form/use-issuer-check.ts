@@ -13,6 +13,8 @@ export interface IssuerChecking {
   readonly result: Result<IssuerCheck> | null;
   readonly looking: boolean;
   readonly onBlur: () => void;
+  /** Asks once more. */
+  readonly again: () => void;
 }
 
 /**
@@ -31,12 +33,15 @@ export function useIssuerCheck(issuer: string, savedIssuer: string | null, hold:
     wanted === issuer &&
     wanted !== savedIssuer &&
     (left === wanted || looksLikeIssuer(wanted));
-  const { data, isFetching } = useQuery(issuerQuery(wanted, enabled));
+  const { data, isFetching, refetch } = useQuery(issuerQuery(wanted, enabled));
   return {
     result: enabled && data !== undefined ? data : null,
     looking: enabled && isFetching,
     onBlur: () => {
       setLeft(issuer);
+    },
+    again: () => {
+      void refetch();
     },
   };
 }

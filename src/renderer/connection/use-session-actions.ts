@@ -10,7 +10,7 @@ function perform(connection: ConnectionView, action: SessionAction): Promise<Res
   const { id, session } = connection;
   switch (action) {
     case 'continue-setting-up':
-      goTo({ kind: 'connection', id, tab: 'settings' });
+      goTo({ kind: 'set-up', id, step: 'connect' });
       return null;
     case 'sign-in':
       return window.latchkey.signIn({ id });

@@ -11,9 +11,7 @@ export const activityTab = preloadable(
 export const settingsTab = preloadable(
   async () => (await import('../settings/settings-tab.tsx')).SettingsTab,
 );
-export const addConnection = preloadable(
-  async () => (await import('../connection-form/add-connection.tsx')).AddConnection,
-);
+export const wizard = preloadable(async () => (await import('../wizard/wizard.tsx')).Wizard);
 export const appSettings = preloadable(
   async () => (await import('../settings/app-settings.tsx')).AppSettings,
 );
@@ -40,7 +38,8 @@ export function screenOf(route: Route): { readonly preload: () => Promise<void> 
     case 'connection':
       return tabScreens[route.tab];
     case 'add':
-      return addConnection;
+    case 'set-up':
+      return wizard;
     case 'app-settings':
       return appSettings;
     default:
@@ -48,7 +47,7 @@ export function screenOf(route: Route): { readonly preload: () => Promise<void> 
   }
 }
 
-const later = [addConnection, sessionTab, activityTab, settingsTab, search, appSettings] as const;
+const later = [wizard, sessionTab, activityTab, settingsTab, search, appSettings] as const;
 
 function idle(): Promise<void> {
   return new Promise((resolve) => {

@@ -4,24 +4,25 @@ import type { ConnectionView } from '../../shared/connection.ts';
 import { useAppState, useConnections } from '../api/queries.ts';
 import { ConnectionPage } from '../connection/connection-page.tsx';
 import { FirstRun } from '../first-run/first-run.tsx';
-import type { Route } from '../navigation/route.ts';
-import { useRoute } from '../navigation/use-route.ts';
+import type { PageRoute } from '../navigation/route.ts';
+import { goTo, useRoute } from '../navigation/use-route.ts';
 import { Banners } from './banners.tsx';
 import {
-  addConnection,
   appSettings,
   certificateQuestion,
   preloadWhenIdle,
   proxyQuestion,
   search,
+  wizard,
 } from './screens.ts';
 import styles from './shell.module.css';
 import { Sidebar } from './sidebar.tsx';
 import { StatusRegion } from './status-region.tsx';
 import { useMenuCommands } from './use-menu-commands.ts';
+import { usePageBehind } from './use-page-behind.ts';
 
 /** The connection that a route shows, if there is one. */
-function shownConnection(route: Route, connections: readonly ConnectionView[]): ConnectionView | null {
+function shownConnection(route: PageRoute, connections: readonly ConnectionView[]): ConnectionView | null {
   if (route.kind === 'connection') {
     const named = connections.find(({ id }) => id === route.id);
     if (named !== undefined) return named;
@@ -33,6 +34,7 @@ export function Shell() {
   const connections = useConnections();
   const app = useAppState();
   const route = useRoute();
+  const page = usePageBehind(route);
   const [searching, setSearching] = useState(false);
   useMenuCommands(() => {
     setSearching(true);
@@ -52,10 +54,8 @@ export function Shell() {
 
   const platform = app?.platform ?? 'linux';
   const selected =
-    connections === null || route.kind === 'add' || route.kind === 'app-settings'
-      ? null
-      : shownConnection(route, connections);
-  const firstRun = connections?.length === 0 && route.kind !== 'add' && route.kind !== 'app-settings';
+    connections === null || page.kind === 'app-settings' ? null : shownConnection(page, connections);
+  const firstRun = connections?.length === 0 && page.kind !== 'app-settings';
 
   // One after another: a way out comes before what it leads to.
   const serverAsks = app?.proxy.question === null ? app.clientCertificates.question : null;
@@ -73,20 +73,31 @@ export function Shell() {
       <main className={styles['main']} tabIndex={-1}>
         <Banners app={app} />
         <Suspense fallback={null}>
-          {route.kind === 'add' ? <addConnection.Component /> : null}
-          {route.kind === 'app-settings' ? <appSettings.Component app={app} /> : null}
+          {page.kind === 'app-settings' ? <appSettings.Component app={app} /> : null}
           {connections === null && selected === null ? <h1 className={styles['waiting']}>Latchkey</h1> : null}
           {firstRun ? <FirstRun /> : null}
           {selected === null ? null : (
             <ConnectionPage
               key={selected.id}
               connection={selected}
-              tab={route.kind === 'connection' && route.id === selected.id ? route.tab : 'requests'}
+              tab={page.kind === 'connection' && page.id === selected.id ? page.tab : 'requests'}
               platform={platform}
             />
           )}
         </Suspense>
       </main>
+      {connections === null || !(route.kind === 'add' || route.kind === 'set-up') ? null : (
+        <Suspense fallback={null}>
+          <wizard.Component
+            key={route.kind === 'add' ? '' : route.id}
+            connections={connections}
+            begun={route.kind === 'add' ? null : route}
+            onClose={() => {
+              goTo(page);
+            }}
+          />
+        </Suspense>
+      )}
       <StatusRegion connections={connections} platform={platform} />
       {app === null || app.proxy.question === null ? null : (
         <Suspense fallback={null}>

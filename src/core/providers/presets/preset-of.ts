@@ -11,7 +11,7 @@ export function presetOf(metadata: ServerMetadata): ProviderPreset {
 
 /** What the form of a connection is told of a preset. */
 export function providerHint(preset: ProviderPreset): ProviderHint {
-  const { id, name, scopes, refusedScopes, refresh, unmaintained, facts, clientSecret } = preset;
+  const { id, name, scopes, refusedScopes, refresh, unmaintained, facts, inputs, clientSecret } = preset;
   return {
     id,
     name,
@@ -22,6 +22,7 @@ export function providerHint(preset: ProviderPreset): ProviderHint {
       words: value,
       evidence,
     })),
+    inputs,
     redirects: suggestedRedirects(preset),
     clientSecret: clientSecret.value,
   };

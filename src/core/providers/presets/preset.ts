@@ -1,4 +1,4 @@
-import type { CandidateIssuer, MissingPart, ProviderId } from '../../../shared/provider.ts';
+import type { CandidateIssuer, MissingPart, PresetInput, ProviderId } from '../../../shared/provider.ts';
 import type { ServerMetadata } from '../../oauth/types.ts';
 import type { ProviderGuide } from '../guides/provider-guide.ts';
 import type { Fact } from './evidence.ts';
@@ -33,14 +33,6 @@ export type LogoutDialect =
   | { readonly kind: 'openid'; readonly otherwise: OwnLogout | null }
   /** Whatever discovery says. */
   | { readonly kind: 'own'; readonly own: OwnLogout };
-
-/** What a person knows of their own tenant, and which part of the issuer it makes. */
-export interface PresetInput {
-  /** As in `issuer.template`. */
-  readonly name: string;
-  readonly label: string;
-  readonly example: string;
-}
 
 /** What a preset makes of an address. */
 export interface Recognized {

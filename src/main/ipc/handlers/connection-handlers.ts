@@ -1,9 +1,12 @@
+import { checkConnectionInput } from '../../../core/connections/check-connection-input.ts';
+import { sameClient } from '../../../core/connections/same-client.ts';
 import { parseConnectionInput } from '../../../core/connections/parse-connection-input.ts';
 import type { ConnectionStore } from '../../../core/connections/connection-store.ts';
 import type { Deletions } from '../../../core/connections/deletions.ts';
 import { connectionGone } from '../../../core/failures/connection-gone.ts';
 import type { ClientSecrets } from '../../../core/oauth/client-secrets.ts';
 import type { Sessions } from '../../../core/oauth/session/sessions.ts';
+import { madeIssuer, providerChoices } from '../../../core/providers/presets/made-issuer.ts';
 import { recognize } from '../../../core/providers/presets/recognize.ts';
 import type { Connection, ConnectionSettings, ConnectionView } from '../../../shared/connection.ts';
 import type { IssuerCheck } from '../../../shared/ipc.ts';
@@ -15,6 +18,9 @@ type ConnectionCommands =
   | 'listConnections'
   | 'checkIssuer'
   | 'recognizeProvider'
+  | 'listProviders'
+  | 'makeIssuer'
+  | 'checkConnection'
   | 'addConnection'
   | 'updateConnection'
   | 'removeConnection'
@@ -68,6 +74,16 @@ export function connectionHandlers(deps: ConnectionHandlerDeps): Pick<Handlers, 
     },
     checkIssuer: ({ issuer }) => deps.checkIssuer(issuer),
     recognizeProvider: ({ text, part }) => succeed(recognize(text, part)),
+    listProviders: () => succeed(providerChoices()),
+    makeIssuer: ({ provider, parts }) => succeed(madeIssuer(provider, parts)),
+    checkConnection: ({ input, id }) =>
+      succeed({
+        problems: checkConnectionInput(input),
+        duplicates: sameClient(connections.list(), input, id).map((same) => ({
+          id: same.id,
+          name: same.name,
+        })),
+      }),
     async addConnection(input) {
       const settings = parseConnectionInput(input);
       if (!settings.ok) {

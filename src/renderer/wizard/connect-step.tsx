@@ -1,0 +1,155 @@
+import '@mantine/core/styles/Input.layer.css';
+import '@mantine/core/styles/InlineInput.layer.css';
+import '@mantine/core/styles/Checkbox.layer.css';
+
+import { Button, Textarea, TextInput } from '@mantine/core';
+
+import type { ConnectionId, ConnectionView } from '../../shared/connection.ts';
+import type { Failure } from '../../shared/failure.ts';
+import type { ConnectionInput, IssuerCheck } from '../../shared/ipc.ts';
+import { TickIcon } from '../components/icons.tsx';
+import { ApiOriginWords } from '../connection-form/api-origin-words.tsx';
+import { ClientSecretField, type SecretWish } from '../connection-form/client-secret-field.tsx';
+import { RedirectAddresses } from '../connection-form/redirect-addresses.tsx';
+import { ScopeWords } from '../connection-form/scope-words.tsx';
+import styles from './connect-step.module.css';
+import { Duplicates } from './duplicates.tsx';
+import { ScopeList } from './scope-list.tsx';
+import { StepForm } from './step-form.tsx';
+import { useConnectionCheck } from './use-connection-check.ts';
+import type { WizardForm } from './use-wizard.ts';
+
+/** What the provider gave, each field judged while it is filled in; the sign-in is the test of it all. */
+export function ConnectStep({
+  form,
+  provider,
+  draft,
+  secret,
+  onSecret,
+  failure,
+  busy,
+  onBack,
+  onFinish,
+}: {
+  readonly form: WizardForm;
+  readonly provider: IssuerCheck;
+  readonly draft: ConnectionView | null;
+  readonly secret: { readonly wish: SecretWish; readonly error: string | null };
+  readonly onSecret: (wish: SecretWish) => void;
+  /** What no field can tell. */
+  readonly failure: Failure | null;
+  readonly busy: boolean;
+  readonly onBack: () => void;
+  readonly onFinish: (then: 'sign-in' | 'save') => void;
+}) {
+  const { values } = form;
+  const id: ConnectionId | null = draft?.id ?? null;
+  const check = useConnectionCheck(values, id);
+  const checked = (field: keyof ConnectionInput & string) => {
+    const props = form.getInputProps(field);
+    const problem = values[field] === '' ? null : check.problemOf(field);
+    const good = values[field] !== '' && problem === null && props.error === undefined && check.settled;
+    return {
+      ...props,
+      error: props.error ?? problem,
+      rightSection: good ? <LooksRight /> : null,
+    };
+  };
+  return (
+    <StepForm
+      back={{ label: 'Back', onBack }}
+      failure={failure}
+      onSubmit={() => {
+        onFinish('sign-in');
+      }}
+      answers={
+        <>
+          <Button
+            variant="default"
+            size="sm"
+            disabled={busy}
+            onClick={() => {
+              onFinish('save');
+            }}
+          >
+            Save connection
+          </Button>
+          <Button type="submit" size="sm" loading={busy}>
+            Sign in
+          </Button>
+        </>
+      }
+    >
+      <TextInput
+        label="Client ID"
+        description={`What ${provider.provider.name} shows after the app is registered`}
+        autoComplete="off"
+        spellCheck={false}
+        data-autofocus
+        {...checked('clientId')}
+      />
+      <Duplicates duplicates={check.duplicates} />
+      {provider.provider.clientSecret === 'required' ? (
+        <ClientSecretField
+          state={draft?.clientSecret ?? 'none'}
+          wish={secret.wish}
+          error={secret.error}
+          why={`${provider.provider.name} gives even a native app a secret, and refuses a sign-in without it. It is sealed, and never shown again.`}
+          onWish={onSecret}
+        />
+      ) : null}
+      <TextInput
+        label="Name"
+        description="What you will know this connection by"
+        autoComplete="off"
+        {...checked('name')}
+        dir="auto"
+      />
+      <div>
+        <TextInput
+          label="Scopes"
+          description="What to ask for, separated by spaces"
+          autoComplete="off"
+          spellCheck={false}
+          {...checked('scopes')}
+        />
+        <ScopeList scopes={values.scopes} supported={provider.scopesSupported} />
+        <ScopeWords
+          hint={provider.provider}
+          scopes={values.scopes}
+          onScopes={(scopes) => {
+            form.setFieldValue('scopes', scopes);
+          }}
+        />
+      </div>
+      <div>
+        <Textarea
+          label="API origins"
+          description="Where this sign-in may be sent, one per line. May stay empty: Latchkey asks at the first request."
+          placeholder="https://api.example.com"
+          autoComplete="off"
+          spellCheck={false}
+          rows={2}
+          {...checked('apiOrigins')}
+        />
+        <ApiOriginWords text={values.apiOrigins} />
+      </div>
+      <RedirectAddresses
+        uris={provider.redirectUris}
+        values={values}
+        ways={values.redirectWays}
+        onWays={(ways) => {
+          form.setFieldValue('redirectWays', ways);
+        }}
+      />
+    </StepForm>
+  );
+}
+
+function LooksRight() {
+  return (
+    <span className={styles['good']} role="img" aria-label="Looks right">
+      <TickIcon />
+    </span>
+  );
+}

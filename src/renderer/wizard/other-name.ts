@@ -1,0 +1,22 @@
+import type { Failure, FailureCode } from '../../shared/failure.ts';
+
+/** What a provider on the same server calls itself, where it said so; null for a name elsewhere, or none. */
+export function nameOnSameOrigin(issuer: string, { code, details }: Failure): string | null {
+  const suggestion = details?.suggestion;
+  if (suggestion === undefined || (code !== 'issuer-mismatch' && code !== 'metadata-redirected')) return null;
+  const [asked, named] = [URL.parse(issuer.trim()), URL.parse(suggestion)];
+  return asked !== null && named !== null && asked.origin === named.origin ? suggestion : null;
+}
+
+const unreached: ReadonlySet<FailureCode> = new Set([
+  'timed-out',
+  'name-not-resolved',
+  'connection-failed',
+  'proxy-sign-in-needed',
+  'provider-unavailable',
+]);
+
+/** Whether a provider could not be asked now, so that nothing is known to be wrong with its address. */
+export function isUnreached({ code }: Failure): boolean {
+  return unreached.has(code);
+}

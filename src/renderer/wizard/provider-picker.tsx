@@ -1,0 +1,55 @@
+import { NativeSelect, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+
+import { madeIssuerQuery, providersQuery } from '../api/queries.ts';
+import { visibleLine } from '../words/visible-text.ts';
+import styles from './provider-picker.module.css';
+
+/** For whoever knows the provider and not its address: what they know of their tenant makes the issuer. */
+export function ProviderPicker({ onIssuer }: { readonly onIssuer: (issuer: string) => void }) {
+  const [picked, setPicked] = useState('');
+  const [parts, setParts] = useState<Readonly<Record<string, string>>>({});
+  const { data } = useQuery(providersQuery);
+  const providers = data?.ok === true ? data.value : [];
+  const provider = providers.find(({ id }) => id === picked) ?? null;
+  const made = useQuery(madeIssuerQuery(provider?.id ?? 'unknown', parts, provider !== null));
+  const { issuer, problem } = made.data?.ok === true ? made.data.value : { issuer: null, problem: null };
+  useEffect(() => {
+    if (issuer !== null) onIssuer(issuer);
+    // oxlint-disable-next-line react/exhaustive-deps -- `onIssuer` is made anew with every drawing, and does the same
+  }, [issuer]);
+  return (
+    <div className={styles['picker']}>
+      <NativeSelect
+        label="Or pick a provider"
+        data={[
+          { value: '', label: 'None picked' },
+          ...providers.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        value={picked}
+        onChange={(event) => {
+          setPicked(event.currentTarget.value);
+          setParts({});
+        }}
+      />
+      {provider?.inputs.map(({ name, label, example }) => (
+        <TextInput
+          key={`${provider.id} ${name}`}
+          label={label}
+          placeholder={example}
+          autoComplete="off"
+          spellCheck={false}
+          value={parts[name] ?? ''}
+          onChange={(event) => {
+            setParts({ ...parts, [name]: event.currentTarget.value });
+          }}
+        />
+      ))}
+      <div className={styles['words']} aria-live="polite">
+        {problem === null ? null : <p className={styles['problem']}>{visibleLine(problem)}</p>}
+        {provider === null || provider.note === null ? null : <p>{provider.note}</p>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import type { ConnectionInput, IssuerCheck } from '../../shared/ipc.ts';
+import { emptyInput } from '../connection-form/form-values.ts';
+
+/** The fields that a provider fills in as long as nobody has written there. */
+export type Suggestion = Pick<
+  ConnectionInput,
+  'name' | 'scopes' | 'redirectWays' | 'redirectSpelling' | 'loopbackHost' | 'loopbackPorts'
+>;
+
+/** What a new connection begins with: nothing that anybody wrote. */
+export const nothingSuggested: Suggestion = emptyInput;
+
+/** What a provider suggests for a new connection. `taken`: the names that other connections have. */
+export function suggestionOf(
+  { provider, host }: Pick<IssuerCheck, 'provider' | 'host'>,
+  taken: readonly string[],
+): Suggestion {
+  const short = provider.id === 'unknown' ? host : provider.name;
+  return {
+    name: taken.includes(short) && short !== host ? `${short} (${host})` : short,
+    scopes: provider.scopes.join(' '),
+    ...provider.redirects,
+  };
+}
+
+/**
+ * Puts a suggestion into the fields in which what was suggested last still stands. What somebody wrote is left alone.
+ * @param last null for a connection that was saved: all of it was meant.
+ */
+export function withSuggestion(
+  values: ConnectionInput,
+  last: Suggestion | null,
+  next: Suggestion,
+): ConnectionInput {
+  if (last === null) return values;
+  const current: Suggestion = values;
+  const untouched = <K extends keyof Suggestion>(key: K): Suggestion[K] =>
+    String(current[key]) === String(last[key]) ? next[key] : current[key];
+  return {
+    ...values,
+    name: untouched('name'),
+    scopes: untouched('scopes'),
+    redirectWays: untouched('redirectWays'),
+    redirectSpelling: untouched('redirectSpelling'),
+    loopbackHost: untouched('loopbackHost'),
+    loopbackPorts: untouched('loopbackPorts'),
+  };
+}

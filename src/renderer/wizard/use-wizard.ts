@@ -1,0 +1,127 @@
+import { useForm, type UseFormReturnType } from '@mantine/form';
+import { useEffect, useState } from 'react';
+
+import type { ConnectionView } from '../../shared/connection.ts';
+import type { ConnectionInput, IssuerCheck } from '../../shared/ipc.ts';
+import { useAction } from '../api/use-action.ts';
+import { emptyInput, formField, inputOf } from '../connection-form/form-values.ts';
+import type { SecretWish } from '../connection-form/client-secret-field.tsx';
+import type { SetUpStep } from '../navigation/route.ts';
+import { goTo } from '../navigation/use-route.ts';
+import { failureLine } from '../words/failure-report.ts';
+import { nothingSuggested, suggestionOf, withSuggestion, type Suggestion } from './suggested-values.ts';
+import { useIssuerSearch } from './use-issuer-search.ts';
+
+export type WizardForm = UseFormReturnType<ConnectionInput>;
+
+/** A connection that is set up further: which, and the step that it is to be gone on with. */
+export interface Begun {
+  readonly connection: ConnectionView;
+  readonly step: SetUpStep;
+}
+
+/** What the three steps share: the fields, the provider that was accepted, and how it is all saved. */
+export function useWizard(connections: readonly ConnectionView[], begun: Begun | null) {
+  const connection = begun?.connection ?? null;
+  const form = useForm<ConnectionInput>({
+    initialValues: connection === null ? emptyInput : inputOf(connection),
+  });
+  const [step, setStep] = useState<SetUpStep>('where');
+  const [accepted, setAccepted] = useState<IssuerCheck | null>(null);
+  const [suggested, setSuggested] = useState<Suggestion | null>(
+    connection === null ? nothingSuggested : null,
+  );
+  const [secret, setSecret] = useState<SecretWish>(undefined);
+  const [opening, setOpening] = useState(begun !== null);
+  const saving = useAction();
+  const search = useIssuerSearch(form.values.issuer, (issuer) => {
+    form.setFieldValue('issuer', issuer);
+  });
+
+  const suggest = (found: Pick<IssuerCheck, 'provider' | 'host'>, issuer: string): ConnectionInput => {
+    const taken = connections.filter(({ id }) => id !== connection?.id).map(({ name }) => name);
+    const next = suggestionOf(found, taken);
+    const values = { ...withSuggestion(form.values, suggested, next), issuer };
+    if (suggested !== null) setSuggested(next);
+    form.setValues(values);
+    return values;
+  };
+  const accept = (found: IssuerCheck, next: SetUpStep): void => {
+    suggest(found, found.issuer);
+    setAccepted(found);
+    setStep(next);
+  };
+
+  // The provider of a draft is asked once more, and the step that waits opens when it is who it was.
+  const same = search.found !== null && search.found.issuer === connection?.issuer ? search.found : null;
+  useEffect(() => {
+    if (!opening || begun === null) return;
+    if (same !== null) {
+      setOpening(false);
+      setAccepted(same);
+      setStep(begun.step);
+    } else if (search.failure !== null || form.values.issuer !== begun.connection.issuer) {
+      setOpening(false);
+    }
+  }, [opening, begun, same, search.failure, form.values.issuer]);
+
+  const save = async (values: ConnectionInput, then: 'sign-in' | 'save'): Promise<void> => {
+    form.clearErrors();
+    const input = secret === undefined ? values : { ...values, clientSecret: secret };
+    const result = await saving.run(() =>
+      connection === null
+        ? window.latchkey.addConnection(input)
+        : window.latchkey.updateConnection({ id: connection.id, changes: input }),
+    );
+    if (!result.ok) {
+      const field = formField(result.failure.details?.field);
+      if (field === null) return;
+      form.setFieldError(field, failureLine(result.failure));
+      form.getInputNode(field)?.focus();
+      return;
+    }
+    const { id } = result.value;
+    // Why it came to nothing is told on the page of the connection.
+    if (then === 'sign-in') void window.latchkey.signIn({ id });
+    goTo({ kind: 'connection', id, tab: 'requests' });
+  };
+  const finish = (then: 'sign-in' | 'save'): void => {
+    if (then === 'sign-in' && form.values.clientId.trim() === '') {
+      form.setFieldError(
+        'clientId',
+        'To sign in, enter what the provider shows as client ID. To wait for it, save the connection.',
+      );
+      form.getInputNode('clientId')?.focus();
+      return;
+    }
+    void save(form.values, then);
+  };
+  const saveDraft = (): void => {
+    const { provider } = search.recognizing.recognition ?? { provider: null };
+    const host = URL.parse(form.values.issuer.trim())?.host ?? '';
+    const values =
+      accepted !== null || provider === null
+        ? { ...form.values, name: form.values.name === '' ? host : form.values.name }
+        : suggest({ provider, host }, form.values.issuer);
+    void save(values, 'save');
+  };
+
+  const told = saving.failure === null ? null : formField(saving.failure.details?.field);
+  const secretError = saving.failure?.details?.field === 'Client secret' ? failureLine(saving.failure) : null;
+  return {
+    form,
+    search,
+    step,
+    setStep,
+    accepted,
+    accept,
+    opening,
+    busy: saving.busy,
+    secret: { wish: secret, error: secretError },
+    setSecret,
+    /** What no field tells. */
+    failure: told === null && secretError === null ? saving.failure : null,
+    finish,
+    saveDraft,
+  };
+}

@@ -1,0 +1,93 @@
+import { Button, TextInput } from '@mantine/core';
+
+import type { Failure } from '../../shared/failure.ts';
+import type { IssuerCheck } from '../../shared/ipc.ts';
+import { fail } from '../../shared/result.ts';
+import { IssuerCheckLine } from '../connection-form/issuer-check-line.tsx';
+import { RecognitionLine } from '../connection-form/recognition-line.tsx';
+import { FoundProvider } from './found-provider.tsx';
+import { isUnreached } from './other-name.ts';
+import { ProviderPicker } from './provider-picker.tsx';
+import { StepForm } from './step-form.tsx';
+import { Unreached } from './unreached.tsx';
+import type { IssuerSearch } from './use-issuer-search.ts';
+import type { WizardForm } from './use-wizard.ts';
+import styles from './where-step.module.css';
+
+/** Which provider it is. The step ends when its metadata was read and the name that it gives itself is accepted. */
+export function WhereStep({
+  form,
+  search,
+  onAccept,
+  onSaveDraft,
+  saveFailure,
+  busy,
+  onCancel,
+}: {
+  readonly form: WizardForm;
+  readonly search: IssuerSearch;
+  readonly onAccept: (found: IssuerCheck) => void;
+  readonly onSaveDraft: () => void;
+  readonly saveFailure: Failure | null;
+  readonly busy: boolean;
+  readonly onCancel: () => void;
+}) {
+  const { recognizing, pasted, found, failure, looking } = search;
+  const refused = form.errors['issuer'] !== undefined;
+  const provider = recognizing.recognition?.provider ?? null;
+  const inputs = provider?.inputs ?? [];
+  return (
+    <StepForm
+      back={{ label: 'Cancel', onBack: onCancel }}
+      failure={saveFailure}
+      onSubmit={() => {
+        if (found === null) search.look();
+        else onAccept(found);
+      }}
+      answers={
+        <Button type="submit" size="sm" disabled={found === null}>
+          Use this provider
+        </Button>
+      }
+    >
+      <div>
+        <TextInput
+          label="Issuer"
+          description="Paste anything of the provider: its address, a page of its console, its sign-in page, its discovery document."
+          placeholder="https://login.example.com"
+          autoComplete="off"
+          spellCheck={false}
+          inputMode="url"
+          data-autofocus
+          {...form.getInputProps('issuer')}
+          onInput={pasted.onTyped}
+          onBlur={search.look}
+        />
+        <RecognitionLine
+          recognizing={recognizing}
+          issuer={form.values.issuer}
+          told={refused}
+          putBack={pasted.putBack}
+          onIssuer={pasted.onChosen}
+          onPutBack={pasted.onPutBack}
+        />
+        <IssuerCheckLine
+          check={{ ...search, result: failure === null ? null : fail(failure), onBlur: search.look }}
+          told={refused}
+          chosen={false}
+          onAdopt={pasted.onChosen}
+        />
+        {failure?.code === 'metadata-not-found' && inputs.length > 0 ? (
+          <p className={styles['parts']}>
+            At {provider?.name} it is made of: {inputs.map(({ label }) => label).join(', ')}.
+          </p>
+        ) : null}
+      </div>
+      <div aria-live="polite">{found === null ? null : <FoundProvider found={found} />}</div>
+      {failure !== null && isUnreached(failure) ? (
+        <Unreached busy={busy} onAgain={search.again} onSaveDraft={onSaveDraft} />
+      ) : null}
+      {looking || found !== null ? null : <ProviderPicker onIssuer={pasted.onChosen} />}
+    </StepForm>
+  );
+}
