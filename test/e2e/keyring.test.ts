@@ -29,9 +29,9 @@ it('F13+: a locked keyring blocks nothing, nothing is lost, and the session is b
     const window = await world.start();
     await window.chooseConnection('Fieldnotes');
     await window.shows('Keyring locked');
-    await window.button('Add connection').click();
-    await window.shows('New connection');
+    await window.wizard.open();
     expect(filesBelow(world.desktop.profile)).toEqual(expect.arrayContaining([...sealed]));
+    await window.wizard.cancel();
     await world.desktop.unlockKeyring();
     await window.connection('Fieldnotes').click();
     await eventually('the session to be back', async () => {

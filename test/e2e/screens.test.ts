@@ -26,17 +26,20 @@ it.each(['light', 'dark'] as const)(
       if (await other.isVisible()) await other.click();
       await (theme === 'dark' ? light : dark).waitFor();
       await at('first-run');
-      await window.button('Add connection').click();
-      await window.shows('New connection');
+      const { wizard } = window;
+      await wizard.open();
       await at('add-connection');
-      await window.page.getByLabel('Name', { exact: true }).fill('Refused');
-      await window.page.getByLabel('Issuer', { exact: true }).fill('http://example.com/');
-      await window.button('Save connection').click();
-      await window.page
-        .getByLabel('Issuer', { exact: true })
-        .and(window.page.locator('[aria-invalid=true]'))
-        .waitFor();
+      await wizard.fill('Issuer', 'http://example.com/');
+      await window.shows('anybody on the way could read');
       await at('add-connection-refused');
+      await wizard.where(world.provider.issuer);
+      await at('add-connection-register');
+      await wizard.registered();
+      await wizard.fill('Client ID', '„quoted“');
+      await window.shows('which no client ID has');
+      await at('add-connection-connect');
+      await window.page.keyboard.press('Escape');
+      await wizard.dialog.waitFor({ state: 'detached' });
       await world.addConnection('Fieldnotes', world.provider, '');
       await at('signed-out');
       await window.beginSignIn();

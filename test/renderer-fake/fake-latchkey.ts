@@ -125,11 +125,22 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
         emit('appStateChanged', app);
       }),
     listConnections: () => answer('listConnections', null, () => connections),
-    checkIssuer: (input) =>
-      answer('checkIssuer', input, () => {
-        read.add(input.issuer);
-        return { ...scenario.issuerCheck, issuer: input.issuer };
-      }),
+    checkIssuer: async (input) => {
+      const failed = await met('checkIssuer', input);
+      if (failed !== null) return failed;
+      const { callsItself } = scenario;
+      if (callsItself !== null && callsItself !== input.issuer) {
+        return fail({
+          code: 'issuer-mismatch',
+          what: 'The provider calls itself something else.',
+          why: `It calls itself ${callsItself}.`,
+          next: 'If that name is right, use it.',
+          details: { suggestion: callsItself },
+        });
+      }
+      read.add(input.issuer);
+      return succeed({ ...scenario.issuerCheck, issuer: input.issuer });
+    },
     recognizeProvider: (input) => answer('recognizeProvider', input, () => recognize(input.text, input.part)),
     registrationGuide: (input) =>
       answer('registrationGuide', input, () =>
@@ -169,6 +180,9 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
         patch(input.id, {
           name: input.changes.name,
           clientId: input.changes.clientId,
+          ...(input.changes.clientId !== '' && find(input.id).session.kind === 'draft'
+            ? { session: { kind: 'signed-out' } }
+            : {}),
           signOutInBrowser: input.changes.signOutInBrowser,
           renewal: input.changes.renewal,
           clientSecret:

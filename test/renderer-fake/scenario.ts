@@ -39,6 +39,8 @@ export interface Scenario {
   /** What `readResponse` reads, in plain ASCII. */
   readonly longBody: string;
   readonly issuerCheck: IssuerCheck;
+  /** What the provider calls itself, whatever it is asked as; null: as it is asked. */
+  readonly callsItself: string | null;
   /** Before every answer. */
   readonly delayMilliseconds: number;
   /** Calls that get no answer. */
@@ -241,6 +243,7 @@ export function scenario(changes: Partial<Scenario> = {}): Scenario {
         loopback: 'http://127.0.0.1/callback/mfrggzdfmztwq2lknnwg23tpob',
       },
     },
+    callsItself: null,
     delayMilliseconds: 0,
     held: [],
     failures: {},

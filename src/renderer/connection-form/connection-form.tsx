@@ -4,7 +4,7 @@ import '@mantine/core/styles/Checkbox.layer.css';
 
 import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 
 import type { ClientSecretState, RedirectWay } from '../../shared/connection.ts';
 import type { ConnectionInput } from '../../shared/ipc.ts';
@@ -20,14 +20,15 @@ import { IssuerCheckLine } from './issuer-check-line.tsx';
 import { isWorthAsking } from './provider-words.ts';
 import { RecognitionLine } from './recognition-line.tsx';
 import { RedirectAddresses } from './redirect-addresses.tsx';
+import { RedirectSpelling } from './redirect-spelling.tsx';
 import { ScopeWords } from './scope-words.tsx';
 import { useIssuerCheck } from './use-issuer-check.ts';
 import { usePastedIssuer } from './use-pasted-issuer.ts';
 import { useRecognition } from './use-recognition.ts';
-import { useSuggestedScopes } from './use-suggested-scopes.ts';
 
 type RedirectUris = Readonly<Record<RedirectWay, string>>;
 
+/** The settings of a connection that was saved. */
 export function ConnectionForm({
   initial,
   clientSecret,
@@ -36,21 +37,18 @@ export function ConnectionForm({
   issuerInDoubt = false,
   confirm,
   onSave,
-  children,
 }: {
+  /** As it was saved. */
   readonly initial: ConnectionInput;
   /** Whether a secret is held; nobody but main knows it. */
   readonly clientSecret: ClientSecretState;
-  /** Known for a connection that was saved before. */
-  readonly redirectUris: RedirectUris | null;
-  readonly host: string | null;
+  readonly redirectUris: RedirectUris;
+  readonly host: string;
   /** The provider calls itself something else than what was saved: it is asked again, and can be taken at its word. */
   readonly issuerInDoubt?: boolean;
   /** Asks before it is saved, where there is something to ask; false keeps the form as it is. */
   readonly confirm?: (input: ConnectionInput) => Promise<boolean>;
   readonly onSave: (input: ConnectionInput) => Promise<Result<unknown>>;
-  /** What stands beside *Save connection*. */
-  readonly children?: ReactNode;
 }) {
   const form = useForm<ConnectionInput>({ initialValues: initial });
   const save = useAction();
@@ -72,7 +70,6 @@ export function ConnectionForm({
   const setScopes = (scopes: string): void => {
     form.setFieldValue('scopes', scopes);
   };
-  useSuggestedScopes(form.values.scopes, hint, initial.issuer === '' ? initial.scopes : null, setScopes);
   const uris = check.result?.ok === true ? check.result.value.redirectUris : redirectUris;
 
   const submit = async (typed: ConnectionInput): Promise<void> => {
@@ -196,34 +193,9 @@ export function ConnectionForm({
           ]}
           {...form.getInputProps('renewal')}
         />
-        <NativeSelect
-          label="Spelling of the app address"
-          description="Some providers take only the second"
-          data={[
-            { value: 'path', label: 'scheme:/callback (the standard)' },
-            { value: 'authority', label: 'scheme://callback' },
-          ]}
-          {...form.getInputProps('redirectSpelling')}
-        />
-        <NativeSelect
-          label="Spelling of the loopback address"
-          description="Some providers take only the second"
-          data={[
-            { value: '127.0.0.1', label: '127.0.0.1 (the standard)' },
-            { value: 'localhost', label: 'localhost' },
-          ]}
-          {...form.getInputProps('loopbackHost')}
-        />
-        <TextInput
-          label="Loopback ports"
-          description="Only for a provider that takes no other: up to three, separated by spaces. Empty: any free port."
-          placeholder="8400 8401 8402"
-          autoComplete="off"
-          spellCheck={false}
-          {...form.getInputProps('loopbackPorts')}
-        />
+        <RedirectSpelling form={form} />
         <Checkbox
-          label={`Also sign out of ${host ?? 'the provider'} in the browser`}
+          label={`Also sign out of ${host} in the browser`}
           description="Ends other apps’ sign-ins there too"
           {...form.getInputProps('signOutInBrowser', { type: 'checkbox' })}
         />
@@ -233,7 +205,6 @@ export function ConnectionForm({
         <Button type="submit" size="sm" loading={save.busy}>
           Save connection
         </Button>
-        {children}
         <span className={styles['saved']}>
           {saved && !form.isDirty() && secret === undefined ? 'Saved' : ''}
         </span>

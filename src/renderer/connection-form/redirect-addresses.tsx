@@ -19,7 +19,7 @@ export function RedirectAddresses({
   ways: registered,
   onWays,
 }: {
-  readonly uris: Readonly<Record<RedirectWay, string>> | null;
+  readonly uris: Readonly<Record<RedirectWay, string>>;
   readonly values: Pick<ConnectionInput, 'redirectSpelling' | 'loopbackHost' | 'loopbackPorts'>;
   readonly ways: readonly RedirectWay[];
   readonly onWays: (ways: readonly RedirectWay[]) => void;
@@ -27,18 +27,12 @@ export function RedirectAddresses({
   return (
     <fieldset className={styles['set']}>
       <legend>Redirect addresses to register at the provider</legend>
-      <p className={styles['hint']}>
-        {uris === null
-          ? 'They appear when the issuer has been found.'
-          : 'Copy them exactly. Tick the ones that are registered there.'}
-      </p>
+      <p className={styles['hint']}>Copy them exactly. Tick the ones that are registered there.</p>
       {ways.map((way) => {
         const addresses =
-          uris === null
-            ? []
-            : way === 'scheme'
-              ? [spelled(uris[way], values.redirectSpelling)]
-              : loopbackPreview(uris[way], values);
+          way === 'scheme'
+            ? [spelled(uris[way], values.redirectSpelling)]
+            : loopbackPreview(uris[way], values);
         const on = registered.includes(way);
         return (
           <div key={way} className={styles['row']}>
@@ -53,7 +47,6 @@ export function RedirectAddresses({
               }}
             />
             <span className={styles['addresses']}>
-              {addresses.length === 0 ? <span className={styles['none']}>…</span> : null}
               {addresses.map((uri) => (
                 <span key={uri} className={styles['address']}>
                   <code>{uri}</code>

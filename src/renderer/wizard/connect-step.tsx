@@ -6,7 +6,7 @@ import { Button, Textarea, TextInput } from '@mantine/core';
 
 import type { ConnectionId, ConnectionView } from '../../shared/connection.ts';
 import type { Failure } from '../../shared/failure.ts';
-import type { ConnectionInput, IssuerCheck } from '../../shared/ipc.ts';
+import type { IssuerCheck } from '../../shared/ipc.ts';
 import { TickIcon } from '../components/icons.tsx';
 import { ApiOriginWords } from '../connection-form/api-origin-words.tsx';
 import { ClientSecretField, type SecretWish } from '../connection-form/client-secret-field.tsx';
@@ -45,13 +45,13 @@ export function ConnectStep({
   const { values } = form;
   const id: ConnectionId | null = draft?.id ?? null;
   const check = useConnectionCheck(values, id);
-  const checked = (field: keyof ConnectionInput & string) => {
-    const props = form.getInputProps(field);
+  const checked = (field: 'name' | 'clientId' | 'scopes' | 'apiOrigins') => {
+    const told = form.errors[field];
     const problem = values[field] === '' ? null : check.problemOf(field);
-    const good = values[field] !== '' && problem === null && props.error === undefined && check.settled;
+    const good = values[field] !== '' && problem === null && told === undefined && check.settled;
     return {
-      ...props,
-      error: props.error ?? problem,
+      ...form.getInputProps(field),
+      error: told ?? problem,
       rightSection: good ? <LooksRight /> : null,
     };
   };
@@ -148,8 +148,9 @@ export function ConnectStep({
 
 function LooksRight() {
   return (
-    <span className={styles['good']} role="img" aria-label="Looks right">
+    <span className={styles['good']}>
       <TickIcon />
+      <span className={styles['spoken']}>Looks right</span>
     </span>
   );
 }

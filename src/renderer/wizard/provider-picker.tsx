@@ -14,7 +14,10 @@ export function ProviderPicker({ onIssuer }: { readonly onIssuer: (issuer: strin
   const providers = data?.ok === true ? data.value : [];
   const provider = providers.find(({ id }) => id === picked) ?? null;
   const made = useQuery(madeIssuerQuery(provider?.id ?? 'unknown', parts, provider !== null));
-  const { issuer, problem } = made.data?.ok === true ? made.data.value : { issuer: null, problem: null };
+  const known = provider !== null && made.data?.ok === true ? made.data.value : null;
+  const problem = known?.problem ?? null;
+  // What was made of other parts does not stay.
+  const issuer = known === null ? null : (known.issuer ?? '');
   useEffect(() => {
     if (issuer !== null) onIssuer(issuer);
     // oxlint-disable-next-line react/exhaustive-deps -- `onIssuer` is made anew with every drawing, and does the same

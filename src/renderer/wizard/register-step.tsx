@@ -3,6 +3,8 @@ import { Button } from '@mantine/core';
 import type { Failure } from '../../shared/failure.ts';
 import type { IssuerCheck } from '../../shared/ipc.ts';
 import { RedirectAddresses } from '../connection-form/redirect-addresses.tsx';
+import { RedirectSpelling } from '../connection-form/redirect-spelling.tsx';
+import styles from './register-step.module.css';
 import { StepForm } from './step-form.tsx';
 import type { WizardForm } from './use-wizard.ts';
 
@@ -48,6 +50,10 @@ export function RegisterStep({
           form.setFieldValue('redirectWays', ways);
         }}
       />
+      <details className={styles['spelling']}>
+        <summary>The provider does not take these addresses</summary>
+        <RedirectSpelling form={form} />
+      </details>
     </StepForm>
   );
 }

@@ -1,5 +1,5 @@
 import { useForm, type UseFormReturnType } from '@mantine/form';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 
 import type { ConnectionView } from '../../shared/connection.ts';
 import type { ConnectionInput, IssuerCheck } from '../../shared/ipc.ts';
@@ -54,8 +54,7 @@ export function useWizard(connections: readonly ConnectionView[], begun: Begun |
 
   // The provider of a draft is asked once more, and the step that waits opens when it is who it was.
   const same = search.found !== null && search.found.issuer === connection?.issuer ? search.found : null;
-  useEffect(() => {
-    if (!opening || begun === null) return;
+  if (opening && begun !== null) {
     if (same !== null) {
       setOpening(false);
       setAccepted(same);
@@ -63,7 +62,7 @@ export function useWizard(connections: readonly ConnectionView[], begun: Begun |
     } else if (search.failure !== null || form.values.issuer !== begun.connection.issuer) {
       setOpening(false);
     }
-  }, [opening, begun, same, search.failure, form.values.issuer]);
+  }
 
   const save = async (values: ConnectionInput, then: 'sign-in' | 'save'): Promise<void> => {
     form.clearErrors();

@@ -32,7 +32,7 @@ export function WhereStep({
   readonly busy: boolean;
   readonly onCancel: () => void;
 }) {
-  const { recognizing, pasted, found, failure, looking } = search;
+  const { recognizing, pasted, found, failure } = search;
   const refused = form.errors['issuer'] !== undefined;
   const provider = recognizing.recognition?.provider ?? null;
   const inputs = provider?.inputs ?? [];
@@ -87,7 +87,7 @@ export function WhereStep({
       {failure !== null && isUnreached(failure) ? (
         <Unreached busy={busy} onAgain={search.again} onSaveDraft={onSaveDraft} />
       ) : null}
-      {looking || found !== null ? null : <ProviderPicker onIssuer={pasted.onChosen} />}
+      <ProviderPicker onIssuer={pasted.onChosen} />
     </StepForm>
   );
 }

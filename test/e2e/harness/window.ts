@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { Wizard, type NewConnection } from './wizard.ts';
 
 /** What a person does in the app's window, by the names on screen. */
 export class Window {
@@ -33,30 +34,49 @@ export class Window {
     await this.page.getByRole('tab', { name, exact: true }).click();
   }
 
-  async addConnection(input: {
-    readonly name: string;
-    readonly issuer: string;
-    readonly clientId: string;
-    readonly scopes?: string;
-    readonly apiOrigins?: string;
-  }): Promise<void> {
-    await this.page.getByRole('navigation', { name: 'Connections' }).waitFor();
-    await this.button('Add connection').click();
-    await this.page.getByLabel('Name', { exact: true }).fill(input.name);
-    await this.page.getByLabel('Issuer', { exact: true }).fill(input.issuer);
-    await this.page.getByLabel('Client ID', { exact: true }).fill(input.clientId);
-    if (input.scopes !== undefined) await this.page.getByLabel('Scopes', { exact: true }).fill(input.scopes);
-    if (input.apiOrigins !== undefined) {
-      await this.page.getByLabel('API origins', { exact: true }).fill(input.apiOrigins);
-    }
-    await this.button('Save connection').click();
-    await this.connection(input.name).waitFor();
-    await this.page.getByRole('heading', { name: input.name, level: 1 }).waitFor();
+  get wizard(): Wizard {
+    return new Wizard(this.page);
+  }
+
+  /** Adds a connection as a person does it: its provider has to answer. */
+  async addConnection(input: NewConnection & { readonly name: string }): Promise<void> {
+    await this.wizard.add(input);
+    await this.showsConnection(input.name);
+  }
+
+  /** Puts a connection there whose provider nobody asks: for tests of what comes afterwards. */
+  async placeConnection(name: string, origin: string): Promise<void> {
+    const added = await this.page.evaluate(
+      async (input) => {
+        const answer = await window.latchkey.addConnection(input);
+        return answer.ok ? answer.value.id : answer.failure.why;
+      },
+      {
+        name,
+        issuer: origin,
+        clientId: 'client-1',
+        scopes: 'openid profile email offline_access',
+        apiOrigins: origin,
+        redirectWays: ['scheme'] as const,
+        redirectSpelling: 'path' as const,
+        loopbackHost: '127.0.0.1' as const,
+        loopbackPorts: '',
+        signOutInBrowser: false,
+        renewal: 'automatic' as const,
+      },
+    );
+    if (!/^[a-z2-7]{26}$/.test(added)) throw new Error(added);
+    await this.chooseConnection(name);
+  }
+
+  async showsConnection(name: string): Promise<void> {
+    await this.connection(name).waitFor();
+    await this.page.getByRole('heading', { name, level: 1 }).waitFor();
   }
 
   /** Adds the connection *Acme* to a server of the test, which is its provider and its API at once, and shows its requests. */
   async addAcme(origin: string): Promise<void> {
-    await this.addConnection({ name: 'Acme', issuer: origin, clientId: 'client-1', apiOrigins: origin });
+    await this.placeConnection('Acme', origin);
     await this.openTab('Requests');
   }
 
@@ -74,7 +94,7 @@ export class Window {
 
   async chooseConnection(name: string): Promise<void> {
     await this.connection(name).click();
-    await this.page.getByRole('heading', { name, level: 1 }).waitFor();
+    await this.showsConnection(name);
   }
 
   /** Presses *Sign in* and waits until it is the browser's turn. */

@@ -87,10 +87,10 @@ export async function startsWithout(world: World, words: Words): Promise<void> {
 
 /** The window answers, other things can be done, and nobody is told to be signed in who is not. */
 export async function worksMeanwhile({ window }: World): Promise<void> {
-  await window.button('Add connection').click();
-  await window.shows('New connection');
+  await window.wizard.open();
   const answered: unknown = await window.page.evaluate('latchkey.getAppState().then(({ ok }) => ok)');
   if (answered !== true) throw new Error('The main process does not answer.');
+  await window.wizard.cancel();
   await window.chooseConnection(connection);
 }
 

@@ -67,6 +67,8 @@ const longCertificateQuestion = {
   ],
 } as const;
 
+const longDraft = connection(`حساب ${'الفواتير '.repeat(32)}`, { kind: 'draft' }, { clientId: '' });
+
 interface Screen {
   readonly name: string;
   readonly scenario: Scenario;
@@ -78,7 +80,24 @@ interface Screen {
 
 const screens: readonly Screen[] = [
   { name: 'first run', scenario: scenario(), shows: 'Your tokens stay on this computer.' },
-  { name: 'a new connection', scenario: scenario(), hash: '#/add', shows: 'New connection' },
+  { name: 'a new connection', scenario: scenario(), hash: '#/add', shows: 'Or pick a provider' },
+  ...(['register', 'connect'] as const).map((step) => ({
+    name: `the step ${step} of a connection with a long name from right to left`,
+    scenario: scenario({ connections: [longDraft] }),
+    hash: `#/set-up/${longDraft.id}/${step}`,
+    shows: { register: 'I have a client ID', connect: 'Save connection' }[step],
+  })),
+  {
+    name: 'a draft whose provider cannot be reached',
+    scenario: scenario({
+      connections: [longDraft],
+      failures: {
+        checkIssuer: failure({ code: 'name-not-resolved', what: `${'a-long-host.'.repeat(20)}test` }),
+      },
+    }),
+    hash: `#/set-up/${longDraft.id}/connect`,
+    shows: 'Save as a draft',
+  },
   { name: 'settings of the app', scenario: scenario(), hash: '#/settings', shows: 'About Latchkey' },
   ...(['Requests', 'Session', 'Activity', 'Settings'] as const).map((tab) => ({
     name: `the tab ${tab}`,

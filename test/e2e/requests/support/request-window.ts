@@ -22,12 +22,7 @@ export class RequestWindow extends Window {
   /** Adds a connection to the API in a window that has none, and leaves its sign-in out of its requests. */
   static async open(desktop: Desktop, api: Api): Promise<RequestWindow> {
     const window = new RequestWindow(desktop, await desktop.startApp());
-    await window.addConnection({
-      name: 'Files',
-      issuer: api.origin,
-      clientId: 'client-1',
-      apiOrigins: api.origin,
-    });
+    await window.placeConnection('Files', api.origin);
     await window.withoutSignIn();
     await keepNoHistory(window.page);
     return window;
