@@ -34,7 +34,8 @@ export function CopyButton({
       color="gray"
       size="compact-xs"
       leftSection={copied ? <TickIcon /> : <CopyIcon />}
-      aria-label={name}
+      // What is shown is part of what it is called.
+      aria-label={copied ? undefined : name}
       onClick={() => {
         void copy();
       }}

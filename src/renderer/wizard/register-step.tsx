@@ -1,17 +1,19 @@
 import { Button } from '@mantine/core';
 
+import type { ConnectionId } from '../../shared/connection.ts';
 import type { Failure } from '../../shared/failure.ts';
-import type { IssuerCheck } from '../../shared/ipc.ts';
-import { RedirectAddresses } from '../connection-form/redirect-addresses.tsx';
+import { CopyButton } from '../components/copy-button.tsx';
 import { RedirectSpelling } from '../connection-form/redirect-spelling.tsx';
+import { GuideView } from './guide-view.tsx';
 import styles from './register-step.module.css';
 import { StepForm } from './step-form.tsx';
+import { useGuide } from './use-guide.ts';
 import type { WizardForm } from './use-wizard.ts';
 
-/** How the app is registered at the provider, by the person or by somebody else. */
+/** How the app is registered at the provider, by the person, or by somebody else while the connection waits. */
 export function RegisterStep({
   form,
-  provider,
+  id,
   failure,
   busy,
   onBack,
@@ -19,13 +21,14 @@ export function RegisterStep({
   onContinue,
 }: {
   readonly form: WizardForm;
-  readonly provider: IssuerCheck;
+  readonly id: ConnectionId | null;
   readonly failure: Failure | null;
   readonly busy: boolean;
   readonly onBack: () => void;
   readonly onSaveDraft: () => void;
   readonly onContinue: () => void;
 }) {
+  const guide = useGuide(form.values, id, true);
   return (
     <StepForm
       back={{ label: 'Back', onBack }}
@@ -42,14 +45,17 @@ export function RegisterStep({
         </>
       }
     >
-      <RedirectAddresses
-        uris={provider.redirectUris}
-        values={form.values}
-        ways={form.values.redirectWays}
-        onWays={(ways) => {
-          form.setFieldValue('redirectWays', ways);
-        }}
-      />
+      {guide === null ? null : (
+        <>
+          {guide.text === null ? null : (
+            <p className={styles['elsewhere']}>
+              Somebody else does this? Send them the text, and save a draft: it waits for the client ID as
+              long as it takes. <CopyButton text={guide.text} label="Copy the text for an administrator" />
+            </p>
+          )}
+          <GuideView guide={guide} />
+        </>
+      )}
       <details className={styles['spelling']}>
         <summary>The provider does not take these addresses</summary>
         <RedirectSpelling form={form} />

@@ -1,4 +1,5 @@
 import type { ConnectionInput, IssuerCheck } from '../../shared/ipc.ts';
+import type { Recognition } from '../../shared/provider.ts';
 import { emptyInput } from '../connection-form/form-values.ts';
 
 /** The fields that a provider fills in as long as nobody has written there. */
@@ -45,4 +46,17 @@ export function withSuggestion(
     loopbackHost: untouched('loopbackHost'),
     loopbackPorts: untouched('loopbackPorts'),
   };
+}
+
+/** What the fields will hold, as far as that is known while the provider cannot be asked: by the look of its address. */
+export function provisionalValues(
+  values: ConnectionInput,
+  last: Suggestion | null,
+  recognition: Pick<Recognition, 'provider'> | null,
+  taken: readonly string[],
+): ConnectionInput {
+  const host = URL.parse(values.issuer.trim())?.host ?? '';
+  const provider = recognition?.provider ?? null;
+  if (provider !== null) return withSuggestion(values, last, suggestionOf({ provider, host }, taken));
+  return values.name === '' ? { ...values, name: host } : values;
 }

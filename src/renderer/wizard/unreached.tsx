@@ -1,17 +1,24 @@
 import { Button } from '@mantine/core';
 
+import type { ConnectionInput } from '../../shared/ipc.ts';
+import { GuideView } from './guide-view.tsx';
 import styles from './unreached.module.css';
+import { useGuide } from './use-guide.ts';
 
 /** The provider cannot be asked now. What is known without it is provisional, and nothing of it can be copied. */
 export function Unreached({
+  values,
   busy,
   onAgain,
   onSaveDraft,
 }: {
+  /** As the fields are now, filled in by what is known without the provider. */
+  readonly values: ConnectionInput;
   readonly busy: boolean;
   readonly onAgain: () => void;
   readonly onSaveDraft: () => void;
 }) {
+  const guide = useGuide(values, null, false);
   return (
     <section className={styles['unreached']} aria-label="Without the provider">
       <p>
@@ -26,6 +33,12 @@ export function Unreached({
           Save as a draft
         </Button>
       </div>
+      {guide === null ? null : (
+        <details className={styles['ahead']}>
+          <summary>See what will be registered</summary>
+          <GuideView guide={guide} />
+        </details>
+      )}
     </section>
   );
 }

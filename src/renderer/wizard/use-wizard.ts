@@ -9,7 +9,13 @@ import type { SecretWish } from '../connection-form/client-secret-field.tsx';
 import type { SetUpStep } from '../navigation/route.ts';
 import { goTo } from '../navigation/use-route.ts';
 import { failureLine } from '../words/failure-report.ts';
-import { nothingSuggested, suggestionOf, withSuggestion, type Suggestion } from './suggested-values.ts';
+import {
+  nothingSuggested,
+  provisionalValues,
+  suggestionOf,
+  withSuggestion,
+  type Suggestion,
+} from './suggested-values.ts';
 import { useIssuerSearch } from './use-issuer-search.ts';
 
 export type WizardForm = UseFormReturnType<ConnectionInput>;
@@ -20,6 +26,13 @@ export interface Begun {
   readonly step: SetUpStep;
 }
 
+/** The fields that can tell themselves what is wrong with them. */
+const shownFields: Readonly<Record<SetUpStep, readonly (keyof ConnectionInput)[]>> = {
+  where: ['issuer'],
+  register: ['loopbackPorts'],
+  connect: ['clientId', 'name', 'scopes', 'apiOrigins'],
+};
+
 /** What the three steps share: the fields, the provider that was accepted, and how it is all saved. */
 export function useWizard(connections: readonly ConnectionView[], begun: Begun | null) {
   const connection = begun?.connection ?? null;
@@ -28,9 +41,7 @@ export function useWizard(connections: readonly ConnectionView[], begun: Begun |
   });
   const [step, setStep] = useState<SetUpStep>('where');
   const [accepted, setAccepted] = useState<IssuerCheck | null>(null);
-  const [suggested, setSuggested] = useState<Suggestion | null>(
-    connection === null ? nothingSuggested : null,
-  );
+  const [last, setLast] = useState<Suggestion | null>(connection === null ? nothingSuggested : null);
   const [secret, setSecret] = useState<SecretWish>(undefined);
   const [opening, setOpening] = useState(begun !== null);
   const saving = useAction();
@@ -38,16 +49,11 @@ export function useWizard(connections: readonly ConnectionView[], begun: Begun |
     form.setFieldValue('issuer', issuer);
   });
 
-  const suggest = (found: Pick<IssuerCheck, 'provider' | 'host'>, issuer: string): ConnectionInput => {
-    const taken = connections.filter(({ id }) => id !== connection?.id).map(({ name }) => name);
-    const next = suggestionOf(found, taken);
-    const values = { ...withSuggestion(form.values, suggested, next), issuer };
-    if (suggested !== null) setSuggested(next);
-    form.setValues(values);
-    return values;
-  };
+  const taken = connections.filter(({ id }) => id !== connection?.id).map(({ name }) => name);
   const accept = (found: IssuerCheck, next: SetUpStep): void => {
-    suggest(found, found.issuer);
+    const suggestion = suggestionOf(found, taken);
+    form.setValues({ ...withSuggestion(form.values, last, suggestion), issuer: found.issuer });
+    if (last !== null) setLast(suggestion);
     setAccepted(found);
     setStep(next);
   };
@@ -95,17 +101,9 @@ export function useWizard(connections: readonly ConnectionView[], begun: Begun |
     }
     void save(form.values, then);
   };
-  const saveDraft = (): void => {
-    const { provider } = search.recognizing.recognition ?? { provider: null };
-    const host = URL.parse(form.values.issuer.trim())?.host ?? '';
-    const values =
-      accepted !== null || provider === null
-        ? { ...form.values, name: form.values.name === '' ? host : form.values.name }
-        : suggest({ provider, host }, form.values.issuer);
-    void save(values, 'save');
-  };
+  const provisional = provisionalValues(form.values, last, search.recognizing.recognition, taken);
 
-  const told = saving.failure === null ? null : formField(saving.failure.details?.field);
+  const told = formField(saving.failure?.details?.field);
   const secretError = saving.failure?.details?.field === 'Client secret' ? failureLine(saving.failure) : null;
   return {
     form,
@@ -119,8 +117,13 @@ export function useWizard(connections: readonly ConnectionView[], begun: Begun |
     secret: { wish: secret, error: secretError },
     setSecret,
     /** What no field tells. */
-    failure: told === null && secretError === null ? saving.failure : null,
+    failure:
+      secretError === null && !(told !== null && shownFields[step].includes(told)) ? saving.failure : null,
     finish,
-    saveDraft,
+    /** What the fields will hold, as far as it is known while the provider cannot be asked. */
+    provisional,
+    saveDraft: () => {
+      void save(accepted === null ? provisional : form.values, 'save');
+    },
   };
 }

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 
 import type { Failure } from '../../shared/failure.ts';
-import type { IssuerCheck } from '../../shared/ipc.ts';
+import type { ConnectionInput, IssuerCheck } from '../../shared/ipc.ts';
 import { fail } from '../../shared/result.ts';
 import { IssuerCheckLine } from '../connection-form/issuer-check-line.tsx';
 import { RecognitionLine } from '../connection-form/recognition-line.tsx';
@@ -20,6 +20,7 @@ export function WhereStep({
   search,
   onAccept,
   onSaveDraft,
+  provisional,
   saveFailure,
   busy,
   onCancel,
@@ -28,6 +29,8 @@ export function WhereStep({
   readonly search: IssuerSearch;
   readonly onAccept: (found: IssuerCheck) => void;
   readonly onSaveDraft: () => void;
+  /** What the fields will hold, as far as it is known without the provider. */
+  readonly provisional: ConnectionInput;
   readonly saveFailure: Failure | null;
   readonly busy: boolean;
   readonly onCancel: () => void;
@@ -85,7 +88,7 @@ export function WhereStep({
       </div>
       <div aria-live="polite">{found === null ? null : <FoundProvider found={found} />}</div>
       {failure !== null && isUnreached(failure) ? (
-        <Unreached busy={busy} onAgain={search.again} onSaveDraft={onSaveDraft} />
+        <Unreached values={provisional} busy={busy} onAgain={search.again} onSaveDraft={onSaveDraft} />
       ) : null}
       <ProviderPicker onIssuer={pasted.onChosen} />
     </StepForm>

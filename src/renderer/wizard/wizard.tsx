@@ -57,6 +57,7 @@ function Steps({
         <WhereStep
           form={form}
           search={wizard.search}
+          provisional={wizard.provisional}
           saveFailure={wizard.failure}
           busy={busy}
           onAccept={(found) => {
@@ -68,7 +69,7 @@ function Steps({
       ) : step === 'register' ? (
         <RegisterStep
           form={form}
-          provider={accepted}
+          id={begun?.connection.id ?? null}
           failure={wizard.failure}
           busy={busy}
           onBack={() => {

@@ -91,7 +91,14 @@ describe('Where', () => {
     await field(page, 'Issuer').fill('https://acme.okta.com');
     await page.getByText('acme.okta.com was not found.').waitFor();
     expect(await button(page, 'Use this provider').isDisabled()).toBe(true);
-    expect(await dialog(page).getByRole('button', { name: /^Copy/ }).count()).toBe(0);
+    await dialog(page).getByText('See what will be registered').click();
+    await dialog(page).getByText('Provisional:').waitFor();
+    await dialog(page).getByText('app.latchkey.desktop:/callback/mfrggzdfmztwq2lknnwg23tpob').waitFor();
+    expect(
+      await dialog(page)
+        .getByRole('button', { name: /^Copy the/ })
+        .count(),
+    ).toBe(0);
     await button(page, 'Check again').click();
     await expect.poll(() => callsOf(page, 'checkIssuer')).toHaveLength(2);
     expect(await pages.opened().axe()).toEqual([]);
@@ -137,6 +144,12 @@ describe('Register', () => {
     await toRegister(page);
     await page.getByText('app.latchkey.desktop:/callback/mfrggzdfmztwq2lknnwg23tpob').waitFor();
     await page.getByText('http://127.0.0.1:8400/callback/mfrggzdfmztwq2lknnwg23tpob').waitFor();
+    await page.getByText('Create App Integration').first().waitFor();
+    await button(page, 'Copy the app link').click();
+    await button(page, 'Copy the text for an administrator').click();
+    const copied = await callsOf(page, 'copyText');
+    expect(copied[0]).toEqual({ text: 'app.latchkey.desktop:/callback/mfrggzdfmztwq2lknnwg23tpob' });
+    expect(JSON.stringify(copied[1])).toContain('http://127.0.0.1:8400/callback/');
     expect(await pages.opened().axe()).toEqual([]);
   });
 
@@ -186,7 +199,7 @@ describe('Connect', () => {
         clientId: '0oa1b2c3',
         scopes: 'openid profile email offline_access',
         redirectWays: ['scheme', 'loopback'],
-        loopbackPorts: '8400',
+        loopbackPorts: '8400 8401',
       },
     ]);
     expect(await callsOf(page, 'signIn')).toHaveLength(1);
@@ -215,6 +228,7 @@ describe('Connect', () => {
     await page.getByText('a control character').waitFor({ state: 'detached' });
     await button(page, 'Save connection').click();
     await page.getByRole('heading', { name: 'Acme ⟨U+202E⟩tset' }).waitFor();
+    expect(await callsOf(page, 'addConnection')).toMatchObject([{ name: 'Acme \u202Etset' }]);
   });
 
   test('a client that is there already is named', async () => {
@@ -226,6 +240,7 @@ describe('Connect', () => {
     await dialog(page).getByRole('link', { name: 'Known' }).click();
     await dialog(page).waitFor({ state: 'detached' });
     await page.getByRole('heading', { name: 'Known', exact: true }).waitFor();
+    expect(await callsOf(page, 'addConnection')).toEqual([]);
   });
 
   test('without a client ID nobody is signed in, and the field says why', async () => {
@@ -276,5 +291,6 @@ describe('Connect', () => {
     await toConnect(page);
     await button(page, 'Save connection').click();
     await dialog(page).getByText('The disk is full.').waitFor();
+    expect(await field(page, 'Client ID').getAttribute('aria-invalid')).not.toBe('true');
   });
 });

@@ -1,0 +1,55 @@
+import type { GuideAction, GuideEntry, GuideValue } from '../../shared/guide.ts';
+import { CopyButton } from '../components/copy-button.tsx';
+import { visibleLine } from '../words/visible-text.ts';
+import styles from './guide-view.module.css';
+
+const actionWords: Readonly<Record<GuideAction, string>> = {
+  enter: 'Enter',
+  choose: 'Choose',
+  tick: 'Tick',
+  'switch-on': 'Switch it on',
+  'switch-off': 'Leave it off',
+  copy: 'Copy it from there: it is entered in the next step',
+};
+
+const copyNames: Readonly<Record<Exclude<GuideValue['kind'], 'option'>, string>> = {
+  'app-link': 'Copy the app link',
+  'loopback-address': 'Copy the loopback address',
+  'sign-out-address': 'Copy the sign-out address',
+  scope: 'Copy the scope',
+  name: 'Copy the name',
+  'client-id': 'Copy the client ID',
+};
+
+/** One field at the provider, and what is done with it. */
+export function GuideEntryView({
+  entry,
+  provisional,
+}: {
+  readonly entry: GuideEntry;
+  readonly provisional: boolean;
+}) {
+  const { field, action, values, why, optional } = entry;
+  return (
+    <div>
+      <dt>
+        {field}
+        {optional ? <span className={styles['quiet']}> (may be left out)</span> : null}
+      </dt>
+      <dd>
+        <span className={styles['action']} data-action={action}>
+          {actionWords[action]}
+        </span>
+        {values.map(({ text, kind }) => (
+          <span key={text} className={styles['value']}>
+            <code>{visibleLine(text)}</code>
+            {provisional || action !== 'enter' || kind === 'option' ? null : (
+              <CopyButton text={text} name={`${copyNames[kind]}${kind === 'scope' ? ` ${text}` : ''}`} />
+            )}
+          </span>
+        ))}
+        {why === null ? null : <span className={styles['quiet']}>{why}</span>}
+      </dd>
+    </div>
+  );
+}
