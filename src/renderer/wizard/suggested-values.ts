@@ -1,6 +1,7 @@
 import type { ConnectionInput, IssuerCheck } from '../../shared/ipc.ts';
 import type { Recognition } from '../../shared/provider.ts';
 import { emptyInput } from '../connection-form/form-values.ts';
+import { typedAddress } from './typed-address.ts';
 
 /** The fields that a provider fills in as long as nobody has written there. */
 export type Suggestion = Pick<
@@ -55,7 +56,7 @@ export function provisionalValues(
   recognition: Pick<Recognition, 'provider'> | null,
   taken: readonly string[],
 ): ConnectionInput {
-  const host = URL.parse(values.issuer.trim())?.host ?? '';
+  const host = typedAddress(values.issuer)?.host ?? '';
   const provider = recognition?.provider ?? null;
   if (provider !== null) return withSuggestion(values, last, suggestionOf({ provider, host }, taken));
   return values.name === '' ? { ...values, name: host } : values;
