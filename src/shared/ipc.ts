@@ -8,6 +8,12 @@ import type {
   RedirectWay,
   SignInWay,
 } from './connection.ts';
+import type {
+  ConnectionsFileOutline,
+  ExportedConnections,
+  ImportConnections,
+  ImportedConnections,
+} from './connections-file.ts';
 import type { ClientCertificateAnswer } from './client-certificate.ts';
 import type { CookiesView } from './cookies.ts';
 import type { CheckReport, CheckSubject } from './doctor.ts';
@@ -79,6 +85,16 @@ export interface Commands {
   finishDeletion: { input: { id: ConnectionId }; output: null };
   /** Adds a connection with the same settings behind it: signed out, without its secret and whatever else is sealed. */
   cloneConnection: { input: { id: ConnectionId }; output: ConnectionView };
+  /** Asks where, and writes a connection, or (null) all but the demo’s, into a file without secrets. Null: the person cancelled. */
+  exportConnections: { input: { id: ConnectionId | null }; output: ExportedConnections | null };
+  /** Asks for a file of connections, and says what an import would change. Null when the person cancelled. */
+  readConnectionsFile: { input: null; output: ConnectionsFileOutline | null };
+  /** Takes over what the person chose. Fails with `not-found` where the file is not open any more, and then changes nothing. */
+  importConnections: { input: ImportConnections; output: ImportedConnections };
+  /** The file is not looked at any more. */
+  closeConnectionsFile: { input: null; output: null };
+  /** Takes an import back; what was used or changed since is `kept`. Fails with `not-found`. */
+  undoImport: { input: { undo: string }; output: { kept: number } };
   orderConnections: { input: { ids: readonly ConnectionId[] }; output: null };
   tryDemo: { input: null; output: ConnectionView };
   signIn: { input: SignInInput; output: null };
@@ -335,6 +351,11 @@ const commandSet: Readonly<Record<Command, true>> = {
   restoreConnection: true,
   finishDeletion: true,
   cloneConnection: true,
+  exportConnections: true,
+  readConnectionsFile: true,
+  importConnections: true,
+  closeConnectionsFile: true,
+  undoImport: true,
   orderConnections: true,
   tryDemo: true,
   signIn: true,

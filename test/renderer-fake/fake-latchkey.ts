@@ -9,6 +9,7 @@ import type { BodyPart, ReadResponse } from '../../src/shared/request.ts';
 import { fail, succeed, type Failed, type Result } from '../../src/shared/result.ts';
 import type { SessionView } from '../../src/shared/session.ts';
 import { createFakeChecks } from './fake-checks.ts';
+import { createFakeConnectionsFile } from './fake-connections-file.ts';
 import { createFakeCookies } from './fake-cookies.ts';
 import { fakeGuide } from './fake-guide.ts';
 import { createFakeHistory } from './fake-history.ts';
@@ -388,6 +389,7 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
         return find(input.id);
       }),
     ...createFakeSaved(scenario, met, emit),
+    ...createFakeConnectionsFile(scenario, met),
     ...createFakeHistory(scenario, met, emit),
     ...createFakeCookies(scenario, met, emit),
     ...createFakeChecks(scenario, met, emit),

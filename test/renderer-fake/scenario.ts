@@ -3,6 +3,7 @@ import { providerHint } from '../../src/core/providers/presets/preset-of.ts';
 import type { ActivityEntry } from '../../src/shared/activity.ts';
 import type { AppState } from '../../src/shared/app-state.ts';
 import type { ConnectionView } from '../../src/shared/connection.ts';
+import type { ConnectionsFileOutline } from '../../src/shared/connections-file.ts';
 import type { CookiesView } from '../../src/shared/cookies.ts';
 import type { CheckLine } from '../../src/shared/doctor.ts';
 import type { Failure } from '../../src/shared/failure.ts';
@@ -35,6 +36,8 @@ export interface Scenario {
   readonly variables: VariableLists;
   /** What a document that is read holds; null: the person chose none. */
   readonly openApi: OpenApiOutline | null;
+  /** What a file of connections that is read holds; null: the person chose none. */
+  readonly connectionsFile: ConnectionsFileOutline | null;
   readonly chosenFile: ChosenFile | null;
   /** What `readResponse` reads, in plain ASCII. */
   readonly longBody: string;
@@ -227,6 +230,7 @@ export function scenario(changes: Partial<Scenario> = {}): Scenario {
     checks: { connection: [], computer: [] },
     variables: { connection: [], global: [] },
     openApi: null,
+    connectionsFile: null,
     chosenFile: null,
     longBody: '',
     issuerCheck: {

@@ -41,6 +41,11 @@ export function isCredentialParameter(name: string, value: string): boolean {
   return credentialWord.test(last) || credentialKey.test(key) || ['sig', 'signature'].includes(key);
 }
 
+/** Members of JSON by name: `accessToken` is named like `access_token`. */
+export function isCredentialMember(name: string, value: string): boolean {
+  return isCredentialParameter(name.replaceAll(/([a-z\d])(?=[A-Z])/g, '$1_'), value);
+}
+
 const scheme = /^(?:(?:Bearer|Basic|Digest|DPoP|Token|ApiKey|Negotiate|AWS4-HMAC-SHA256)[ \t]+)?/i;
 
 /** What a change of one text came to. */

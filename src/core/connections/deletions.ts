@@ -42,7 +42,7 @@ export interface Deletions {
   finish(id: ConnectionId): Promise<Result<null>>;
   /** Those that can be undone, the latest last. */
   offered(): readonly DeletedConnection[];
-  /** Carries out what an earlier run began, and what could not be carried out so far. Call it once what is sealed was read. */
+  /** Carries out what an earlier run began or `ConnectionStore.change` set aside, and what could not be carried out so far. Call it once what is sealed was read. */
   resume(): Promise<void>;
   /** Carries out what is offered, and lets an undo be saved, as far as that can be done in a second: the app quits. */
   close(): Promise<void>;
@@ -138,6 +138,8 @@ export function createDeletions(deps: DeletionsDeps): Deletions {
     offered: () => Array.from(offers.values(), ({ id, name }) => ({ id, name })),
     async resume() {
       const left = connections.ending().filter(({ id }) => !offers.has(id) && !marking.has(id));
+      // Some were set aside a moment ago, without a minute before it: what runs for them ends.
+      for (const { id } of left) deps.stop(id);
       await Promise.all(left.map(({ id }) => carryOut(id)));
     },
     async close() {

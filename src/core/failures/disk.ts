@@ -20,6 +20,26 @@ export function diskFailure(error: unknown, what: string, path: string): Failure
   return { code: 'disk-failed', what, why, next, details };
 }
 
+/**
+ * The same for a file that a person chose to be read: `disk-failed`.
+ * @throws the error itself when it is not the operating system's: that is a bug.
+ */
+export function readFailure(error: unknown, what: string, path: string): Failure {
+  const [why, next] = unreadable[systemErrorCode(error) ?? ''] ?? [];
+  if (why === undefined || next === undefined) return diskFailure(error, what, path);
+  return { code: 'disk-failed', what, why, next, details: { file: path } };
+}
+
+const another = 'Choose another file.';
+const readable = 'Make sure that you may read it, then choose it again.';
+const unreadable: Readonly<Record<string, readonly [why: string, next: string]>> = {
+  ENOENT: ['It is not there any more.', 'Look where it went, then choose it again.'],
+  EACCES: ['Latchkey has no permission to read it.', readable],
+  EPERM: ['The system does not allow it.', readable],
+  EISDIR: ['It is a folder.', another],
+  EFTYPE: ['It is no file, but a pipe or a device.', another],
+};
+
 const writable = 'Make sure that you may write to this folder, then try again.';
 const reasons: Readonly<Record<string, readonly [why: string, next: string]>> = {
   EROFS: ['The disk can only be read.', 'Make it writable, then try again.'],

@@ -1,5 +1,5 @@
 import type { SentRequest } from '../broker/broker.ts';
-import { isCredentialHeader, isCredentialParameter, sealCredentials } from '../collections/credentials.ts';
+import { isCredentialHeader, isCredentialMember, sealCredentials } from '../collections/credentials.ts';
 import { replaceSignedTokens } from '../collections/signed-tokens.ts';
 import { mediaTypeOf } from '../broker/media-type.ts';
 import type { HeaderList, RequestDraft } from '../../shared/request.ts';
@@ -77,7 +77,7 @@ export function cleanBody(bytes: Uint8Array, headers: HeaderList): Uint8Array {
 /** Replaces what a text holds of them; `told` answers with what stands in the place of one that was found. */
 function cleanMembers(text: string, told: (name: string) => string): string {
   return text.replaceAll(textMember, (whole, before: string, name: string, value: string) =>
-    isCredentialName(name, value) && !isReference(value) ? before + told(name) : whole,
+    isCredentialMember(name, value) && !isReference(value) ? before + told(name) : whole,
   );
 }
 
@@ -85,7 +85,7 @@ function cleanMembers(text: string, told: (name: string) => string): string {
 function cleanText(text: string): string {
   const plain = text
     .replaceAll(parameter, (whole, before: string, name: string, value: string) =>
-      isCredentialName(decoded(name), decoded(value)) ? `${before}${name}=${notKept}` : whole,
+      isCredentialMember(decoded(name), decoded(value)) ? `${before}${name}=${notKept}` : whole,
     )
     .replaceAll(userInfo, `$1${notKept}@`);
   return replaceSignedTokens(plain, () => notKept);
@@ -102,7 +102,7 @@ function cleanValue<T>(value: T, told: (name: string | null) => string, text = (
     const fields: Readonly<Record<string, unknown>> = { ...each };
     const { name, value: own } = fields;
     const secret =
-      typeof name === 'string' && typeof own === 'string' && own !== '' && isCredentialName(name, own);
+      typeof name === 'string' && typeof own === 'string' && own !== '' && isCredentialMember(name, own);
     return Object.fromEntries(
       Object.entries(fields).map(([key, inside]) =>
         secret && key === 'value' && !isReference(own) ? [key, told(name)] : [key, walk(inside)],
@@ -111,11 +111,6 @@ function cleanValue<T>(value: T, told: (name: string | null) => string, text = (
   };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- texts become texts, and everything else stays
   return walk(value) as T;
-}
-
-/** `accessToken` is named like `access_token`. */
-function isCredentialName(name: string, value: string): boolean {
-  return isCredentialParameter(name.replaceAll(/([a-z\d])(?=[A-Z])/g, '$1_'), value);
 }
 
 /** Whether nothing but the name of a variable stands there. */

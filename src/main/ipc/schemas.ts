@@ -166,6 +166,18 @@ export const schemas = {
   restoreConnection: onlyId,
   finishDeletion: onlyId,
   cloneConnection: onlyId,
+  exportConnections: z.strictObject({ id: connectionId.nullable() }),
+  readConnectionsFile: nothing,
+  importConnections: z.strictObject({
+    ticket: randomId,
+    choices: z
+      .array(z.strictObject({ index: z.int().nonnegative(), as: z.enum(['new', 'replace']) }))
+      .max(mostConnections)
+      .readonly(),
+    allowOrigins: z.boolean(),
+  }),
+  closeConnectionsFile: nothing,
+  undoImport: z.strictObject({ undo }),
   orderConnections: z.strictObject({ ids: z.array(connectionId).max(mostConnections).readonly() }),
   tryDemo: nothing,
   signIn: z.strictObject({

@@ -26,6 +26,7 @@ import { appHandlers } from '../ipc/handlers/app-handlers.ts';
 import { cloneHandlers } from '../ipc/handlers/clone-handlers.ts';
 import { checkHandlers } from '../ipc/handlers/check-handlers.ts';
 import { connectionHandlers } from '../ipc/handlers/connection-handlers.ts';
+import { connectionsFileHandlers } from '../ipc/handlers/connections-file-handlers.ts';
 import { cookieHandlers } from '../ipc/handlers/cookie-handlers.ts';
 import { demoHandlers } from '../ipc/handlers/demo-handlers.ts';
 import { exportHandlers } from '../ipc/handlers/export-handlers.ts';
@@ -48,6 +49,7 @@ import type { Settings } from '../settings/settings.ts';
 import { issuerCheck } from '../views/issuer-check.ts';
 import type { ChosenFiles } from '../system/chosen-files.ts';
 import type { OpenedFiles } from '../system/opened-files.ts';
+import { readChosen } from '../system/read-chosen.ts';
 import { saveFile } from '../system/save-file.ts';
 import { writeFolder } from '../system/write-folder.ts';
 import type { Dialogs } from '../window/dialogs.ts';
@@ -184,6 +186,17 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
       changed: news.tellConnections,
     }),
     ...checkHandlers({ doctor: deps.doctor, askAgain }),
+    ...connectionsFileHandlers({
+      connections,
+      sessions,
+      endAside: () => void deps.deletions.resume(),
+      askForFile: (suggestedName) => dialogs.askForFile(suggestedName),
+      chooseFile: () => dialogs.chooseFile(),
+      saveFile,
+      readFile: readChosen,
+      view,
+      changed: news.tellConnections,
+    }),
     ...proxyHandlers({
       proxySignIns: deps.proxySignIns,
       forgetInNetwork: () => network.forgetProxies(),

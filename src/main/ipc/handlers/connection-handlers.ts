@@ -161,7 +161,7 @@ function isOtherClient(before: Connection, after: ConnectionSettings): boolean {
 }
 
 /** Whether a sign-in that runs asks for something that the connection does not mean any more. */
-function endsSignIn(before: Connection, after: Connection): boolean {
+export function endsSignIn(before: Connection, after: Connection): boolean {
   return (
     namesAnotherClient(before, after) ||
     before.redirectSpelling !== after.redirectSpelling ||

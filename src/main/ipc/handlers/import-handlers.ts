@@ -1,9 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Collections } from '../../../core/collections/collections.ts';
 import type { ConnectionStore } from '../../../core/connections/connection-store.ts';
 import { connectionGone } from '../../../core/failures/connection-gone.ts';
-import { diskFailure } from '../../../core/failures/disk.ts';
+import { readFailure } from '../../../core/failures/disk.ts';
 import { largestDocument, tooLarge, type FetchedDocument } from '../../../core/openapi/fetch-document.ts';
 import type { Variables } from '../../../core/variables/variables.ts';
 import type { ConnectionId } from '../../../shared/connection.ts';
@@ -15,6 +14,7 @@ import {
   type OpenApiDocuments,
   type ReadRequests,
 } from '../../open-api/open-api-documents.ts';
+import { readChosen } from '../../system/read-chosen.ts';
 import type { Handlers } from '../answer.ts';
 
 type ImportCommands = 'readOpenApi' | 'importOperations' | 'closeOpenApi';
@@ -73,10 +73,10 @@ async function find(
   const path = await deps.chooseFile();
   if (path === null) return succeed(null);
   try {
-    if ((await stat(path)).size > largestDocument) return fail(tooLarge());
-    return succeed({ bytes: await readFile(path), source: basename(path), url: null });
+    const bytes = await readChosen(path, largestDocument);
+    return bytes === null ? fail(tooLarge()) : succeed({ bytes, source: basename(path), url: null });
   } catch (error) {
-    return fail(diskFailure(error, 'The document was not read.', path));
+    return fail(readFailure(error, 'The document was not read.', path));
   }
 }
 

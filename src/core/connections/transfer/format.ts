@@ -1,0 +1,75 @@
+import { z } from 'zod';
+
+/*
+ * The file in which connections go from one computer to another: docs/connections-file.md, and for programs
+ * docs/connections-file.schema.json. Other programs read and write it, so what is here is a promise.
+ */
+
+/** What tells the file from any other JSON. */
+export const transferFormat = 'latchkey-connections';
+/** Raised when an older Latchkey would misunderstand a file; new members that may be left out do not raise it. */
+export const transferVersion = 1;
+/** Bytes. A thousand connections take a fifth of it. */
+export const largestTransferFile = 4_194_304;
+/** Connections in one file. */
+export const mostTransferred = 1000;
+
+const endpoints = z.object({
+  discoveryUrl: z.string().exactOptional(),
+  authorizationEndpoint: z.string().exactOptional(),
+  tokenEndpoint: z.string().exactOptional(),
+  jwksUri: z.string().exactOptional(),
+  revocationEndpoint: z.string().exactOptional(),
+  endSessionEndpoint: z.string().exactOptional(),
+  userinfoEndpoint: z.string().exactOptional(),
+  deviceAuthorizationEndpoint: z.string().exactOptional(),
+});
+
+/** One connection as the file has it. What is left out is as in a new connection. */
+export const transferred = z.object({
+  name: z.string(),
+  issuer: z.string(),
+  clientId: z.string().default(''),
+  scopes: z.array(z.string()).default([]),
+  apiOrigins: z.array(z.object({ origin: z.string(), resource: z.string().exactOptional() })).default([]),
+  redirectWays: z
+    .array(z.enum(['scheme', 'loopback']))
+    .min(1)
+    .default(['scheme']),
+  redirectSpelling: z.enum(['path', 'authority']).default('path'),
+  loopback: z
+    .object({ host: z.enum(['127.0.0.1', 'localhost']), ports: z.array(z.int()).max(3) })
+    .exactOptional(),
+  signOutInBrowser: z.boolean().default(false),
+  renewal: z.enum(['automatic', 'on-demand']).default('automatic'),
+  /** The provider insists on a client secret, which is never in the file (R6). */
+  needsClientSecret: z.boolean().default(false),
+  /** Only for a *manual* connection (R87). Its tag is never in the file: each computer makes one of its own. */
+  endpoints: endpoints.exactOptional(),
+});
+
+export type Transferred = z.output<typeof transferred>;
+export type TransferredEndpoints = z.output<typeof endpoints>;
+export type EndpointMember = keyof TransferredEndpoints;
+
+/** Names of the endpoints in the file, in words. */
+export const endpointWords: Readonly<Record<EndpointMember, string>> = {
+  discoveryUrl: 'its description',
+  authorizationEndpoint: 'sign-in',
+  tokenEndpoint: 'tokens',
+  jwksUri: 'keys',
+  revocationEndpoint: 'revocation',
+  endSessionEndpoint: 'sign-out',
+  userinfoEndpoint: 'the account',
+  deviceAuthorizationEndpoint: 'sign-in with a code',
+};
+
+/** The members that are given, in the order above: two lists of endpoints are the same where this says so. */
+export function givenEndpoints(
+  from: Readonly<Partial<Record<EndpointMember, string | undefined>>>,
+): readonly (readonly [EndpointMember, string])[] {
+  return endpoints.keyof().options.flatMap((member) => {
+    const url = from[member];
+    return url === undefined || url === '' ? [] : [[member, url] as const];
+  });
+}
