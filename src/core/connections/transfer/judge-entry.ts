@@ -1,6 +1,7 @@
 import type { ConnectionSettings } from '../../../shared/connection.ts';
 import { fail, succeed, type Result } from '../../../shared/result.ts';
 import { failure } from '../../failures/failure.ts';
+import { isNode } from '../../openapi/nodes.ts';
 import { checkAddressOf } from '../../oauth/issuer.ts';
 import { parseUrl } from '../../oauth/url.ts';
 import { longestName, parseConnectionInput } from '../parse-connection-input.ts';
@@ -111,7 +112,7 @@ export function secretNotes(found: readonly string[]): readonly string[] {
 }
 
 function unknownNotes(value: unknown): readonly string[] {
-  const unknown = Object.keys(Object(value)).filter((key) => !members.has(key));
+  const unknown = (isNode(value) ? Object.keys(value) : []).filter((key) => !members.has(key));
   return unknown.length === 0
     ? []
     : [`It holds what this Latchkey does not know, which was left out (${named(unknown)}).`];

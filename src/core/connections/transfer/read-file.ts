@@ -4,6 +4,7 @@ import type { Failure } from '../../../shared/failure.ts';
 import { fail, succeed, type Result } from '../../../shared/result.ts';
 import { failure } from '../../failures/failure.ts';
 import { providerText } from '../../failures/provider-text.ts';
+import { isNode } from '../../openapi/nodes.ts';
 import { largestTransferFile, mostTransferred, transferFormat, transferVersion } from './format.ts';
 import { judgeEntry, secretNotes, type FileConnection } from './judge-entry.ts';
 import { readJson } from './read-json.ts';
@@ -74,7 +75,7 @@ function judgeAll(entries: readonly unknown[], notes: readonly string[]): ReadCo
 
 /** What else stands in the file: nothing that is used, but it may be a secret. */
 function besideTheList(value: unknown): readonly string[] {
-  const beside = Object.entries(Object(value)).filter(([key]) => key !== 'connections');
+  const beside = Object.entries(isNode(value) ? value : {}).filter(([key]) => key !== 'connections');
   return secretNotes(withoutSecrets(Object.fromEntries(beside), own).found);
 }
 

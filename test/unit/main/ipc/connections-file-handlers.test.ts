@@ -132,8 +132,9 @@ describe('exporting connections', () => {
   });
 
   it('where nothing may be written, says so', async () => {
-    const denied = () => Promise.reject(systemError('EACCES'));
-    const { connections, handlers } = await setUp({ saveFile: denied });
+    const { connections, handlers } = await setUp({
+      saveFile: () => Promise.reject(systemError('EACCES')),
+    });
     valueOf(await connections.add(connectionSettings()));
     expect(failureOf(await handlers.exportConnections({ id: null }))).toMatchObject({
       code: 'disk-failed',

@@ -44,7 +44,7 @@ describe('a file that a person chose', () => {
 
   it('that is none, or is gone, is told by its code, and nobody waits for a pipe', async () => {
     const pipe = join(folder, 'pipe');
-    execFileSync('mkfifo', [pipe]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', pipe]);
     await expect(readChosen(pipe, 10)).rejects.toMatchObject({ code: 'EFTYPE' });
     await expect(readChosen('/dev/zero', 10)).rejects.toMatchObject({ code: 'EFTYPE' });
     await expect(readChosen(folder, 10)).rejects.toMatchObject({ code: 'EISDIR' });

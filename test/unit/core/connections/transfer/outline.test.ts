@@ -93,10 +93,11 @@ describe('what is shown before an import', () => {
   });
 });
 
-describe('which connection is meant', () => {
-  const known = (entries: readonly unknown[], list: readonly Connection[]) =>
-    findKnown(readOf(...entries).connections, list).map((one) => one?.id ?? null);
+/** Ids of those that a file means. */
+const known = (entries: readonly unknown[], list: readonly Connection[]) =>
+  findKnown(readOf(...entries).connections, list).map((one) => one?.id ?? null);
 
+describe('which connection is meant', () => {
   it('is that of the same issuer, letter by letter, and client ID', () => {
     expect(known([plainEntry], [here])).toEqual(['acme']);
     expect(known([{ ...plainEntry, issuer: 'https://acme.test/' }], [here])).toEqual([null]);

@@ -5,6 +5,16 @@ import { connectionSettings } from '../../../../support/connections.ts';
 import { valueOf } from '../../../../support/results.ts';
 import { bytesOf, fileOf, onlyOf, plainEntry, readOf, refusalOf, whyLeftOut } from './files.ts';
 
+/** A file with so many connections. */
+const many = (count: number) =>
+  fileOf(Array.from({ length: count }, (_, index) => ({ ...plainEntry, name: `Acme ${String(index)}` })));
+
+/** A connection in which a second name stands beside its issuer. */
+const twice = (second: string) =>
+  bytesOf(
+    `{"format":"latchkey-connections","version":1,"connections":[{"name":"a","issuer":"https://good.test",${second}:"https://evil.test"}]}`,
+  );
+
 describe('a file of connections', () => {
   it('needs a name and an issuer; the rest is as in a new connection', () => {
     expect(onlyOf({ name: 'Acme', issuer: 'https://acme.test' })).toEqual({
@@ -70,8 +80,6 @@ describe('a file of connections', () => {
   });
 
   it('R87-: 10,000 connections are refused as too many; a thousand are read', () => {
-    const many = (count: number) =>
-      fileOf(Array.from({ length: count }, (_, index) => ({ ...plainEntry, name: `Acme ${String(index)}` })));
     expect(refusalOf(many(10_000)).why).toBe('It holds 10,000 connections; 1,000 are the most.');
     expect(refusalOf(many(1001)).code).toBe('input-invalid');
     expect(valueOf(readTransferFile(many(1000))).connections).toHaveLength(1000);
@@ -85,10 +93,6 @@ describe('a file of connections', () => {
   });
 
   it('R87-: a name that stands twice in one object is refused, also where it is spelt in another way', () => {
-    const twice = (second: string) =>
-      bytesOf(
-        `{"format":"latchkey-connections","version":1,"connections":[{"name":"a","issuer":"https://good.test",${second}:"https://evil.test"}]}`,
-      );
     expect(refusalOf(twice('"issuer"')).why).toBe('The same name stands twice in one object.');
     expect(refusalOf(twice(String.raw`"\u0069ssuer"`)).why).toBe('The same name stands twice in one object.');
     // Not a name, and not in one object.
