@@ -14,6 +14,7 @@ export function factsChapter(preset: ProviderPreset): readonly string[] {
     ['one API', preset.resource],
     ['several APIs', { ...preset.resources, value: resourcesWords[preset.resources.value] }],
     ['authorization request', { ...preset.authorization, value: authorizationWords(preset) }],
+    ['one more scope', { ...preset.moreAccess, value: moreAccessWords(preset) }],
     ['client secret', preset.clientSecret],
     ['app link', redirects.scheme],
     ['loopback address', { ...redirects.loopback, value: loopbackWords(preset) }],
@@ -47,6 +48,15 @@ function authorizationWords({ authorization }: ProviderPreset): string {
   const { resourceParameter, parameters } = authorization.value;
   const more = Object.entries(parameters).map(([name, value]) => code(`${name}=${value}`));
   return [`an API is named as ${code(resourceParameter)}`, ...more].join(', with ');
+}
+
+function moreAccessWords({ moreAccess }: ProviderPreset): string {
+  const { parameters, prompt } = moreAccess.value;
+  const added = [
+    ...Object.entries(parameters),
+    ...(prompt === null ? [] : ([['prompt', prompt]] as const)),
+  ].map(([name, value]) => code(`${name}=${value}`));
+  return ['asked for together with those of before', ...added].join(', with ');
 }
 
 function loopbackWords({ redirects }: ProviderPreset): string {

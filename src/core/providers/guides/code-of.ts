@@ -32,15 +32,21 @@ function sharpValue({ action, values }: GuideEntry): string | null {
     case 'tick': {
       const [first] = values;
       if (first === undefined) return null;
-      return first.kind === 'name' || first.kind === 'client-id'
-        ? quoted(first.text)
-        : `{ ${values.map(({ text }) => quoted(text)).join(', ')} }`;
+      return first.kind === 'name' || first.kind === 'client-id' ? quoted(first.text) : sharpList(values);
     }
     case 'copy':
       return null;
     default:
       return assertNever(action);
   }
+}
+
+/** Long values each on a line of their own. */
+function sharpList(values: GuideEntry['values']): string {
+  const texts = values.map(({ text }) => quoted(text));
+  return texts.length === 1 || texts.every((text) => text.length < 20)
+    ? `{ ${texts.join(', ')} }`
+    : `{\n${texts.map((text) => `        ${text},\n`).join('')}    }`;
 }
 
 /** What is escaped is escaped alike in C# and in JSON: no value has more in it than visible ASCII. */
