@@ -1,4 +1,5 @@
 import { errorsOf } from '../../../src/core/providers/errors/all.ts';
+import type { ProviderId } from '../../../src/shared/provider.ts';
 import type { ProviderPreset } from '../../../src/core/providers/presets/preset.ts';
 import { errorsTable } from './errors.ts';
 import { factsChapter } from './facts.ts';
@@ -26,11 +27,14 @@ export function providerPage(preset: ProviderPreset): string {
     'Press *Add connection* and paste the issuer, or any page of the provider: of its console, of its sign-in, its discovery document.',
     `The app finds the issuer in it, asks the provider what it calls itself, and shows that. It is made of: ${inputs.length === 0 ? 'nothing, it is the same for everybody' : inputs.map(({ label, example }) => `${label} (${code(example)})`).join(', ')}.`,
     '',
+    ...picture(id, 'where'),
     ...guideChapter(preset),
+    ...picture(id, 'register'),
     '## Connect',
     '',
     'Enter the client ID and press *Sign in*. The browser opens, you sign in there, and it leads back to the app.',
     '',
+    ...picture(id, 'connect'),
     ...factsChapter(preset),
     ...(errors.length === 0 ? [] : ['## Errors', '', ...errorsTable(errors)]),
     '## What was verified how',
@@ -43,6 +47,24 @@ export function providerPage(preset: ProviderPreset): string {
         )),
     '',
   ].join('\n');
+}
+
+/** What the window shows of a step, for the providers that have a picture of it. */
+const pictures: Partial<
+  Record<ProviderId, Readonly<Record<string, readonly [file: string, words: string]>>>
+> = {
+  okta: {
+    where: ['wizard-where', 'What was pasted is Okta, and what it calls itself'],
+    register: ['wizard-register-okta', 'The first of these steps in the window'],
+    connect: ['wizard-connect', 'The client ID, and the scopes in plain words'],
+  },
+  keycloak: { register: ['wizard-register-keycloak', 'The first of these steps in the window'] },
+  duende: { register: ['wizard-register-duende', 'The client for Config.cs in the window'] },
+};
+
+function picture(id: ProviderId, step: string): readonly string[] {
+  const found = pictures[id]?.[step];
+  return found === undefined ? [] : [`![${found[1]}](../images/${found[0]}.png)`, ''];
 }
 
 const successor =
