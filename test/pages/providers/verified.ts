@@ -18,6 +18,11 @@ export const ran: Readonly<Record<ProviderId, readonly Ran[]>> = {
       seen: 'sign-in over the page that asks, the slash of the issuer, an audience, renewal and rotation, both sign-outs, refusals explained',
       tests: ['test/integration/providers/auth0.test.ts'],
     },
+    {
+      software: '`@simulacrum/auth0-simulator` 0.11.4, an emulator that others wrote',
+      seen: 'sign-in, renewal, its own sign-out',
+      tests: ['test/integration/providers/auth0-simulator.test.ts'],
+    },
   ],
   okta: [
     {
@@ -33,8 +38,19 @@ export const ran: Readonly<Record<ProviderId, readonly Ran[]>> = {
       seen: 'sign-in at another host, sparse metadata, refused scopes, renewal, its own sign-out, revocation, refusals explained',
       tests: ['test/integration/providers/cognito.test.ts'],
     },
+    {
+      software: '`cognito-local` 5.3.0, an emulator that others wrote',
+      seen: 'sign-in with addresses by hand and without `openid`, renewal, refusals; its ID tokens repeat no nonce, and are refused for it',
+      tests: ['test/integration/providers/cognito-local.test.ts'],
+    },
   ],
-  keycloak: [],
+  keycloak: [
+    {
+      software: 'Keycloak 26.7.3, the real server',
+      seen: 'by the real window and browser: sign-in by app link, by loopback and by a code, restart, rotation and reuse, sessions ended by the administrator, revocation, both sign-outs; errors explained',
+      tests: ['test/e2e/providers/keycloak/window.test.ts', 'test/e2e/providers/keycloak/errors.test.ts'],
+    },
+  ],
   identityserver4: [
     {
       software:
@@ -65,6 +81,11 @@ export const ran: Readonly<Record<ProviderId, readonly Ran[]>> = {
       software: '`oidc-provider` 9, a certified server by others, as the demo that comes with the app',
       seen: 'sign-in by app link and loopback, renewal, restart, sign-out',
       tests: ['test/e2e/demo.test.ts', 'test/e2e/ways.test.ts'],
+    },
+    {
+      software: '`oauth2-mock-server` 9.3.0, by others',
+      seen: 'sign-in, renewal, sign-out, and a fault in each of its answers',
+      tests: ['test/integration/providers/oauth2-mock-server.test.ts'],
     },
   ],
 };
