@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import type { Check, CheckContext } from '../../../../src/core/doctor/check.ts';
+import { createDoctor } from '../../../../src/core/doctor/doctor.ts';
+import { good, note, wrong } from '../../../../src/core/doctor/finding.ts';
+import type { CheckReport, Finding } from '../../../../src/shared/doctor.ts';
+import { succeed } from '../../../../src/shared/result.ts';
+import { FakeClock } from '../../../support/fake-clock.ts';
+import { valueOf } from '../../../support/results.ts';
+
+const late = wrong('It came too late.', 'Wait.');
+
+function check(id: Check['id'], measure: Check['measure'], changes: Partial<Check> = {}): Check {
+  return { id, title: `The ${id}`, limit: 1000, late, measure, ...changes };
+}
+
+const never = (): Promise<Finding> => new Promise(() => undefined);
+const settled = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+
+function doctorFor(checks: readonly Check[]) {
+  const clock = new FakeClock();
+  const told: CheckReport[] = [];
+  const doctor = createDoctor({
+    clock,
+    checksOf: () => Promise.resolve(succeed(checks)),
+    clean: (finding) => finding,
+    tell: (report) => told.push(report),
+  });
+  return { clock, told, doctor };
+}
+
+describe('checks', () => {
+  it('run side by side, are told as they come, and end each by its own time', async () => {
+    const { clock, told, doctor } = doctorFor([
+      check('name', never),
+      check('keys', () => Promise.resolve(good('Good.'))),
+      check('clock', never, { limit: 5000 }),
+    ]);
+    const run = doctor.run('one');
+    await settled();
+    const verdicts = () => told.at(-1)?.lines.map(({ finding }) => finding?.verdict ?? null);
+    expect(verdicts()).toEqual([null, 'good', null]);
+    clock.advance(1000);
+    await settled();
+    expect(verdicts()).toEqual(['wrong', 'good', null]);
+    clock.advance(4000);
+    expect(valueOf(await run)).toMatchObject({ state: 'done', milliseconds: 5000 });
+    expect(verdicts()).toEqual(['wrong', 'good', 'wrong']);
+    expect(told[0]?.lines.every(({ finding }) => finding === null)).toBe(true);
+    expect(clock.waiting).toBe(0);
+  });
+
+  it('wait for what they stand on, which is not their own time', async () => {
+    const ready = new AbortController();
+    const after = new Promise<void>((resolve) => {
+      ready.signal.addEventListener('abort', () => {
+        resolve();
+      });
+    });
+    const { clock, doctor } = doctorFor([check('keys', () => Promise.resolve(good('Good.')), { after })]);
+    const run = doctor.run('one');
+    await settled();
+    clock.advance(60_000);
+    ready.abort();
+    expect(valueOf(await run).lines[0]?.finding?.verdict).toBe('good');
+  });
+
+  it('do not count the time in which a person is asked', async () => {
+    const contexts: CheckContext[] = [];
+    const { clock, doctor } = doctorFor([
+      check('name', (context) => {
+        contexts.push(context);
+        return never();
+      }),
+    ]);
+    const run = doctor.run('one');
+    await settled();
+    contexts[0]?.asking(true);
+    clock.advance(600_000);
+    expect(contexts[0]?.signal.aborted).toBe(false);
+    contexts[0]?.asking(false);
+    clock.advance(999);
+    expect(contexts[0]?.signal.aborted).toBe(false);
+    clock.advance(1);
+    expect(valueOf(await run).lines[0]?.finding).toEqual(late);
+    expect(contexts[0]?.signal.aborted).toBe(true);
+  });
+
+  it('that are cancelled end at once, with what was found until then, and tell no more', async () => {
+    const signals: AbortSignal[] = [];
+    const { told, doctor } = doctorFor([
+      check('keys', () => Promise.resolve(good('Good.'))),
+      check('name', ({ signal }) => {
+        signals.push(signal);
+        return never();
+      }),
+      check('clock', never, { after: never() }),
+    ]);
+    const run = doctor.run('one');
+    await settled();
+    doctor.cancel('one');
+    const { state, lines } = valueOf(await run);
+    expect([state, ...lines.map(({ finding }) => finding?.verdict ?? null)]).toEqual([
+      'cancelled',
+      'good',
+      null,
+      null,
+    ]);
+    expect(signals[0]?.aborted).toBe(true);
+    expect(told.at(-1)?.state).toBe('cancelled');
+  });
+
+  it('asked for again take the place of those that run, which tell nothing any more', async () => {
+    let runs = 0;
+    const { told, doctor } = doctorFor([
+      check('name', () => {
+        runs += 1;
+        return runs === 1 ? never() : Promise.resolve(note('Second.', ''));
+      }),
+    ]);
+    const first = doctor.run('one');
+    await settled();
+    const second = doctor.run('one');
+    expect(valueOf(await first).state).toBe('cancelled');
+    expect(valueOf(await second).lines[0]?.finding?.what).toBe('Second.');
+    expect(told.map(({ state }) => state)).toEqual(['running', 'running', 'running', 'done']);
+  });
+
+  it('of two subjects do not touch each other', async () => {
+    const { doctor } = doctorFor([check('keys', () => Promise.resolve(good('Good.')))]);
+    const both = Promise.all([doctor.run('one'), doctor.run('two')]);
+    doctor.cancel('three');
+    expect((await both).map((result) => valueOf(result).state)).toEqual(['done', 'done']);
+  });
+
+  it('that end in a bug end in that bug', async () => {
+    const { doctor } = doctorFor([check('keys', () => Promise.reject(new TypeError('A bug.')))]);
+    await expect(doctor.run('one')).rejects.toThrow('A bug.');
+  });
+});
