@@ -33,36 +33,49 @@ export interface RunDeps {
  * Runs all checks side by side. Each has a time of its own, so one server that is silent holds no other check. Resolves when each
  * was told, or at once when `signal` is aborted: those that are not told by then never are.
  */
-export async function runChecks(checks: readonly Check[], deps: RunDeps): Promise<void> {
-  await Promise.all(
-    checks.map(async (check) => {
-      const finding = await runCheck(check, deps);
-      if (finding !== null && !deps.signal.aborted) deps.found(check.id, finding);
-    }),
-  );
+export async function runChecks(checks: readonly Check[], { clock, signal, found }: RunDeps): Promise<void> {
+  const running = checks.map((check) => ({ check, own: new AbortController() }));
+  // One listener for all: each check has a signal of its own.
+  const stop = (): void => {
+    for (const { own } of running) own.abort();
+  };
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    await Promise.all(
+      running.map(async ({ check, own }) => {
+        const finding = await runCheck(check, own, clock);
+        if (finding !== null) found(check.id, finding);
+      }),
+    );
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }
 
-async function runCheck(check: Check, { clock, signal }: RunDeps): Promise<Finding | null> {
+/** Null where it was stopped from outside. */
+async function runCheck(check: Check, own: AbortController, clock: Clock): Promise<Finding | null> {
+  const { signal } = own;
   if (check.after !== undefined) await orAborted(check.after, signal);
   if (signal.aborted) return null;
-  const own = new AbortController();
-  const stop = (): void => own.abort();
-  signal.addEventListener('abort', stop, { once: true });
-  const start = (): (() => void) => clock.after(check.limit, stop);
+  let isLate = false;
+  const start = (): (() => void) =>
+    clock.after(check.limit, () => {
+      isLate = true;
+      own.abort();
+    });
   let cancelTimer = start();
   let asked = 0;
   const asking = (now: boolean): void => {
     asked = Math.max(0, asked + (now ? 1 : -1));
     cancelTimer();
-    if (asked === 0 && !own.signal.aborted) cancelTimer = start();
+    if (asked === 0 && !signal.aborted) cancelTimer = start();
   };
   try {
-    const measured = check.measure({ signal: own.signal, asking });
-    const finding = await orAborted(measured, own.signal);
-    return finding ?? (signal.aborted ? null : check.late);
+    const finding = await orAborted(check.measure({ signal, asking }), signal);
+    return finding ?? (isLate ? check.late : null);
   } finally {
     cancelTimer();
-    signal.removeEventListener('abort', stop);
   }
 }
 

@@ -20,7 +20,7 @@ const defaultPorts: Readonly<Record<string, number>> = {
 export function firstProxy(ways: string): UsedProxy | null {
   const [first = ''] = ways.split(';');
   const [, kind = '', host, port] =
-    /^\s*([A-Z0-9]+)\s+(\[[^\]]+\]|[^\s:]+)(?::(\d{1,5}))?\s*$/i.exec(first) ?? [];
+    /^\s*([A-Z0-9]+)\s+(?:[^\s@]*@)?(\[[^\]]+\]|[^\s:]+)(?::(\d{1,5}))?\s*$/i.exec(first) ?? [];
   const known = defaultPorts[kind.toUpperCase()];
   if (host === undefined || known === undefined) return null;
   return { host: host.replace(/^\[|\]$/g, ''), port: port === undefined ? known : Number(port) };

@@ -44,6 +44,7 @@ describe('the proxy', () => {
     ['DIRECT', null],
     ['', null],
     ['PROXY proxy.test:3128; DIRECT', { host: 'proxy.test', port: 3128 }],
+    ['PROXY ada:geheim@proxy.test:3128', { host: 'proxy.test', port: 3128 }],
     ['HTTPS proxy.test', { host: 'proxy.test', port: 443 }],
     ['SOCKS5 [2001:db8::1]:1080', { host: '2001:db8::1', port: 1080 }],
     ['DIRECT; PROXY proxy.test:3128', null],
