@@ -141,7 +141,7 @@ describe('a provider that is well', () => {
 });
 
 describe('a provider of which something is wrong', () => {
-  it('F9-: its clock and ours are an hour apart', async () => {
+  it('F9-: has a clock an hour away from ours', async () => {
     serverTime = () => Date.now() - 3_600_000;
     expect(await check()).toMatchObject({
       clock: { verdict: 'wrong', what: saying('60 minutes fast'), help: 'open-clock-settings' },
@@ -149,7 +149,7 @@ describe('a provider of which something is wrong', () => {
     });
   });
 
-  it('R44-: it calls itself something else, and nothing else is asked of it', async () => {
+  it('R44-: calls itself something else, and nothing else is asked of it', async () => {
     server.metadata = { issuer: `${server.issuer}/other` };
     const found = await check();
     expect(found['discovery']).toMatchObject({ verdict: 'wrong', what: saying('calls itself') });
@@ -174,7 +174,7 @@ describe('a provider of which something is wrong', () => {
     expect(last.map(({ id }) => id)).toEqual(['token-endpoint']);
   });
 
-  it('it is silent as a whole', async () => {
+  it('is silent as a whole', async () => {
     server.script('/.well-known/openid-configuration', () => new Promise(() => undefined));
     const found = await check();
     expect(found['discovery']).toMatchObject({ verdict: 'wrong', what: saying('did not answer in time') });
@@ -190,7 +190,7 @@ describe('a provider of which something is wrong', () => {
     });
   });
 
-  it('R11-: it takes no challenge that is safe', async () => {
+  it('R11-: takes no challenge that is safe', async () => {
     server.metadata = { code_challenge_methods_supported: ['plain'] };
     expect(await check()).toMatchObject({
       pkce: { verdict: 'wrong' },
@@ -198,7 +198,7 @@ describe('a provider of which something is wrong', () => {
     });
   });
 
-  it('it says nothing of PKCE, scopes, signing out and revocation', async () => {
+  it('says nothing of PKCE, scopes, signing out and revocation', async () => {
     server.metadata = {
       code_challenge_methods_supported: undefined,
       scopes_supported: undefined,

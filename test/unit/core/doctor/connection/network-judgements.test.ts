@@ -131,8 +131,9 @@ describe('the encryption', () => {
   });
 });
 
+const minutes = (count: number): number => now + count * 60_000;
+
 describe('F9+: the clock', () => {
-  const minutes = (count: number): number => now + count * 60_000;
   it.each([
     ['good', minutes(0), /is right/],
     ['good', minutes(1), /is right/],
