@@ -16,29 +16,40 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-describe('the default browser on Linux', () => {
-  /** What `xdg-mime` says, in a home with one browser. */
-  function browserOf(answer: ToolAnswer, env: Readonly<Record<string, string>> = {}) {
-    const program = join(folder, 'firefox');
-    writeFileSync(program, '#!/bin/sh\n');
-    chmodSync(program, 0o755);
-    mkdirSync(join(folder, 'applications'));
-    const entry = (name: string, command: string): void => {
-      writeFileSync(
-        join(folder, 'applications', name),
-        `[Desktop Entry]\nName=Firefox\nExec=${command} %u\n`,
-      );
-    };
-    entry('firefox.desktop', program);
-    entry('gone.desktop', join(folder, 'gone'));
-    return defaultBrowser({
-      platform: 'linux',
-      env: { XDG_DATA_HOME: folder, XDG_DATA_DIRS: folder, ...env },
-      run: () => Promise.resolve(answer),
-      app: { getApplicationInfoForProtocol: () => Promise.reject(new Error('Not on Linux.')) },
-    });
-  }
+/** What `xdg-mime` says, in a home with one browser. */
+function browserOf(answer: ToolAnswer, env: Readonly<Record<string, string>> = {}) {
+  const program = join(folder, 'firefox');
+  writeFileSync(program, '#!/bin/sh\n');
+  chmodSync(program, 0o755);
+  mkdirSync(join(folder, 'applications'));
+  const entry = (name: string, command: string): void => {
+    writeFileSync(join(folder, 'applications', name), `[Desktop Entry]\nName=Firefox\nExec=${command} %u\n`);
+  };
+  entry('firefox.desktop', program);
+  entry('gone.desktop', join(folder, 'gone'));
+  return defaultBrowser({
+    platform: 'linux',
+    env: { XDG_DATA_HOME: folder, XDG_DATA_DIRS: folder, ...env },
+    run: () => Promise.resolve(answer),
+    app: { getApplicationInfoForProtocol: () => Promise.reject(new Error('Not on Linux.')) },
+  });
+}
 
+const probe = (at: string) =>
+  computerProbe({
+    platform: 'linux',
+    env: {},
+    run: () => Promise.resolve({ kind: 'no-such-tool' }),
+    app: {
+      getApplicationInfoForProtocol: () => Promise.reject(new Error('Not on Linux.')),
+      getAppMetrics: () => [],
+      commandLine: { hasSwitch: () => false },
+    },
+    folder: at,
+    online: () => true,
+  });
+
+describe('the default browser on Linux', () => {
   it.each([
     [
       { kind: 'answered', text: 'firefox.desktop\n' },
@@ -110,19 +121,6 @@ describe('the sandbox', () => {
 });
 
 it('free space is that of the folder, and nobody knows it of one that is not there', async () => {
-  const probe = (at: string) =>
-    computerProbe({
-      platform: 'linux',
-      env: {},
-      run: () => Promise.resolve({ kind: 'no-such-tool' }),
-      app: {
-        getApplicationInfoForProtocol: () => Promise.reject(new Error('Not on Linux.')),
-        getAppMetrics: () => [],
-        commandLine: { hasSwitch: () => false },
-      },
-      folder: at,
-      online: () => true,
-    });
   expect(await probe(folder).freeBytes()).toBeGreaterThan(0);
   expect(await probe(join(folder, 'nowhere')).freeBytes()).toBeNull();
 });
