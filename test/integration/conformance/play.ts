@@ -44,7 +44,7 @@ async function playRenewal(behaviour: Behaviour, world: World): Promise<Outcome>
   const before = await world.stage.token();
   world.server.rotates = false;
   await world.lie();
-  await world.renew();
+  await world.stage.renew();
   const outcome = world.outcome();
   const sealed = world.stage.sealed();
   if (outcome.verdict === 'accepted') {

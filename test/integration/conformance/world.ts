@@ -130,22 +130,6 @@ export class World {
     await quiet();
   }
 
-  /** Renews; where the app asks a lost answer again after a second, that second passes. */
-  async renew(): Promise<void> {
-    let settled = false;
-    const renewing = this.stage.sessions.renewNow('one').finally(() => {
-      settled = true;
-    });
-    let pauses = 0;
-    await until(() => {
-      const asked = this.stage.noted('asked once more').length;
-      if (asked > pauses) this.stage.clock.advance(1000);
-      pauses = asked;
-      return settled;
-    });
-    await renewing;
-  }
-
   /** Waits until the provider was told of a sign-out, or cannot be told now. */
   async delivered(): Promise<void> {
     await until(() => {

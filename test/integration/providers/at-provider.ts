@@ -1,5 +1,4 @@
 import { discover } from '../../../src/core/oauth/discovery.ts';
-import { issuerTag, postLogoutRedirectUri, redirectUri } from '../../../src/core/oauth/redirect-uri.ts';
 import type { Fetch } from '../../../src/core/ports/fetch.ts';
 import { presetOf } from '../../../src/core/providers/presets/preset-of.ts';
 import type { Connection } from '../../../src/shared/connection.ts';
@@ -13,14 +12,6 @@ import { TextBrowser } from '../../support/text-browser.ts';
 import type { Shown } from '../../support/text-browser.ts';
 import { connection, scheme, start, until } from '../../unit/core/oauth/session/stage.ts';
 import type { Stage } from '../../unit/core/oauth/session/stage.ts';
-
-/** Everything that a person registers at a provider for the app. */
-export function registeredAddresses(issuer: string): readonly [redirect: string, afterSignOut: string] {
-  return [
-    redirectUri('scheme', { scheme, spelling: 'path', tag: issuerTag(issuer) }),
-    postLogoutRedirectUri(scheme, 'path'),
-  ];
-}
 
 /** What a person does on the pages of a provider, up to where the browser leaves it or cannot go on. */
 export type Walk = (browser: TextBrowser, first: Shown) => Promise<Shown>;
@@ -119,20 +110,9 @@ export class AtProvider {
     return valueOf(this.stage.sessions.explainPage('one', wordsOf(text) || url.href));
   }
 
-  /** Renews, wherever that leads; where a lost answer is asked for again after a second (F2), that second passes. */
+  /** Renews, wherever that leads. */
   async renew(): Promise<SessionView> {
-    let settled = false;
-    const renewing = this.stage.sessions.renewNow('one').finally(() => {
-      settled = true;
-    });
-    let pauses = 0;
-    await until(() => {
-      const asked = this.stage.noted('asked once more').length;
-      if (asked > pauses) this.stage.clock.advance(1000);
-      pauses = asked;
-      return settled;
-    });
-    await renewing;
+    await this.stage.renew();
     return this.stage.view();
   }
 
@@ -198,6 +178,12 @@ export async function revokeAt(
   const body = new URLSearchParams({ token: token ?? '', client_id: clientId });
   const { ok, status } = await fetch(endpoint, { method: 'POST', body });
   if (!ok) throw new Error(`It could not be revoked: ${String(status)}.`);
+}
+
+/** Whether a server takes an access token at its UserInfo. */
+export async function takesToken(userInfo: string, token: string): Promise<boolean> {
+  const { ok } = await fetch(userInfo, { headers: { authorization: `Bearer ${token}` } });
+  return ok;
 }
 
 /** The text of a page as it is copied: without what it is marked up with. */

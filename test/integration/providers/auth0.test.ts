@@ -3,7 +3,8 @@ import { api, startAuth0 } from '../../servers/dialects/auth0.ts';
 import type { Auth0Dialect } from '../../servers/dialects/auth0.ts';
 import { person } from '../../servers/dialects/pages.ts';
 import { failureOf, valueOf } from '../../support/results.ts';
-import { AtProvider, linkOf, parameter, presetAt, registeredAddresses } from './at-provider.ts';
+import { registeredAddresses } from '../../support/registered-addresses.ts';
+import { AtProvider, linkOf, parameter, presetAt } from './at-provider.ts';
 import type { Walk } from './at-provider.ts';
 
 /* A loopback server of ours that speaks as Auth0 does; its header says what it imitates. */

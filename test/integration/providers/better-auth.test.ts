@@ -2,14 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startBetterAuth } from '../../servers/third-party/better-auth.ts';
 import type { BetterAuth } from '../../servers/third-party/better-auth.ts';
 import { valueOf } from '../../support/results.ts';
-import {
-  AtProvider,
-  otherChallenge,
-  parameter,
-  presetAt,
-  registeredAddresses,
-  revokeAt,
-} from './at-provider.ts';
+import { registeredAddresses } from '../../support/registered-addresses.ts';
+import { AtProvider, otherChallenge, parameter, presetAt, revokeAt, takesToken } from './at-provider.ts';
 import type { Walk } from './at-provider.ts';
 
 /* The real Better Auth, as anybody runs it in their own app. */
@@ -28,13 +22,6 @@ const declining: Walk = async (browser, page) =>
 
 async function atBetterAuth(walk = asAda, id = clientId): Promise<AtProvider> {
   return AtProvider.with({ issuer: server.issuer, clientId: id }, walk);
-}
-
-async function takes(token: string): Promise<boolean> {
-  const answer = await fetch(`${server.issuer}/oauth2/userinfo`, {
-    headers: { authorization: `Bearer ${token}` },
-  });
-  return answer.ok;
 }
 
 test('it is known by what it publishes', async () => {
@@ -56,10 +43,10 @@ test('R21+ R50+: renews with a token that works once, and a sign-out ends both t
   const spent = at.stage.sealed()?.refreshToken;
   const token = await at.renewed();
   expect(at.stage.sealed()?.refreshToken).not.toBe(spent);
-  expect(await takes(token)).toBe(true);
+  expect(await takesToken(`${server.issuer}/oauth2/userinfo`, token)).toBe(true);
   valueOf(await at.stage.sessions.signOut('one', { alsoInBrowser: false }));
   await at.signedOut();
-  expect(await takes(token)).toBe(false);
+  expect(await takesToken(`${server.issuer}/oauth2/userinfo`, token)).toBe(false);
   // It no longer knows the access token, which it answers with 400.
   expect(at.stage.noted('did not take the token back')).toEqual([]);
 });

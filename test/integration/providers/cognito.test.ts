@@ -3,7 +3,8 @@ import { startCognito } from '../../servers/dialects/cognito.ts';
 import type { CognitoDialect } from '../../servers/dialects/cognito.ts';
 import { person } from '../../servers/dialects/pages.ts';
 import { valueOf } from '../../support/results.ts';
-import { AtProvider, otherChallenge, parameter, presetAt, registeredAddresses } from './at-provider.ts';
+import { registeredAddresses } from '../../support/registered-addresses.ts';
+import { AtProvider, otherChallenge, parameter, presetAt } from './at-provider.ts';
 import type { Walk } from './at-provider.ts';
 
 /* A loopback server of ours that speaks as Amazon Cognito does; its header says what it imitates. */

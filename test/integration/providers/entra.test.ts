@@ -2,20 +2,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startEmulatedEntra } from '../../servers/third-party/emulated.ts';
 import type { Emulated } from '../../servers/third-party/emulated.ts';
 import { failureOf } from '../../support/results.ts';
-import {
-  AtProvider,
-  otherChallenge,
-  parameter,
-  presetAt,
-  registeredAddresses,
-  revokeAt,
-} from './at-provider.ts';
+import { registeredAddresses } from '../../support/registered-addresses.ts';
+import { AtProvider, otherChallenge, parameter, presetAt, revokeAt } from './at-provider.ts';
 import type { Walk } from './at-provider.ts';
 
 /* `emulate` has the addresses, forms and answers of Entra ID as its authors wrote them down; it is not Entra ID. */
 let entra: Emulated;
 beforeAll(async () => {
-  entra = await startEmulatedEntra(registeredAddresses);
+  entra = await startEmulatedEntra((issuer) => registeredAddresses(issuer));
 });
 afterAll(async () => entra.stop());
 

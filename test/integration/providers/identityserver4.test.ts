@@ -3,7 +3,8 @@ import type { Dialect } from '../../servers/dialects/dialect.ts';
 import { startIdentityServer } from '../../servers/dialects/identity-server.ts';
 import { person } from '../../servers/dialects/pages.ts';
 import { failureOf, valueOf } from '../../support/results.ts';
-import { AtProvider, otherChallenge, parameter, presetAt, registeredAddresses } from './at-provider.ts';
+import { registeredAddresses } from '../../support/registered-addresses.ts';
+import { AtProvider, otherChallenge, parameter, presetAt } from './at-provider.ts';
 import type { Walk } from './at-provider.ts';
 
 /* A loopback server of ours that speaks as IdentityServer4 does; its header says what it imitates. */

@@ -2,20 +2,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startEmulatedOkta } from '../../servers/third-party/emulated.ts';
 import type { Emulated } from '../../servers/third-party/emulated.ts';
 import { valueOf } from '../../support/results.ts';
-import {
-  AtProvider,
-  otherChallenge,
-  parameter,
-  presetAt,
-  registeredAddresses,
-  revokeAt,
-} from './at-provider.ts';
+import { registeredAddresses } from '../../support/registered-addresses.ts';
+import { AtProvider, otherChallenge, parameter, presetAt, revokeAt, takesToken } from './at-provider.ts';
 import type { Walk } from './at-provider.ts';
 
 /* `emulate` has the addresses, forms and answers of Okta as its authors wrote them down; it is not Okta. */
 let okta: Emulated;
 beforeAll(async () => {
-  okta = await startEmulatedOkta(registeredAddresses);
+  okta = await startEmulatedOkta((issuer) => registeredAddresses(issuer));
 });
 afterAll(async () => okta.stop());
 
@@ -23,12 +17,6 @@ const asAda: Walk = async (browser, page) => browser.submit(page, 'A ada@example
 
 async function atOkta(): Promise<AtProvider> {
   return AtProvider.with({ issuer: okta.issuer, clientId: okta.clientId }, asAda);
-}
-
-/** Whether the server takes an access token. */
-async function takes(token: string): Promise<boolean> {
-  const answer = await fetch(`${okta.issuer}/v1/userinfo`, { headers: { authorization: `Bearer ${token}` } });
-  return answer.ok;
 }
 
 test('it is taken for Okta by what it publishes', async () => {
@@ -44,10 +32,10 @@ test('R21+ R42+ R50+: signs in, renews with a token that works once, and signs o
   const spent = at.stage.sealed()?.refreshToken;
   const token = await at.renewed();
   expect(at.stage.sealed()?.refreshToken).not.toBe(spent);
-  expect(await takes(token)).toBe(true);
+  expect(await takesToken(`${okta.issuer}/v1/userinfo`, token)).toBe(true);
   valueOf(await at.stage.sessions.signOut('one', { alsoInBrowser: false }));
   await at.signedOut();
-  expect(await takes(token)).toBe(false);
+  expect(await takesToken(`${okta.issuer}/v1/userinfo`, token)).toBe(false);
 });
 
 test('R46+ R48+: the sign-out in the browser leads back to the app', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { AuthorizationServer } from '../authorization-server.ts';
 import { json, text } from '../http-server.ts';
 import type { Script } from '../http-server.ts';
 import { answerTokens, granted, knows, loginForm, redirect, refused, startAt } from './dialect.ts';
@@ -85,12 +86,16 @@ export async function startIdentityServer({ path = '' }: { path?: string } = {})
   answerTokens(server, addresses.token, (answer) => ({
     value: 'error' in answer ? { error: answer['error'] } : answer,
   }));
-  // It is asked in any case, and answers in its own.
+  if (path !== '') anyCase(server, path);
+  return dialect;
+}
+
+/** It is asked in any case, and answers in its own. */
+function anyCase(server: AuthorizationServer, path: string): void {
   server.script(`${path.toUpperCase()}/.well-known/openid-configuration`, async (_seen, response) => {
     const answer = await fetch(`${server.issuer}/.well-known/openid-configuration`);
     json(response, 200, await answer.json());
   });
-  return dialect;
 }
 
 /** What stays on a page of the server: code and description; null where the person may sign in. */

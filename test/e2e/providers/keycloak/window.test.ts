@@ -83,7 +83,9 @@ it('F25+: a refresh token that somebody else used is told as that, and asks to s
   const thief = new PlainClient(administration.issuerOf(name), clientId);
   expect((await thief.renew(front.newestRefreshToken())).status).toBe(200);
   await world.window.menu('Renew now');
-  await world.window.shows('The refresh token was used a second time, and the realm allows that once only');
+  await world.window.shows(
+    'What renews the sign-in was used a second time, and the realm allows that once only',
+  );
   await signInAs(keycloak(), 'ada');
 });
 

@@ -104,6 +104,22 @@ export class Stage {
     return valueOf(await this.sessions.accessToken(id, resource)).value;
   }
 
+  /** Renews, wherever that leads; where a lost answer is asked for again after a second (F2), that second passes. */
+  async renew(id: ConnectionId = 'one'): Promise<void> {
+    let settled = false;
+    const renewing = this.sessions.renewNow(id).finally(() => {
+      settled = true;
+    });
+    let pauses = 0;
+    await until(() => {
+      const asked = this.noted('asked once more').length;
+      if (asked > pauses) this.clock.advance(1000);
+      pauses = asked;
+      return settled;
+    });
+    await renewing;
+  }
+
   /** Waits until the view is of a kind. */
   async shows(kind: SessionView['kind'], id: ConnectionId = 'one'): Promise<SessionView> {
     await until(

@@ -9,6 +9,11 @@ export const seenInTheWorld: readonly (readonly [ProviderId, SeenError, entry: s
     'cognito-redirect-mismatch',
   ],
   ['cognito', { at: 'authorization', error: 'invalid_scope' }, 'cognito-scope-refused'],
+  [
+    'cognito',
+    { at: 'authorization', error: 'invalid_request', description: 'invalid_scope' },
+    'cognito-scope-refused',
+  ],
   ['cognito', { at: 'token', error: 'unauthorized_client' }, 'cognito-client-not-allowed'],
   [
     'cognito',
@@ -79,6 +84,7 @@ export const seenInTheWorld: readonly (readonly [ProviderId, SeenError, entry: s
   ['okta', { at: 'token', error: 'use_dpop_nonce', status: 400 }, 'okta-proof-wanted'],
   ['keycloak', page('We are sorry...\nInvalid parameter: redirect_uri'), 'keycloak-redirect-unknown'],
   ['keycloak', page('We are sorry...\nClient not found.'), 'keycloak-client-unknown'],
+  ['keycloak', page('We are sorry...\nRestart login cookie not found.'), 'keycloak-login-cookie-gone'],
   [
     'keycloak',
     { at: 'refresh', error: 'invalid_grant', description: 'Token is not active' },
