@@ -1,25 +1,25 @@
 import type { Clock } from '../../core/ports/clock.ts';
+import { shareTimer } from './share-timer.ts';
 
 /** The longest time that a timer of Node's can wait, in milliseconds; more fires at once. */
 const longestTimer = 2_147_483_647;
+
+function monotonic(): number {
+  return performance.now();
+}
 
 /** The computer's clocks. */
 export function createSystemClock(): Clock {
   return {
     now: () => Date.now(),
-    monotonic: () => performance.now(),
-    after(milliseconds, callback) {
-      const deadline = performance.now() + milliseconds;
-      let timer: NodeJS.Timeout;
-      const wait = (): void => {
-        const left = Math.max(0, deadline - performance.now());
-        timer = setTimeout(left > longestTimer ? wait : callback, Math.min(left, longestTimer));
-        timer.unref();
-      };
-      wait();
+    monotonic,
+    // A timer that rings before anybody is due is set again.
+    after: shareTimer(monotonic, (milliseconds, ring) => {
+      const timer = setTimeout(ring, Math.min(Math.ceil(milliseconds), longestTimer));
+      timer.unref();
       return () => {
         clearTimeout(timer);
       };
-    },
+    }),
   };
 }
