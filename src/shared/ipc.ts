@@ -40,7 +40,14 @@ import type {
 } from './open-api.ts';
 import type { Result } from './result.ts';
 import type { MadeIssuer, ProviderChoice, ProviderHint, ProviderId, Recognition } from './provider.ts';
-import type { CollectionView, OpenedRequest, SavedPath, SaveRequestInput } from './saved-request.ts';
+import type {
+  CollectionView,
+  OpenedRequest,
+  SavedFiles,
+  SavedPath,
+  SaveRequestInput,
+  UseSavedFilesInput,
+} from './saved-request.ts';
 import type { SessionDetails } from './session.ts';
 import type { VariableInput, VariableLists, VariableScope } from './variable.ts';
 
@@ -154,6 +161,11 @@ export interface Commands {
   /** Reads the folder of saved requests, as far as it changed. */
   listSaved: { input: { id: ConnectionId }; output: CollectionView };
   openSaved: { input: { id: ConnectionId; path: SavedPath }; output: OpenedRequest };
+  /**
+   * The files beside a saved request that it names, which a person agrees to once in a run as long as the request stays as it
+   * is. Fails with `changed-outside`, and where none can be taken with `not-permitted` or `not-found`.
+   */
+  useSavedFiles: { input: UseSavedFilesInput; output: SavedFiles };
   /** Answers with what stands in the file: names of variables in the places of secrets. */
   saveRequest: { input: SaveRequestInput; output: OpenedRequest };
   renameSaved: { input: { id: ConnectionId; path: SavedPath; name: string }; output: { path: SavedPath } };
@@ -393,6 +405,7 @@ const commandSet: Readonly<Record<Command, true>> = {
   allowOrigin: true,
   listSaved: true,
   openSaved: true,
+  useSavedFiles: true,
   saveRequest: true,
   renameSaved: true,
   moveSaved: true,

@@ -7,6 +7,8 @@ export interface ChosenFile {
   readonly name: string;
   /** Bytes. */
   readonly size: number;
+  /** As the saved request writes where it is, where the file was taken from its folder. */
+  readonly path?: string;
 }
 
 /** A file that a request names, as a saved one or a `curl` command does: it is not sent before the person chose it. */

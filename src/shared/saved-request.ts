@@ -1,6 +1,7 @@
 import type { ConnectionId } from './connection.ts';
 import type { Failure } from './failure.ts';
 import type { RequestDraft } from './request.ts';
+import type { ChosenFile } from './request-body.ts';
 
 /** Where something is in a folder of saved requests: names from the top, joined by `/`. The top itself is empty. */
 export type SavedPath = string;
@@ -51,6 +52,23 @@ export interface OpenedRequest {
   readonly request: RequestDraft;
   /** Names the content that was read, so that a change from outside is noticed before it is written over. */
   readonly revision: string;
+}
+
+/** Asks for the files that a saved request names and that lie in its own folder. */
+export interface UseSavedFilesInput {
+  readonly id: ConnectionId;
+  readonly path: SavedPath;
+  /** What was read when it was opened: what a person agrees to is what they see. */
+  readonly revision: string;
+  /** The person agrees that they are sent with it. False: only what was agreed to in this run. */
+  readonly agreed: boolean;
+}
+
+export interface SavedFiles {
+  /** They can be sent; each with its `path` as the request writes it. */
+  readonly files: readonly ChosenFile[];
+  /** As the request writes them: they are there, and nobody agreed yet. */
+  readonly offered: readonly string[];
 }
 
 export interface SaveRequestInput {

@@ -2,6 +2,7 @@ import { isCredentialHeader } from '../../src/core/collections/credentials.ts';
 import { readCurl } from '../../src/core/curl/read-curl.ts';
 import type { Events, LatchkeyApi } from '../../src/shared/ipc.ts';
 import type { RequestDraft } from '../../src/shared/request.ts';
+import type { RequestBody } from '../../src/shared/request-body.ts';
 import { fail, succeed, type Failed } from '../../src/shared/result.ts';
 import type { SavedItem, SavedPath, SaveRequestInput } from '../../src/shared/saved-request.ts';
 import type { VariableView } from '../../src/shared/variable.ts';
@@ -11,6 +12,7 @@ type SavedApi = Pick<
   LatchkeyApi,
   | 'listSaved'
   | 'openSaved'
+  | 'useSavedFiles'
   | 'saveRequest'
   | 'renameSaved'
   | 'moveSaved'
@@ -32,6 +34,16 @@ type SavedApi = Pick<
   | 'removeVariable'
   | 'restoreVariable'
 >;
+
+/** A body of the files that the scenario has beside its requests. */
+function namingFiles({ savedFiles: { offered } }: Scenario): RequestBody | null {
+  const parts = offered.map((path, at) => ({
+    kind: 'file' as const,
+    name: `file ${String(at + 1)}`,
+    file: { ticket: null, name: path.replace(/^.*\//, ''), path },
+  }));
+  return parts.length === 0 ? null : { kind: 'multipart', parts };
+}
 
 const joined = (folder: SavedPath, name: string): SavedPath => (folder === '' ? name : `${folder}/${name}`);
 const parent = (path: SavedPath): SavedPath => path.slice(0, Math.max(0, path.lastIndexOf('/')));
@@ -103,7 +115,7 @@ export function createFakeSaved(
       method: item.method,
       url: item.url,
       headers: [],
-      body: null,
+      body: item.method === 'POST' ? namingFiles(scenario) : null,
       authorization: 'on' as const,
     };
     return { path, name: item.name, request, revision: hex() };
@@ -158,6 +170,12 @@ export function createFakeSaved(
   return {
     listSaved: (input) => after('listSaved', input, () => view(input.id)),
     openSaved: (input) => after('openSaved', input, () => opened(input.path)),
+    useSavedFiles: (input) => {
+      const { offered, files } = scenario.savedFiles;
+      return after('useSavedFiles', input, () =>
+        input.agreed ? { files, offered: [] } : { files: [], offered },
+      );
+    },
     saveRequest: async (input) => (await record('saveRequest', input)) ?? save(input),
     exportOpenApi: (input) =>
       after('exportOpenApi', input, () => ({

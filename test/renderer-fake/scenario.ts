@@ -12,7 +12,7 @@ import type { Command, IssuerCheck } from '../../src/shared/ipc.ts';
 import type { ResponseView } from '../../src/shared/request.ts';
 import type { ChosenFile } from '../../src/shared/request-body.ts';
 import type { OpenApiOutline } from '../../src/shared/open-api.ts';
-import type { SavedItem } from '../../src/shared/saved-request.ts';
+import type { SavedFiles, SavedItem } from '../../src/shared/saved-request.ts';
 import type { SessionDetails, SessionView, WaitingForBrowser } from '../../src/shared/session.ts';
 import type { VariableLists } from '../../src/shared/variable.ts';
 
@@ -39,6 +39,8 @@ export interface Scenario {
   /** What a file of connections that is read holds; null: the person chose none. */
   readonly connectionsFile: ConnectionsFileOutline | null;
   readonly chosenFile: ChosenFile | null;
+  /** What lies beside the saved requests. */
+  readonly savedFiles: SavedFiles;
   /** What `readResponse` reads, in plain ASCII. */
   readonly longBody: string;
   readonly issuerCheck: IssuerCheck;
@@ -232,6 +234,7 @@ export function scenario(changes: Partial<Scenario> = {}): Scenario {
     openApi: null,
     connectionsFile: null,
     chosenFile: null,
+    savedFiles: { files: [], offered: [] },
     longBody: '',
     issuerCheck: {
       issuer: 'https://acme.okta.com',

@@ -1,5 +1,6 @@
 import type { Failure } from '../../shared/failure.ts';
 import { failure } from '../failures/failure.ts';
+import { providerText } from '../failures/provider-text.ts';
 import type { OpenCredential } from './credentials.ts';
 
 export const notSaved = 'The request could not be saved.';
@@ -72,6 +73,27 @@ export function leadsOutside(path: string): Failure {
     'A folder on the way is a link that leads elsewhere, and saved requests stay within their folder.',
     'Replace the link by a folder.',
     { file: path },
+  );
+}
+
+/** A file that a saved request names. */
+export function fileElsewhere(name: string): Failure {
+  return failure(
+    'not-permitted',
+    `The file ${providerText(name) ?? ''} was not taken.`,
+    'A saved request may name plain files of its own folder, and none that a link leads to.',
+    'Choose it under “Body”.',
+    { field: 'Request body' },
+  );
+}
+
+export function fileMissing(name: string): Failure {
+  return failure(
+    'not-found',
+    `The file ${providerText(name) ?? ''} was not taken.`,
+    'It is not in the folder of the request.',
+    'Put it there, or choose it under “Body”.',
+    { field: 'Request body' },
   );
 }
 

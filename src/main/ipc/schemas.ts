@@ -85,8 +85,15 @@ const connectionInput = z.strictObject({
 const body = z.string().max(longestBody);
 const off = z.literal(true).exactOptional();
 const fileName = z.string().max(longestPath);
+/** Of a saved request. */
+const revision = z.string().regex(/^[0-9a-f]{32}$/);
 const fileToSend = z.union([
-  z.strictObject({ ticket: randomId, name: fileName, size: z.int().nonnegative() }),
+  z.strictObject({
+    ticket: randomId,
+    name: fileName,
+    size: z.int().nonnegative(),
+    path: fileName.exactOptional(),
+  }),
   z.strictObject({ ticket: z.null(), name: fileName, path: fileName.exactOptional() }),
 ]);
 const mediaType = z.string().max(longestHeaderValue).exactOptional();
@@ -234,16 +241,19 @@ export const schemas = {
   allowOrigin: z.strictObject({ id: connectionId, origin: text }),
   listSaved: onlyId,
   openSaved: z.strictObject({ id: connectionId, path: savedPath }),
+  useSavedFiles: z.strictObject({
+    id: connectionId,
+    path: savedPath,
+    revision,
+    agreed: z.boolean(),
+  }),
   saveRequest: z.strictObject({
     id: connectionId,
     path: savedPath.nullable(),
     folder: savedPath,
     name: savedName,
     request: requestDraft,
-    revision: z
-      .string()
-      .regex(/^[0-9a-f]{32}$/)
-      .nullable(),
+    revision: revision.nullable(),
     overwrite: z.boolean(),
     sealSecrets: z.boolean(),
   }),

@@ -11,43 +11,51 @@ const maximumFiles = 100;
 /** Bytes that are read at once. */
 const chunkBytes = 262_144;
 
+type Opening = () => Promise<FileHandle>;
+
 /** The files that a person chose in the system's dialog: nothing that the page says can name another one. */
 export interface ChosenFiles extends Uploads {
   /** A ticket for a file. @throws Node's own error where it cannot be read. */
   add(path: string): Promise<ChosenFile>;
+  /** A ticket for a file that is opened, each time, as its owner says. @throws whatever opening it throws. */
+  addOpenedBy(name: string, opened: () => Promise<FileHandle>): Promise<ChosenFile>;
 }
 
 export function createChosenFiles(): ChosenFiles {
-  const files = new Map<string, { readonly path: string; readonly size: number }>();
-  return {
-    async add(path) {
-      const file = await open(path, 'r');
-      try {
-        const { size } = await file.stat();
-        const ticket = base32(randomBytes(16));
-        files.set(ticket, { path, size });
-        for (const oldest of files.keys()) {
-          if (files.size <= maximumFiles) break;
-          files.delete(oldest);
-        }
-        return { ticket, name: basename(path), size };
-      } finally {
-        await file.close();
+  const files = new Map<string, { readonly opened: Opening; readonly size: number }>();
+
+  async function addOpenedBy(name: string, opened: Opening): Promise<ChosenFile> {
+    const file = await opened();
+    try {
+      const { size } = await file.stat();
+      const ticket = base32(randomBytes(16));
+      files.set(ticket, { opened, size });
+      for (const oldest of files.keys()) {
+        if (files.size <= maximumFiles) break;
+        files.delete(oldest);
       }
-    },
+      return { ticket, name, size };
+    } finally {
+      await file.close();
+    }
+  }
+
+  return {
+    add: (path) => addOpenedBy(basename(path), () => open(path, 'r')),
+    addOpenedBy,
     open(ticket) {
       const known = files.get(ticket);
-      return known === undefined ? null : streamOf(known.path, known.size);
+      return known === undefined ? null : streamOf(known.opened, known.size);
     },
   };
 }
 
-function streamOf(path: string, size: number): BodyStream {
-  return { size, chunks: () => chunksOf(path, size) };
+function streamOf(opened: Opening, size: number): BodyStream {
+  return { size, chunks: () => chunksOf(opened, size) };
 }
 
-async function* chunksOf(path: string, size: number): AsyncGenerator<Uint8Array> {
-  const file = await openFile(path);
+async function* chunksOf(opened: Opening, size: number): AsyncGenerator<Uint8Array> {
+  const file = await openFile(opened);
   try {
     for (let at = 0; at < size;) {
       const bytes = new Uint8Array(Math.min(chunkBytes, size - at));
@@ -62,9 +70,9 @@ async function* chunksOf(path: string, size: number): AsyncGenerator<Uint8Array>
   }
 }
 
-async function openFile(path: string): Promise<FileHandle> {
+async function openFile(opened: Opening): Promise<FileHandle> {
   try {
-    return await open(path, 'r');
+    return await opened();
   } catch (error) {
     throw unreadable('It cannot be opened.', error);
   }

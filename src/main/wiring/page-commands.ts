@@ -37,6 +37,7 @@ import { protectionHandlers } from '../ipc/handlers/protection-handlers.ts';
 import { clientCertificateHandlers } from '../ipc/handlers/client-certificate-handlers.ts';
 import { proxyHandlers } from '../ipc/handlers/proxy-handlers.ts';
 import { requestHandlers } from '../ipc/handlers/request-handlers.ts';
+import { savedFileHandlers } from '../ipc/handlers/saved-file-handlers.ts';
 import { savedHandlers } from '../ipc/handlers/saved-handlers.ts';
 import { sessionHandlers } from '../ipc/handlers/session-handlers.ts';
 import { variableHandlers } from '../ipc/handlers/variable-handlers.ts';
@@ -86,7 +87,7 @@ export interface PageCommandsDeps {
   readonly news: PageNews;
   readonly menuCommands: Pick<MenuCommands, 'pageReady'>;
   readonly dialogs: Dialogs;
-  readonly chosenFiles: Pick<ChosenFiles, 'add'>;
+  readonly chosenFiles: Pick<ChosenFiles, 'add' | 'addOpenedBy'>;
   readonly openedFiles: Pick<OpenedFiles, 'write'>;
   readonly desktop: Desktop;
   readonly registration: Pick<SchemeRegistration, 'repair'>;
@@ -230,6 +231,7 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
       openPath: desktop.openPath,
       meterFor: (requestId) => startMeter(requestId, deps.clock, deps.progress),
     }),
+    ...savedFileHandlers({ ...deps.saved, exists, chosenFiles: deps.chosenFiles }),
     ...savedHandlers({
       ...deps.saved,
       variables: deps.variables,

@@ -9,7 +9,9 @@ import { useAction } from '../api/use-action.ts';
 import { useAskedToOpen } from './asked-to-open.ts';
 import { CurlNote } from './curl-note.tsx';
 import { cancel, send, useExchange } from './exchange-store.ts';
+import { namesFiles, withFiles } from './body/body-draft.ts';
 import { LengthNote } from './body/file-body.tsx';
+import { SavedFilesNote } from './body/saved-files-note.tsx';
 import { EditorTabs } from './editor-tabs.tsx';
 import { draftOf, emptyComposition } from './kept-drafts.ts';
 import { OriginQuestion } from './origin-question.tsx';
@@ -138,6 +140,22 @@ export function RequestTab({ connection }: { readonly connection: ConnectionView
             {curl.notes === null ? null : (
               <CurlNote notes={curl.notes} onUndo={curl.undo} onClose={curl.close} />
             )}
+            {composition.saved !== null && namesFiles(composition.body) ? (
+              <SavedFilesNote
+                key={`${composition.saved.path} ${composition.saved.revision}`}
+                id={id}
+                saved={composition.saved}
+                onFiles={(files) => {
+                  const { path, revision } = composition.saved ?? {};
+                  // Another request may be open by now, and name a file alike.
+                  setComposition((now) =>
+                    now.saved?.path === path && now.saved?.revision === revision
+                      ? { ...now, body: withFiles(now.body, files) }
+                      : now,
+                  );
+                }}
+              />
+            ) : null}
             <LengthNote files={bodyFiles(draftOf(composition).body)} />
             <EditorTabs
               composition={composition}

@@ -382,3 +382,42 @@ describe('curl and variables', () => {
     expect(await callsOf(page, 'restoreVariable')).toEqual([{ undo: '1' }]);
   });
 });
+
+describe('files that lie beside a saved request', () => {
+  const long = `./media/${'a picture of the sea '.repeat(12)}.png`;
+  const offered = ['./sea.png', long, './\u05d9\u05dd\u202e.png'];
+  const files = offered.map((path, at) => ({
+    ticket: `${'a'.repeat(25)}${String.fromCodePoint(97 + at)}`,
+    name: path.replace(/^.*\//, ''),
+    size: 1200,
+    path,
+  }));
+
+  test.each([
+    ['light', 1180],
+    ['dark', 760],
+  ] as const)('are taken once the person says so, and sent, %s, %i px', async (colorScheme, width) => {
+    const page = await open({ savedFiles: { offered, files } }, width);
+    await page.emulateMedia({ colorScheme });
+    if (width < 1000) await button(page, 'Saved requests').click();
+    await row(page, 'Create a note').click();
+    await page.getByText('This request sends files that lie in its folder.').waitFor();
+    expect(await page.getByText('\u202e').count()).toBe(0);
+    await expectClean();
+    await button(page, 'Use these files').focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('lie in its folder').waitFor({ state: 'detached' });
+    expect(await page.getByText('Not saved').count()).toBe(0);
+    await button(page, 'Send').click();
+    const [sent] = await callsOf(page, 'sendRequest');
+    expect(sent).toMatchObject({ request: { body: { parts: files.map((file) => ({ file })) } } });
+    await expectClean();
+  });
+
+  test('are not offered where nothing lies there', async () => {
+    const page = await open();
+    await row(page, 'Create a note').click();
+    await page.getByRole('heading', { name: 'Create a note' }).waitFor();
+    expect(await callsOf(page, 'useSavedFiles')).toEqual([]);
+  });
+});

@@ -1,10 +1,11 @@
 import type { FileToSend, NamedFile } from '../../../shared/request-body.ts';
+import { referenceTo } from '../files-beside.ts';
 
 const fileLine = /^<[ \t]+(\S[^\r\n]*?)\s*$/;
 
 /** `< ./photo.png`, as editors name a file that is sent. */
 export function writeFileLine(file: FileToSend): string {
-  return `< ${'path' in file && file.path !== undefined ? file.path : `./${file.name}`}`;
+  return `< ${referenceTo(file)}`;
 }
 
 /** The file that a line names; null where it names none. `fileName`: what the file is called when it is sent. */

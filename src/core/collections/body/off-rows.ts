@@ -25,8 +25,8 @@ export function offPartLines(parts: readonly FormPart<string>[]): readonly strin
 }
 
 /** A ticket means nothing in a file. */
-function namedOnly(file: FileToSend) {
-  return file.ticket === null ? file : { ticket: null, name: file.name };
+function namedOnly({ name, path }: FileToSend) {
+  return { ticket: null, name, ...(path === undefined ? {} : { path }) };
 }
 
 export function readOffField(line: string): Placed<FormField<string>> | null {

@@ -1,5 +1,7 @@
 import {
+  bodyFiles,
   type BodyKind,
+  type ChosenFile,
   type FileToSend,
   type FormField,
   type FormPart,
@@ -61,6 +63,24 @@ export function bodyOf(draft: BodyDraft): RequestBody | null {
 /** A body to go on with. */
 export function draftOfBody(body: RequestBody | null): BodyDraft {
   return body === null ? emptyBody : { ...emptyBody, ...body };
+}
+
+/** Whether a file that is sent has still to be chosen. */
+export function namesFiles(draft: BodyDraft): boolean {
+  return bodyFiles(bodyOf(draft)).some(({ ticket }) => ticket === null);
+}
+
+/** The body with the files that were taken from beside the saved request, each where it is named and nobody chose another. */
+export function withFiles(draft: BodyDraft, files: readonly ChosenFile[]): BodyDraft {
+  const taken = (file: FileToSend): FileToSend =>
+    file.ticket === null
+      ? (files.find(({ path }) => path === (file.path ?? `./${file.name}`)) ?? file)
+      : file;
+  return {
+    ...draft,
+    file: draft.file === null ? null : taken(draft.file),
+    parts: draft.parts.map((part) => (part.kind === 'file' ? { ...part, file: taken(part.file) } : part)),
+  };
 }
 
 const kinds: Readonly<Record<BodyDraft['kind'], true>> = {
