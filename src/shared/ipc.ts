@@ -46,7 +46,7 @@ import type {
   SavedFiles,
   SavedPath,
   SaveRequestInput,
-  UseSavedFilesInput,
+  TakeSavedFilesInput,
 } from './saved-request.ts';
 import type { SessionDetails } from './session.ts';
 import type { VariableInput, VariableLists, VariableScope } from './variable.ts';
@@ -165,7 +165,7 @@ export interface Commands {
    * The files beside a saved request that it names, which a person agrees to once in a run as long as the request stays as it
    * is. Fails with `changed-outside`, and where none can be taken with `not-permitted` or `not-found`.
    */
-  useSavedFiles: { input: UseSavedFilesInput; output: SavedFiles };
+  takeSavedFiles: { input: TakeSavedFilesInput; output: SavedFiles };
   /** Answers with what stands in the file: names of variables in the places of secrets. */
   saveRequest: { input: SaveRequestInput; output: OpenedRequest };
   renameSaved: { input: { id: ConnectionId; path: SavedPath; name: string }; output: { path: SavedPath } };
@@ -405,7 +405,7 @@ const commandSet: Readonly<Record<Command, true>> = {
   allowOrigin: true,
   listSaved: true,
   openSaved: true,
-  useSavedFiles: true,
+  takeSavedFiles: true,
   saveRequest: true,
   renameSaved: true,
   moveSaved: true,

@@ -55,7 +55,7 @@ export interface OpenedRequest {
 }
 
 /** Asks for the files that a saved request names and that lie in its own folder. */
-export interface UseSavedFilesInput {
+export interface TakeSavedFilesInput {
   readonly id: ConnectionId;
   readonly path: SavedPath;
   /** What was read when it was opened: what a person agrees to is what they see. */

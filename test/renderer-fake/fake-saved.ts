@@ -12,7 +12,7 @@ type SavedApi = Pick<
   LatchkeyApi,
   | 'listSaved'
   | 'openSaved'
-  | 'useSavedFiles'
+  | 'takeSavedFiles'
   | 'saveRequest'
   | 'renameSaved'
   | 'moveSaved'
@@ -170,9 +170,9 @@ export function createFakeSaved(
   return {
     listSaved: (input) => after('listSaved', input, () => view(input.id)),
     openSaved: (input) => after('openSaved', input, () => opened(input.path)),
-    useSavedFiles: (input) => {
+    takeSavedFiles: (input) => {
       const { offered, files } = scenario.savedFiles;
-      return after('useSavedFiles', input, () =>
+      return after('takeSavedFiles', input, () =>
         input.agreed ? { files, offered: [] } : { files: [], offered },
       );
     },

@@ -241,7 +241,7 @@ export const schemas = {
   allowOrigin: z.strictObject({ id: connectionId, origin: text }),
   listSaved: onlyId,
   openSaved: z.strictObject({ id: connectionId, path: savedPath }),
-  useSavedFiles: z.strictObject({
+  takeSavedFiles: z.strictObject({
     id: connectionId,
     path: savedPath,
     revision,

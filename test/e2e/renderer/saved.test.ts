@@ -418,6 +418,6 @@ describe('files that lie beside a saved request', () => {
     const page = await open();
     await row(page, 'Create a note').click();
     await page.getByRole('heading', { name: 'Create a note' }).waitFor();
-    expect(await callsOf(page, 'useSavedFiles')).toEqual([]);
+    expect(await callsOf(page, 'takeSavedFiles')).toEqual([]);
   });
 });

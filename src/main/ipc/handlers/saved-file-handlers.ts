@@ -22,67 +22,70 @@ export interface SavedFileHandlerDeps {
   readonly chosenFiles: Pick<ChosenFiles, 'addOpenedBy'>;
 }
 
+/** Of one request; of more the rest has to be chosen. Tickets hold for a hundred. */
+const mostFiles = 50;
+
 /**
  * Files that saved requests name. A request may come from anywhere, as with version control: none of its files is sent before
  * a person agreed to it for the request as it stands, and none from outside of its folder at all.
  */
-export function savedFileHandlers(deps: SavedFileHandlerDeps): Pick<Handlers, 'useSavedFiles'> {
+export function savedFileHandlers(deps: SavedFileHandlerDeps): Pick<Handlers, 'takeSavedFiles'> {
   const known = ofKnown(deps.exists);
-  /** Requests whose files were agreed to in this run, each as it stood then. */
-  const agreements = new Set<string>();
-
-  /** @param use gets what opens the file: when it is looked at, and each time it is sent. */
-  async function withFile<T>(
-    root: string,
-    path: SavedPath,
-    file: NamedFile,
-    use: (opened: () => Promise<FileHandle>) => Promise<T>,
-  ): Promise<Result<T>> {
-    const place = placeBeside(path, file);
-    if (place === null) return fail(fileElsewhere(file.name));
-    try {
-      return succeed(await use(() => openInside(root, place)));
-    } catch (error) {
-      return fail(whyNot(error, file.name));
-    }
-  }
+  /** Which files were agreed to in this run, by the request as it stood then. */
+  const agreements = new Map<string, ReadonlySet<string>>();
 
   return {
-    useSavedFiles: ({ id, path, revision, agreed }) =>
+    takeSavedFiles: ({ id, path, revision, agreed }) =>
       known(id, async (): Promise<Result<SavedFiles>> => {
         const opened = await deps.collections.of(id).open(path);
         if (!opened.ok) return opened;
         if (opened.value.revision !== revision) return fail(changedOutside(opened.value.name));
-        const named = namedFiles(opened.value.request.body);
+        const named = namedFiles(opened.value.request.body).slice(0, mostFiles);
         const root = deps.folderOf(id);
-        const agreement = JSON.stringify([id, root, path, revision]);
-        if (agreed) agreements.add(agreement);
-        if (!agreements.has(agreement)) {
-          const there = await Promise.all(named.map((file) => withFile(root, path, file, look)));
-          return succeed({
-            files: [],
-            offered: named.filter((_, at) => there[at]?.ok === true).map(referenceTo),
-          });
-        }
-        const taken = await Promise.all(
+        const request = JSON.stringify([id, root, path, revision]);
+        const before = agreements.get(request);
+        const isAgreed = (file: NamedFile): boolean => agreed || before?.has(referenceTo(file)) === true;
+        const found = await Promise.all(
           named.map((file) =>
-            withFile(root, path, file, async (opening) => ({
-              ...(await deps.chosenFiles.addOpenedBy(file.name, opening)),
-              path: referenceTo(file),
-            })),
+            withFile(root, path, file, async (opening) =>
+              isAgreed(file)
+                ? { ...(await deps.chosenFiles.addOpenedBy(file.name, opening)), path: referenceTo(file) }
+                : look(opening),
+            ),
           ),
         );
-        const files = taken.flatMap((one) => (one.ok ? [one.value] : []));
-        const refused = taken.find((one) => !one.ok);
-        return files.length === 0 && refused !== undefined ? refused : succeed({ files, offered: [] });
+        const files = found.flatMap((one) => (one.ok && one.value !== null ? [one.value] : []));
+        const offered = named.filter((file, at) => found[at]?.ok === true && !isAgreed(file));
+        const refused = found.find((one) => !one.ok);
+        if (agreed && files.length === 0 && refused?.ok === false) return refused;
+        // What was not there is not agreed to: nobody has seen it.
+        if (agreed) agreements.set(request, new Set(files.map(referenceTo)));
+        return succeed({ files, offered: offered.map(referenceTo) });
       }),
   };
 }
 
+/** @param use gets what opens the file: when it is looked at, and each time it is sent. */
+async function withFile<T>(
+  root: string,
+  path: SavedPath,
+  file: NamedFile,
+  use: (opened: () => Promise<FileHandle>) => Promise<T>,
+): Promise<Result<T>> {
+  const place = placeBeside(path, file);
+  if (place === null) return fail(fileElsewhere(file.name));
+  try {
+    return succeed(await use(() => openInside(root, place)));
+  } catch (error) {
+    return fail(whyNot(error, file.name));
+  }
+}
+
 /** Whether it could be sent. */
-async function look(opening: () => Promise<FileHandle>): Promise<void> {
+async function look(opening: () => Promise<FileHandle>): Promise<null> {
   const file = await opening();
   await file.close();
+  return null;
 }
 
 function whyNot(error: unknown, name: string): Failure {

@@ -22,22 +22,23 @@ export function SavedFilesNote({
 }) {
   const [offered, setOffered] = useState<readonly string[]>([]);
   const { busy, failure, run } = useAction();
-  const look = useEffectEvent(async (isGone: () => boolean): Promise<void> => {
-    const looked = await window.latchkey.useSavedFiles({ id, path, revision, agreed: false });
-    // What cannot be taken has to be chosen, as its row says.
-    if (!looked.ok || isGone()) return;
-    setOffered(looked.value.offered);
-    if (looked.value.files.length > 0) onFiles(looked.value.files);
-  });
+  const found = useEffectEvent(onFiles);
   useEffect(() => {
     let gone = false;
-    void look(() => gone);
+    const look = async (): Promise<void> => {
+      const looked = await window.latchkey.takeSavedFiles({ id, path, revision, agreed: false });
+      // What cannot be taken has to be chosen, as its row says.
+      if (gone || !looked.ok) return;
+      setOffered(looked.value.offered);
+      if (looked.value.files.length > 0) found(looked.value.files);
+    };
+    void look();
     return () => {
       gone = true;
     };
-  }, []);
+  }, [id, path, revision]);
   const take = async (): Promise<void> => {
-    const taken = await run(() => window.latchkey.useSavedFiles({ id, path, revision, agreed: true }));
+    const taken = await run(() => window.latchkey.takeSavedFiles({ id, path, revision, agreed: true }));
     if (!taken.ok) return;
     setOffered([]);
     onFiles(taken.value.files);

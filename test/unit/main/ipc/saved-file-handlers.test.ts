@@ -8,7 +8,7 @@ import { nodeFolders } from '../../../../src/core/collections/node-folders.ts';
 import { nodeFiles } from '../../../../src/core/vault/node-files.ts';
 import { savedFileHandlers } from '../../../../src/main/ipc/handlers/saved-file-handlers.ts';
 import { createChosenFiles, type ChosenFiles } from '../../../../src/main/system/chosen-files.ts';
-import type { SavedFiles, UseSavedFilesInput } from '../../../../src/shared/saved-request.ts';
+import type { SavedFiles, TakeSavedFilesInput } from '../../../../src/shared/saved-request.ts';
 import type { Result } from '../../../../src/shared/result.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { failureOf, valueOf } from '../../../support/results.ts';
@@ -20,7 +20,7 @@ let root: string;
 let outside: string;
 let collections: Collections;
 let chosenFiles: ChosenFiles;
-let use: (input: UseSavedFilesInput) => Promise<Result<SavedFiles>>;
+let use: (input: TakeSavedFilesInput) => Promise<Result<SavedFiles>>;
 
 /** Another run of the app, on the same folder. */
 function start(): void {
@@ -39,7 +39,7 @@ function start(): void {
     folderOf: () => root,
     chosenFiles,
   });
-  use = async (input) => handlers.useSavedFiles(input);
+  use = async (input) => handlers.takeSavedFiles(input);
 }
 
 beforeEach(async () => {
@@ -57,7 +57,7 @@ afterEach(async () => {
 });
 
 /** Somebody pulled this request. @returns how it is named from then on. */
-async function pull(...lines: readonly string[]): Promise<Omit<UseSavedFilesInput, 'agreed'>> {
+async function pull(...lines: readonly string[]): Promise<Omit<TakeSavedFilesInput, 'agreed'>> {
   const parts = lines.map((line, at) =>
     [
       '--b',
@@ -135,6 +135,20 @@ describe('the files that a saved request names', () => {
     const taken = valueOf(await use({ ...input, agreed: true }));
     expect(await sent(taken)).toEqual(['the sea']);
     expect(JSON.stringify(taken)).not.toContain(outside);
+  });
+
+  it('R87-: what was not there when somebody agreed is another question', async () => {
+    const input = await pull('./sea.png', './later.png');
+    valueOf(await use({ ...input, agreed: true }));
+    await writeFile(join(root, 'Photos', 'later.png'), 'came later');
+    const again = valueOf(await use({ ...input, agreed: false }));
+    expect(await sent(again)).toEqual(['the sea']);
+    expect(again.offered).toEqual(['./later.png']);
+  });
+
+  it('R87-: a request that names thousands costs no more than some', async () => {
+    const input = await pull(...Array.from({ length: 2000 }, () => './sea.png'));
+    expect(valueOf(await use({ ...input, agreed: true })).files).toHaveLength(50);
   });
 
   it('R87-: a file that becomes a link after somebody agreed is not sent', async () => {
