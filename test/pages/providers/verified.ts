@@ -47,8 +47,12 @@ export const ran: Readonly<Record<ProviderId, readonly Ran[]>> = {
   keycloak: [
     {
       software: 'Keycloak 26.7.3, the real server',
-      seen: 'by the real window and browser: sign-in by app link, by loopback and by a code, restart, rotation and reuse, sessions ended by the administrator, revocation, both sign-outs; errors explained',
-      tests: ['test/e2e/providers/keycloak/window.test.ts', 'test/e2e/providers/keycloak/errors.test.ts'],
+      seen: 'by the real window and browser: sign-in by app link, by loopback and by a code, restart, rotation and reuse, sessions ended by the administrator, revocation, both sign-outs; errors explained; a client that is registered by the guide, word for word',
+      tests: [
+        'test/e2e/providers/keycloak/window.test.ts',
+        'test/e2e/providers/keycloak/errors.test.ts',
+        'test/e2e/providers/keycloak/guide.test.ts',
+      ],
     },
   ],
   identityserver4: [

@@ -1,4 +1,4 @@
-import { documented, reported, unchecked } from '../presets/evidence.ts';
+import { documented, reported } from '../presets/evidence.ts';
 import { choose, copy, enter, switchOff, switchOn, type ProviderGuide } from './provider-guide.ts';
 
 const create = ['your realm', 'Clients', 'Create client'];
@@ -52,10 +52,10 @@ export const keycloakGuide: ProviderGuide = {
     },
     {
       id: 'refresh-tokens',
-      place: unchecked(['your realm', 'Realm settings', 'Tokens']),
+      place: documented(['your realm', 'Realm settings', 'Tokens']),
       words: 'Have each refresh token work once.',
       entries: [
-        unchecked(
+        documented(
           switchOn('Revoke Refresh Token', {
             optional: true,
             why: 'A refresh token that was stolen is noticed then. It holds for every client of the realm.',

@@ -9,6 +9,7 @@ import type { ProviderPreset } from '../../../../../src/core/providers/presets/p
 import { unknown } from '../../../../../src/core/providers/presets/unknown.ts';
 import { loopbackAddresses } from '../../../../../src/shared/loopback-addresses.ts';
 import type { Guide, GuideEntry } from '../../../../../src/shared/guide.ts';
+import { replayGuide } from '../../../../servers/keycloak/replay-guide.ts';
 import { providerIds } from '../../../../../src/shared/provider.ts';
 
 const every = [...presets, unknown];
@@ -179,6 +180,35 @@ describe('what a person typed stays in its quotes', () => {
       expect(JSON.parse(text)).toMatchObject({ scope: scopes.join(' '), application_type: 'native' });
     }
   });
+});
+
+test('every step at Keycloak is one that its administration can be told, word for word', () => {
+  const preset = every.find(({ id }) => id.startsWith('key')) ?? unknown;
+  const guide = registrationGuide(preset, asSuggested(preset));
+  const { client, realm } = replayGuide(guide);
+  expect(client).toEqual({
+    enabled: true,
+    protocol: 'openid-connect',
+    clientId: 'latchkey-desktop',
+    name: 'Latchkey',
+    publicClient: true,
+    standardFlowEnabled: true,
+    directAccessGrantsEnabled: false,
+    implicitFlowEnabled: false,
+    serviceAccountsEnabled: false,
+    redirectUris: [`app.acme:/callback/${tag}`, `http://127.0.0.1/callback/${tag}`],
+    attributes: {
+      'pkce.code.challenge.method': 'S256',
+      'oauth2.device.authorization.grant.enabled': 'true',
+      'post.logout.redirect.uris': 'app.acme:/logged-out',
+    },
+  });
+  expect(realm).toEqual({ revokeRefreshToken: true });
+  const renamed = guide.steps.map((step) => ({
+    ...step,
+    entries: step.entries.map((one) => ({ ...one, field: one.field.toUpperCase() })),
+  }));
+  expect(() => replayGuide({ ...guide, steps: renamed })).toThrow('has no field “CLIENT TYPE”');
 });
 
 test('IdentityServer allows a refresh token by a switch, and lists no scope for it', () => {
