@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { buildBundles, bundleNames } from './lib/bundles.mjs';
 import { vitestArguments } from './lib/checks.mjs';
 import { runInDesktopSession } from './lib/desktop-session.mjs';
+import { bundleInterop } from './lib/interop.mjs';
 import { ensureKeycloak } from './lib/keycloak.mjs';
 import { collect, ensureOrdinaryUser } from './lib/ordinary-user.mjs';
 import { runScript } from './lib/problem.mjs';
@@ -19,6 +20,7 @@ await runScript(async () => {
   await setUp({ purpose: 'tests', official: false });
   await ensureKeycloak();
   await buildBundles(bundleNames);
+  await bundleInterop();
   const user = await ensureOrdinaryUser();
   const code = await runInDesktopSession(user.node, [...vitestArguments('e2e'), ...positionals], {
     user,

@@ -3,6 +3,7 @@ import { buildBundles, bundleNames } from './lib/bundles.mjs';
 import { printTable, runCheck, runChecks, total, vitest } from './lib/checks.mjs';
 import { runInstalledEndToEnd, runUnpackagedEndToEnd } from './lib/end-to-end.mjs';
 import { withInstalledPackage } from './lib/installed-package.mjs';
+import { bundleInterop } from './lib/interop.mjs';
 import { ensureKeycloak } from './lib/keycloak.mjs';
 import { requireNode } from './lib/node-version.mjs';
 import { buildPackage } from './lib/package.mjs';
@@ -27,6 +28,7 @@ await runScript(async () => {
     await ensureKeycloak();
     outcomes.push(...(await runChecks()));
     await buildBundles(bundleNames);
+    await bundleInterop();
     outcomes.push(...(await runUnpackagedEndToEnd()));
     await attempt(outcomes, 'package', async () => {
       const deb = await buildPackage(runtime);

@@ -19,6 +19,7 @@ import { run } from './run.mjs';
  *   its password (there is nobody to answer), `none` starts no keyring and names no desktop
  * @property {'at once' | 'at the end'} [shown] when what the command prints is shown; default `at once`
  * @property {number} [timeoutMilliseconds] default 30 minutes
+ * @property {string} [input] for the command's standard input; default none
  */
 
 /**
@@ -55,6 +56,7 @@ export async function runInDesktopSession(command, args, options) {
         output: shown === 'at once' ? 'inherit' : 'capture',
         ownGroup: true,
         timeoutMilliseconds: options.timeoutMilliseconds ?? 30 * 60_000,
+        ...(options.input === undefined ? {} : { input: options.input }),
         ...identity(user),
       },
     );

@@ -12,9 +12,10 @@ import { bundleProgram } from './program-bundle.mjs';
  * @param {readonly string[]} [program.args]
  * @param {'unlocked' | 'none'} program.keyring
  * @param {number} [program.timeoutMilliseconds]
+ * @param {string} [program.input] for its standard input
  * @returns {Promise<number>} its exit code
  */
-export async function runSessionProgram({ name, entry, args = [], keyring, timeoutMilliseconds }) {
+export async function runSessionProgram({ name, entry, args = [], keyring, timeoutMilliseconds, input }) {
   if (process.platform !== 'linux') {
     throw new Problem(
       `The ${name} needs Linux: it brings its own X server and session.`,
@@ -27,6 +28,7 @@ export async function runSessionProgram({ name, entry, args = [], keyring, timeo
     user,
     keyring,
     ...(timeoutMilliseconds === undefined ? {} : { timeoutMilliseconds }),
+    ...(input === undefined ? {} : { input }),
   });
   collect(user, `out/${name}`);
   return code;

@@ -9,9 +9,14 @@ import type { Environment } from './processes.ts';
 export class Browser {
   readonly context: BrowserContext;
   readonly #answered = new Set<Page>();
+  readonly #ledTo: string[] = [];
 
   private constructor(context: BrowserContext) {
     this.context = context;
+    context.on('response', (response) => {
+      const [address] = response.headers()['location']?.split('?') ?? [];
+      if (address !== undefined) this.#ledTo.push(address);
+    });
   }
 
   /**
@@ -69,6 +74,11 @@ export class Browser {
   /** All that is open there belongs to what is over. */
   answeredAll(address: string): void {
     for (const page of this.#at(address)) this.answered(page);
+  }
+
+  /** Whether a server led a tab to an address that begins so; also one that no tab shows, as that of an app. */
+  wasLedTo(address: string): boolean {
+    return this.#ledTo.some((one) => one.startsWith(address));
   }
 
   /** How many tabs there are at this address. */

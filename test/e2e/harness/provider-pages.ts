@@ -16,6 +16,8 @@ export interface Answered {
   readonly pages: number;
   /** Why it went no further, one sentence; null: it came to its end. */
   readonly why: string | null;
+  /** What the page says at which it stopped; null where it did not. */
+  readonly said: string | null;
 }
 
 type Ended = () => boolean | Promise<boolean>;
@@ -35,15 +37,16 @@ export async function answerPages(page: Page, person: Person, ended: Ended): Pro
   for (let pages = 0; pages < atMost; pages += 1) {
     // oxlint-disable-next-line eslint/no-await-in-loop -- one page comes after the other
     const next = await nextPage(page, last, ended);
-    if (next === 'ended') return { pages, why: null };
-    if (next === 'nothing new') return { pages, why: 'The page took the answer, and nothing followed.' };
+    if (next === 'ended') return { pages, why: null, said: null };
+    if (next === 'nothing new') return { pages, why: 'No page followed, and no end.', said: null };
     const answer = judgePage(next, person);
     const refused = whyRefused(given, answer, next);
-    if (refused !== null) return { pages, why: refused };
+    if (refused !== null) return { pages, why: refused, said: next.text };
     if (answer.kind === 'stuck') {
       // The last page can be there before the app has told what came of it.
       // oxlint-disable-next-line eslint/no-await-in-loop -- as above
-      return { pages, why: (await endsSoon(ended)) ? null : answer.why };
+      const over = await endsSoon(ended);
+      return { pages, why: over ? null : answer.why, said: over ? null : next.text };
     }
     given = answer;
     last = fingerprint(next);
@@ -51,7 +54,7 @@ export async function answerPages(page: Page, person: Person, ended: Ended): Pro
     await give(page, answer, person);
   }
   const why = `After ${String(atMost)} pages there is still another one.`;
-  return { pages: atMost, why: (await endsSoon(ended)) ? null : why };
+  return { pages: atMost, why: (await endsSoon(ended)) ? null : why, said: null };
 }
 
 /** Asked for the same once more, a provider has not taken what it was given. */
@@ -96,7 +99,8 @@ export async function answerAt(
   const tab = await eventually('a tab of the provider, or the end', async () =>
     (await ended()) ? ('ended' as const) : browser.newTab(origin),
   );
-  const answered = tab === 'ended' ? { pages: 0, why: null } : await answerPages(tab, person, ended);
+  const answered =
+    tab === 'ended' ? { pages: 0, why: null, said: null } : await answerPages(tab, person, ended);
   browser.answeredAll(origin);
   return answered;
 }

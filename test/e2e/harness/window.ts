@@ -92,6 +92,30 @@ export class Window {
     await this.openTab('Requests');
   }
 
+  /** Has the connection that is open use one redirect address, spelled as it is registered, and no other. */
+  async setRedirect(input: {
+    readonly way: 'scheme' | 'loopback';
+    readonly spelling: 'path' | 'authority';
+    readonly host: '127.0.0.1' | 'localhost';
+    /** Empty: any free one. */
+    readonly port: string;
+  }): Promise<void> {
+    await this.openTab('Settings');
+    const loopback = this.page.getByRole('checkbox', { name: 'Loopback address' });
+    const appLink = this.page.getByRole('checkbox', { name: 'App link' });
+    const [wanted, other] = input.way === 'loopback' ? [loopback, appLink] : [appLink, loopback];
+    // The last one cannot be taken away.
+    await wanted.check();
+    await other.uncheck();
+    await this.page.getByText('More settings', { exact: true }).click();
+    await this.page.getByLabel('Spelling of the app address').selectOption(input.spelling);
+    await this.page.getByLabel('Spelling of the loopback address').selectOption(input.host);
+    await this.page.getByLabel('Loopback ports').fill(input.port);
+    await this.button('Save connection').click();
+    await this.shows('Saved');
+    await this.openTab('Requests');
+  }
+
   async chooseConnection(name: string): Promise<void> {
     await this.connection(name).click();
     await this.showsConnection(name);
