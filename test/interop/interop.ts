@@ -26,6 +26,7 @@ const connectionName = 'Interop';
 const signedInKinds: readonly string[] = ['signed-in', 'signed-in-until', 'memory-only', 'not-saved'];
 /** Whose pages they are is not known: some lead to another host. */
 const anyPage = 'http';
+const untilTheAppIsBack = 3000;
 
 /** The app, the browser and what is asked of them, while the steps run. */
 export class Interop {
@@ -174,13 +175,19 @@ export class Interop {
     const { password, user } = this.#input;
     const { scheme } = this.#desktop.target;
     const browser = this.#inBrowser;
-    const back = (): boolean =>
-      browser.wasLedTo(`${scheme}:/logged-out`) || browser.wasLedTo(`${scheme}://logged-out`);
-    const over = async (): Promise<boolean> =>
-      back() || (await hasNoted(this.#page, 'Signed out in the browser too.'));
-    const answered = await answerAt(browser, anyPage, { kind: 'sign-out', user, password }, over);
+    const noted = (): Promise<boolean> => hasNoted(this.#page, 'Signed out in the browser too.');
+    const led = (): boolean => [':/', '://'].some((slash) => browser.wasLedTo(`${scheme}${slash}logged-out`));
+    const answered = await answerAt(
+      browser,
+      anyPage,
+      { kind: 'sign-out', user, password },
+      async () => led() || (await noted()),
+    );
     if (answered.why !== null) throw new Error(answered.why);
-    return 'the browser’s session is over, and it leads back to the app';
+    // Without a page of the server the browser asks whether it may open the app, and nobody answers here.
+    const look = async (): Promise<true | null> => ((await noted()) ? true : null);
+    const back = await eventually('the app to be back', look, untilTheAppIsBack).catch(() => false);
+    return `the browser’s session is over, and ${back ? 'it led back to the app' : 'it leads to the app'}`;
   }
 
   get #inBrowser(): Browser {

@@ -45,13 +45,14 @@ export class InteropReport {
   async step(name: StepName, run: () => Promise<string>): Promise<void> {
     const failed = this.#steps.find(({ ok }) => !ok);
     if (failed !== undefined) {
-      this.#add(name, false, `not reached: ${failed.name} failed`);
+      this.#add(name, false, `not reached: ${failed.name} failed`, Date.now());
       return;
     }
+    const started = Date.now();
     try {
-      this.#add(name, true, await run());
+      this.#add(name, true, await run(), started);
     } catch (error) {
-      this.#add(name, false, error instanceof Error ? error.message : String(error));
+      this.#add(name, false, error instanceof Error ? error.message : String(error), started);
     }
   }
 
@@ -65,10 +66,10 @@ export class InteropReport {
     return steps.length === stepNames.length && steps.every(({ ok }) => ok);
   }
 
-  #add(name: StepName, ok: boolean, seen: string): void {
+  #add(name: StepName, ok: boolean, seen: string, started: number): void {
     const why = this.#harmless(seen);
     this.#steps.push({ name, ok, why });
-    console.log(`${ok ? '✓' : '✗'} ${name}: ${why}`);
+    console.log(`${ok ? '✓' : '✗'} ${name} (${Date.now() - started} ms): ${why}`);
   }
 
   /** One line, without the password, and without characters by which a server could write elsewhere on a terminal. */
