@@ -33,8 +33,7 @@ describe('the address that is registered at a server', () => {
     ['https://127.0.0.1/callback/abc', 'loopback'],
     ['', 'loopback'],
   ] as const)('%s over the %s is none of the app’s, and what to register is said', (registered, way) => {
-    expect(settingsFor(registered, way, own)).toEqual({
-      why: expect.stringContaining(`Register the first one.`),
-    });
+    const settings = settingsFor(registered, way, own);
+    expect('why' in settings ? settings.why : '').toContain('Register the first one.');
   });
 });

@@ -37,7 +37,8 @@ describe('the command line of `npm run interop`', () => {
     [[...whole, '--verbose'], 'not known'],
     [[...whole, 'more'], 'not known'],
   ])('refuses %j', (args, named) => {
-    expect(readInteropArguments(args)).toEqual({ why: expect.stringContaining(named) });
+    const read = readInteropArguments(args);
+    expect('why' in read ? read.why : '').toContain(named);
   });
 
   it.each([
