@@ -1,12 +1,13 @@
-import { Button } from '@mantine/core';
+import { Button, UnstyledButton } from '@mantine/core';
 
 import { useAction } from '../api/use-action.ts';
 import { FailureView } from '../components/failure-view.tsx';
 import { LatchMark } from '../components/icons.tsx';
 import { goTo } from '../navigation/use-route.ts';
+import { askSettingsTo } from '../transfer/asked-of-settings.ts';
 import styles from './first-run.module.css';
 
-/** The whole page while there is no connection: one sentence, two choices. */
+/** The whole page while there is no connection: one sentence, two choices, and a quiet third for who was given a file. */
 export function FirstRun() {
   const demo = useAction();
   const tryDemo = async (): Promise<void> => {
@@ -41,6 +42,14 @@ export function FirstRun() {
           Add a connection
         </Button>
       </div>
+      <UnstyledButton
+        className={styles['import'] ?? ''}
+        onClick={() => {
+          askSettingsTo('import');
+        }}
+      >
+        Import connections…
+      </UnstyledButton>
       {demo.failure === null ? null : <FailureView failure={demo.failure} />}
     </div>
   );

@@ -4,6 +4,7 @@ import { askToCheck } from '../doctor/asked-to-check.ts';
 import { checkConnection } from '../doctor/check-offer.tsx';
 import { goTo } from '../navigation/use-route.ts';
 import { askToOpen } from '../requests/asked-to-open.ts';
+import { askSettingsTo } from '../transfer/asked-of-settings.ts';
 import type { Effect } from './search-actions.ts';
 
 async function tryDemo(): Promise<void> {
@@ -35,8 +36,15 @@ export function runEffect(effect: Effect): void {
       void latchkey.tryNow({ id: effect.id });
       return;
     case 'clone':
+    case 'export':
       goTo({ kind: 'connection', id: effect.id, tab: 'settings' });
-      askedOfConnection.ask({ id: effect.id, what: 'clone' });
+      askedOfConnection.ask({ id: effect.id, what: effect.kind });
+      return;
+    case 'export-all':
+      askSettingsTo('export');
+      return;
+    case 'import':
+      askSettingsTo('import');
       return;
     case 'check-connection':
       checkConnection(effect.id);

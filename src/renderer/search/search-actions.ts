@@ -21,7 +21,8 @@ export type Effect =
   | { readonly kind: 'renew'; readonly id: string }
   | { readonly kind: 'try-now'; readonly id: string }
   | { readonly kind: 'unlock' }
-  | { readonly kind: 'clone'; readonly id: string }
+  | { readonly kind: 'clone' | 'export'; readonly id: string }
+  | { readonly kind: 'export-all' | 'import' }
   | { readonly kind: 'check-connection'; readonly id: string }
   | { readonly kind: 'check-computer' }
   | { readonly kind: 'open-saved'; readonly id: string; readonly path: string }
@@ -79,6 +80,7 @@ function ofConnection(connection: ConnectionView): readonly Found[] {
     ...actions,
     ...tabs,
     entry('Clone', { kind: 'clone', id }),
+    ...(connection.demo ? [] : [entry('Export…', { kind: 'export', id })]),
     entry('Check this connection', { kind: 'check-connection', id }),
   ];
 }
@@ -119,6 +121,10 @@ export function searchEntries(
     })),
     ...(selected === null ? [] : ofConnection(selected)),
     general('Add connection', { kind: 'go', route: { kind: 'add' } }),
+    general('Import connections…', { kind: 'import' }),
+    ...(connections.some(({ demo }) => !demo)
+      ? [general('Export all connections…', { kind: 'export-all' })]
+      : []),
     general('Try the demo', { kind: 'try-demo' }),
     general('Settings', { kind: 'go', route: { kind: 'app-settings' } }),
     general('Theme: as the system', { kind: 'theme', colorScheme: 'auto' }),

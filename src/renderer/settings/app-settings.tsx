@@ -10,6 +10,7 @@ import { CopyButton } from '../components/copy-button.tsx';
 import { Fact, Facts } from '../components/facts.tsx';
 import { FailureView } from '../components/failure-view.tsx';
 import { Page } from '../components/page.tsx';
+import { ConnectionsGroup } from '../transfer/connections-group.tsx';
 import { Protection } from '../protection/protection.tsx';
 import styles from './app-settings.module.css';
 import { CertificateSettings } from './certificate-settings.tsx';
@@ -59,6 +60,7 @@ export function AppSettings({ app }: { readonly app: AppState | null }) {
         />
         {theme.failure === null ? null : <FailureView failure={theme.failure} />}
       </section>
+      <ConnectionsGroup />
       <RequestSettings timeouts={app.requestTimeouts} />
       <HistorySettings limits={app.historyLimits} />
       <Protection app={app} />

@@ -74,3 +74,39 @@ describe('cloning a connection', () => {
     await expectClean();
   });
 });
+
+describe('exporting a connection', () => {
+  test('from its menu: the window says where it went, and that no secret did', async () => {
+    const page = await open({ connections: [acme, billing] });
+    await button(page, 'More actions').click();
+    await button(page, 'Export…').click();
+    await page.getByText('Exported to /home/ada/connections.json. 1 connection is in it').waitFor();
+    expect(await callsOf(page, 'exportConnections')).toEqual([{ id: acme.id }]);
+    await expectClean();
+  });
+
+  test('from the search; the demo, which lives on this computer only, is not offered', async () => {
+    const demo = connection('Demo', { kind: 'signed-out' }, { demo: true });
+    const page = await open({ connections: [acme, demo] }, `#/connection/${demo.id}/requests`);
+    await button(page, 'More actions').click();
+    await button(page, 'Clone').waitFor();
+    expect(await button(page, 'Export…').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: 'Acme staging' }).click();
+    await page.getByRole('heading', { name: 'Acme staging', exact: true }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Search' }).fill('export');
+    await page.getByRole('option', { name: 'Export… Acme staging' }).click();
+    await page.getByText('Exported to').waitFor();
+    expect(await callsOf(page, 'exportConnections')).toEqual([{ id: acme.id }]);
+  });
+
+  test('a full disk is said', async () => {
+    const full = failure({ code: 'disk-full', what: 'The connections were not exported.' });
+    const page = await open({ connections: [acme], failures: { exportConnections: full } });
+    await button(page, 'More actions').click();
+    await button(page, 'Export…').click();
+    await page.getByText('The connections were not exported.').waitFor();
+    expect(await page.getByText('Exported to').count()).toBe(0);
+  });
+});

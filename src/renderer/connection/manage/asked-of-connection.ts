@@ -3,7 +3,7 @@ import { createAsking } from '../../components/asking.ts';
 
 interface AskedOfConnection {
   readonly id: ConnectionId;
-  readonly what: 'clone' | 'say-cloned';
+  readonly what: 'clone' | 'export' | 'say-cloned';
 }
 
 /** What the search asks of a connection’s page, and one page of another. */
