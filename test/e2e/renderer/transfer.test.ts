@@ -186,6 +186,7 @@ describe('importing connections', () => {
     await choose(page);
     await button(page, 'Import 3 connections').click();
     await dialog(page).getByText('The connection could not be saved.').waitFor();
+    expect(await button(page, 'Import 3 connections').isEnabled()).toBe(true);
     await expectClean();
   });
 
