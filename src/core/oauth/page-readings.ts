@@ -1,10 +1,10 @@
 /**
- * How a page's words, or its address, can be read, best first: both without their escapes, the first also without where the
- * address leads back to, which says nothing beside what else it says.
+ * How a page's words, or its address, can be read, best first: both without their escapes, the first also without what the app
+ * itself asked with, its client ID and where it leads back to: an address repeats that whatever else it says.
  */
 export function pageReadings(text: string): readonly string[] {
   const plain = readable(text);
-  const short = plain.replaceAll(/\bredirect_uri(?:=|%3d)[^&\s#]*/gi, '');
+  const short = plain.replaceAll(/\b(?:redirect_uri|client_id)(?:=|%3d)[^&\s#]*/gi, '');
   return short === plain ? [plain] : [short, plain];
 }
 

@@ -30,6 +30,7 @@ describe('what ends when settings are saved', () => {
       'offline',
       'provider-unavailable',
       'needs-fix',
+      'more-access-needed',
       'memory-only',
       'not-saved',
       'clock-wrong',
