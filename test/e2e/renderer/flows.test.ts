@@ -106,6 +106,21 @@ describe('an issuer in doubt', () => {
   });
 });
 
+describe('a draft', () => {
+  test('R44-: has no text to send while its provider was not reached, and says when it will', async () => {
+    const draft = connection('Later', { kind: 'draft' }, { clientId: '' });
+    const unreachable = failure({ code: 'name-not-resolved', what: 'acme.okta.com was not found.' });
+    const page = await open(
+      scenario({ connections: [draft], failures: { checkIssuer: unreachable } }),
+      at(draft.id),
+    );
+    await page
+      .getByText('The text for an administrator is there as soon as acme.okta.com can be reached.')
+      .waitFor();
+    expect(await button(page, 'Copy the text for an administrator').count()).toBe(0);
+  });
+});
+
 describe('signing in', () => {
   test('the panel has its buttons, and cancelling ends it', async () => {
     const page = await open(scenario({ connections: [signedOut] }));
