@@ -101,7 +101,13 @@ export interface Failure {
 
 /** What the app can do about an error of a provider. */
 export type HelpAction =
-  'copy-redirect-address' | 'drop-offline-access' | 'open-settings' | 'sign-in-again' | 'use-loopback';
+  | 'copy-redirect-address'
+  | 'drop-offline-access'
+  /** It is registered as something that has a secret: as another one, or with the secret. */
+  | 'native-or-secret'
+  | 'open-settings'
+  | 'sign-in-again'
+  | 'use-loopback';
 
 /** What else the app's own catalogue knows of an error of a provider. */
 export interface FailureHelp {

@@ -42,14 +42,22 @@ async function signIn(): Promise<void> {
   world.browser.answered(tab);
 }
 
-it('R6+: a client that is registered with a secret is told as that, and Settings are a press away', async () => {
+it('R6+: a client that is registered with a secret is told as that; a native one, or its secret, is a press away', async () => {
   server.script('/token', (_request, response) => json(response, 401, { error: 'invalid_client' }));
   await signIn();
   await world.window.shows('This is registered as a web application.');
   await world.window.shows(/^Make a native one \(2 minutes\), or enter its secret\./);
   expect(server.requests.filter(({ path }) => path === '/token')).toHaveLength(1);
-  await world.window.button('Open Settings').click();
-  await world.window.page.getByRole('tab', { name: 'Settings', selected: true }).waitFor();
+  const { wizard } = world.window;
+  await world.window.button('Enter its secret').click();
+  await wizard.at('Connect');
+  await wizard.dialog.getByLabel('Client secret', { exact: true }).waitFor();
+  await world.window.page.keyboard.press('Escape');
+  await world.window.button('Make a native one').click();
+  await wizard.at('Register');
+  await wizard.button('Copy the app link').waitFor();
+  await world.window.page.keyboard.press('Escape');
+  await wizard.dialog.waitFor({ state: 'detached' });
 });
 
 it('F25-: an error that nobody knows shows the provider’s own words and what was sent, without what is secret', async () => {

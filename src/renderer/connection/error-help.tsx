@@ -7,6 +7,7 @@ import type { Result } from '../../shared/result.ts';
 import { useAction } from '../api/use-action.ts';
 import { CopyButton } from '../components/copy-button.tsx';
 import { inputOf } from '../connection-form/form-values.ts';
+import type { Route } from '../navigation/route.ts';
 import { goTo } from '../navigation/use-route.ts';
 import { failureLine } from '../words/failure-report.ts';
 import { isTold } from './told-failures.ts';
@@ -26,19 +27,21 @@ export function ErrorHelp({
   // Signing in again is what the header of the connection offers already.
   if (action === undefined || action === 'sign-in-again') return null;
   if (action === 'copy-redirect-address') return <CopyAddress connection={connection} />;
-  const offer = offerOf(action, connection);
   return (
     <>
-      <Button
-        size="compact-xs"
-        variant="default"
-        disabled={busy}
-        onClick={() => {
-          void run(offer.give);
-        }}
-      >
-        {offer.label}
-      </Button>
+      {offersOf(action, connection).map(({ label, give }) => (
+        <Button
+          key={label}
+          size="compact-xs"
+          variant="default"
+          disabled={busy}
+          onClick={() => {
+            void run(give);
+          }}
+        >
+          {label}
+        </Button>
+      ))}
       {next === null || isTold(next, connection.session) ? null : (
         <span role="alert">{failureLine(next)}</span>
       )}
@@ -72,8 +75,20 @@ interface Offer {
   readonly give: () => Promise<Result<unknown>>;
 }
 
-function offerOf(
+function offersOf(
   action: Exclude<HelpAction, 'copy-redirect-address' | 'sign-in-again'>,
+  connection: ConnectionView,
+): readonly Offer[] {
+  if (action !== 'native-or-secret') return [offerOf(action, connection)];
+  const { id } = connection;
+  return [
+    leadsTo('Make a native one', { kind: 'set-up', id, step: 'register' }),
+    leadsTo('Enter its secret', { kind: 'set-up', id, step: 'connect' }),
+  ];
+}
+
+function offerOf(
+  action: Exclude<HelpAction, 'copy-redirect-address' | 'sign-in-again' | 'native-or-secret'>,
   connection: ConnectionView,
 ): Offer {
   const { id, redirectWays, scopes } = connection;
@@ -105,10 +120,14 @@ function offerOf(
 }
 
 function settingsOf({ id }: ConnectionView): Offer {
+  return leadsTo('Open Settings', { kind: 'connection', id, tab: 'settings' });
+}
+
+function leadsTo(label: string, route: Route): Offer {
   return {
-    label: 'Open Settings',
+    label,
     give: () => {
-      goTo({ kind: 'connection', id, tab: 'settings' });
+      goTo(route);
       return Promise.resolve(succeed(null));
     },
   };

@@ -18,6 +18,13 @@ export function isIssuerInDoubt(session: SessionView): boolean {
   );
 }
 
+/** Whether the provider refused the client because no secret was sent. */
+export function isSecretWanted(session: SessionView): boolean {
+  return [reasonOf(session), attemptFailure(session)].some(
+    (told) => told?.details?.help?.action === 'native-or-secret',
+  );
+}
+
 /** Whether the page tells a failure already, beneath the header: then the action that met it need not repeat it. */
 export function isTold(failure: Failure, session: SessionView): boolean {
   return [reasonOf(session), attemptFailure(session)].some(

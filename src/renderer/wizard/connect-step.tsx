@@ -12,6 +12,8 @@ import { ApiOriginWords } from '../connection-form/api-origin-words.tsx';
 import { ClientSecretField, type SecretWish } from '../connection-form/client-secret-field.tsx';
 import { RedirectAddresses } from '../connection-form/redirect-addresses.tsx';
 import { ScopeWords } from '../connection-form/scope-words.tsx';
+import { isSecretWanted } from '../connection/told-failures.ts';
+import { whatEnds } from '../settings/ending.ts';
 import styles from './connect-step.module.css';
 import { Duplicates } from './duplicates.tsx';
 import { ScopeList } from './scope-list.tsx';
@@ -23,7 +25,7 @@ import type { WizardForm } from './use-wizard.ts';
 export function ConnectStep({
   form,
   provider,
-  draft,
+  saved,
   secret,
   onSecret,
   failure,
@@ -33,7 +35,8 @@ export function ConnectStep({
 }: {
   readonly form: WizardForm;
   readonly provider: IssuerCheck;
-  readonly draft: ConnectionView | null;
+  /** The connection that is set up further. */
+  readonly saved: ConnectionView | null;
   readonly secret: { readonly wish: SecretWish; readonly error: string | null };
   readonly onSecret: (wish: SecretWish) => void;
   /** What no field can tell. */
@@ -43,7 +46,7 @@ export function ConnectStep({
   readonly onFinish: (then: 'sign-in' | 'save') => void;
 }) {
   const { values } = form;
-  const id: ConnectionId | null = draft?.id ?? null;
+  const id: ConnectionId | null = saved?.id ?? null;
   const check = useConnectionCheck(values, id);
   const checked = (field: 'name' | 'clientId' | 'scopes' | 'apiOrigins') => {
     const told = form.errors[field];
@@ -55,6 +58,8 @@ export function ConnectStep({
       rightSection: good ? <LooksRight /> : null,
     };
   };
+  const why = whySecret(provider, saved);
+  const ends = saved === null ? null : whatEnds(saved, values);
   return (
     <StepForm
       back={{ label: 'Back', onBack }}
@@ -89,15 +94,15 @@ export function ConnectStep({
         {...checked('clientId')}
       />
       <Duplicates duplicates={check.duplicates} />
-      {provider.provider.clientSecret === 'required' ? (
+      {why === null ? null : (
         <ClientSecretField
-          state={draft?.clientSecret ?? 'none'}
+          state={saved?.clientSecret ?? 'none'}
           wish={secret.wish}
           error={secret.error}
-          why={`${provider.provider.name} gives even a native app a secret, and refuses a sign-in without it. It is sealed, and never shown again.`}
+          why={`${why} It is sealed, and never shown again.`}
           onWish={onSecret}
         />
-      ) : null}
+      )}
       <TextInput
         label="Name"
         description="What you will know this connection by"
@@ -142,8 +147,26 @@ export function ConnectStep({
           form.setFieldValue('redirectWays', ways);
         }}
       />
+      {ends === null ? null : (
+        <p className={styles['ends']}>
+          {ends === 'session'
+            ? 'This is another client or provider: saving signs you out of the one before.'
+            : 'The sign-in that waits in the browser ends when this is saved.'}
+        </p>
+      )}
     </StepForm>
   );
+}
+
+/** Why a secret is asked for; null where the provider is content without one. */
+function whySecret({ provider }: IssuerCheck, saved: ConnectionView | null): string | null {
+  if (provider.clientSecret === 'required') {
+    return `${provider.name} gives even a native app a secret, and refuses a sign-in without it.`;
+  }
+  if (saved === null) return null;
+  return saved.clientSecret !== 'none' || isSecretWanted(saved.session)
+    ? `${provider.name} refuses this client without its secret.`
+    : null;
 }
 
 function LooksRight() {

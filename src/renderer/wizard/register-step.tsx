@@ -39,23 +39,25 @@ export function RegisterStep({
           <Button variant="default" size="sm" loading={busy} onClick={onSaveDraft}>
             Save as a draft
           </Button>
-          <Button type="submit" size="sm" data-autofocus>
+          <Button type="submit" size="sm">
             I have a client ID
           </Button>
         </>
       }
     >
-      {guide === null ? null : (
-        <>
-          {guide.text === null ? null : (
-            <p className={styles['elsewhere']}>
-              Somebody else does this? Send them the text, and save a draft: it waits for the client ID as
-              long as it takes. <CopyButton text={guide.text} label="Copy the text for an administrator" />
-            </p>
-          )}
-          <GuideView guide={guide} />
-        </>
-      )}
+      <section className={styles['guide']} tabIndex={-1} data-autofocus aria-label="What to register">
+        {guide === null ? null : (
+          <>
+            {guide.text === null ? null : (
+              <p className={styles['elsewhere']}>
+                Somebody else does this? Send them the text, and save a draft: it waits for the client ID as
+                long as it takes. <CopyButton text={guide.text} label="Copy the text for an administrator" />
+              </p>
+            )}
+            <GuideView guide={guide} />
+          </>
+        )}
+      </section>
       <details className={styles['spelling']}>
         <summary>The provider does not take these addresses</summary>
         <RedirectSpelling form={form} />

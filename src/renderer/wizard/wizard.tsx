@@ -84,7 +84,7 @@ function Steps({
         <ConnectStep
           form={form}
           provider={accepted}
-          draft={begun?.connection ?? null}
+          saved={begun?.connection ?? null}
           secret={wizard.secret}
           onSecret={wizard.setSecret}
           failure={wizard.failure}

@@ -19,7 +19,7 @@ export const tokenErrors: readonly ErrorEntry[] = [
     ),
     place: 'application',
     documentation: answers,
-    action: 'open-settings',
+    action: 'native-or-secret',
   },
   {
     id: 'secret-wrong',
