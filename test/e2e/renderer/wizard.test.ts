@@ -188,7 +188,7 @@ describe('Connect', () => {
     await toConnect(page);
     expect(await field(page, 'Client ID').evaluate((node) => node === document.activeElement)).toBe(true);
     await field(page, 'Client ID').fill('0oa1b2c3');
-    await dialog(page).getByText('staying signed in').waitFor();
+    await dialog(page).getByText('Keeps you signed in').waitFor();
     expect(await pages.opened().axe()).toEqual([]);
     await page.keyboard.press('Enter');
     await page.getByRole('region', { name: 'Sign in' }).getByText('Continue in your browser').waitFor();

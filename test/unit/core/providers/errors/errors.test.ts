@@ -49,7 +49,14 @@ const schema = z.strictObject({
   place: z.union([fact(z.array(words).min(1)), z.enum(['redirect addresses', 'application']), z.null()]),
   documentation: z.url({ protocol: /^https$/u }).nullable(),
   action: z
-    .enum(['copy-redirect-address', 'drop-offline-access', 'native-or-secret', 'open-settings', 'sign-in-again', 'use-loopback'])
+    .enum([
+      'copy-redirect-address',
+      'drop-offline-access',
+      'native-or-secret',
+      'open-settings',
+      'sign-in-again',
+      'use-loopback',
+    ])
     .nullable(),
 });
 
