@@ -48,9 +48,8 @@ describe('the issuer of a provider that was picked', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (region, pool) => {
         const { issuer } = madeIssuer('cognito', { region, pool });
-        if (issuer !== null) {
-          expect(new URL(issuer).hostname).toMatch(/^cognito-idp\..+\.amazonaws\.com$/);
-        }
+        const { hostname } = new URL(issuer ?? 'https://cognito-idp.nothing.amazonaws.com');
+        expect(hostname).toMatch(/^cognito-idp\..+\.amazonaws\.com$/);
       }),
     );
   });
@@ -60,9 +59,9 @@ describe('the issuer of a provider that was picked', () => {
       const parts = Object.fromEntries(inputs.map(({ name, example }) => [name, example]));
       const { issuer } = madeIssuer(id, parts);
       expect(parseIssuer(issuer ?? '').ok).toBe(true);
-      if (!['better-auth', 'identityserver4', 'duende'].includes(id)) {
-        expect(recognize(issuer ?? '', '').provider?.id).toBe(id);
-      }
+      // On a server of one's own nothing in the address says whose it is.
+      const anyHost = ['better-auth', 'identityserver4', 'duende'].includes(id);
+      expect(anyHost || recognize(issuer ?? '', '').provider?.id === id).toBe(true);
     }
   });
 });
