@@ -16,7 +16,7 @@ export const ran: Readonly<Record<ProviderId, readonly Ran[]>> = {
       software:
         'a loopback server of ours that imitates what is published of it; its header says which facts',
       seen: 'sign-in over the page that asks, the slash of the issuer, an audience, renewal and rotation, both sign-outs, refusals explained',
-      tests: ['test/integration/providers/auth0.test.ts'],
+      tests: ['test/integration/providers/auth0.test.ts', 'test/e2e/providers/systems.test.ts'],
     },
     {
       software: '`@simulacrum/auth0-simulator` 0.11.4, an emulator that others wrote',
@@ -28,7 +28,7 @@ export const ran: Readonly<Record<ProviderId, readonly Ran[]>> = {
     {
       software: '`emulate` 0.12.2, an emulator that others wrote',
       seen: 'sign-in, renewal, revocation, sign-out in the browser, refusals explained',
-      tests: ['test/integration/providers/okta.test.ts'],
+      tests: ['test/integration/providers/okta.test.ts', 'test/e2e/providers/systems.test.ts'],
     },
   ],
   cognito: [
@@ -36,7 +36,7 @@ export const ran: Readonly<Record<ProviderId, readonly Ran[]>> = {
       software:
         'a loopback server of ours that imitates what is published of it; its header says which facts',
       seen: 'sign-in at another host, sparse metadata, refused scopes, renewal, its own sign-out, revocation, refusals explained',
-      tests: ['test/integration/providers/cognito.test.ts'],
+      tests: ['test/integration/providers/cognito.test.ts', 'test/e2e/providers/systems.test.ts'],
     },
     {
       software: '`cognito-local` 5.3.0, an emulator that others wrote',
@@ -60,7 +60,7 @@ export const ran: Readonly<Record<ProviderId, readonly Ran[]>> = {
       software:
         'a loopback server of ours that imitates what is published of it; its header says which facts',
       seen: 'sign-in without iss, ID tokens of five minutes, refresh tokens that work once, the sign-out page with a link, refusals explained',
-      tests: ['test/integration/providers/identityserver4.test.ts'],
+      tests: ['test/integration/providers/identityserver4.test.ts', 'test/e2e/providers/systems.test.ts'],
     },
   ],
   /* What it took over from IdentityServer4 was seen there. */
@@ -69,7 +69,7 @@ export const ran: Readonly<Record<ProviderId, readonly Ran[]>> = {
     {
       software: '`emulate` 0.12.2, an emulator that others wrote',
       seen: 'sign-in, renewal, sign-out, refusals explained',
-      tests: ['test/integration/providers/entra.test.ts'],
+      tests: ['test/integration/providers/entra.test.ts', 'test/e2e/providers/systems.test.ts'],
     },
   ],
   google: [],
@@ -77,7 +77,7 @@ export const ran: Readonly<Record<ProviderId, readonly Ran[]>> = {
     {
       software: 'Better Auth 1.7.5, the real server',
       seen: 'sign-in, renewal, revocation, sign-out in the browser, refusals explained',
-      tests: ['test/integration/providers/better-auth.test.ts'],
+      tests: ['test/integration/providers/better-auth.test.ts', 'test/e2e/providers/systems.test.ts'],
     },
   ],
   unknown: [

@@ -69,7 +69,14 @@ export const authorizationErrors: readonly ErrorEntry[] = [
     id: 'client-unknown-on-page',
     seen: {
       at: ['page'],
-      texts: ['client_id', 'client id', 'unknown client', 'client not found', 'application not found'],
+      // Not the bare name: an address of any error may have it as a parameter.
+      texts: [
+        'invalid client_id',
+        'the client_id',
+        'unknown client',
+        'client not found',
+        'application not found',
+      ],
     },
     cause: unchecked('The provider does not know the client ID of this connection.'),
     fix: unchecked('Compare the client ID in Settings with what is registered at the provider.'),

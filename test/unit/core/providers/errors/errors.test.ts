@@ -218,3 +218,11 @@ test('the host stands in the words as it is, also when it looks like a pattern',
   const seen = { at: 'refresh', error: 'invalid_grant', host: "id.acme.test$&$'" } as const;
   expect(explainError(seen, null)?.why).toContain("id.acme.test$&$' does not accept");
 });
+
+test.each([
+  ["Application not found\nThe client_id 'x' is not registered.", 'client-unknown-on-page'],
+  ['{"error":"invalid_request","error_description":"Invalid client_id"}', 'client-unknown-on-page'],
+  ['https://id.acme.test/error?error=invalid_request&client_id=x', 'request-malformed'],
+])('a page says “%s”: %s', (description, entry) => {
+  expect(explainError({ at: 'page', description }, unknown)?.help.entry).toBe(entry);
+});
