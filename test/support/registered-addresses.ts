@@ -4,9 +4,10 @@ import { issuerTag, postLogoutRedirectUri, redirectUri } from '../../src/core/oa
 export function registeredAddresses(
   issuer: string,
   scheme = 'app.latchkey.desktop',
+  spelling: 'path' | 'authority' = 'path',
 ): readonly [redirect: string, afterSignOut: string] {
   return [
-    redirectUri('scheme', { scheme, spelling: 'path', tag: issuerTag(issuer) }),
-    postLogoutRedirectUri(scheme, 'path'),
+    redirectUri('scheme', { scheme, spelling, tag: issuerTag(issuer) }),
+    postLogoutRedirectUri(scheme, spelling),
   ];
 }

@@ -1,0 +1,84 @@
+import { startAuth0 } from '../../servers/dialects/auth0.ts';
+import { startCognito } from '../../servers/dialects/cognito.ts';
+import type { Dialect } from '../../servers/dialects/dialect.ts';
+import { startIdentityServer } from '../../servers/dialects/identity-server.ts';
+import { person as known } from '../../servers/dialects/pages.ts';
+import { startBetterAuth } from '../../servers/third-party/better-auth.ts';
+import { startEmulatedEntra, startEmulatedOkta } from '../../servers/third-party/emulated.ts';
+import { registeredAddresses } from '../../support/registered-addresses.ts';
+
+export type SystemName = 'okta' | 'entra' | 'better-auth' | 'auth0' | 'cognito' | 'identityserver4';
+
+/** A server that runs, with the app registered and one person. */
+export interface System {
+  readonly issuer: string;
+  /** Where its pages are. */
+  readonly origin: string;
+  readonly clientId: string;
+  readonly person: { readonly user: string; readonly password: string };
+  readonly email: string;
+  /** Whether it has an address that takes tokens back. */
+  readonly revokes: boolean;
+  /** Whether a person leads the browser back from a page after the sign-out; others send it back at once. */
+  readonly leadsBack: boolean;
+}
+
+const email = 'ada@example.test';
+const usual = { email, revokes: true, leadsBack: false } as const;
+
+/** Starts all of them side by side. */
+export async function startSystems(scheme: string) {
+  const addresses = (issuer: string) => registeredAddresses(issuer, scheme);
+  const [okta, entra, betterAuth, auth0, cognito, identityServer] = await Promise.all([
+    startEmulatedOkta(addresses),
+    startEmulatedEntra(addresses),
+    startBetterAuth(),
+    startAuth0(),
+    startCognito(),
+    startIdentityServer(),
+  ]);
+  const clientId = await betterAuth.register(...addresses(betterAuth.issuer));
+  await betterAuth.tell({ signsOut: clientId });
+  const systems: Readonly<Record<SystemName, System>> = {
+    okta: emulated(okta),
+    entra: { ...emulated(entra), revokes: false },
+    'better-auth': {
+      issuer: betterAuth.issuer,
+      origin: new URL(betterAuth.issuer).origin,
+      clientId,
+      person: { user: betterAuth.person.email, password: betterAuth.person.password },
+      ...usual,
+    },
+    auth0: spoken(auth0, addresses(auth0.issuer)),
+    // The guide gives it the addresses with two slashes.
+    cognito: {
+      ...spoken(cognito, registeredAddresses(cognito.issuer, scheme, 'authority')),
+      origin: `http://${cognito.domain}`,
+    },
+    identityserver4: { ...spoken(identityServer, addresses(identityServer.issuer)), leadsBack: true },
+  };
+  const stop = async (): Promise<void> => {
+    const all = [okta, entra, betterAuth, auth0, cognito, identityServer];
+    await Promise.all(all.map(async (server) => server.stop()));
+  };
+  return { systems, stop };
+}
+
+/** Its pages ask for no password: whoever is there is chosen. */
+function emulated({ issuer, clientId }: { readonly issuer: string; readonly clientId: string }): System {
+  const { origin } = new URL(issuer);
+  return { issuer, origin, clientId, person: { user: email, password: '' }, ...usual };
+}
+
+/** Of ours: what is registered has to be told first. */
+function spoken(dialect: Dialect, [redirectUri, afterSignOut]: readonly [string, string]): System {
+  const { issuer, server } = dialect;
+  dialect.registration = { redirectUris: [redirectUri], afterSignOut: [afterSignOut] };
+  return {
+    issuer,
+    origin: new URL(issuer).origin,
+    clientId: server.clientId,
+    person: { user: known.name, password: known.password },
+    ...usual,
+  };
+}

@@ -1,0 +1,74 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { answerAt, answerPages } from '../harness/provider-pages.ts';
+import { openWorld } from '../harness/open-world.ts';
+import type { OpenWorld } from '../harness/open-world.ts';
+import { findTarget } from '../harness/target.ts';
+import { startSystems } from './start-systems.ts';
+import type { System, SystemName } from './start-systems.ts';
+
+/* Authorization servers through one window and one browser. None of them is the provider whose name it has here. */
+let systems: Readonly<Record<SystemName, System>>;
+let opened: OpenWorld;
+let stop: () => Promise<void>;
+
+beforeAll(async () => {
+  ({ systems, stop } = await startSystems(findTarget().scheme));
+  const origins = Object.values(systems).map(({ origin }) => origin);
+  opened = await openWorld('systems', { origins }, async (world) => {
+    await world.start();
+  });
+}, 120_000);
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await opened.world.picture(`systems ${task.name.slice(0, 40)}`);
+});
+afterAll(async () => {
+  await opened.close();
+  await stop();
+});
+
+it.each([
+  ['okta', 'Okta'],
+  ['entra', 'Microsoft Entra ID'],
+  ['better-auth', 'Better Auth'],
+  ['auth0', 'Auth0'],
+  ['identityserver4', 'IdentityServer4'],
+] as const)(
+  '%s: added by its address as %s, signed in within 12 decisions, renewed, and signed out here and in the browser',
+  async (name, provider) => {
+    const { world } = opened;
+    const { browser, window } = world;
+    const { clientId, email, issuer, leadsBack, origin, person, revokes } = systems[name];
+    const { wizard } = window;
+    await wizard.open();
+    await wizard.where(issuer);
+    await wizard.dialog.getByRole('list', { name: `At ${provider}`, exact: true }).waitFor();
+    await wizard.registered();
+    await wizard.connect({ name, clientId });
+    await wizard.press('Sign in');
+    await window.signInPanel.getByText('Continue in your browser').waitFor();
+    expect(wizard.decisions).toBeLessThanOrEqual(12);
+
+    const signedIn = window.page.getByText(`Signed in as ${email}`).first();
+    const asked = { kind: 'sign-in', ...person } as const;
+    const answered = await answerAt(browser, origin, asked, () => signedIn.isVisible());
+    expect(answered.why).toBeNull();
+    await window.signedInAs(email);
+
+    await window.menu('Renew now');
+    await window.openTab('Activity');
+    await window.shows('Renewed.');
+
+    await window.button('More actions').click();
+    await window.page.getByRole('checkbox', { name: /^Also sign out of .* in the browser$/ }).click();
+    await window.button('Sign out').click();
+    await window.button('Sign in').waitFor();
+    await window.openTab('Activity');
+    await window.shows('The browser was asked to open the provider’s sign-out page.');
+    if (revokes) await window.shows('The provider was told.');
+    if (!leadsBack) return;
+    const page = await browser.tab(origin);
+    const back = window.page.getByText('Signed out in the browser too.').first();
+    const leaving = await answerPages(page, { ...asked, kind: 'sign-out' }, () => back.isVisible());
+    expect(leaving).toEqual({ pages: 1, why: null });
+  },
+);
