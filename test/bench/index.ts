@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../../scripts/lib/paths.mjs';
 import { measurementNames, writeReport, type Entry } from './report.ts';
+import { measureDoctor } from './doctor.ts';
 import { measureDownloads } from './downloads.ts';
 import { measureExpiryBurst } from './expiry-burst.ts';
 import { measureHistory } from './history.ts';
@@ -30,6 +31,7 @@ if (unknown.length > 0) {
 const quick = values.quick === true;
 const rounds = {
   burst: quick ? 3 : 15,
+  doctor: quick ? 2 : 7,
   downloads: quick ? 2 : 5,
   callback: quick ? 2 : 5,
   requests: quick ? 3 : 15,
@@ -66,6 +68,7 @@ async function measureApp(): Promise<void> {
     const first = await setting.startApp();
     const id = await addConnection(first.page, setting);
     entries.push(await measureCallback(first.page, id, setting, wanted('callback') ? rounds.callback : 1));
+    if (wanted('doctor')) entries.push(await measureDoctor(first.page, id, rounds.doctor));
     if (wanted('request-p50', 'request-p99', 'throughput-64')) {
       entries.push(...(await measureRequests(first.page, id, setting, rounds.requests)));
     }

@@ -37,6 +37,7 @@ const goals: Readonly<Record<string, Goal>> = {
   'body-typing': { kind: 'value-at-most', limit: 50 },
   'expiry-burst': { kind: 'value-at-most', limit: 50 },
   callback: { kind: 'value-at-most', limit: 150 },
+  doctor: { kind: 'value-at-most', limit: 3000 },
   'renderer-gzip': { kind: 'value-at-most', limit: 220 },
   'vault-open': { kind: 'value-at-most', limit: 50 },
   'vault-read': { kind: 'ratio-at-most', limit: 2.5 },

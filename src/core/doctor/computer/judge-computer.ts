@@ -5,6 +5,7 @@ import { providerText } from '../../failures/provider-text.ts';
 import type { DefaultBrowser, SandboxState } from '../../ports/computer-probe.ts';
 import type { ProxySettings } from '../../ports/probes.ts';
 import type { SchemeOwner } from '../../ports/scheme.ts';
+import { proxyOrigins } from '../connection/judge-proxy.ts';
 import { good, note, untold, wrong } from '../finding.ts';
 
 /** Below the first a sign-in may not be saved any more, below the second it soon may not. Bytes. */
@@ -99,7 +100,7 @@ export function judgeSandbox(sandbox: SandboxState): Finding {
 /** Whether there is a network at all, and whose settings lead out of it. */
 export function judgeOnline(online: boolean, settings: ProxySettings): Finding {
   const facts = {
-    'Proxies set by': settings.from === 'nowhere' ? null : settings.from,
+    'Proxies set by': proxyOrigins[settings.from],
     'Automatic configuration (PAC)': settings.automatic,
   };
   return online

@@ -30,7 +30,7 @@ export function firstProxy(ways: string): UsedProxy | null {
 export function judgeProxy(host: string, ways: string, settings: ProxySettings): Finding {
   const proxy = firstProxy(ways);
   const facts = {
-    'Set by': origins[settings.from],
+    'Set by': proxyOrigins[settings.from],
     'Automatic configuration (PAC)': settings.automatic,
   };
   if (proxy === null) {
@@ -46,7 +46,8 @@ export function judgeProxy(host: string, ways: string, settings: ProxySettings):
   );
 }
 
-const origins: Readonly<Record<ProxySettings['from'], string | null>> = {
+/** Who says which proxies there are; null where nobody does. */
+export const proxyOrigins: Readonly<Record<ProxySettings['from'], string | null>> = {
   switch: 'the command line',
   environment: 'the environment',
   desktop: 'the settings of the system',

@@ -223,7 +223,7 @@ function dialectFor(
     : { resourceParameter, parameters: { ...parameters, ...moreAccess.value.parameters } };
 }
 
-/** Asks the system to open the browser: the only place that ever loads the issuer (R1). */
+/** Asks the system to open the browser: the only place that ever draws a page of the issuer (R1). */
 export async function openBrowser(
   effect: Of<'open-browser'>,
   tools: Tools,

@@ -82,7 +82,7 @@ describe('the rest of the computer', () => {
 
   it('names where proxies come from, and the server of a PAC file', () => {
     expect(judgeOnline(true, { from: 'desktop', automatic: 'wpad.test' }).facts).toEqual([
-      { name: 'Proxies set by', value: 'desktop' },
+      { name: 'Proxies set by', value: 'the settings of the system' },
       { name: 'Automatic configuration (PAC)', value: 'wpad.test' },
     ]);
   });
