@@ -101,6 +101,8 @@ describe('where else it is offered', () => {
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Check this connection');
     await find(page, 'Check this computer');
     await region(page, 'Check this computer').getByText('Checked. 1 good, 1 wrong.').waitFor();
+    expect(await pages.opened().axe()).toEqual([]);
+    await page.screenshot({ path: join(root, 'out', 'e2e', 'doctor-computer.png') });
     await button(page, 'Repair').click();
     expect(await callsOf(page, 'repairScheme')).toHaveLength(1);
     expect(await callsOf(page, 'runChecks')).toEqual([{ of: acme.id }, { of: 'computer' }]);
