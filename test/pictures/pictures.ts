@@ -60,6 +60,15 @@ const signedIn = connection('Acme staging', { kind: 'signed-in', account: ada })
 
 const shown = scenario({ connections: [signedIn] });
 
+function register(provider: string, given: Scenario): Picture {
+  return {
+    name: `wizard-register-${provider}`,
+    scenario: given,
+    hash: '#/add',
+    show: (page) => toRegister(page, given.issuerCheck.issuer),
+  };
+}
+
 export const pictures: readonly Picture[] = [
   {
     name: 'wizard-where',
@@ -67,24 +76,9 @@ export const pictures: readonly Picture[] = [
     hash: '#/add',
     show: (page) => toWhere(page, atOkta.issuerCheck.issuer),
   },
-  {
-    name: 'wizard-register-okta',
-    scenario: atOkta,
-    hash: '#/add',
-    show: (page) => toRegister(page, atOkta.issuerCheck.issuer),
-  },
-  {
-    name: 'wizard-register-keycloak',
-    scenario: atKeycloak,
-    hash: '#/add',
-    show: (page) => toRegister(page, atKeycloak.issuerCheck.issuer),
-  },
-  {
-    name: 'wizard-register-duende',
-    scenario: atDuende,
-    hash: '#/add',
-    show: (page) => toRegister(page, atDuende.issuerCheck.issuer),
-  },
+  register('okta', atOkta),
+  register('keycloak', atKeycloak),
+  register('duende', atDuende),
   {
     name: 'wizard-connect',
     scenario: atOkta,
