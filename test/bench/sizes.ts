@@ -5,13 +5,17 @@ import { root } from '../../scripts/lib/paths.mjs';
 import { absolute, type Entry } from './report.ts';
 
 /**
- * `renderer-gzip`: script and style that the page loaded for its first screen, each file compressed by itself, in kB.
- * @param loaded addresses of what the page had loaded when it was interactive
+ * `renderer-gzip`: script and style of the first screen, each file compressed by itself, in kB. What the page reads in idle
+ * time is not part of it.
+ * @param loaded addresses of what the page asked for until it was interactive
+ * @throws where there is no script among them: then nobody looked
  */
 export function measureRenderer(loaded: readonly string[]): Entry {
   const files = new Set(
     loaded.map((address) => new URL(address).pathname).filter((path) => /\.(?:js|css)$/.test(path)),
   );
+  if (![...files].some((file) => file.endsWith('.js')))
+    throw new Error('No script of the first screen was seen.');
   let bytes = 0;
   for (const file of files) {
     bytes += gzipSync(readFileSync(join(root, 'out/app/renderer', file)), { level: 9 }).byteLength;

@@ -62,22 +62,26 @@ async function started(launching: Promise<Launched>, marked: boolean): Promise<S
   };
 }
 
-/** Addresses of the scripts and style sheets that the page has when it says that it is interactive. */
+/**
+ * Addresses that the page asked for before it said that it is interactive: what it reads in idle time begins after that. The
+ * page is loaded once more for it, as nobody hears what it asks for while the program starts.
+ */
 async function loadedByFirstScreen(setting: Setting): Promise<readonly string[]> {
   const launched = await setting.startApp();
   const { page } = launched;
-  await eventually('the first screen', async () =>
-    timingSchema.parse(await page.evaluate(readTiming)).interactive === null ? null : true,
-  );
-  const scripts: string[] = [];
+  const asked: { readonly url: string; readonly at: number }[] = [];
   const debugging = await page.context().newCDPSession(page);
-  debugging.on('Debugger.scriptParsed', ({ url }) => scripts.push(url));
-  await debugging.send('Debugger.enable');
-  const styles = await page.evaluate(() =>
-    [...document.styleSheets].flatMap(({ href }) => (href === null ? [] : [href])),
-  );
+  debugging.on('Network.requestWillBeSent', ({ request, wallTime }) => {
+    asked.push({ url: request.url, at: wallTime * 1000 });
+  });
+  await debugging.send('Network.enable');
+  await page.reload();
+  const interactiveAt = await eventually('the first screen', async () => {
+    const { origin, interactive } = timingSchema.parse(await page.evaluate(readTiming));
+    return interactive === null ? null : origin + interactive;
+  });
   await launched.end();
-  return [...scripts.filter((url) => url.startsWith('app://')), ...styles];
+  return asked.filter(({ url, at }) => url.startsWith('app://') && at < interactiveAt).map(({ url }) => url);
 }
 
 /** Runs in the page. */
