@@ -98,8 +98,8 @@ export interface Commands {
   readConnectionsFile: { input: null; output: ConnectionsFileOutline | null };
   /** Takes over what the person chose. Fails with `not-found` where the file is not open any more, and then changes nothing. */
   importConnections: { input: ImportConnections; output: ImportedConnections };
-  /** The file is not looked at any more. */
-  closeConnectionsFile: { input: null; output: null };
+  /** The file is not looked at any more; another one that was opened meanwhile stays open. */
+  closeConnectionsFile: { input: { ticket: string }; output: null };
   /** Takes an import back; what was used or changed since is `kept`. Fails with `not-found`. */
   undoImport: { input: { undo: string }; output: { kept: number } };
   orderConnections: { input: { ids: readonly ConnectionId[] }; output: null };

@@ -29,7 +29,7 @@ export function createFakeConnectionsFile(
         succeed({ undo: '1', added: as('new'), replaced: as('replace') })
       );
     },
-    closeConnectionsFile: async () => (await record('closeConnectionsFile', null)) ?? succeed(null),
+    closeConnectionsFile: async (input) => (await record('closeConnectionsFile', input)) ?? succeed(null),
     undoImport: async (input) => (await record('undoImport', input)) ?? succeed({ kept: 0 }),
   };
 }

@@ -24,7 +24,7 @@ export type ParsedConnectionsFile =
 
 const formatVersion = 1;
 
-const manualEndpoints = z.object({
+export const manualEndpoints = z.object({
   tag: z.string(),
   discoveryUrl: z.string().exactOptional(),
   authorizationEndpoint: z.string().exactOptional(),

@@ -183,7 +183,7 @@ export const schemas = {
       .readonly(),
     allowOrigins: z.boolean(),
   }),
-  closeConnectionsFile: nothing,
+  closeConnectionsFile: z.strictObject({ ticket: randomId }),
   undoImport: z.strictObject({ undo }),
   orderConnections: z.strictObject({ ids: z.array(connectionId).max(mostConnections).readonly() }),
   tryDemo: nothing,

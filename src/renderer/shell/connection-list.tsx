@@ -1,9 +1,12 @@
+import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type KeyboardEvent } from 'react';
 
 import type { ConnectionId, ConnectionView } from '../../shared/connection.ts';
 import { succeed } from '../../shared/result.ts';
 import { connectionsQuery } from '../api/queries.ts';
+import { useAction } from '../api/use-action.ts';
+import { FailureView } from '../components/failure-view.tsx';
 import { StateMark } from '../components/state-mark.tsx';
 import { useNow } from '../components/use-now.ts';
 import type { Tab } from '../navigation/route.ts';
@@ -29,11 +32,14 @@ export function ConnectionList({
   const [dragged, setDragged] = useState<ConnectionId | null>(null);
   const [over, setOver] = useState<ConnectionId | null>(null);
 
+  const ordering = useAction();
+
   const move = async (from: number, to: number): Promise<void> => {
     const next = moved(connections, from, to);
     if (next === connections) return;
     client.setQueryData(connectionsQuery.queryKey, succeed(next));
-    const result = await window.latchkey.orderConnections({ ids: next.map(({ id }) => id) });
+    const ids = next.map(({ id }) => id);
+    const result = await ordering.run(() => window.latchkey.orderConnections({ ids }));
     if (!result.ok) await client.invalidateQueries(connectionsQuery);
   };
 
@@ -54,57 +60,67 @@ export function ConnectionList({
 
   const now = useNow(60_000);
   return (
-    <ul ref={list} className={styles['list']}>
-      {connections.map((connection, index) => (
-        <li
-          key={connection.id}
-          className={styles['item']}
-          data-over={over === connection.id && dragged !== connection.id}
-        >
-          {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- a link, with its href in the spread */}
-          <a
-            {...linkTo({ kind: 'connection', id: connection.id, tab })}
-            className={styles['link']}
-            aria-current={selected?.id === connection.id ? 'page' : undefined}
-            aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
-            draggable
-            onKeyDown={(event) => {
-              onKeyDown(event, index);
-            }}
-            onDragStart={(event) => {
-              event.dataTransfer.effectAllowed = 'move';
-              event.dataTransfer.setData('text/plain', connection.name);
-              setDragged(connection.id);
-            }}
-            onDragOver={(event) => {
-              if (dragged === null) return;
-              event.preventDefault();
-              setOver(connection.id);
-            }}
-            onDragEnd={() => {
-              setDragged(null);
-              setOver(null);
-            }}
-            onDrop={(event) => {
-              event.preventDefault();
-              void move(
-                connections.findIndex(({ id }) => id === dragged),
-                index,
-              );
-            }}
+    <>
+      <ul ref={list} className={styles['list']}>
+        {connections.map((connection, index) => (
+          <li
+            key={connection.id}
+            className={styles['item']}
+            data-over={over === connection.id && dragged !== connection.id}
           >
-            <span className={styles['words']}>
-              <bdi className={styles['name']} title={connection.name}>
-                {visibleLine(connection.name)}
-              </bdi>
-              <bdi className={styles['state']} data-late={shownKind(connection.session) === 'opening'}>
-                {visibleLine(listWords(connection.session, platform, now))}
-              </bdi>
-            </span>
-            <StateMark kind={shownKind(connection.session)} />
-          </a>
-        </li>
-      ))}
-    </ul>
+            {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- a link, with its href in the spread */}
+            <a
+              {...linkTo({ kind: 'connection', id: connection.id, tab })}
+              className={styles['link']}
+              aria-current={selected?.id === connection.id ? 'page' : undefined}
+              aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
+              draggable
+              onKeyDown={(event) => {
+                onKeyDown(event, index);
+              }}
+              onDragStart={(event) => {
+                event.dataTransfer.effectAllowed = 'move';
+                event.dataTransfer.setData('text/plain', connection.name);
+                setDragged(connection.id);
+              }}
+              onDragOver={(event) => {
+                if (dragged === null) return;
+                event.preventDefault();
+                setOver(connection.id);
+              }}
+              onDragEnd={() => {
+                setDragged(null);
+                setOver(null);
+              }}
+              onDrop={(event) => {
+                event.preventDefault();
+                void move(
+                  connections.findIndex(({ id }) => id === dragged),
+                  index,
+                );
+              }}
+            >
+              <span className={styles['words']}>
+                <bdi className={styles['name']} title={connection.name}>
+                  {visibleLine(connection.name)}
+                </bdi>
+                <bdi className={styles['state']} data-late={shownKind(connection.session) === 'opening'}>
+                  {visibleLine(listWords(connection.session, platform, now))}
+                </bdi>
+              </span>
+              <StateMark kind={shownKind(connection.session)} />
+            </a>
+          </li>
+        ))}
+      </ul>
+      {ordering.failure === null ? null : (
+        <div className={styles['failed']}>
+          <FailureView failure={ordering.failure} />
+          <Button size="compact-xs" variant="default" onClick={ordering.clear}>
+            Got it
+          </Button>
+        </div>
+      )}
+    </>
   );
 }

@@ -25,9 +25,9 @@ export function ImportQuestion({
   const action = useAction();
   const [decisions, setDecisions] = useState(() => firstDecisions(outline));
   const [allowOrigins, setAllowOrigins] = useState(false);
-  useEffect(() => () => void window.latchkey.closeConnectionsFile(), []);
-
   const { ticket, connections, leftOut, notes } = outline;
+  useEffect(() => () => void window.latchkey.closeConnectionsFile({ ticket }), [ticket]);
+
   const choices = choicesOf(decisions);
   const origins = originsOf(outline, decisions);
   const fresh = connections.filter(({ known }) => known === null);

@@ -50,6 +50,7 @@ export function IncomingFacts({ incoming }: { readonly incoming: IncomingConnect
               <span key={setting} className={styles['host']}>
                 {setting}: <bdi>{visibleLine(before) || 'none'}</bdi> becomes{' '}
                 <bdi>{visibleLine(after) || 'none'}</bdi>
+                {setting === 'API origins' ? ', where you let it below' : ''}
               </span>
             ))}
           </Fact>

@@ -1,10 +1,14 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 
+import { root } from '../../../scripts/lib/paths.mjs';
 import { ada, connection, failure, scenario, waiting, type Scenario } from '../../renderer-fake/scenario.ts';
 import { callsOf, testPages } from '../../renderer-fake/test-pages.ts';
 
 const pages = testPages();
+const pictures = join(root, 'out', 'e2e');
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
@@ -29,6 +33,8 @@ describe('cloning a connection', () => {
   test('from its menu: the copy stands behind it, its settings are shown, and what was not copied is said', async () => {
     const page = await open({ connections: [billing, acme] });
     await button(page, 'More actions').click();
+    mkdirSync(pictures, { recursive: true });
+    await page.screenshot({ path: join(pictures, 'manage-menu.png') });
     await expectClean();
     await button(page, 'Clone').click();
     await page.getByRole('heading', { name: 'Billing (copy)', exact: true }).waitFor();
@@ -108,5 +114,21 @@ describe('exporting a connection', () => {
     await button(page, 'Export…').click();
     await page.getByText('The connections were not exported.').waitFor();
     expect(await page.getByText('Exported to').count()).toBe(0);
+  });
+});
+
+describe('the order of the list', () => {
+  test('that cannot be saved goes back to what it was, and says why', async () => {
+    const full = failure({ code: 'disk-full', what: 'The connection could not be saved.' });
+    const page = await open({ connections: [acme, billing], failures: { orderConnections: full } });
+    await page.getByRole('link', { name: 'Billing' }).focus();
+    await page.keyboard.press('Alt+ArrowUp');
+    await page.getByText('The connection could not be saved.').waitFor();
+    await expect.poll(() => names(page)).toEqual(['Acme staging', 'Billing']);
+    mkdirSync(pictures, { recursive: true });
+    await page.screenshot({ path: join(pictures, 'order-failed.png') });
+    await expectClean();
+    await button(page, 'Got it').click();
+    await page.getByText('The connection could not be saved.').waitFor({ state: 'detached' });
   });
 });

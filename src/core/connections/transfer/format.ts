@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { manualEndpoints } from '../connections-file.ts';
 
 /*
  * The file in which connections go from one computer to another: docs/connections-file.md, and for programs
@@ -14,16 +15,8 @@ export const largestTransferFile = 4_194_304;
 /** Connections in one file. */
 export const mostTransferred = 1000;
 
-const endpoints = z.object({
-  discoveryUrl: z.string().exactOptional(),
-  authorizationEndpoint: z.string().exactOptional(),
-  tokenEndpoint: z.string().exactOptional(),
-  jwksUri: z.string().exactOptional(),
-  revocationEndpoint: z.string().exactOptional(),
-  endSessionEndpoint: z.string().exactOptional(),
-  userinfoEndpoint: z.string().exactOptional(),
-  deviceAuthorizationEndpoint: z.string().exactOptional(),
-});
+/** Those of the app’s own list, but for the tag. */
+const endpoints = manualEndpoints.omit({ tag: true });
 
 /** One connection as the file has it. What is left out is as in a new connection. */
 export const transferred = z.object({

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { safeName } from '../../../core/collections/safe-name.ts';
 import type { ConnectionStore } from '../../../core/connections/connection-store.ts';
 import { findKnown } from '../../../core/connections/transfer/find-known.ts';
-import { largestTransferFile } from '../../../core/connections/transfer/format.ts';
+import { largestTransferFile, mostTransferred } from '../../../core/connections/transfer/format.ts';
 import type { FileConnection } from '../../../core/connections/transfer/judge-entry.ts';
 import { outlineOf } from '../../../core/connections/transfer/outline.ts';
 import { planImport } from '../../../core/connections/transfer/plan-import.ts';
@@ -62,6 +62,7 @@ export function connectionsFileHandlers(deps: ConnectionsFileDeps): Pick<Handler
       const chosen = connections.list().filter((one) => (id === null ? !one.demo : one.id === id));
       const [first] = chosen;
       if (first === undefined) return fail(id === null ? nothingToExport : connectionGone());
+      if (chosen.length > mostTransferred) return fail(tooMany);
       const suggested = id === null ? 'Latchkey connections' : safeName(first.name);
       const path = await deps.askForFile(`${suggested}.json`);
       if (path === null) return succeed(null);
@@ -97,13 +98,18 @@ export function connectionsFileHandlers(deps: ConnectionsFileDeps): Pick<Handler
     },
 
     async importConnections({ ticket, ...answer }) {
-      if (open === null || open.ticket !== ticket) return fail(closed);
-      const plan = planImport(open.connections, open.known, answer, connections.get);
+      const file = open;
+      if (file === null || file.ticket !== ticket) return fail(closed);
+      const plan = planImport(file.connections, file.known, answer, connections.get);
       if (!plan.ok) return plan;
+      // Pressed twice, it is imported once.
+      open = null;
       const before = [...plan.value.update.keys()].flatMap((id) => connections.get(id) ?? []);
       const added = await connections.change(plan.value);
-      if (!added.ok) return added;
-      open = null;
+      if (!added.ok) {
+        open ??= file;
+        return added;
+      }
       const after = before.flatMap(({ id }) => connections.get(id) ?? []);
       deps.changed();
       for (const [index, now] of after.entries()) {
@@ -115,8 +121,8 @@ export function connectionsFileHandlers(deps: ConnectionsFileDeps): Pick<Handler
       return succeed({ undo, added: added.value.length, replaced: after.length });
     },
 
-    closeConnectionsFile() {
-      open = null;
+    closeConnectionsFile({ ticket }) {
+      if (open?.ticket === ticket) open = null;
       return succeed(null);
     },
 
@@ -145,6 +151,13 @@ const nothingToExport = failure(
   'Nothing was exported.',
   'There is no connection yet but the demo, which lives on this computer only.',
   'Add a connection first.',
+);
+
+const tooMany = failure(
+  'input-invalid',
+  'Nothing was exported.',
+  'You have more than 1,000 connections, and a file holds no more than that.',
+  'Export them one by one, from the menu of each.',
 );
 
 const closed = failure(

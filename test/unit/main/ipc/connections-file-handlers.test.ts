@@ -102,6 +102,14 @@ describe('exporting connections', () => {
     expect(steps).toEqual([]);
   });
 
+  it('no more than a file may hold', async () => {
+    const { connections, handlers, steps } = await setUp();
+    const add = Array.from({ length: 1001 }, (_, index) => connectionSettings({ name: String(index) }));
+    valueOf(await connections.change({ add }));
+    expect(failureOf(await handlers.exportConnections({ id: null })).why).toContain('more than 1,000');
+    expect(steps).toEqual([]);
+  });
+
   it('over a file that is there: replaced whole, or left whole where the disk is full', async () => {
     let full = true;
     const { connections, handlers, path } = await setUp({
@@ -154,7 +162,7 @@ describe('reading a file of connections', () => {
       ['Acme', 'Acme'],
       ['Billing', null],
     ]);
-    expect(valueOf(await handlers.closeConnectionsFile(null))).toBeNull();
+    expect(valueOf(await handlers.closeConnectionsFile({ ticket: outline.ticket }))).toBeNull();
     expect([writes(), files.content]).toEqual([before, content]);
     expect(steps).toEqual([]);
   });
@@ -275,10 +283,13 @@ describe('importing connections', () => {
     const first = await read(...team);
     const second = await read(...team);
     expect(failureOf(await take(both, first.ticket)).code).toBe('not-found');
-    await handlers.closeConnectionsFile(null);
+    await handlers.closeConnectionsFile({ ticket: first.ticket });
+    await handlers.closeConnectionsFile({ ticket: second.ticket });
     expect(failureOf(await take(both, second.ticket)).code).toBe('not-found');
     const third = await read(...team);
-    valueOf(await take(both, third.ticket));
+    await handlers.closeConnectionsFile({ ticket: second.ticket });
+    const twice = await Promise.all([take(both, third.ticket), take(both, third.ticket)]);
+    expect(twice.map(({ ok }) => ok)).toEqual([true, false]);
     expect(failureOf(await take(both, third.ticket)).code).toBe('not-found');
     expect(names()).toEqual(['Acme', 'Billing']);
   });
