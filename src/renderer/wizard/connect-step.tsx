@@ -85,15 +85,17 @@ export function ConnectStep({
         </>
       }
     >
-      <TextInput
-        label="Client ID"
-        description={`What ${provider.provider.name} shows after the app is registered`}
-        autoComplete="off"
-        spellCheck={false}
-        data-autofocus
-        {...checked('clientId')}
-      />
-      <Duplicates duplicates={check.duplicates} />
+      <div>
+        <TextInput
+          label="Client ID"
+          description={`What ${provider.provider.name} shows after the app is registered`}
+          autoComplete="off"
+          spellCheck={false}
+          data-autofocus
+          {...checked('clientId')}
+        />
+        <Duplicates duplicates={check.duplicates} />
+      </div>
       {why === null ? null : (
         <ClientSecretField
           state={saved?.clientSecret ?? 'none'}

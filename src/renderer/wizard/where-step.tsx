@@ -82,11 +82,11 @@ export function WhereStep({
         />
         {failure?.code === 'metadata-not-found' && inputs.length > 0 ? (
           <p className={styles['parts']}>
-            At {provider?.name} it is made of: {inputs.map(({ label }) => label).join(', ')}.
+            Check what it is made of at {provider?.name}: {inputs.map(({ label }) => label).join(', ')}.
           </p>
         ) : null}
+        <div aria-live="polite">{found === null ? null : <FoundProvider found={found} />}</div>
       </div>
-      <div aria-live="polite">{found === null ? null : <FoundProvider found={found} />}</div>
       {failure !== null && isUnreached(failure) ? (
         <Unreached values={provisional} busy={busy} onAgain={search.again} onSaveDraft={onSaveDraft} />
       ) : null}

@@ -113,7 +113,7 @@ describe('Where', () => {
     const missing = failure({ code: 'metadata-not-found', what: 'sso.acme.test does not describe itself.' });
     const page = await open(scenario({ failures: { checkIssuer: missing } }));
     await field(page, 'Issuer').fill('https://sso.acme.test/realms/nowhere');
-    await page.getByText('At Keycloak it is made of: Server, Realm.').waitFor();
+    await page.getByText('Check what it is made of at Keycloak: Server, Realm.').waitFor();
     expect(await button(page, 'Save as a draft').count()).toBe(0);
   });
 
