@@ -31,6 +31,7 @@ it.each([
   ['entra', 'Microsoft Entra ID'],
   ['better-auth', 'Better Auth'],
   ['auth0', 'Auth0'],
+  ['cognito', 'Amazon Cognito'],
   ['identityserver4', 'IdentityServer4'],
 ] as const)(
   '%s: added by its address as %s, signed in within 12 decisions, renewed, and signed out here and in the browser',
@@ -69,6 +70,6 @@ it.each([
     const page = await browser.tab(origin);
     const back = window.page.getByText('Signed out in the browser too.').first();
     const leaving = await answerPages(page, { ...asked, kind: 'sign-out' }, () => back.isVisible());
-    expect(leaving).toEqual({ pages: 1, why: null });
+    expect(leaving).toMatchObject({ pages: 1, why: null });
   },
 );
