@@ -37,7 +37,7 @@ export const discoveryPlaces: readonly Behaviour[] = [
     step,
     does: 'has an issuer that ends with a slash',
     source: deviation,
-    lie: moved('/tenant/.well-known/openid-configuration', '/tenant//.well-known/openid-configuration'),
+    lie: moved('/tenant/.well-known/openid-configuration', '/tenant/.well-known/openid-configuration'),
     expected: accepted(),
     server: { path: '/tenant/' },
   },
