@@ -28,7 +28,7 @@ export const keycloakErrors: readonly ErrorEntry[] = [
     id: 'keycloak-redirect-unknown',
     seen: { at: ['page', 'authorization', 'pushed'], texts: ['invalid parameter: redirect_uri'] },
     cause: tried('The redirect address is not among the valid redirect URIs of the client.'),
-    fix: unchecked('Copy the redirect address and add it there.'),
+    fix: tried('Copy the redirect address and add it there.'),
     place: unchecked(['Clients', 'your client', 'Settings', 'Valid redirect URIs']),
     documentation: guide,
     action: 'copy-redirect-address',

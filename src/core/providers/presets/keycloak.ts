@@ -1,5 +1,5 @@
 import { keycloakGuide } from '../guides/keycloak.ts';
-import { documented, published, reported, tried, unchecked } from './evidence.ts';
+import { documented, published, tried, unchecked } from './evidence.ts';
 import { isPlainName } from './pasted-address.ts';
 import type { ProviderPreset } from './preset.ts';
 import { found, lacks, pathUpTo } from './recognized.ts';
@@ -19,9 +19,9 @@ export const keycloak: ProviderPreset = {
     { name: 'server', label: 'Server', example: 'https://sso.example.com' },
     { name: 'realm', label: realm.label, example: realm.example },
   ],
-  scopes: unchecked(['openid', 'profile', 'email']),
+  scopes: tried(['openid', 'profile', 'email']),
   refusedScopes: unchecked([]),
-  refresh: unchecked(
+  refresh: tried(
     'Keycloak gives a refresh token without being asked, for as long as the session there lasts; with offline_access for longer.',
   ),
   resource: unchecked('Which API a token is for is set at Keycloak, by client scopes.'),
@@ -39,7 +39,7 @@ export const keycloak: ProviderPreset = {
     tried('Where “Revoke Refresh Token” is on, a refresh token that is used twice ends the newest one too.'),
     tried('Over loopback Keycloak takes any port of 127.0.0.1, and neither localhost nor [::1].'),
     tried('Revoking a token ends what was signed in with it at once.'),
-    reported(
+    tried(
       'A sign-out without an ID token or client ID ends on a page that asks for it; Latchkey sends both.',
     ),
     unchecked('ID tokens live as long as access tokens, five minutes unless that was changed.'),

@@ -1,8 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { PlainClient } from '../../../servers/keycloak/plain-client.ts';
+
 import { nativeClient, realm } from '../../../servers/keycloak/realm.ts';
+import { replayGuide } from '../../../servers/keycloak/replay-guide.ts';
 import { whyNoKeycloak } from '../../../servers/keycloak/start-keycloak.ts';
 import { eventually } from '../../harness/processes.ts';
+import { answerAt } from '../../harness/provider-pages.ts';
 import type { Window } from '../../harness/window.ts';
 import { answerAs, openKeycloakWorld, people, signInAs } from './keycloak-world.ts';
 import type { KeycloakWorld } from './keycloak-world.ts';
@@ -150,4 +153,115 @@ it('R81+: signs in by a code, with PKCE, at Keycloak’s page for devices', asyn
   await window.button('Open in browser').click();
   await answerAs(keycloak(), 'ada');
   expect(await whoIsSignedIn()).toEqual(['ada']);
+});
+
+/** The words of the page at which the browser stopped. */
+let words = '';
+const moved = 'moved';
+/** After this long the panel speaks of error pages; and time to draw it. */
+const untilTheHint = 60_000;
+
+it('an address that is not registered ends on a page of Keycloak, and the app waits', async () => {
+  const { administration, front, world } = keycloak();
+  const client = nativeClient(clientId, ['https://app.example.com/callback'], []);
+  await administration.createRealm(realm({ name: moved, users: [people.ada], clients: [client] }));
+  await add('Moved', moved, 'openid email');
+  await world.window.beginSignIn();
+  const tab = await world.browser.tab(`${front.origin}/realms/${moved}`);
+  await tab.getByText('We are sorry').waitFor();
+  words = await tab.locator('body').innerText();
+  world.browser.answered(tab);
+  expect(words).toContain('Invalid parameter: redirect_uri');
+});
+
+it('registered as the guide words it, by its steps alone, the app signs in over both addresses', async () => {
+  const { administration, front, world } = keycloak();
+  const { page } = world.app;
+  const guided = 'guided';
+  await administration.createRealm(
+    realm({ name: guided, users: [people.ada], clients: [], settings: { revokeRefreshToken: false } }),
+  );
+  const issuer = `${front.origin}/realms/${guided}`;
+  const guide = await page.evaluate(async (address) => {
+    await window.latchkey.checkIssuer({ issuer: address });
+    return window.latchkey.registrationGuide({
+      issuer: address,
+      scopes: 'openid profile email',
+      redirectWays: ['scheme', 'loopback'],
+      redirectSpelling: 'path',
+      loopbackHost: '127.0.0.1',
+      loopbackPorts: '',
+    });
+  }, issuer);
+  if (!guide.ok) throw new Error(guide.failure.what);
+  const { client, realm: settings } = replayGuide(guide.value);
+  await administration.changeRealm(guided, settings);
+  await administration.createClient(guided, client);
+  expect(client).toMatchObject({ clientId, publicClient: true, directAccessGrantsEnabled: false });
+
+  // From the first press to signed in, the pages of Keycloak left aside: twelve decisions, and no more.
+  const { wizard } = world.window;
+  await wizard.add({ issuer, clientId, name: 'Guided', apiOrigins: front.origin });
+  await signInAs(keycloak(), 'ada');
+  expect(wizard.decisions + 1).toBeLessThanOrEqual(12);
+  const first = front.newestRefreshToken();
+  await world.window.menu('Renew now');
+  await eventually('rotation', () => (front.newestRefreshToken() === first ? null : true));
+  expect((await new PlainClient(issuer, clientId).renew(first)).description).toContain('reuse exceeded');
+  await world.window.button('Sign out').click();
+  await world.window.setRedirect({ way: 'loopback', spelling: 'path', host: '127.0.0.1', port: '' });
+  await signInAs(keycloak(), 'ada');
+});
+
+it('F29+ R25+: another account that signs in is asked about, and kept beside the first', async () => {
+  const { front, world } = keycloak();
+  const { browser, window: app } = world;
+  await app.chooseConnection('Acme');
+  await app.signedInAs(people.ada.email);
+  await browser.context.clearCookies();
+  await app.page.evaluate(async () => {
+    const listed = await window.latchkey.listConnections();
+    const acme = listed.ok ? listed.value.find((one) => one.name === 'Acme') : undefined;
+    return acme === undefined ? null : window.latchkey.signIn({ id: acme.id, anotherAccount: true });
+  });
+  const asked = app.signInPanel.getByText(`The browser signed in ${people.grace.email}.`);
+  const { password, username } = people.grace;
+  const person = { kind: 'sign-in', user: username, password } as const;
+  const answered = await answerAt(browser, front.origin, person, () => asked.isVisible());
+  expect(answered.why).toBeNull();
+  await app.button('Keep as a new connection').click();
+  await app.signedInAs(people.grace.email);
+  expect((await whoIsSignedIn()).toSorted()).toEqual(['ada', 'grace']);
+});
+
+it('an offline token outlives the session that the administrator ended', async () => {
+  const { administration, front, world } = keycloak();
+  await add('Offline', name, 'openid email offline_access');
+  await signInAs(keycloak(), 'ada');
+  expect(await administration.sessionsOf(name, clientId, 'offline')).toHaveLength(1);
+  const sessions = await administration.sessionsOf(name, clientId);
+  await Promise.all(sessions.map(({ id }) => administration.endSession(name, id)));
+  expect(await whoIsSignedIn()).toEqual([]);
+  const before = front.newestRefreshToken();
+  await world.window.menu('Renew now');
+  await eventually('another refresh token', () => (front.newestRefreshToken() === before ? null : true));
+  await world.window.signedInAs(people.ada.email);
+});
+
+it('what the page of the unregistered address says is explained, and once it is registered the same sign-in goes on', async () => {
+  const { administration, world } = keycloak();
+  const { browser, window: app } = world;
+  await app.chooseConnection('Moved');
+  await app.button('What does the page say?').click({ timeout: untilTheHint });
+  await app.page.getByLabel('Words or address of the page').fill(words);
+  await app.button('Explain').click();
+  await app.shows('The redirect address is not among the valid redirect URIs of the client.');
+  await app.signInPanel.getByRole('button', { name: 'Copy the redirect address' }).last().waitFor();
+  await administration.changeClient(moved, clientId, {
+    redirectUris: [`${world.desktop.target.scheme}:/callback/*`],
+  });
+  await browser.context.clearCookies();
+  await app.button('Open browser again').click();
+  await answerAs(keycloak(), 'ada');
+  expect(await administration.sessionsOf(moved, clientId)).toHaveLength(1);
 });
