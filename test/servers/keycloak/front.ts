@@ -12,7 +12,9 @@ export interface Front {
   readonly origin: string;
   /** Where everything goes from now on. */
   leadTo(origin: string): void;
-  /** The newest one that was given out. @throws where there is none. */
+  /** How many requests went to addresses that end so. */
+  requestsTo(end: string): number;
+  /** The newest refresh token that was given out. @throws where there is none. */
   newestRefreshToken(): string;
   stop(): Promise<void>;
 }
@@ -20,11 +22,13 @@ export interface Front {
 export async function startFront(): Promise<Front> {
   let target: string | null = null;
   let newest: string | null = null;
+  const paths: string[] = [];
   const server = createServer((incoming, response) => {
     if (target === null) {
       response.writeHead(503).end();
       return;
     }
+    paths.push(incoming.url ?? '/');
     forward(incoming, response, target, (body) => {
       const found = tokenAnswerSchema.safeParse(body);
       if (found.success) newest = found.data.refresh_token;
@@ -38,6 +42,7 @@ export async function startFront(): Promise<Front> {
     leadTo: (origin) => {
       target = origin;
     },
+    requestsTo: (end) => paths.filter((path) => path.endsWith(end)).length,
     newestRefreshToken: () => {
       if (newest === null) throw new Error('No refresh token was given out.');
       return newest;

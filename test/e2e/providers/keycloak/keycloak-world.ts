@@ -56,8 +56,13 @@ export async function signInAs(keycloak: KeycloakWorld, who: keyof typeof people
 export async function answerAs({ front, world }: KeycloakWorld, who: keyof typeof people): Promise<void> {
   const { email, password, username } = people[who];
   const person = { kind: 'sign-in', user: username, password } as const;
-  const shown = world.window.page.getByText(`Signed in as ${email}`).first();
-  const answered = await answerAt(world.browser, front.origin, person, () => shown.isVisible());
+  const waits = world.window.signInPanel;
+  const answered = await answerAt(
+    world.browser,
+    front.origin,
+    person,
+    async () => (await waits.count()) === 0,
+  );
   expect(answered.why).toBeNull();
   expect(answered.pages).toBeGreaterThan(0);
   await world.window.signedInAs(email);

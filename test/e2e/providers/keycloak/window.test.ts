@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { PlainClient } from '../../../servers/keycloak/plain-client.ts';
-
 import { nativeClient, realm } from '../../../servers/keycloak/realm.ts';
 import { replayGuide } from '../../../servers/keycloak/replay-guide.ts';
 import { whyNoKeycloak } from '../../../servers/keycloak/start-keycloak.ts';
@@ -62,7 +61,9 @@ async function whoIsSignedIn(): Promise<readonly string[]> {
 
 async function readUserInfo(window: Window): Promise<void> {
   const { front } = keycloak();
+  const before = front.requestsTo('/userinfo');
   await window.send(`${front.origin}/realms/${name}/protocol/openid-connect/userinfo`);
+  await eventually('the request', () => (front.requestsTo('/userinfo') > before ? true : null));
   await window.response.getByText('200 OK').waitFor();
   await window.response.getByText(people.ada.email).first().waitFor();
 }
