@@ -39,7 +39,7 @@ it('is good when every step is, and holds what was seen', async () => {
 it('is not good when steps are missing, and does not reach what comes after a failure', async () => {
   const report = new InteropReport(folder, input);
   await report.step('server', () => Promise.reject(new Error('Nobody answers.')));
-  const next = vi.fn(() => Promise.resolve('worked'));
+  const next = vi.fn<() => Promise<string>>(() => Promise.resolve('worked'));
   await report.step('connection', next);
   expect(next).not.toHaveBeenCalled();
   expect(report.finish()).toBe(false);

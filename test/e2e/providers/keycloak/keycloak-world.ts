@@ -35,9 +35,10 @@ export async function openKeycloakWorld(name: string): Promise<KeycloakWorld> {
     if (opened.status === 'fulfilled') await opened.value.close();
     await front.stop();
   };
+  const [broken] = [administration, opened].flatMap((one) => (one.status === 'rejected' ? [one] : []));
   if (administration.status === 'rejected' || opened.status === 'rejected') {
     await close();
-    throw administration.status === 'rejected' ? administration.reason : new Error('No desktop.');
+    throw new Error('Keycloak and a desktop did not come together.', { cause: broken?.reason });
   }
   return { world: opened.value.world, front, administration: administration.value, close };
 }
