@@ -13,6 +13,10 @@ describe('search', () => {
     expect(labels).toEqual(
       expect.arrayContaining(['Add connection', 'Try the demo', 'Theme: dark', 'Open log folder']),
     );
+    expect(labels).toEqual(expect.arrayContaining(['Check this connection', 'Check this computer']));
+    expect(searchEntries(all, null, 'linux', Date.now()).map(({ label }) => label)).not.toContain(
+      'Check this connection',
+    );
     expect(new Set(entries.map(({ id }) => id)).size).toBe(entries.length);
   });
 
