@@ -52,6 +52,8 @@ async function toConnect(page: Page, issuer: string): Promise<Locator> {
   await toRegister(page, issuer);
   await button(page, 'I have a client ID').click();
   await dialog(page).getByRole('textbox', { name: 'Client ID', exact: true }).fill('0oa1b2c3d4E5f6G7h8');
+  // What is typed is judged a moment later.
+  await page.waitForTimeout(1500);
   return dialog(page);
 }
 
