@@ -70,7 +70,8 @@ function forward(
     response.writeHead(answer.statusCode ?? 502, answer.headers);
     const parts: Buffer[] = [];
     answer.on('data', (part: Buffer) => {
-      if (url.pathname.endsWith('/token')) parts.push(part);
+      // The administrator's own sign-ins are of no interest to a thief of the app's.
+      if (url.pathname.endsWith('/token') && !url.pathname.startsWith('/realms/master/')) parts.push(part);
       response.write(part);
     });
     answer.on('end', () => {
