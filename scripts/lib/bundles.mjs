@@ -102,8 +102,7 @@ async function buildWithEsbuild(name) {
     target: 'node18',
     external: ['electron'],
     loader: { '.png': 'dataurl' },
-    // Identifiers stay, so that a stack in somebody's log can be read. Of the process that reads documents none is ever logged.
-    minifyIdentifiers: name === 'open-api',
+    // Identifiers stay, so that a stack in somebody's log can be read.
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'none',

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Broker } from '../core/broker/broker.ts';
 import { answerTo, type Call, type HandleDeps } from '../main/ipc/answer.ts';
 import type { SenderFacts } from '../main/ipc/sender.ts';

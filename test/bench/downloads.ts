@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { root } from '../../scripts/lib/paths.mjs';
 import { startElectronProgram } from '../support/electron-program.ts';
 import type { Launched } from './launch.ts';

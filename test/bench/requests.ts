@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { root } from '../../scripts/lib/paths.mjs';
 import { startElectronProgram } from '../support/electron-program.ts';
 import { eventually } from '../e2e/harness/processes.ts';

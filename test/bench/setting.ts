@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { z } from 'zod';
+import * as z from 'zod';
 import { root } from '../../scripts/lib/paths.mjs';
 import { Desktop } from '../e2e/harness/desktop.ts';
 import type { Browser } from '../e2e/harness/browser.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { eventually } from '../e2e/harness/processes.ts';
 import type { Launched } from './launch.ts';
 import { compared, type Entry } from './report.ts';

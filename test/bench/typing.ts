@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Window } from '../e2e/harness/window.ts';
 import type { Launched } from './launch.ts';
 import { worst, type Entry } from './report.ts';

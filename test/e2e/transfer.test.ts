@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { violations } from './harness/accessibility.ts';
 import { eventually } from './harness/processes.ts';
 import { emails, inWorld } from './harness/world.ts';

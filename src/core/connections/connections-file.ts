@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Connection } from '../../shared/connection.ts';
 
 /** A connection as it is on disk. */

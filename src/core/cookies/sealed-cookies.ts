@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ConnectionId } from '../../shared/connection.ts';
 import { succeed, type Result } from '../../shared/result.ts';
 import type { StoredCookie } from '../ports/cookie-store.ts';

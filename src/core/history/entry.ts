@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Failure } from '../../shared/failure.ts';
 import type { RequestDraft, ResponseView } from '../../shared/request.ts';
 import { mapBody, type RequestBody } from '../../shared/request-body.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ConnectionId } from '../../shared/connection.ts';
 import type { Failure } from '../../shared/failure.ts';
 import { lockedBy } from '../vault/locked-by.ts';

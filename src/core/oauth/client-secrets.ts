@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ClientSecretState, Connection, ConnectionId } from '../../shared/connection.ts';
 import { fail, succeed } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseJsonObject } from './json.ts';
 
 /** A public key of a JWKS (RFC 7517), reduced to the members that verifying needs: a private one never gets in. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Result } from '../../shared/result.ts';
 import { base32 } from '../oauth/base32.ts';
 import type { Credentials, ProxyPrompt } from '../ports/proxy-credentials.ts';

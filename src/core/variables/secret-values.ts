@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { fail, succeed, type Result } from '../../shared/result.ts';
 import type { VariableScope } from '../../shared/variable.ts';
 import { lockedBy } from '../vault/locked-by.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { longestVariableName } from './template.ts';
 
 /** What the file holds of a variable: the value of a secret one is in the vault. */

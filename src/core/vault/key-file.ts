@@ -1,6 +1,6 @@
 import { createSecretKey, hkdfSync, timingSafeEqual } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { WrappedKey } from '../ports/cipher.ts';
 import { openEnvelope, wrapEnvelope } from './envelope.ts';
 import { costProblem, passphraseWrapJson, passphraseWrapSchema } from './passphrase-wrap.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * The high-water mark: which records there are and how new each must be. It is sealed like a record and written after

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PreparedPassphrase } from './passphrase.ts';
 
 /** What one try at a passphrase costs (RFC 7914 §2): 128 × `cost` × `blockSize` bytes, `parallelization` times over. */

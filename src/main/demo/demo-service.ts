@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AppState } from '../../shared/app-state.ts';
 import type { Failure } from '../../shared/failure.ts';
 import { assertNever, fail, succeed, type Result } from '../../shared/result.ts';

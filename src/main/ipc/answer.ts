@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Failure } from '../../shared/failure.ts';
 import type { Command, Commands } from '../../shared/ipc.ts';
 import { fail, type Result } from '../../shared/result.ts';

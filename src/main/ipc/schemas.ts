@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Command, Commands } from '../../shared/ipc.ts';
 import { longestHistoryPage } from '../../shared/history.ts';
 import { longestPageWords, providerIds } from '../../shared/provider.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { requestDraft } from '../ipc/schemas.ts';
 
 /** What main asks of the process that reads a document. */

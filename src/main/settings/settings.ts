@@ -1,7 +1,7 @@
 import ElectronStore from 'electron-store';
 import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { diskFailure } from '../../core/failures/disk.ts';
 import { systemErrorCode } from '../../core/failures/system-error.ts';
 import type { LockChoice, Preferences, RequestTimeouts } from '../../shared/app-state.ts';

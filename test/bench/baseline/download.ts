@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { app, net, session, type IncomingMessage } from 'electron';
-import { z } from 'zod';
+import * as z from 'zod';
 import { serve } from '../../support/electron-serve.ts';
 
 /* Bare `net.request` in main, written to a plain file, for what a download through the app is held against. */

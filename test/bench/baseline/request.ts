@@ -1,5 +1,5 @@
 import { app, net, session } from 'electron';
-import { z } from 'zod';
+import * as z from 'zod';
 import { serve } from '../../support/electron-serve.ts';
 
 /* Bare `net.request` in main, for what a request through the app is held against. */

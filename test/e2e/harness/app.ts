@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, _electron } from 'playwright-core';
 import type { Browser, ElectronApplication, Page } from 'playwright-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { allProcesses, endProcesses, eventually, folderOf, ownerOf, parentOf } from './processes.ts';
 import type { Environment, RunningProcess } from './processes.ts';
 import type { Target } from './target.ts';

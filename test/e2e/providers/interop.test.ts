@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { startDemo } from '../../../demo/start-demo.ts';
 import { root } from '../../../scripts/lib/paths.mjs';
 import { nativeClient, realm } from '../../servers/keycloak/realm.ts';

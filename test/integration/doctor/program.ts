@@ -1,5 +1,5 @@
 import { app } from 'electron';
-import { z } from 'zod';
+import * as z from 'zod';
 import { connectionChecks } from '../../../src/core/doctor/connection/connection-checks.ts';
 import { cleaner } from '../../../src/core/doctor/clean.ts';
 import { createDoctor } from '../../../src/core/doctor/doctor.ts';

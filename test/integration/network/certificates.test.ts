@@ -3,7 +3,7 @@ import https from 'node:https';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { noAnswer } from '../../../src/core/failures/no-answer.ts';
 import { install, makeAuthority, trust, type Authority, type Credentials } from '../../support/authority.ts';
 import { startElectronProgram, type ElectronProgram } from '../../support/electron-program.ts';

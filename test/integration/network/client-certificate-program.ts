@@ -1,5 +1,5 @@
 import { app, BrowserWindow, session } from 'electron';
-import { z } from 'zod';
+import * as z from 'zod';
 import { createClientCertificateChoices } from '../../../src/core/client-certificates/client-certificates.ts';
 import { FetchError } from '../../../src/core/ports/fetch.ts';
 import { answerServer, answerServers } from '../../../src/main/network/client-certificates.ts';

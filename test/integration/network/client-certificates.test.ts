@@ -5,7 +5,7 @@ import net from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { install, makeAuthority, trust, type Authority } from '../../support/authority.ts';
 import { startElectronProgram, type ElectronProgram } from '../../support/electron-program.ts';
 import { listen } from '../../support/listen.ts';

@@ -1,7 +1,7 @@
 import { createSecureServer, type Http2SecureServer, type ServerHttp2Session } from 'node:http2';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { makeAuthority, trust, type Authority } from '../../support/authority.ts';
 import { startElectronProgram, type ElectronProgram } from '../../support/electron-program.ts';
 

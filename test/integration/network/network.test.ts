@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { startElectronProgram, type ElectronProgram } from '../../support/electron-program.ts';
 import { privateCertificate } from '../../support/private-authority.ts';
 import { startLoopbackServer, type LoopbackServer } from '../../support/loopback-server.ts';

@@ -1,5 +1,5 @@
 import { app, session } from 'electron';
-import { z } from 'zod';
+import * as z from 'zod';
 import { mediaTypeOf } from '../../../src/core/broker/media-type.ts';
 import { describeBytes } from '../../../src/core/broker/response-body.ts';
 import { FetchError, type BodyStream } from '../../../src/core/ports/fetch.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { root } from '../../../scripts/lib/paths.mjs';
 
 const told = z.object({ seen: z.array(z.unknown()), shown: z.array(z.string()) });

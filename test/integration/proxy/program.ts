@@ -1,5 +1,5 @@
 import { app } from 'electron';
-import { z } from 'zod';
+import * as z from 'zod';
 import { createProxySignIns } from '../../../src/core/proxy/proxy-sign-ins.ts';
 import { FetchError } from '../../../src/core/ports/fetch.ts';
 import { noClientCertificates } from '../../../src/main/network/client-certificates.ts';

@@ -1,6 +1,6 @@
 import { createServer, request as httpRequest } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const tokenAnswerSchema = z.object({ refresh_token: z.string() });
 

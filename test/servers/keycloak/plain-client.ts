@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { TextBrowser } from '../../support/text-browser.ts';
 import type { Shown } from '../../support/text-browser.ts';
 import type { RealmUser } from './realm.ts';

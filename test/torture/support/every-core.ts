@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { TortureResult } from '../torture.ts';
 import { sharesOf } from './share.ts';
 import { sumOf } from './tally.ts';

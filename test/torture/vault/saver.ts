@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** By the name of what is saved: how far it has come. */
 export type Steps = Readonly<Record<string, number>>;

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { TortureResult } from '../torture.ts';
 import { bundleChild } from './change-process.ts';
 import { withFolder } from './disk.ts';

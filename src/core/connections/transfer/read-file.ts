@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { IncomingLeftOut } from '../../../shared/connections-file.ts';
 import type { Failure } from '../../../shared/failure.ts';
 import { fail, succeed, type Result } from '../../../shared/result.ts';

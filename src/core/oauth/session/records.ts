@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Failure, FailureCode } from '../../../shared/failure.ts';
 import type { ServerMetadata, SignOutJob, StoredSession, Transaction } from '../types.ts';
 

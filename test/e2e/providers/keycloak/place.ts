@@ -1,5 +1,5 @@
 import { inject } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Administration } from '../../../servers/keycloak/administration.ts';
 import type { Front } from '../../../servers/keycloak/front.ts';
 

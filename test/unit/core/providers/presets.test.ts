@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { root } from '../../../../scripts/lib/paths.mjs';
 import type { ServerMetadata } from '../../../../src/core/oauth/types.ts';
 import { parseIssuer } from '../../../../src/core/oauth/issuer.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { MemoryFiles } from '../../../support/memory-files.ts';
 import { wrapNewerFormat } from './newer-format.ts';
 import { FakeKeyring, folder, openVault, restart } from './test-vault.ts';

@@ -1,5 +1,5 @@
 import { createDecipheriv, createHash, hkdfSync, scryptSync } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /* A reader written from docs/vault.md alone. It uses nothing of src: when it fails, the page or the format is wrong. */
 

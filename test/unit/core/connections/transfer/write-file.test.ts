@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { registerSchema, validate } from '@hyperjump/json-schema/draft-2020-12';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { root } from '../../../../../scripts/lib/paths.mjs';
 import { transferred } from '../../../../../src/core/connections/transfer/format.ts';
 import { readTransferFile } from '../../../../../src/core/connections/transfer/read-file.ts';

@@ -1,7 +1,7 @@
 import { validate } from '@hyperjump/json-schema/openapi-3-1';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseRequestFile, writeRequestFile } from '../../../../../src/core/collections/request-file.ts';
 import { readOpenApi, type OpenApi } from '../../../../../src/core/openapi/open-api.ts';
 import { plainValues } from '../../../../../src/core/openapi/write/plain-values.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { errorsOf, generalErrors } from '../../../../../src/core/providers/errors/all.ts';
 import type { ErrorEntry, SeenError } from '../../../../../src/core/providers/errors/entry.ts';
 import { explainError } from '../../../../../src/core/providers/errors/explain-error.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { registrationGuide } from '../../../../../src/core/providers/guides/registration-guide.ts';
 import type { GuideConnection } from '../../../../../src/core/providers/guides/guide-connection.ts';
 import { redirectPlace } from '../../../../../src/core/providers/guides/provider-guide.ts';
