@@ -38,11 +38,12 @@ export async function readBody(
     for await (const chunk of chunks) {
       came(chunk.byteLength);
       const room = most - size;
+      const tooLarge = chunk.byteLength > room;
       size += Math.min(chunk.byteLength, room);
-      await body.push(stream.push(chunk.byteLength > room ? chunk.subarray(0, room) : chunk));
-      // What is in a file is in the chunk's own memory no more.
+      await body.push(stream.push(tooLarge ? chunk.subarray(0, room) : chunk));
+      // What is in a file need not be in memory as well; the chunk is empty from here on.
       if (body.path !== null) letGo(chunk);
-      if (chunk.byteLength > room) return { kind: 'too-large' };
+      if (tooLarge) return { kind: 'too-large' };
     }
     return { kind: 'whole' };
   };

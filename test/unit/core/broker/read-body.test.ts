@@ -22,14 +22,17 @@ async function* each(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array> 
   for (const chunk of chunks) yield await Promise.resolve(chunk);
 }
 
-async function readAll(chunks: readonly Uint8Array[], credentials: readonly string[] = [token]) {
+async function readAll(
+  chunks: readonly Uint8Array[],
+  { credentials = [token], most = Number.POSITIVE_INFINITY } = {},
+) {
   const disk = new MemoryDisk();
   const body = new GrowingBody(head, inlineBytes, () => SpoolFile.create(disk, '/spool/one'));
   const filter = new CredentialFilter(credentials);
   const read = await readBody(each(chunks), {
     filter,
     body,
-    most: Number.POSITIVE_INFINITY,
+    most,
     came: () => undefined,
   });
   return { read, text: Buffer.from(await body.read(0, body.size)), replaced: filter.replaced };
@@ -68,6 +71,15 @@ describe('the memory of what came', () => {
     const { text } = await readAll([0, 1, 2].map((at) => memory.subarray(at * 120_000, (at + 1) * 120_000)));
     expect(text.equals(whole)).toBe(true);
     expect(memory.byteLength).toBe(360_000);
+  });
+
+  it('is given back of what is too much, and the answer ends there all the same', async () => {
+    const chunks = Array.from({ length: 5 }, () => own(randomBytes(60_000)));
+    const whole = Buffer.concat(chunks);
+    const { read, text } = await readAll(chunks, { most: 200_000 });
+    expect(read).toEqual({ size: 200_000, end: { kind: 'too-large' } });
+    expect(text.equals(whole.subarray(0, 200_000))).toBe(true);
+    expect(chunks.map(({ byteLength }) => byteLength)).toEqual([60_000, 0, 0, 0, 60_000]);
   });
 
   it('may be gone while the beginning of a credential waits for its end', async () => {
