@@ -51,7 +51,10 @@ export class GrowingBody {
     return this.#finished;
   }
 
-  /** Takes bytes; resolves when more may come. @throws Node's own error where the disk refuses; what came is kept. */
+  /**
+   * Takes bytes; resolves when more may come. Where there is a `path` then, their memory is used no more.
+   * @throws Node's own error where the disk refuses; what came is kept.
+   */
   async push(bytes: Uint8Array): Promise<void> {
     if (this.#file === null && this.#inMemory + bytes.byteLength > this.#inlineBytes)
       await this.#spool(bytes);
@@ -90,8 +93,8 @@ export class GrowingBody {
   }
 
   async #spool(bytes: Uint8Array): Promise<void> {
-    this.#remember(bytes);
-    // Until all of it is in the file, memory is what is read.
+    // Until all of it is in the file, memory is what is read; of a copy, since who reads may outlast the giver's own memory.
+    this.#remember(new Uint8Array(bytes));
     const file = await this.#openFile();
     try {
       for (const part of this.#parts) await file.append(part);

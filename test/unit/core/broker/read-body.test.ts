@@ -82,6 +82,25 @@ describe('the memory of what came', () => {
     expect(chunks.map(({ byteLength }) => byteLength)).toEqual([60_000, 0, 0, 0, 60_000]);
   });
 
+  it('stays with whoever reads the body while its file is opened', async () => {
+    const chunk = own(randomBytes(inlineBytes + 1));
+    const whole = Buffer.from(chunk);
+    const disk = new MemoryDisk();
+    let shown: Uint8Array = new Uint8Array();
+    const body = new GrowingBody(head, inlineBytes, async () => {
+      shown = await body.read(0, 1000);
+      return SpoolFile.create(disk, '/spool/one');
+    });
+    await readBody(each([chunk]), {
+      filter: new CredentialFilter([]),
+      body,
+      most: Number.POSITIVE_INFINITY,
+      came: () => undefined,
+    });
+    expect(chunk.byteLength).toBe(0);
+    expect(whole.subarray(0, 1000).equals(shown)).toBe(true);
+  });
+
   it('may be gone while the beginning of a credential waits for its end', async () => {
     for (const cut of [1, 2, token.length - 1]) {
       const filled = Buffer.alloc(120_000, '-');
