@@ -23,8 +23,9 @@ export function cameWithout(
 ): boolean {
   const before = state.kind === 'needs-sign-in' ? null : (heldOf(state)?.record.session ?? null);
   if (before === null || lackingOf(more, came.scopesGranted).length === 0) return false;
-  const lost = before.scopesGranted.some((scope) => !came.scopesGranted.includes(scope));
-  return lost || came.scopesGranted.length <= before.scopesGranted.length;
+  const lost = lackingOf(before.scopesGranted, came.scopesGranted);
+  const gained = lackingOf(came.scopesGranted, before.scopesGranted);
+  return lost.length > 0 || gained.length === 0;
 }
 
 /**

@@ -6,6 +6,12 @@ import type { Stage, StageOptions } from './stage.ts';
 
 const demand = { host: 'api.example.test', scopes: ['notes.write'] };
 const more = ['notes.write'];
+const diskFull = {
+  code: 'disk-full',
+  what: 'Not saved.',
+  why: 'The disk is full.',
+  next: 'Free space.',
+} as const;
 
 /** Ada is signed in, and an API wants more of her sign-in. */
 async function lacking(options: StageOptions = {}): Promise<Stage> {
@@ -107,12 +113,24 @@ describe('an API that wants more than was granted', () => {
     expect(failureOf(await stage.sessions.declineAccess('nobody')).code).toBe('not-found');
   });
 
-  test('R76+ R84+: also of a session that cannot be renewed; but one that is not saved says that first', async () => {
+  test('R76+ R84+: also of a session that cannot be renewed', async () => {
     const stage = await start();
     stage.provider.tokenAnswer = { refresh_token: undefined };
     await stage.signIn();
     expect(stage.view().kind).toBe('signed-in-until');
     stage.sessions.lacking('one', demand);
+    await stage.shows('more-access-needed');
+  });
+
+  test('F17+ R84+: one that is not saved says that first, and what is wanted once it is saved', async () => {
+    const stage = await start();
+    stage.vault.fault = (call) => (call === 'write' || call === 'flush' ? diskFull : null);
+    await stage.signIn();
+    stage.sessions.lacking('one', demand);
+    await quiet();
+    expect(stage.view().kind).toBe('not-saved');
+    stage.vault.fault = () => null;
+    valueOf(await stage.sessions.tryNow('one'));
     await stage.shows('more-access-needed');
   });
 });
@@ -215,6 +233,10 @@ describe('one more permission that does not come', () => {
     ],
     ['is not in what came', async (stage: Stage) => comeBack(stage, 'openid offline_access')],
     ['is not in what came, as something else', async (stage: Stage) => comeBack(stage, 'openid address')],
+    [
+      'is not in what came, where something is named twice',
+      async (stage: Stage) => comeBack(stage, 'openid offline_access openid'),
+    ],
     [
       'could not be redeemed',
       async (stage: Stage): Promise<string> => {
