@@ -92,7 +92,7 @@ async function prepare(effect: Of<'prepare-attempt'>, tools: Tools): Promise<Res
     added: effect.ask.added,
     resources: resourcesOf(connection, preset),
     dialect: dialectFor(more, preset),
-    prompt: more.length === 0 ? effect.ask.prompt : (preset.moreAccess.value.prompt ?? effect.ask.prompt),
+    prompt: promptFor(effect.ask.prompt, more, preset),
     loginHint: effect.ask.loginHint,
     maxAge: null,
     acrValues: null,
@@ -221,6 +221,17 @@ function dialectFor(
   return more.length === 0
     ? authorization.value
     : { resourceParameter, parameters: { ...parameters, ...moreAccess.value.parameters } };
+}
+
+/** The same for the `prompt`, beside what is asked anyway: another account may be wanted as well (R79). */
+function promptFor(
+  asked: string | null,
+  more: readonly string[],
+  { moreAccess }: ProviderPreset,
+): string | null {
+  const besides = more.length === 0 ? null : moreAccess.value.prompt;
+  const prompts = new Set([asked, besides].flatMap((prompt) => prompt?.split(' ') ?? []));
+  return prompts.size === 0 ? null : [...prompts].join(' ');
 }
 
 /** Asks the system to open the browser: the only place that ever draws a page of the issuer (R1). */

@@ -295,6 +295,16 @@ describe('one more permission, asked for beside another sign-in', () => {
     expect(stage.opened).toHaveLength(3);
   });
 
+  test('R79+ R84+: another account may be chosen meanwhile, and is asked for it with whatever else it needs', async () => {
+    const stage = await lacking();
+    await ask(stage);
+    valueOf(await stage.sessions.signIn('one', { anotherAccount: true }));
+    const { searchParams } = new URL(stage.lastOpened);
+    expect(searchParams.get('scope')).toContain('notes.write');
+    expect(searchParams.get('prompt')).toBe('select_account consent');
+    expect(searchParams.has('login_hint')).toBe(false);
+  });
+
   test('R84+: another way, and a new start, are for it still; so is the answer to what stopped it', async () => {
     const stage = await lacking();
     await ask(stage);
