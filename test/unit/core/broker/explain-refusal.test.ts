@@ -66,7 +66,10 @@ describe('what a refusal means', () => {
 
   it('R84+ R63-: what can be asked for is offered, and what is there already is not', () => {
     const challenge = 'Bearer error="insufficient_scope", scope="notes:write"';
-    expect(explain(challenge, { status: 403, askable: ['notes:write'] })?.next).toContain('“Ask for it”');
+    const next = explain(challenge, { status: 403, askable: ['notes:write'] })?.next;
+    expect(next).toContain('“Ask for it”');
+    // Where the session waits for its network, say, something else stands above.
+    expect(next).toContain('Session tab');
     expect(explain(challenge, { status: 403, askable: [] })?.next).toContain('does not help');
   });
 
