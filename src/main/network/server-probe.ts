@@ -25,6 +25,7 @@ export function serverProbe(own: Pick<Session, 'resolveHost'>): ServerProbe {
         signal.addEventListener('abort', stop, { once: true });
         socket.once('connect', () => end('open'));
         socket.on('error', (error) => end(meaningOf(error)));
+        if (signal.aborted) stop();
       }),
   };
 }
