@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { App } from 'electron';
 import { createSystemClock } from '../../../../src/main/system/clock.ts';
 import { watchConnectivity } from '../../../../src/main/system/connectivity.ts';
@@ -215,14 +215,29 @@ describe('createSystemClock', () => {
     expect(called).toEqual(['once']);
   });
 
-  it('waits for months without firing at once', async () => {
+  it('keeps no process that wants to end', () => {
+    const kept = (): number => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+    const before = kept();
+    const cancel = createSystemClock().after(60_000, () => undefined);
+    expect(kept()).toBe(before);
+    cancel();
+  });
+
+  it('waits for months without firing at once, and without looking every millisecond', async () => {
     const clock = createSystemClock();
+    const start = vi.spyOn(globalThis, 'setTimeout');
+    onTestFinished(() => {
+      start.mockRestore();
+    });
     let called = false;
     const cancel = clock.after(90 * 24 * 3_600_000, () => (called = true));
+    const started = start.mock.calls.map(([, milliseconds]) => milliseconds);
     await new Promise((resolve) => {
       setTimeout(resolve, 20);
     });
     cancel();
     expect(called).toBe(false);
+    // What is longer Node takes for a millisecond.
+    expect(started).toEqual([2_147_483_647]);
   });
 });
