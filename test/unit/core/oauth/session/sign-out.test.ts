@@ -353,6 +353,17 @@ describe('in the browser', () => {
     });
   });
 
+  test('R46+: the address is spelled as the one of sign-ins, and the answer to it is known', async () => {
+    const stage = await signedIn({ connections: [connection({ redirectSpelling: 'authority' })] });
+    valueOf(await stage.sessions.signOut('one', { alsoInBrowser: true }));
+    const sent = await fetch(stage.lastOpened, { redirect: 'manual' });
+    const { searchParams } = new URL(sent.headers.get('location') ?? '');
+    const address = searchParams.get('post_logout_redirect_uri');
+    expect(address).toBe(`${scheme}://logged-out`);
+    const answered = `${address ?? ''}?state=${searchParams.get('state') ?? ''}`;
+    expect((await stage.sessions.handleCallback(answered)).kind).toBe('signed-out');
+  });
+
   test('R46-: not when it was not chosen, and said when the provider has no such page', async () => {
     const stage = await signedIn();
     const opened = stage.opened.length;
