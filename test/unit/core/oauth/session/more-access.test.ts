@@ -106,6 +106,24 @@ describe('an API that wants more than was granted', () => {
     expect(stage.view().kind).toBe('signed-in');
   });
 
+  test('R84-: nor of one that took its place while it was renewed', async () => {
+    const stage = await start();
+    await stage.signIn();
+    stage.clock.advance(1000);
+    valueOf(await stage.sessions.signIn('one', {}));
+    const open = stage.provider.hold('/token');
+    const renewing = stage.sessions.renewNow('one');
+    await until(() => stage.provider.requestsTo('/token').length === 2);
+    stage.sessions.lacking('one', demand);
+    // The sign-in is answered, the renewal not yet.
+    stage.provider.script('/token', null);
+    expect(await comeBack(stage)).toBe('signed-in');
+    open();
+    await renewing;
+    await quiet();
+    expect(stage.view().kind).toBe('signed-in');
+  });
+
   test('R84+: the person does without, and it is not offered any more', async () => {
     const stage = await lacking();
     valueOf(await stage.sessions.declineAccess('one'));
@@ -191,6 +209,15 @@ describe('one more permission, asked for', () => {
     valueOf(await stage.sessions.signOut('one', { alsoInBrowser: false }));
     await stage.signIn();
     expect(new URL(stage.lastOpened).searchParams.get('scope')).not.toContain('notes.write');
+  });
+
+  test('R84+: what is not given again by whoever signs in is remembered no more', async () => {
+    const stage = await lacking();
+    await ask(stage);
+    await comeBack(stage);
+    valueOf(await stage.sessions.signIn('one', {}));
+    expect(await comeBack(stage, 'openid offline_access')).toBe('signed-in');
+    expect(stage.sealed()).toMatchObject({ scopesGranted: ['openid', 'offline_access'], scopesAdded: [] });
   });
 
   test('R84+: a provider may spell it in its own way, as long as it gives more than before', async () => {
@@ -284,6 +311,14 @@ describe('one more permission that does not come', () => {
     expect(await comeBack(stage)).toBe('another-account');
     expect(stage.sealed()?.subject).toBe('ada');
   });
+
+  test('R25- R84-: also where it came without the permission', async () => {
+    const stage = await lacking();
+    await ask(stage);
+    stage.provider.claims = { sub: 'grace', email: 'grace@example.test' };
+    expect(await comeBack(stage, 'openid offline_access')).toBe('another-account');
+    expect(stage.sealed()?.subject).toBe('ada');
+  });
 });
 
 describe('one more permission, asked for beside another sign-in', () => {
@@ -293,6 +328,15 @@ describe('one more permission, asked for beside another sign-in', () => {
     await ask(stage);
     await ask(stage);
     expect(stage.opened).toHaveLength(3);
+  });
+
+  test('R84+: the ordinary one that ran before may still be answered, and is as good as ever', async () => {
+    const stage = await lacking();
+    valueOf(await stage.sessions.signIn('one', {}));
+    const ordinary = stage.lastOpened;
+    await ask(stage);
+    stage.provider.tokenAnswer = { scope: 'openid offline_access' };
+    expect((await stage.sessions.handleCallback(stage.provider.authorize(ordinary))).kind).toBe('signed-in');
   });
 
   test('R79+ R84+: another account may be chosen meanwhile, and is asked for it with whatever else it needs', async () => {
