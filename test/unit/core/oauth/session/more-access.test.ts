@@ -189,12 +189,25 @@ describe('one more permission, asked for', () => {
 
   test('R84+: over a restart in the middle', async () => {
     const stage = await lacking();
-    await ask(stage);
+    const { href } = await ask(stage);
     stage.restart();
     await stage.sessions.restore();
     expect(stage.view().kind).toBe('waiting-for-browser');
-    expect(await comeBack(stage)).toBe('signed-in');
+    // It is known what it is for, also where it is begun anew.
+    valueOf(await stage.sessions.signIn('one', { startAgain: true }));
+    expect(new URL(stage.lastOpened).searchParams.get('scope')).toContain('notes.write');
+    expect((await stage.sessions.handleCallback(stage.provider.authorize(href))).kind).toBe('signed-in');
     expect(stage.sealed()?.scopesAdded).toEqual(more);
+  });
+
+  test('R84-: over a restart in the middle, what came without it takes no place', async () => {
+    const stage = await lacking();
+    await ask(stage);
+    const before = stage.sealed();
+    stage.restart();
+    await stage.sessions.restore();
+    expect(await comeBack(stage, 'openid offline_access')).toBe('failed');
+    expect(stage.sealed()).toEqual(before);
   });
 
   test('R84+: the same account is asked for it again when it signs in again, until it signs out', async () => {
