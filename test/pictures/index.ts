@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { root } from '../../scripts/lib/paths.mjs';
 import { createPageDriver, type PageDriver } from '../renderer-fake/page-driver.ts';
 import { pictures, type Picture } from './pictures.ts';
-import { smallPng } from './small-png.ts';
 
 const folder = join(root, 'docs', 'images');
 
@@ -21,7 +20,7 @@ export async function takePictures(
   try {
     for (const picture of pictures.filter(({ name }) => names.length === 0 || names.includes(name))) {
       // oxlint-disable-next-line eslint/no-await-in-loop -- one browser, one page at a time
-      const png = smallPng(await take(driver, picture));
+      const png = await take(driver, picture);
       const file = `${picture.name}.png`;
       writeFileSync(join(folder, file), png);
       written.push([file, png.length]);
