@@ -16,3 +16,20 @@ export async function freePort(): Promise<number> {
   await new Promise((resolve) => server.close(resolve));
   return port;
 }
+
+const mostTries = 3;
+
+/**
+ * Starts a server that cannot choose a port itself: where somebody was quicker to take the one that was free, at another one.
+ * @param start fails with EADDRINUSE in its words where the port is taken; every other failure is passed on at once.
+ */
+export async function atFreePort<Running>(start: (port: number) => Promise<Running>): Promise<Running> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      // oxlint-disable-next-line eslint/no-await-in-loop -- one port after the other
+      return await start(await freePort());
+    } catch (error) {
+      if (tries === mostTries || !String(error).includes('EADDRINUSE')) throw error;
+    }
+  }
+}

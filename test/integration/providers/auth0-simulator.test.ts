@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Fetch } from '../../../src/core/ports/fetch.ts';
 import { startAuth0Simulator } from '../../servers/third-party/auth0-simulator.ts';
@@ -43,6 +44,21 @@ async function atServer(fetch = network): Promise<AtProvider> {
   const browser = new TextBrowser({ network });
   return AtProvider.with({ issuer: server.issuer, clientId: 'latchkey-desktop' }, asAda, { fetch, browser });
 }
+
+test('nobody but this computer can reach it', async () => {
+  // What listens at every address of the computer is there too.
+  const socket = connect(Number(new URL(server.issuer).port), '127.0.0.2');
+  const outcome = await new Promise<string>((resolve) => {
+    socket.once('connect', () => {
+      resolve('reached');
+    });
+    socket.once('error', () => {
+      resolve('not there');
+    });
+  });
+  socket.destroy();
+  expect(outcome).toBe('not there');
+});
 
 test('it is taken for Auth0 by its addresses', async () => {
   expect(await presetAt(server.issuer, network)).toBe('auth0');

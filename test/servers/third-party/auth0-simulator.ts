@@ -1,4 +1,4 @@
-import { freePort } from '../../support/listen.ts';
+import { atFreePort } from '../../support/listen.ts';
 import { privateCertificate } from '../../support/private-authority.ts';
 import { launch } from './launch.ts';
 import type { ThirdPartyServer } from './launch.ts';
@@ -15,7 +15,7 @@ const user = { id: 'auth0|ada', name: 'Ada Lovelace', email: 'ada@example.test',
 
 export async function startAuth0Simulator(): Promise<Auth0Simulator> {
   const { key, cert } = privateCertificate(['DNS:localhost']);
-  const server = await launch('auth0-simulator', { port: await freePort(), key, cert, user });
+  const server = await atFreePort(async (port) => launch('auth0-simulator', { port, key, cert, user }));
   const person = { username: user.email, password: user.password };
   return { ...server, issuer: server.told['issuer'] ?? '', certificate: cert, person };
 }

@@ -1,4 +1,4 @@
-import { freePort } from '../../support/listen.ts';
+import { atFreePort } from '../../support/listen.ts';
 import { launch } from './launch.ts';
 import type { ThirdPartyServer } from './launch.ts';
 
@@ -17,7 +17,7 @@ export interface CognitoLocal extends ThirdPartyServer {
 const person = { username: 'ada@example.test', password: 'Analytical-1' };
 
 export async function startCognitoLocal(redirectUri: string): Promise<CognitoLocal> {
-  const server = await launch('cognito-local', { port: await freePort() });
+  const server = await atFreePort(async (port) => launch('cognito-local', { port }));
   const origin = server.told['origin'] ?? '';
   const call: CognitoLocal['call'] = async (operation, parameters) => {
     const answer = await fetch(origin, {

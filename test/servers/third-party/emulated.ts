@@ -1,4 +1,4 @@
-import { freePort } from '../../support/listen.ts';
+import { atFreePort } from '../../support/listen.ts';
 import { launch } from './launch.ts';
 import type { ThirdPartyServer } from './launch.ts';
 
@@ -16,31 +16,31 @@ const secret = 'a secret that no native app has';
 
 /** Okta's custom authorization server “default”, as `emulate` knows it. */
 export async function startEmulatedOkta(redirectUris: (issuer: string) => readonly string[]) {
-  const origin = `http://localhost:${await freePort()}`;
-  const issuer = `${origin}/oauth2/default`;
-  return started('okta', issuer, {
+  return started('okta', '/oauth2/default', (issuer) => ({
     users: [
       { login: 'ada@example.test', email: 'ada@example.test', first_name: 'Ada', last_name: 'Lovelace' },
     ],
     authorization_servers: [{ id: 'default', name: 'default', audiences: ['api://default'] }],
     oauth_clients: clients(redirectUris(issuer)).map((client) => ({ ...client, auth_server_id: 'default' })),
-  });
+  }));
 }
 
 /** A tenant of Entra ID, as `emulate` knows it. */
 export async function startEmulatedEntra(redirectUris: (issuer: string) => readonly string[]) {
   const tenant = '5c1f1c5e-7f0a-4d0b-9a53-1c1a4f6f3f11';
-  const issuer = `http://localhost:${await freePort()}/${tenant}/v2.0`;
-  return started('microsoft', issuer, {
+  return started('microsoft', `/${tenant}/v2.0`, (issuer) => ({
     users: [{ email: 'ada@example.test', name: 'Ada Lovelace', tenant_id: tenant }],
     oauth_clients: clients(redirectUris(issuer)).map((client) => ({ ...client, tenant_id: tenant })),
-  });
+  }));
 }
 
-async function started(service: string, issuer: string, seed: unknown): Promise<Emulated> {
-  const { port } = new URL(issuer);
-  const server = await launch('emulate', { service, port: Number(port), seed: { [service]: seed } });
-  return { ...server, issuer, clientId, secretClientId };
+/** What is registered there depends on the issuer, and the issuer on the port. */
+async function started(service: string, path: string, seed: (issuer: string) => unknown): Promise<Emulated> {
+  return atFreePort(async (port) => {
+    const issuer = `http://localhost:${port}${path}`;
+    const server = await launch('emulate', { service, port, seed: { [service]: seed(issuer) } });
+    return { ...server, issuer, clientId, secretClientId };
+  });
 }
 
 function clients(uris: readonly string[]) {

@@ -34,13 +34,16 @@ export async function launch(program: Program, options: Message = {}): Promise<T
     // None of the test runner's own switches.
     execArgv: [],
     env: { PATH: process.env['PATH'], NODE_ENV: 'production', BETTER_AUTH_TELEMETRY: '0' },
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   child.once('exit', () => rmSync(own, { recursive: true, force: true }));
   let complaints = '';
-  child.stderr?.on('data', (part: Buffer) => {
-    complaints = `${complaints}${part.toString()}`.slice(-4000);
-  });
+  // Some complain where others report.
+  for (const output of [child.stdout, child.stderr]) {
+    output?.on('data', (part: Buffer) => {
+      complaints = `${complaints}${part.toString()}`.slice(-4000);
+    });
+  }
   const said = async (): Promise<Readonly<Record<string, string>>> => answerOf(child, () => complaints);
   const ready = said();
   child.send(options);
@@ -68,9 +71,10 @@ async function answerOf(
     const ended = (): void => {
       reject(new Error(`The server ended before it answered: ${complaints()}`));
     };
-    child.once('exit', ended);
+    // Not `exit`: what it printed may come after that.
+    child.once('close', ended);
     child.once('message', (message: unknown) => {
-      child.off('exit', ended);
+      child.off('close', ended);
       if (typeof message === 'object' && message !== null && 'told' in message) {
         resolve(strings(message.told));
       } else {

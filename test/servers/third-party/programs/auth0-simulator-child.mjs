@@ -16,6 +16,6 @@ serve(async ({ port, key, cert, user }) => {
   // Its ES modules import a CommonJS package by names that it has not.
   const { simulation } = createRequire(import.meta.url)('@simulacrum/auth0-simulator');
   const app = simulation({ initialState: { users: [user] } });
-  await app.listen(port);
+  await app.listen(port, '127.0.0.1');
   return { told: { issuer: `https://localhost:${port}/` } };
 });
