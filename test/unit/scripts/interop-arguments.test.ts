@@ -36,6 +36,9 @@ describe('the command line of `npm run interop`', () => {
     [[...whole, '--redirect', 'browser'], 'scheme or loopback'],
     [[...whole, '--verbose'], 'not known'],
     [[...whole, 'more'], 'not known'],
+    [[...whole, '--password', 'hunter2'], 'INTEROP_PASSWORD'],
+    [[...whole, '--password=hunter2'], 'INTEROP_PASSWORD'],
+    [[...whole, '-password', 'hunter2'], 'INTEROP_PASSWORD'],
   ])('refuses %j', (args, named) => {
     const read = readInteropArguments(args);
     expect('why' in read ? read.why : '').toContain(named);

@@ -51,6 +51,11 @@ describe('a page of a provider, as somebody answers it who knows a name and a pa
       ['fill', 'email, phone or skype', null, 'next'],
     ],
     [
+      'a form below the ways in of others',
+      [text('email'), button('continue with google'), button('sign in with a passkey'), button('continue')],
+      ['fill', 'email', null, 'continue'],
+    ],
+    [
       'the password alone',
       [password, button('back'), button('verify')],
       ['fill', null, 'password', 'verify'],
