@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.mjs';
-import { Problem, adviceFor, lastLines } from './problem.mjs';
-import { step } from './progress.mjs';
+import { Problem, adviceFor, explain, lastLines } from './problem.mjs';
+import { say, step } from './progress.mjs';
 import { run } from './run.mjs';
 
 /**
@@ -19,12 +19,26 @@ export async function ensurePackages() {
   await ensurePackagesIn('.', 'install packages');
 }
 
+const thirdPartyFolder = 'test/servers/third-party';
+
 /**
  * The servers of others that tests run against: a package of their own, because their dependencies go together with
- * nothing else. The .npmrc beside it says how it is installed.
+ * nothing else. The .npmrc beside it says how it is installed. Where they cannot be had, the tests that need them are
+ * skipped with that reason, and the app is tested all the same.
  */
 export async function ensureThirdPartyServers() {
-  await ensurePackagesIn('test/servers/third-party', 'install servers of others for the tests');
+  try {
+    await ensurePackagesIn(thirdPartyFolder, 'install servers of others for the tests');
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    say(`Servers of others cannot be had here, and their tests are skipped: ${explain(error)}`);
+  }
+}
+
+/** @returns {string | null} why there are no servers of others on this computer; null where they can be started */
+export function whyNoThirdPartyServers() {
+  if (packagesAreCurrent(thirdPartyFolder)) return null;
+  return `The servers of others are not installed: \`npm ci\` in ${thirdPartyFolder} says why.`;
 }
 
 /**

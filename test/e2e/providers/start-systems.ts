@@ -1,3 +1,4 @@
+import { whyNoThirdPartyServers } from '../../../scripts/lib/packages.mjs';
 import { startAuth0 } from '../../servers/dialects/auth0.ts';
 import { startCognito } from '../../servers/dialects/cognito.ts';
 import type { Dialect } from '../../servers/dialects/dialect.ts';
@@ -26,42 +27,74 @@ export interface System {
 const email = 'ada@example.test';
 const usual = { email, revokes: true, leadsBack: false } as const;
 
-/** Starts all of them side by side. */
-export async function startSystems(scheme: string) {
+type Some = Readonly<Partial<Record<SystemName, System>>>;
+
+/** Servers that run. */
+interface Running {
+  readonly systems: Some;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts all of them side by side; those of others only where they are installed. */
+export async function startSystems(scheme: string): Promise<Running> {
+  const others = whyNoThirdPartyServers() === null ? [startOthers(scheme)] : [];
+  const running = await Promise.all([startOurs(scheme), ...others]);
+  return {
+    systems: running.reduce<Some>((all, { systems }) => ({ ...all, ...systems }), {}),
+    async stop() {
+      await Promise.all(running.map(async (some) => some.stop()));
+    },
+  };
+}
+
+async function startOthers(scheme: string): Promise<Running> {
   const addresses = (issuer: string) => registeredAddresses(issuer, scheme);
-  const [okta, entra, betterAuth, auth0, cognito, identityServer] = await Promise.all([
+  const [okta, entra, betterAuth] = await Promise.all([
     startEmulatedOkta(addresses),
     startEmulatedEntra(addresses),
     startBetterAuth(),
+  ]);
+  const clientId = await betterAuth.register(...addresses(betterAuth.issuer));
+  await betterAuth.tell({ signsOut: clientId });
+  return {
+    systems: {
+      okta: emulated(okta),
+      entra: { ...emulated(entra), revokes: false },
+      'better-auth': {
+        issuer: betterAuth.issuer,
+        origin: new URL(betterAuth.issuer).origin,
+        clientId,
+        person: { user: betterAuth.person.email, password: betterAuth.person.password },
+        ...usual,
+      },
+    },
+    async stop() {
+      await Promise.all([okta, entra, betterAuth].map(async (server) => server.stop()));
+    },
+  };
+}
+
+async function startOurs(scheme: string): Promise<Running> {
+  const [auth0, cognito, identityServer] = await Promise.all([
     startAuth0(),
     startCognito(),
     startIdentityServer(),
   ]);
-  const clientId = await betterAuth.register(...addresses(betterAuth.issuer));
-  await betterAuth.tell({ signsOut: clientId });
-  const systems: Readonly<Record<SystemName, System>> = {
-    okta: emulated(okta),
-    entra: { ...emulated(entra), revokes: false },
-    'better-auth': {
-      issuer: betterAuth.issuer,
-      origin: new URL(betterAuth.issuer).origin,
-      clientId,
-      person: { user: betterAuth.person.email, password: betterAuth.person.password },
-      ...usual,
+  const { issuer } = identityServer;
+  return {
+    systems: {
+      auth0: spoken(auth0, registeredAddresses(auth0.issuer, scheme)),
+      // The guide gives it the addresses with two slashes.
+      cognito: {
+        ...spoken(cognito, registeredAddresses(cognito.issuer, scheme, 'authority')),
+        origin: `http://${cognito.domain}`,
+      },
+      identityserver4: { ...spoken(identityServer, registeredAddresses(issuer, scheme)), leadsBack: true },
     },
-    auth0: spoken(auth0, addresses(auth0.issuer)),
-    // The guide gives it the addresses with two slashes.
-    cognito: {
-      ...spoken(cognito, registeredAddresses(cognito.issuer, scheme, 'authority')),
-      origin: `http://${cognito.domain}`,
+    async stop() {
+      await Promise.all([auth0, cognito, identityServer].map(async (server) => server.stop()));
     },
-    identityserver4: { ...spoken(identityServer, addresses(identityServer.issuer)), leadsBack: true },
   };
-  const stop = async (): Promise<void> => {
-    const all = [okta, entra, betterAuth, auth0, cognito, identityServer];
-    await Promise.all(all.map(async (server) => server.stop()));
-  };
-  return { systems, stop };
 }
 
 /** Its pages ask for no password: whoever is there is chosen. */

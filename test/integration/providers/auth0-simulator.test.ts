@@ -1,8 +1,9 @@
 import { connect } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Fetch } from '../../../src/core/ports/fetch.ts';
 import { startAuth0Simulator } from '../../servers/third-party/auth0-simulator.ts';
 import type { Auth0Simulator } from '../../servers/third-party/auth0-simulator.ts';
+import { whileRunning } from '../../servers/third-party/while-running.ts';
 import { nodeFetch } from '../../support/node-fetch.ts';
 import { TextBrowser } from '../../support/text-browser.ts';
 import { AtProvider, presetAt } from './at-provider.ts';
@@ -11,11 +12,13 @@ import type { Walk } from './at-provider.ts';
 /* `auth0-simulator` has addresses and answers of Auth0 as its authors wrote them down; it is not Auth0. */
 let server: Auth0Simulator;
 let network: Fetch;
-beforeAll(async () => {
-  server = await startAuth0Simulator();
-  network = nodeFetch({ ca: server.certificate });
-});
-afterAll(async () => server.stop());
+whileRunning(
+  async () => {
+    server = await startAuth0Simulator();
+    network = nodeFetch({ ca: server.certificate });
+  },
+  async () => server.stop(),
+);
 
 /** What the script of its page sends, which it loads from Auth0. */
 const asAda: Walk = async (browser, page) => {

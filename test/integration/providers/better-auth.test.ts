@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { startBetterAuth } from '../../servers/third-party/better-auth.ts';
 import type { BetterAuth } from '../../servers/third-party/better-auth.ts';
+import { whileRunning } from '../../servers/third-party/while-running.ts';
 import { valueOf } from '../../support/results.ts';
 import { registeredAddresses } from '../../support/registered-addresses.ts';
 import { AtProvider, otherChallenge, parameter, presetAt, revokeAt, takesToken } from './at-provider.ts';
@@ -9,11 +10,13 @@ import type { Walk } from './at-provider.ts';
 /* The real Better Auth, as anybody runs it in their own app. */
 let server: BetterAuth;
 let clientId: string;
-beforeAll(async () => {
-  server = await startBetterAuth();
-  clientId = await server.register(...registeredAddresses(server.issuer));
-});
-afterAll(async () => server.stop());
+whileRunning(
+  async () => {
+    server = await startBetterAuth();
+    clientId = await server.register(...registeredAddresses(server.issuer));
+  },
+  async () => server.stop(),
+);
 
 const asAda: Walk = async (browser, page) =>
   browser.submit(await browser.submit(page, 'Sign in', server.person), 'Allow');

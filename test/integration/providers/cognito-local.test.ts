@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { redirectUri } from '../../../src/core/oauth/redirect-uri.ts';
 import type { ManualEndpoints } from '../../../src/shared/connection.ts';
 import { startCognitoLocal } from '../../servers/third-party/cognito-local.ts';
 import type { CognitoLocal } from '../../servers/third-party/cognito-local.ts';
+import { whileRunning } from '../../servers/third-party/while-running.ts';
 import { failureOf, valueOf } from '../../support/results.ts';
 import { scheme } from '../../unit/core/oauth/session/stage.ts';
 import { AtProvider, otherChallenge, parameter } from './at-provider.ts';
@@ -11,10 +12,12 @@ import type { Walk } from './at-provider.ts';
 /* `cognito-local` has tokens and pages of Cognito as its authors wrote them down; it is not Cognito. */
 let server: CognitoLocal;
 const tag = 'abcdefghijklmnopqrstuvwxyz';
-beforeAll(async () => {
-  server = await startCognitoLocal(redirectUri('scheme', { scheme, spelling: 'path', tag }));
-});
-afterAll(async () => server.stop());
+whileRunning(
+  async () => {
+    server = await startCognitoLocal(redirectUri('scheme', { scheme, spelling: 'path', tag }));
+  },
+  async () => server.stop(),
+);
 
 const asAda: Walk = async (browser, page) => browser.submit(page, 'Sign in', server.person);
 

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { startEmulatedEntra } from '../../servers/third-party/emulated.ts';
 import type { Emulated } from '../../servers/third-party/emulated.ts';
+import { whileRunning } from '../../servers/third-party/while-running.ts';
 import { failureOf } from '../../support/results.ts';
 import { registeredAddresses } from '../../support/registered-addresses.ts';
 import { AtProvider, otherChallenge, parameter, presetAt, revokeAt } from './at-provider.ts';
@@ -8,10 +9,12 @@ import type { Walk } from './at-provider.ts';
 
 /* `emulate` has the addresses, forms and answers of Entra ID as its authors wrote them down; it is not Entra ID. */
 let entra: Emulated;
-beforeAll(async () => {
-  entra = await startEmulatedEntra((issuer) => registeredAddresses(issuer));
-});
-afterAll(async () => entra.stop());
+whileRunning(
+  async () => {
+    entra = await startEmulatedEntra((issuer) => registeredAddresses(issuer));
+  },
+  async () => entra.stop(),
+);
 
 const asAda: Walk = async (browser, page) => browser.submit(page, 'A ada@example.test');
 

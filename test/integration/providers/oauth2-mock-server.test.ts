@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { startMockServer } from '../../servers/third-party/oauth2-mock-server.ts';
 import type { AnswerChange, MockServer } from '../../servers/third-party/oauth2-mock-server.ts';
+import { whileRunning } from '../../servers/third-party/while-running.ts';
 import { failureOf, valueOf } from '../../support/results.ts';
 import { until } from '../../unit/core/oauth/session/stage.ts';
 import { AtProvider, nobody, otherChallenge } from './at-provider.ts';
@@ -8,10 +9,12 @@ import { AtProvider, nobody, otherChallenge } from './at-provider.ts';
 /* The real `oauth2-mock-server`, with one fault in each of its answers. */
 let server: MockServer;
 let at: AtProvider;
-beforeAll(async () => {
-  server = await startMockServer();
-});
-afterAll(async () => server.stop());
+whileRunning(
+  async () => {
+    server = await startMockServer();
+  },
+  async () => server.stop(),
+);
 beforeEach(async () => {
   await server.reset();
   at = await AtProvider.with({ issuer: server.issuer, clientId: 'latchkey-desktop' }, nobody);

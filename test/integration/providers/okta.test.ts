@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { startEmulatedOkta } from '../../servers/third-party/emulated.ts';
 import type { Emulated } from '../../servers/third-party/emulated.ts';
+import { whileRunning } from '../../servers/third-party/while-running.ts';
 import { valueOf } from '../../support/results.ts';
 import { registeredAddresses } from '../../support/registered-addresses.ts';
 import { AtProvider, otherChallenge, parameter, presetAt, revokeAt, takesToken } from './at-provider.ts';
@@ -8,10 +9,12 @@ import type { Walk } from './at-provider.ts';
 
 /* `emulate` has the addresses, forms and answers of Okta as its authors wrote them down; it is not Okta. */
 let okta: Emulated;
-beforeAll(async () => {
-  okta = await startEmulatedOkta((issuer) => registeredAddresses(issuer));
-});
-afterAll(async () => okta.stop());
+whileRunning(
+  async () => {
+    okta = await startEmulatedOkta((issuer) => registeredAddresses(issuer));
+  },
+  async () => okta.stop(),
+);
 
 const asAda: Walk = async (browser, page) => browser.submit(page, 'A ada@example.test');
 

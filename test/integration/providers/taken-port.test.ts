@@ -1,17 +1,20 @@
 import { createServer } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { launch } from '../../servers/third-party/launch.ts';
+import { whileRunning } from '../../servers/third-party/while-running.ts';
 import { listen } from '../../support/listen.ts';
 import { privateCertificate } from '../../support/private-authority.ts';
 
 const others = createServer();
 let port: number;
-beforeAll(async () => {
-  port = await listen(others);
-});
-afterAll(() => {
-  others.close();
-});
+whileRunning(
+  async () => {
+    port = await listen(others);
+  },
+  () => {
+    others.close();
+  },
+);
 
 test.each([
   ['cognito-local', {}],

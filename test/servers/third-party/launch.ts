@@ -1,9 +1,10 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { whyNoThirdPartyServers } from '../../../scripts/lib/packages.mjs';
 import { root } from '../../../scripts/lib/paths.mjs';
 
 const folder = join(root, 'test/servers/third-party');
@@ -24,9 +25,8 @@ export type Program = 'auth0-simulator' | 'better-auth' | 'cognito-local' | 'emu
 
 /** Starts one on loopback, and waits until it can be asked. */
 export async function launch(program: Program, options: Message = {}): Promise<ThirdPartyServer> {
-  if (!existsSync(join(folder, 'node_modules'))) {
-    throw new Error('The servers of others are not installed: run `npm ci` in test/servers/third-party.');
-  }
+  const missing = whyNoThirdPartyServers();
+  if (missing !== null) throw new Error(missing);
   // What it writes goes with it.
   const own = mkdtempSync(join(tmpdir(), `latchkey-${program}-`));
   const child = fork(join(folder, 'programs', `${program}-child.mjs`), {

@@ -1,0 +1,16 @@
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { whyNoThirdPartyServers } from '../../../scripts/lib/packages.mjs';
+
+/** For a file whose tests need servers of others: where there are none, each is skipped, with the reason. */
+export function whileRunning(start: () => Promise<void>, stop: () => void | Promise<void>): void {
+  const missing = whyNoThirdPartyServers();
+  beforeAll(async () => {
+    if (missing === null) await start();
+  });
+  beforeEach((context) => {
+    if (missing !== null) context.skip(missing);
+  });
+  afterAll(async () => {
+    if (missing === null) await stop();
+  });
+}
