@@ -1,6 +1,7 @@
 import { createServer, request as httpRequest } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
+import { listen } from '../../support/listen.ts';
 
 const tokenAnswerSchema = z.object({ refresh_token: z.string() });
 
@@ -34,9 +35,7 @@ export async function startFront(): Promise<Front> {
       if (found.success) newest = found.data.refresh_token;
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const port = await listen(server);
   return {
     origin: `http://127.0.0.1:${String(port)}`,
     leadTo: (origin) => {
@@ -66,12 +65,13 @@ function forward(
 ): void {
   const url = new URL(incoming.url ?? '/', target);
   const { headers, method = 'GET' } = incoming;
+  // The administrator's own sign-ins are of no interest to a thief of the app's.
+  const ofTheApp = url.pathname.endsWith('/token') && !url.pathname.startsWith('/realms/master/');
   const outgoing = httpRequest(url, { method, headers, agent: false }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.headers);
     const parts: Buffer[] = [];
     answer.on('data', (part: Buffer) => {
-      // The administrator's own sign-ins are of no interest to a thief of the app's.
-      if (url.pathname.endsWith('/token') && !url.pathname.startsWith('/realms/master/')) parts.push(part);
+      if (ofTheApp && answer.statusCode === 200) parts.push(part);
       response.write(part);
     });
     answer.on('end', () => {
