@@ -170,15 +170,17 @@ function withoutMarkup(page: string): string {
 }
 
 function withoutPrograms(page: string): string {
-  const lower = page.toLowerCase();
-  const begin = /<(script|style)\b/g;
+  const begin = /<(script|style)\b/gi;
+  // On the page itself: in small letters it may be longer, and places in it others.
+  const ends = { script: /<\/script/gi, style: /<\/style/gi };
   let words = '';
   let at = 0;
-  for (let match = begin.exec(lower); match !== null; match = begin.exec(lower)) {
+  for (let match = begin.exec(page); match !== null; match = begin.exec(page)) {
     words += `${page.slice(at, match.index)} `;
-    const end = lower.indexOf(`</${match[1] ?? ''}`, match.index);
+    const end = match[1]?.toLowerCase() === 'style' ? ends.style : ends.script;
+    end.lastIndex = match.index;
     // One without an end goes on to the end of the page, as in a browser.
-    at = end === -1 ? page.length : end;
+    at = end.exec(page)?.index ?? page.length;
     begin.lastIndex = at;
   }
   return words + page.slice(at);

@@ -96,6 +96,13 @@ describe('a page', () => {
       expect(judge({ page }).verdict).toBe('note');
     }
   });
+
+  it('F8+: in which letters grow when they are made small comes to an end, and its words are found', () => {
+    const grows = '\u0130';
+    expect(judge({ page: `${grows.repeat(9)}<script>` }).verdict).toBe('note');
+    const hidden = `${grows.repeat(9)}<SCRIPT>x</SCRIPT><p>AADSTS50011: The redirect URI does not match.</p>`;
+    expect(judge({ page: hidden }, entra).verdict).toBe('wrong');
+  });
 });
 
 describe('no answer', () => {
