@@ -171,7 +171,8 @@ function variableName(name: string): string {
   return isVariableName(proposed) ? proposed : 'secret';
 }
 
-function decoded(text: string): string {
+/** Without percent-encoding; as it is where that is broken. */
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -1,4 +1,4 @@
-import { isCredentialMember, isCredentialParameter } from '../../collections/credentials.ts';
+import { decoded, isCredentialMember, isCredentialParameter } from '../../collections/credentials.ts';
 import { replaceSignedTokens } from '../../collections/signed-tokens.ts';
 
 export interface WithoutSecrets {
@@ -40,12 +40,13 @@ function isFilled(value: unknown): boolean {
   return typeof value !== 'boolean' && value !== null && value !== '';
 }
 
+/** Goes through the text once: neither part of an address may begin anew within itself. */
 function withoutTokens(text: string): string {
   const address = text.includes('://')
     ? text
-        .replace(/(:\/\/)[^/\s?#@]*@/g, '$1')
-        .replace(/([?&])([^=&#]+)=([^&#]*)/g, (whole, sign: string, name: string, value: string) =>
-          isCredentialParameter(name, value) ? `${sign}${name}=` : whole,
+        .replace(/(:\/\/)[^/\s?#]*@/g, '$1')
+        .replace(/([?&])([^?=&#]+)=([^&#]*)/g, (whole, sign: string, name: string, value: string) =>
+          isCredentialParameter(decoded(name), decoded(value)) ? `${sign}${name}=` : whole,
         )
     : text;
   return replaceSignedTokens(address, () => '');

@@ -92,6 +92,13 @@ describe('a file of connections', () => {
     expect(refusalOf(bytesOf('{"a":'.repeat(30))).why).toBe('It is nested too deep.');
   });
 
+  it('R87-: text of any making is looked at in one pass', () => {
+    for (const part of ['?', '?a', '&', '://', '://a', '://a@', '?a=', '.eyJ', 'eyJabcdefghi.', 'a-', 'aA']) {
+      const text = `://${part.repeat(Math.floor(1_000_000 / part.length))}`;
+      expect(onlyOf({ ...plainEntry, note: text }).settings.name).toBe('Acme');
+    }
+  });
+
   it('R87-: a name that stands twice in one object is refused, also where it is spelt in another way', () => {
     expect(refusalOf(twice('"issuer"')).why).toBe('The same name stands twice in one object.');
     expect(refusalOf(twice(String.raw`"\u0069ssuer"`)).why).toBe('The same name stands twice in one object.');

@@ -45,6 +45,19 @@ describe('a secret in a file', () => {
     expect(JSON.stringify(beside)).not.toContain('hush');
   });
 
+  it('in an address is whole: to the last “@”, behind a second “?”, and spelt in percent', () => {
+    const read = onlyOf({
+      ...plainEntry,
+      endpoints: {
+        tokenEndpoint: 'https://ada:one@hush@acme.test/token',
+        userinfoEndpoint: 'https://acme.test/me?a?client_secret=hush',
+        jwksUri: 'https://acme.test/keys?client%5Fsecret=hush',
+      },
+    });
+    expect(JSON.stringify(read)).not.toContain('hush');
+    expect(read.notes.join('')).toContain(notice('tokenEndpoint', 'userinfoEndpoint', 'jwksUri'));
+  });
+
   it('is no word of the format, and nothing that says that there is none', () => {
     const { notes } = onlyOf({
       ...plainEntry,
