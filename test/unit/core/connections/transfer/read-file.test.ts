@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { largestTransferFile } from '../../../../../src/core/connections/transfer/format.ts';
+import { largestTransferFile, transferred } from '../../../../../src/core/connections/transfer/format.ts';
 import { readTransferFile } from '../../../../../src/core/connections/transfer/read-file.ts';
 import { connectionSettings } from '../../../../support/connections.ts';
 import { valueOf } from '../../../../support/results.ts';
@@ -159,6 +159,14 @@ describe('a connection of a file', () => {
     [{ endpoints: { tokenEndpoint: {} } }, '“endpoints.tokenEndpoint”'],
   ])('R87-: of the wrong kind is left out, and its part is named: %j', (part, path) => {
     expect(whyLeftOut({ ...plainEntry, ...part })).toContain(`Its part ${path} is missing, or is not of the`);
+  });
+
+  it.each([
+    [{ scopes: Array.from({ length: 1000 }, () => 1) }],
+    [{ apiOrigins: Array.from({ length: 1000 }, () => ({})) }],
+    [{ redirectWays: Array.from({ length: 1000 }, () => '') }],
+  ])('R87-: of the wrong kind all over is looked at no further than its first part (%#)', (part) => {
+    expect(transferred.safeParse({ ...plainEntry, ...part }).error?.issues).toHaveLength(1);
   });
 
   it.each([7, 'text', [], null, true])('R87-: that is none is left out: %j', (entry) => {
