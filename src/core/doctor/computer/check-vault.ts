@@ -20,22 +20,27 @@ export async function checkVault(
     );
   }
   if (kind !== 'open') return untold('saved sign-ins were not opened yet.');
-  const written = randomBytes(16).toString('hex');
-  try {
-    const kept = await vault.write('probe', probe, written);
-    if (!kept.ok) return ofFailure('wrong', kept.failure);
-    const read = await vault.read('probe', probe);
-    if (!read.ok) return ofFailure('wrong', read.failure);
-    if (read.value !== written) {
-      return wrong(
-        'What was saved came back as something else.',
-        'Check the disk, and whether another program changes files of Latchkey.',
-      );
-    }
-  } finally {
-    await vault.remove('probe', probe);
-  }
+  const failed = await tryOut(vault);
+  // Also where that failed: what could not be written waits to be saved.
+  const removed = await vault.remove('probe', probe);
+  if (failed !== null) return failed;
+  if (!removed.ok) return ofFailure('wrong', removed.failure);
   const sessions = await vault.list('session');
   if (!sessions.ok) return ofFailure('wrong', sessions.failure);
   return good('Sign-ins can be saved and read again.', { 'Saved sign-ins': sessions.value.length });
+}
+
+/** Null where what was written is read again. */
+async function tryOut(vault: Pick<Vault, 'write' | 'read'>): Promise<Finding | null> {
+  const written = randomBytes(16).toString('hex');
+  const kept = await vault.write('probe', probe, written);
+  if (!kept.ok) return ofFailure('wrong', kept.failure);
+  const read = await vault.read('probe', probe);
+  if (!read.ok) return ofFailure('wrong', read.failure);
+  return read.value === written
+    ? null
+    : wrong(
+        'What was saved came back as something else.',
+        'Check the disk, and whether another program changes files of Latchkey.',
+      );
 }

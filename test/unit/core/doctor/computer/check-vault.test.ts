@@ -32,6 +32,15 @@ it.each(['write', 'read', 'list'] as const)(
   },
 );
 
+it('is wrong where it cannot remove: nothing could be forgotten then, and what was tried stays', async () => {
+  const vault = new MemoryVault();
+  vault.fault = (made) => (made === 'remove' ? { ...full, code: 'disk-failed' } : null);
+  expect(await checkVault(vault)).toMatchObject({
+    verdict: 'wrong',
+    facts: [{ name: 'Code', value: 'disk-failed' }],
+  });
+});
+
 it('is wrong where something else comes back', async () => {
   const vault = new MemoryVault();
   vault.gate = async (call) => {
