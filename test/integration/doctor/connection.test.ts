@@ -190,6 +190,20 @@ describe('a provider of which something is wrong', () => {
     });
   });
 
+  it.each([
+    [404, 'wrong'],
+    [200, 'good'],
+  ] as const)(
+    '%d comes with a page that is longer than is looked at: that is %s',
+    async (status, verdict) => {
+      server.script('/token', (_request, response) => text(response, status, '.'.repeat(200_000)));
+      expect((await check())['token-endpoint']).toMatchObject({
+        verdict,
+        facts: expect.arrayContaining([{ name: 'HTTP status', value: String(status) }]) as unknown,
+      });
+    },
+  );
+
   it('R11-: takes no challenge that is safe', async () => {
     server.metadata = { code_challenge_methods_supported: ['plain'] };
     expect(await check()).toMatchObject({
