@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findKnown } from '../../../../../src/core/connections/transfer/find-known.ts';
+import { endpointWords, transferred } from '../../../../../src/core/connections/transfer/format.ts';
 import { outlineOf } from '../../../../../src/core/connections/transfer/outline.ts';
 import type { Connection } from '../../../../../src/shared/connection.ts';
 import { savedConnection } from '../../../../support/connections.ts';
@@ -32,6 +33,14 @@ describe('what is shown before an import', () => {
       { host: 'evil.test', uses: ['tokens', 'keys'] },
     ]);
     expect(shownOf([plainEntry])[0]?.hosts).toEqual([{ host: 'acme.test', uses: ['the issuer'] }]);
+  });
+
+  it('R87+: no endpoint that a file may have is left out of them', () => {
+    const members = Object.keys(endpointWords);
+    const endpoints = Object.fromEntries(members.map((member) => [member, `https://${member}.test/x`]));
+    const hosts = shownOf([{ ...plainEntry, endpoints }])[0]?.hosts.map(({ host }) => host);
+    expect(members).toEqual(Object.keys(transferred.shape.endpoints.unwrap().shape));
+    expect(hosts).toEqual(['acme.test', ...members.map((member) => `${member.toLowerCase()}.test`)]);
   });
 
   it('R24+: where tokens could go, with the resource, and that a provider runs here without TLS', () => {
