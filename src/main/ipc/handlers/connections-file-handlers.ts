@@ -57,6 +57,15 @@ export function connectionsFileHandlers(deps: ConnectionsFileDeps): Pick<Handler
   const done = new RemovedThings<DoneImport>();
   let open: OpenFile | null = null;
 
+  /** A sign-in that runs would come back for a connection that is another one by now (R16). */
+  const endSignIns = async (before: readonly Connection[]): Promise<void> => {
+    for (const was of before) {
+      const now = connections.get(was.id);
+      // oxlint-disable-next-line eslint/no-await-in-loop -- few run at once
+      if (now !== null && endsSignIn(was, now)) await sessions.cancelSignIn(now.id);
+    }
+  };
+
   return {
     async exportConnections({ id }) {
       const chosen = connections.list().filter((one) => (id === null ? !one.demo : one.id === id));
@@ -112,11 +121,7 @@ export function connectionsFileHandlers(deps: ConnectionsFileDeps): Pick<Handler
       }
       const after = before.flatMap(({ id }) => connections.get(id) ?? []);
       deps.changed();
-      for (const [index, now] of after.entries()) {
-        const was = before[index];
-        // oxlint-disable-next-line eslint/no-await-in-loop -- few run at once
-        if (was !== undefined && endsSignIn(was, now)) await sessions.cancelSignIn(now.id);
-      }
+      await endSignIns(before);
       const undo = done.add({ added: added.value, before, after });
       return succeed({ undo, added: added.value.length, replaced: after.length });
     },
@@ -130,10 +135,12 @@ export function connectionsFileHandlers(deps: ConnectionsFileDeps): Pick<Handler
       const what = done.get(undo);
       if (what === null) return fail(undoGone());
       const { kept, ...changes } = undoOf(what, connections.get, (one) => isUsed(deps.view(one)));
+      const before = [...changes.update.keys()].flatMap((id) => connections.get(id) ?? []);
       const undone = await connections.change(changes);
       if (!undone.ok) return undone;
       done.drop(undo);
       deps.changed();
+      await endSignIns(before);
       deps.endAside();
       return succeed({ kept });
     },

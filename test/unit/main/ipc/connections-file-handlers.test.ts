@@ -245,8 +245,10 @@ describe('importing connections', () => {
       name: 'Acme 2',
       redirectSpelling: 'authority',
     });
-    expect(steps).toEqual(['told', `cancel ${acme.id}`]);
+    const once = ['told', `cancel ${acme.id}`];
+    expect(steps).toEqual(once);
     valueOf(await handlers.undoImport({ undo: done.undo }));
+    expect(steps).toEqual([...once, ...once, 'end 0']);
     expect(names()).toEqual(['Acme', 'Billing']);
     expect(connections.list()[0]).toEqual(acme);
   });
