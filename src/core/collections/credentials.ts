@@ -126,7 +126,7 @@ function sealUrl(url: string, naming: Naming, keep: Keep): string {
     user === undefined
       ? url
       : keep(seal(user, head, `@${afterUser}`, 'the address before its @', 'user-info', naming));
-  return plain.replace(/([?&])([^=&#]+)=([^&#]*)/g, (whole, sign: string, name: string, value: string) =>
+  return plain.replace(/([?&])([^?=&#]+)=([^&#]*)/g, (whole, sign: string, name: string, value: string) =>
     isCredentialParameter(decoded(name), decoded(value))
       ? keep(seal(value, `${sign}${name}=`, '', `the parameter ${name} of the URL`, name, naming))
       : whole,

@@ -114,6 +114,15 @@ describe('a credential in a request that is to be saved', () => {
     expect(credentials).toHaveLength(3);
   });
 
+  it('is known behind a second “?”, and looked for in one pass whatever the address is made of', () => {
+    const { request } = sealCredentials(draft({ url: 'https://api.test/?b?api_key=hidden' }));
+    expect(request.url).toBe('https://api.test/?b?api_key={{api_key}}');
+    for (const part of ['?', '?a', '&', '?a=']) {
+      const url = `https://api.test/${part.repeat(1_000_000)}`;
+      expect(sealCredentials(draft({ url })).credentials).toEqual([]);
+    }
+  });
+
   it('takes the names that it is given, and keeps escaped braces as braces', () => {
     const sealed = sealCredentials(
       draft({ headers: [['X-Api-Key', String.raw`a\{{b}}`]] }),
