@@ -50,6 +50,8 @@ export async function runChecks(checks: readonly Check[], { clock, signal, found
     );
   } finally {
     signal.removeEventListener('abort', stop);
+    // One that ended in a bug ends the others, which would be told after the end.
+    stop();
   }
 }
 

@@ -135,8 +135,18 @@ describe('checks', () => {
     expect((await both).map((result) => valueOf(result).state)).toEqual(['done', 'done']);
   });
 
-  it('that end in a bug end in that bug', async () => {
-    const { doctor } = doctorFor([check('keys', () => Promise.reject(new TypeError('A bug.')))]);
+  it('that end in a bug end in that bug, all of them', async () => {
+    const signals: AbortSignal[] = [];
+    const { clock, doctor } = doctorFor([
+      check('keys', () => Promise.reject(new TypeError('A bug.'))),
+      check('name', ({ signal }) => {
+        signals.push(signal);
+        return never();
+      }),
+    ]);
     await expect(doctor.run('one')).rejects.toThrow('A bug.');
+    await settled();
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+    expect(clock.waiting).toBe(0);
   });
 });
