@@ -62,7 +62,7 @@ function nextFor(askable: readonly string[] | null): string {
   // Asking again would go round in a circle (R63).
   return askable.length === 0
     ? 'This sign-in has that permission already, so asking for it does not help. Ask whoever runs the API.'
-    : 'Press “Ask for it” above. Where that is missing, ask under “Need one more permission?” in the Session tab. You stay signed in meanwhile; then send the request again.';
+    : 'Press “Ask for it” above. Where it is not shown, ask under “Need one more permission?” in the Session tab. You stay signed in meanwhile; then send the request again.';
 }
 
 function withoutSignIn(status: number, challenges: readonly Challenge[]): Advice {

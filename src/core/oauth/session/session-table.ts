@@ -90,6 +90,12 @@ const signedInUntilRows: Rows<'signed-in-until'> = {
 
 type Waiting = Of<'offline' | 'provider-unavailable'>;
 
+/** A token that is still good is used meanwhile: what an API wants of it is offered once the provider can be asked (R84). */
+const lacksMeanwhile = row(
+  ['itself'],
+  (state: Waiting | Of<'needs-fix' | 'clock-wrong'>, event: On<'access-lacking'>) => lacks(state, event),
+);
+
 const tryAgain = (cause: RenewalCause) =>
   row(['renewal-journalling'], (state: Waiting, _: MachineEvent, context) =>
     beginRenewal(state.held, { cause, ...streak(state) }, context),
@@ -133,6 +139,7 @@ const waitingRows = {
   'user-info-read': row(['itself'], (state: Waiting, event: On<'user-info-read'>, context) =>
     described(state, event, context),
   ),
+  'access-lacking': lacksMeanwhile,
   'grant-accepted': accept,
   'sign-out-asked': signOut,
 };
@@ -145,6 +152,7 @@ const askOnceMore = row(['renewal-asking'], (state: Of<'renewal-pausing'>, _: Ma
 /** States that wait for a person: nothing is tried by itself. */
 const personRows = {
   ...keepingRows,
+  'access-lacking': lacksMeanwhile,
   'try-now': renew('asked'),
   'renewal-asked': renew('asked'),
   'grant-accepted': accept,

@@ -68,8 +68,8 @@ describe('what a refusal means', () => {
     const challenge = 'Bearer error="insufficient_scope", scope="notes:write"';
     const next = explain(challenge, { status: 403, askable: ['notes:write'] })?.next;
     expect(next).toContain('“Ask for it”');
-    // Where the session waits for its network, say, something else stands above.
-    expect(next).toContain('Session tab');
+    // While the provider cannot be reached, or is refused, that button is not there.
+    expect(next).toContain('“Need one more permission?” in the Session tab');
     expect(explain(challenge, { status: 403, askable: [] })?.next).toContain('does not help');
   });
 

@@ -90,6 +90,19 @@ describe('an API that wants more than was granted', () => {
     expect(stage.view()).toMatchObject({ kind: 'more-access-needed', ...demand });
   });
 
+  test('R84+: what is wanted while the provider cannot be asked is offered once it can', async () => {
+    const stage = await start();
+    await stage.signIn();
+    stage.provider.once('/token', () => answer(503, ''));
+    await stage.sessions.renewNow('one');
+    await stage.shows('provider-unavailable');
+    expect(stage.sessions.lacking('one', demand)).toEqual(more);
+    await quiet();
+    expect(stage.view().kind).toBe('provider-unavailable');
+    valueOf(await stage.sessions.tryNow('one'));
+    expect(stage.view()).toMatchObject({ kind: 'more-access-needed', ...demand });
+  });
+
   test('R84-: what was wanted of a session that is over is not wanted of the next one', async () => {
     const stage = await start();
     await stage.signIn();
