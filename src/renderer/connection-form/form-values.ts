@@ -43,9 +43,9 @@ export function looksLikeIssuer(text: string): boolean {
   return /^https?:\/\/(?:[^\s/]+\.[^\s/.]{2,}|localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$)/i.test(text.trim());
 }
 
-/** The redirect address in the spelling that the provider demands: `scheme:/callback/…` or `scheme://callback/…`. */
+/** An app link, however it is spelled, as the provider demands it: `scheme:/callback/…` or `scheme://callback/…`. */
 export function spelled(uri: string, spelling: ConnectionInput['redirectSpelling']): string {
-  return spelling === 'authority' ? uri.replace(/^([a-z][a-z0-9+.-]*):\/(?!\/)/i, '$1://') : uri;
+  return uri.replace(/^([a-z][a-z0-9+.-]*):\/{1,2}/i, spelling === 'authority' ? '$1://' : '$1:/');
 }
 
 /** The loopback addresses to register for what is typed so far; what is no port yet is left out. */

@@ -65,6 +65,7 @@ describe('the connection form', () => {
       'app.latchkey.desktop://callback/x',
     );
     expect(spelled('app.latchkey.desktop:/callback/x', 'path')).toBe('app.latchkey.desktop:/callback/x');
+    expect(spelled('app.latchkey.desktop://callback/x', 'path')).toBe('app.latchkey.desktop:/callback/x');
     expect(spelled('app.latchkey.desktop://callback/x', 'authority')).toBe(
       'app.latchkey.desktop://callback/x',
     );
