@@ -15,7 +15,8 @@ export function guideHandlers({
   return {
     registrationGuide(input) {
       const saved = input.id === undefined ? null : connections.get(input.id);
-      return guides.make(input, saved?.manual);
+      // Endpoints by hand go with their issuer: saved with another one the connection loses them.
+      return guides.make(input, saved?.issuer === input.issuer.trim() ? saved.manual : undefined);
     },
   };
 }

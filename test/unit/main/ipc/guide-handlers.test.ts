@@ -17,6 +17,8 @@ test('R87+: the guide of a saved connection has the addresses of that connection
   });
   const saved = valueOf(await registrationGuide({ ...input, id }));
   expect(JSON.stringify(saved.steps)).toContain(`app.acme:/callback/${tag}`);
+  const moved = valueOf(await registrationGuide({ ...input, id, issuer: 'https://other.example.test' }));
+  expect(JSON.stringify(moved.steps)).not.toContain(tag);
   const gone = valueOf(await registrationGuide({ ...input, id: 'd'.repeat(26) }));
   expect(JSON.stringify(gone.steps)).not.toContain(tag);
 });
