@@ -16,6 +16,7 @@ import { isSecretWanted } from '../connection/told-failures.ts';
 import { whatEnds } from '../settings/ending.ts';
 import styles from './connect-step.module.css';
 import { Duplicates } from './duplicates.tsx';
+import { addressesOf } from './of-this-provider.ts';
 import { ScopeList } from './scope-list.tsx';
 import { StepForm } from './step-form.tsx';
 import { useConnectionCheck } from './use-connection-check.ts';
@@ -142,7 +143,7 @@ export function ConnectStep({
         <ApiOriginWords text={values.apiOrigins} />
       </div>
       <RedirectAddresses
-        uris={provider.redirectUris}
+        uris={addressesOf(provider, saved)}
         values={values}
         ways={values.redirectWays}
         onWays={(ways) => {

@@ -9,6 +9,7 @@ import type { SecretWish } from '../connection-form/client-secret-field.tsx';
 import type { SetUpStep } from '../navigation/route.ts';
 import { goTo } from '../navigation/use-route.ts';
 import { failureLine } from '../words/failure-report.ts';
+import { secretFor, type EnteredSecret } from './of-this-provider.ts';
 import {
   nothingSuggested,
   provisionalValues,
@@ -42,13 +43,14 @@ export function useWizard(connections: readonly ConnectionView[], begun: Begun |
   const [step, setStep] = useState<SetUpStep>('where');
   const [accepted, setAccepted] = useState<IssuerCheck | null>(null);
   const [last, setLast] = useState<Suggestion | null>(connection === null ? nothingSuggested : null);
-  const [secret, setSecret] = useState<SecretWish>(undefined);
+  const [entered, setEntered] = useState<EnteredSecret | null>(null);
   const [opening, setOpening] = useState(begun !== null);
   const saving = useAction();
   const search = useIssuerSearch(form.values.issuer, (issuer) => {
     form.setFieldValue('issuer', issuer);
   });
 
+  const secret = secretFor(entered, form.values.issuer);
   const taken = connections.filter(({ id }) => id !== connection?.id).map(({ name }) => name);
   const accept = (found: IssuerCheck, next: SetUpStep): void => {
     const suggestion = suggestionOf(found, taken);
@@ -115,7 +117,9 @@ export function useWizard(connections: readonly ConnectionView[], begun: Begun |
     opening,
     busy: saving.busy,
     secret: { wish: secret, error: secretError },
-    setSecret,
+    setSecret: (wish: SecretWish) => {
+      setEntered({ issuer: form.values.issuer, wish });
+    },
     /** What no field tells. */
     failure:
       secretError === null && !(told !== null && shownFields[step].includes(told)) ? saving.failure : null,
@@ -123,7 +127,7 @@ export function useWizard(connections: readonly ConnectionView[], begun: Begun |
     /** What the fields will hold, as far as it is known while the provider cannot be asked. */
     provisional,
     saveDraft: () => {
-      void save(accepted === null ? provisional : form.values, 'save');
+      void save(step === 'where' ? provisional : form.values, 'save');
     },
   };
 }
