@@ -47,7 +47,11 @@ function StepView({ step, provisional }: { readonly step: GuideStep; readonly pr
       {code === null ? (
         <dl className={styles['entries']}>
           {entries.map((entry) => (
-            <GuideEntryView key={`${entry.field} ${entry.action}`} entry={entry} provisional={provisional} />
+            <GuideEntryView
+              key={`${entry.field} ${entry.action} ${entry.values[0]?.kind ?? ''}`}
+              entry={entry}
+              provisional={provisional}
+            />
           ))}
         </dl>
       ) : (

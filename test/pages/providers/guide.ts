@@ -2,16 +2,24 @@ import { createGuides } from '../../../src/core/providers/guides/create-guides.t
 import { providerHint } from '../../../src/core/providers/presets/preset-of.ts';
 import type { ProviderPreset } from '../../../src/core/providers/presets/preset.ts';
 import type { Guide, GuideAction, GuideEntry, GuideStep } from '../../../src/shared/guide.ts';
+import type { ProviderId } from '../../../src/shared/provider.ts';
 import { valueOf } from '../../support/results.ts';
 import { code, item, row } from './words.ts';
+
+/** What a provider calls itself, where that is not made of what a person knows of it. */
+const named: Partial<Record<ProviderId, string>> = {
+  entra: 'https://login.microsoftonline.com/6a5bfbd1-0f5f-4b6c-9f6e-5a7a1f0a2b3c/v2.0',
+};
 
 /** The guide for an imagined connection, as the app would make it. */
 export function exampleGuide(preset: ProviderPreset): { readonly issuer: string; readonly guide: Guide } {
   const { scopes, redirects } = providerHint(preset);
-  const issuer = preset.inputs.reduce(
-    (so, { name, example }) => so.replace(`{${name}}`, example),
-    preset.issuer.value.template,
-  );
+  const issuer =
+    named[preset.id] ??
+    preset.inputs.reduce(
+      (so, { name, example }) => so.replace(`{${name}}`, example),
+      preset.issuer.value.template,
+    );
   const input = { issuer, scopes: scopes.join(' '), ...redirects, provider: preset.id };
   return { issuer, guide: valueOf(createGuides('app.latchkey.desktop').make(input)) };
 }
@@ -24,6 +32,11 @@ export function guideChapter(preset: ProviderPreset): readonly string[] {
     '## Register the app',
     '',
     `The values below are those of a connection to ${code(issuer)}; the app shows the same steps with yours, each with a button that copies it, and as a text to send to an administrator.`,
+    ...(preset.inputs.length === 0
+      ? []
+      : [
+          'Do not copy an address from here: a redirect address is made from the issuer, so yours is another one.',
+        ]),
     '',
     ...(application === null
       ? []

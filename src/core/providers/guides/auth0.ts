@@ -56,10 +56,13 @@ export const auth0Guide: ProviderGuide = {
     {
       id: 'api',
       place: unchecked(['Applications', 'APIs', 'your API', 'Settings']),
-      words: 'Let the app stay signed in to the API that it calls.',
+      words: 'Where the app calls an API of yours, let it stay signed in there.',
       entries: [
         documented(
-          switchOn('Allow Offline Access', { why: 'Without it Auth0 gives no refresh token for this API.' }),
+          switchOn('Allow Offline Access', {
+            optional: true,
+            why: 'Without it Auth0 gives no refresh token for this API.',
+          }),
         ),
       ],
     },

@@ -30,6 +30,12 @@ export const entraGuide: ProviderGuide = {
       words: 'Add the platform for desktop apps, and its addresses.',
       entries: [
         unchecked(enter('Custom redirect URIs', 'redirect addresses')),
+        unchecked(
+          enter('Custom redirect URIs', 'sign-out address', {
+            optional: true,
+            why: 'After a sign-out in the browser Microsoft leads back only to an address that stands in this list.',
+          }),
+        ),
         documented(
           switchOff('Web', {
             why: 'An address of another platform leads to AADSTS7000218 or AADSTS9002326.',

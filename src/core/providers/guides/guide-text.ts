@@ -1,7 +1,11 @@
 import type { Guide, GuideAction, GuideEntry, GuideStep } from '../../../shared/guide.ts';
 
 /** A guide as plain text, to be sent to whoever runs the provider: every value on a line of its own, exactly as it is entered. */
-export function guideText(guide: Pick<Guide, 'name' | 'steps' | 'documentation'>, issuer: string): string {
+export function guideText(
+  guide: Pick<Guide, 'name' | 'steps' | 'documentation'>,
+  issuer: string,
+  clientSecret: 'not used' | 'required',
+): string {
   const { name, steps, documentation } = guide;
   return [
     `Please register Latchkey at ${issuer} (${name}).`,
@@ -11,7 +15,9 @@ export function guideText(guide: Pick<Guide, 'name' | 'steps' | 'documentation'>
     '',
     ...steps.flatMap((step, index) => [...stepLines(step, index + 1), '']),
     ...(documentation === null ? [] : [`The documentation of ${name}: ${documentation}`, '']),
-    'Then send me the client ID.',
+    clientSecret === 'required'
+      ? 'Then send me the client ID and the client secret; the secret by a way that nobody else reads.'
+      : 'Then send me the client ID.',
   ].join('\n');
 }
 

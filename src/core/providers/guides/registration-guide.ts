@@ -11,7 +11,7 @@ import type { ConnectionValue, EntryTemplate, StepTemplate } from './provider-gu
 /** How a connection is registered at a provider: what is known of the provider, with the values of the connection in it. Pure. */
 export function registrationGuide(preset: ProviderPreset, connection: GuideConnection): Guide {
   const values = valuesOf(preset, connection);
-  const { id, name, unmaintained, guide } = preset;
+  const { id, name, unmaintained, guide, clientSecret } = preset;
   const steps = guide.steps.map((step) => stepOf(step, values));
   const doubts = doubtsAbout(preset, connection);
   const { provisional, issuer } = connection;
@@ -25,7 +25,7 @@ export function registrationGuide(preset: ProviderPreset, connection: GuideConne
     doubts,
     documentation: guide.documentation,
   };
-  return { ...made, text: provisional ? null : guideText(made, issuer) };
+  return { ...made, text: provisional ? null : guideText(made, issuer, clientSecret.value) };
 }
 
 type Values = Readonly<Record<ConnectionValue, readonly GuideValue[]>>;

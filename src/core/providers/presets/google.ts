@@ -39,9 +39,7 @@ export const google: ProviderPreset = {
   ),
   facts: [
     unchecked('A desktop app has no app link there: tick the loopback address.'),
-    unchecked(
-      'Google issues a client secret for a desktop app and insists on it. Enter it under “More settings”.',
-    ),
+    unchecked('Google issues a client secret for a desktop app and insists on it: enter both.'),
     unchecked('While the app is in “Testing” at Google, refresh tokens end after seven days.'),
     unchecked('Refresh tokens stay the same, and ID tokens live for an hour.'),
     published('There is no address to sign out at in the browser.'),

@@ -211,6 +211,22 @@ test('every step at Keycloak is one that its administration can be told, word fo
   expect(() => replayGuide({ ...guide, steps: renamed })).toThrow('has no field “CLIENT TYPE”');
 });
 
+test.each([
+  ['google', 'Then send me the client ID and the client secret; the secret by a way that nobody else reads.'],
+  ['okta', 'Then send me the client ID.'],
+])('R6+: whoever registers the app at %s is asked for what the sign-in needs', (id, last) => {
+  const preset = every.find((one) => one.id === id) ?? unknown;
+  expect(registrationGuide(preset, asSuggested(preset)).text?.split('\n').at(-1)).toBe(last);
+});
+
+test('the address after a sign-out stands in every guide where the provider leads back from one', () => {
+  const without = every.filter(
+    (preset) => textsOf(registrationGuide(preset, asSuggested(preset)), 'sign-out-address').length === 0,
+  );
+  // It has no address to sign out at.
+  expect(without.map(({ id }) => id)).toEqual(['google']);
+});
+
 test('IdentityServer allows a refresh token by a switch, and lists no scope for it', () => {
   const duende = every.find(({ id }) => id.startsWith('due')) ?? unknown;
   const { steps } = registrationGuide(duende, asSuggested(duende));
