@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 
-import type { ConnectionView, RedirectWay } from '../../shared/connection.ts';
+import type { ConnectionView } from '../../shared/connection.ts';
 import type { Failure, HelpAction } from '../../shared/failure.ts';
 import { assertNever, succeed } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
@@ -10,6 +10,7 @@ import { inputOf } from '../connection-form/form-values.ts';
 import type { Route } from '../navigation/route.ts';
 import { goTo } from '../navigation/use-route.ts';
 import { failureLine } from '../words/failure-report.ts';
+import { registeredAddresses } from './registered-addresses.ts';
 import { isTold } from './told-failures.ts';
 
 const offlineAccess = 'offline_access';
@@ -50,25 +51,15 @@ export function ErrorHelp({
 }
 
 function CopyAddress({ connection }: { readonly connection: ConnectionView }) {
-  const { redirectUris, redirectWays, session } = connection;
+  const { session } = connection;
   // What the browser was sent with, port and all, where a sign-in still runs.
   const sent = session.kind === 'waiting-for-browser' ? session.redirectUri : null;
-  if (sent !== null) return <CopyButton text={sent} label={copyLabel} />;
+  if (sent !== null) return <CopyButton text={sent} label="Copy the redirect address" />;
   // Afterwards nobody knows which of them it was.
-  return redirectWays.map((way) => (
-    <CopyButton
-      key={way}
-      text={redirectUris[way]}
-      label={redirectWays.length === 1 ? copyLabel : copyLabels[way]}
-    />
+  return registeredAddresses(connection).map(({ label, address }) => (
+    <CopyButton key={address} text={address} label={label} />
   ));
 }
-
-const copyLabel = 'Copy the redirect address';
-const copyLabels: Readonly<Record<RedirectWay, string>> = {
-  scheme: 'Copy the app link',
-  loopback: 'Copy the loopback address',
-};
 
 interface Offer {
   readonly label: string;
