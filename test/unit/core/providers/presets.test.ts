@@ -131,6 +131,10 @@ const published: readonly (readonly [id: string, metadata: Partial<ServerMetadat
   ],
   [
     'unknown',
+    { issuer: 'https://acme.test/acme/v2.0', ...pathsOf('https://acme.test/acme/oauth2/v2.0') },
+  ],
+  [
+    'unknown',
     {
       issuer: 'https://login.acme.test/6a5bfbd1-0f5f-4b6c-9f6e-5a7a1f0a2b3c/v2.0',
       ...pathsOf('https://login.acme.test/oauth'),
