@@ -4,6 +4,7 @@ import type { ConnectionView } from '../../shared/connection.ts';
 import { guideQuery, issuerQuery } from '../api/queries.ts';
 import { CopyButton } from '../components/copy-button.tsx';
 import { inputOf } from '../connection-form/form-values.ts';
+import { isUnreached } from '../wizard/other-name.ts';
 
 /** Copies what an administrator needs to register a draft; it waits until the provider has said who it is. */
 export function AdministratorText({ connection }: { readonly connection: ConnectionView }) {
@@ -25,7 +26,13 @@ export function AdministratorText({ connection }: { readonly connection: Connect
   ).data;
   const text = guide?.ok === true ? guide.value.text : null;
   if (text !== null) return <CopyButton text={text} label="Copy the text for an administrator" />;
-  return check?.ok === false ? (
+  if (check?.ok !== false) return null;
+  return isUnreached(check.failure) ? (
     <p>The text for an administrator is there as soon as {connection.host} can be reached.</p>
-  ) : null;
+  ) : (
+    <p>
+      There is no text for an administrator yet, because {connection.host} did not answer as expected.
+      “Continue setting up” shows why.
+    </p>
+  );
 }
