@@ -31,7 +31,7 @@ export function guideChapter(preset: ProviderPreset): readonly string[] {
   return [
     '## Register the app',
     '',
-    `The values below are those of a connection to ${code(issuer)}; the app shows the same steps with yours, each with a button that copies it, and as a text to send to an administrator.`,
+    `The values below are those of a connection to ${code(issuer)}; the app shows the same steps with yours, a button beside each that is entered there, and all of it as a text to send to an administrator.`,
     ...(preset.inputs.length === 0
       ? []
       : [
