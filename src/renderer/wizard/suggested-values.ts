@@ -58,6 +58,11 @@ export function provisionalValues(
 ): ConnectionInput {
   const host = typedAddress(values.issuer)?.host ?? '';
   const provider = recognition?.provider ?? null;
-  if (provider !== null) return withSuggestion(values, last, suggestionOf({ provider, host }, taken));
-  return values.name === '' ? { ...values, name: host } : values;
+  const suggestion = provider === null ? ofNobodyKnown(host) : suggestionOf({ provider, host }, taken);
+  return withSuggestion(values, last, suggestion);
+}
+
+/** Both ways back: the other one is there when one of them is not taken. */
+function ofNobodyKnown(host: string): Suggestion {
+  return { ...nothingSuggested, name: host, redirectWays: ['scheme', 'loopback'] };
 }

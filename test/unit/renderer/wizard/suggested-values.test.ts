@@ -56,4 +56,26 @@ describe('what is known without the provider', () => {
     expect(provisionalValues(typed, nothingSuggested, null, []).name).toBe('acme.okta.com');
     expect(provisionalValues({ ...emptyInput, issuer: 'acme' }, nothingSuggested, null, []).name).toBe('');
   });
+
+  it('of a provider that nobody knows both addresses are registered, unless somebody chose', () => {
+    expect(provisionalValues(typed, nothingSuggested, null, []).redirectWays).toEqual(['scheme', 'loopback']);
+    const chosen = { ...typed, name: 'Acme', redirectWays: ['loopback'] as const };
+    expect(provisionalValues(chosen, nothingSuggested, null, [])).toMatchObject({
+      name: 'Acme',
+      redirectWays: ['loopback'],
+    });
+    expect(provisionalValues(typed, null, null, [])).toBe(typed);
+  });
+
+  it('of another provider than the one before, nothing of that one stays', () => {
+    const before = suggestionOf(atCognito, []);
+    const begun = withSuggestion(typed, nothingSuggested, before);
+    expect(provisionalValues(begun, before, null, [])).toMatchObject({
+      name: 'acme.okta.com',
+      scopes: emptyInput.scopes,
+      redirectSpelling: 'path',
+      loopbackHost: '127.0.0.1',
+      loopbackPorts: '',
+    });
+  });
 });
