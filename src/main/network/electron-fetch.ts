@@ -5,6 +5,7 @@ import { FetchError, type Fetch, type FetchRequest, type FetchResponse } from '.
 import type { ClientCertificates } from '../../core/ports/client-certificates.ts';
 import type { ProxyCredentials } from '../../core/ports/proxy-credentials.ts';
 import type { HeaderList } from '../../shared/request.ts';
+import { announcedLength } from './announced-length.ts';
 import { bodyChunks } from './body-chunks.ts';
 import type { CertificateWatch } from './certificate-watch.ts';
 import { combined, headerList } from './header-lists.ts';
@@ -168,11 +169,13 @@ function exchange(request: FetchRequest, signal: AbortSignal, line: Line): Promi
       // The iterator reports it where the body is read; without a listener it would count as unhandled.
       incoming.on('error', () => undefined);
       incoming.once('close', over);
+      const headers = headerList(message.rawHeaders);
       resolve({
         status: message.statusCode,
         statusText: message.statusMessage,
-        headers: headerList(message.rawHeaders),
+        headers,
         body: bodyChunks(incoming, {
+          length: announcedLength(headers),
           abandon: () => {
             outgoing.abort();
           },
