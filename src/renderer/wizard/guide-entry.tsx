@@ -21,6 +21,16 @@ const copyNames: Readonly<Record<Exclude<GuideValue['kind'], 'option'>, string>>
   'client-id': 'Copy the client ID',
 };
 
+/** Of several of one kind each has a name of its own. */
+function copyName({ text, kind }: GuideValue, values: readonly GuideValue[]): string {
+  if (kind === 'option') return 'Copy';
+  const alone = values.filter((other) => other.kind === kind).length === 1;
+  if (kind === 'scope') return `${copyNames.scope} ${text}`;
+  return alone
+    ? copyNames[kind]
+    : `${copyNames[kind]} ${kind === 'loopback-address' ? new URL(text).host : text}`;
+}
+
 /** One field at the provider, and what is done with it. */
 export function GuideEntryView({
   entry,
@@ -44,7 +54,7 @@ export function GuideEntryView({
           <span key={text} className={styles['value']}>
             <code>{visibleLine(text)}</code>
             {provisional || action !== 'enter' || kind === 'option' ? null : (
-              <CopyButton text={text} name={`${copyNames[kind]}${kind === 'scope' ? ` ${text}` : ''}`} />
+              <CopyButton text={text} name={copyName({ text, kind }, values)} />
             )}
           </span>
         ))}

@@ -2,13 +2,21 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 
+import type { ProviderId } from '../../shared/provider.ts';
 import { madeIssuerQuery, providersQuery } from '../api/queries.ts';
 import { visibleLine } from '../words/visible-text.ts';
 import styles from './provider-picker.module.css';
 
 /** For whoever knows the provider and not its address: what they know of their tenant makes the issuer. */
-export function ProviderPicker({ onIssuer }: { readonly onIssuer: (issuer: string) => void }) {
-  const [picked, setPicked] = useState('');
+export function ProviderPicker({
+  picked,
+  onPick,
+  onIssuer,
+}: {
+  readonly picked: ProviderId | null;
+  readonly onPick: (provider: ProviderId | null) => void;
+  readonly onIssuer: (issuer: string) => void;
+}) {
   const [parts, setParts] = useState<Readonly<Record<string, string>>>({});
   const { data } = useQuery(providersQuery);
   const providers = data?.ok === true ? data.value : [];
@@ -30,9 +38,9 @@ export function ProviderPicker({ onIssuer }: { readonly onIssuer: (issuer: strin
           { value: '', label: 'None picked' },
           ...providers.map(({ id, name }) => ({ value: id, label: name })),
         ]}
-        value={picked}
+        value={picked ?? ''}
         onChange={(event) => {
-          setPicked(event.currentTarget.value);
+          onPick(providers.find(({ id }) => id === event.currentTarget.value)?.id ?? null);
           setParts({});
         }}
       />

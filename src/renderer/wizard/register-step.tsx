@@ -28,7 +28,7 @@ export function RegisterStep({
   readonly onSaveDraft: () => void;
   readonly onContinue: () => void;
 }) {
-  const guide = useGuide(form.values, id, true);
+  const guide = useGuide(form.values, id === null ? {} : { id }, true);
   return (
     <StepForm
       back={{ label: 'Back', onBack }}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 
 import type { ConnectionInput } from '../../shared/ipc.ts';
+import type { ProviderId } from '../../shared/provider.ts';
 import { GuideView } from './guide-view.tsx';
 import styles from './unreached.module.css';
 import { useGuide } from './use-guide.ts';
@@ -8,17 +9,20 @@ import { useGuide } from './use-guide.ts';
 /** The provider cannot be asked now. What is known without it is provisional, and nothing of it can be copied. */
 export function Unreached({
   values,
+  picked,
   busy,
   onAgain,
   onSaveDraft,
 }: {
   /** As the fields are now, filled in by what is known without the provider. */
   readonly values: ConnectionInput;
+  /** What the person says that it is. */
+  readonly picked: ProviderId | null;
   readonly busy: boolean;
   readonly onAgain: () => void;
   readonly onSaveDraft: () => void;
 }) {
-  const guide = useGuide(values, null, false);
+  const guide = useGuide(values, picked === null ? {} : { provider: picked }, false);
   return (
     <section className={styles['unreached']} aria-label="Without the provider">
       <p>

@@ -3,15 +3,23 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ConnectionId } from '../../shared/connection.ts';
 import type { Guide } from '../../shared/guide.ts';
 import type { ConnectionInput } from '../../shared/ipc.ts';
+import type { ProviderId } from '../../shared/provider.ts';
 import { guideQuery } from '../api/queries.ts';
 
-/** How what the fields hold is registered. @param read whether the provider has said what it calls itself. */
-export function useGuide(values: ConnectionInput, id: ConnectionId | null, read: boolean): Guide | null {
+/**
+ * How what the fields hold is registered.
+ * @param of the connection, where it was saved before, and what was picked, which counts while the provider was not read
+ * @param read whether the provider has said what it calls itself
+ */
+export function useGuide(
+  values: ConnectionInput,
+  of: { readonly id?: ConnectionId; readonly provider?: ProviderId },
+  read: boolean,
+): Guide | null {
   const { issuer, scopes, redirectWays, redirectSpelling, loopbackHost, loopbackPorts } = values;
-  const own = id === null ? {} : { id };
   const { data } = useQuery({
     ...guideQuery(
-      { issuer, scopes, redirectWays, redirectSpelling, loopbackHost, loopbackPorts, ...own },
+      { issuer, scopes, redirectWays, redirectSpelling, loopbackHost, loopbackPorts, ...of },
       read,
     ),
     placeholderData: keepPreviousData,

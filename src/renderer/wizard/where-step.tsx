@@ -1,7 +1,10 @@
 import { Button, TextInput } from '@mantine/core';
 
+import { useState } from 'react';
+
 import type { Failure } from '../../shared/failure.ts';
 import type { ConnectionInput, IssuerCheck } from '../../shared/ipc.ts';
+import type { ProviderId } from '../../shared/provider.ts';
 import { fail } from '../../shared/result.ts';
 import { IssuerCheckLine } from '../connection-form/issuer-check-line.tsx';
 import { RecognitionLine } from '../connection-form/recognition-line.tsx';
@@ -35,6 +38,7 @@ export function WhereStep({
   readonly busy: boolean;
   readonly onCancel: () => void;
 }) {
+  const [picked, setPicked] = useState<ProviderId | null>(null);
   const { recognizing, pasted, found, failure } = search;
   const refused = form.errors['issuer'] !== undefined;
   const provider = recognizing.recognition?.provider ?? null;
@@ -63,7 +67,10 @@ export function WhereStep({
           inputMode="url"
           data-autofocus
           {...form.getInputProps('issuer')}
-          onInput={pasted.onTyped}
+          onInput={(event) => {
+            setPicked(null);
+            pasted.onTyped(event);
+          }}
           onBlur={search.look}
         />
         <RecognitionLine
@@ -88,9 +95,15 @@ export function WhereStep({
         <div aria-live="polite">{found === null ? null : <FoundProvider found={found} />}</div>
       </div>
       {failure !== null && isUnreached(failure) ? (
-        <Unreached values={provisional} busy={busy} onAgain={search.again} onSaveDraft={onSaveDraft} />
+        <Unreached
+          values={provisional}
+          picked={picked}
+          busy={busy}
+          onAgain={search.again}
+          onSaveDraft={onSaveDraft}
+        />
       ) : null}
-      <ProviderPicker onIssuer={pasted.onChosen} />
+      <ProviderPicker picked={picked} onPick={setPicked} onIssuer={pasted.onChosen} />
     </StepForm>
   );
 }

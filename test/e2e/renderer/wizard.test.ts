@@ -86,6 +86,17 @@ describe('Where', () => {
     expect(await pages.opened().axe()).toEqual([]);
   });
 
+  test('one that was picked is believed while it cannot be asked, until another address is typed', async () => {
+    const page = await open(scenario({ failures: { checkIssuer: unreachable } }));
+    await page.getByLabel('Or pick a provider').selectOption('Duende IdentityServer');
+    await field(page, 'Server').fill('https://identity.acme.test');
+    await dialog(page).getByText('See what will be registered').click();
+    await dialog(page).getByText('AllowedGrantTypes = GrantTypes.Code').waitFor();
+    await field(page, 'Issuer').fill('https://login.acme.test');
+    await dialog(page).getByText('AllowedGrantTypes = GrantTypes.Code').waitFor({ state: 'detached' });
+    expect(await page.getByLabel('Or pick a provider').inputValue()).toBe('');
+  });
+
   test('one that cannot be reached is asked again, or waits as a draft; nothing of it can be copied', async () => {
     const page = await open(scenario({ failures: { checkIssuer: unreachable } }));
     await field(page, 'Issuer').fill('https://acme.okta.com');
