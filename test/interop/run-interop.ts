@@ -19,8 +19,8 @@ export async function runInterop(input: InteropInput, folder: string): Promise<b
     await report.step('restart', () => run.restart());
     await report.step('sign-out', () => run.signOut());
     await report.step('sign-out-in-browser', () => run.signOutInBrowser());
+    return report.finish();
   } finally {
     await desktop.close();
   }
-  return report.finish();
 }

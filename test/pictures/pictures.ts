@@ -1,9 +1,10 @@
 import type { Locator, Page } from 'playwright-core';
-import { duende } from '../../src/core/providers/presets/duende.ts';
-import { keycloak } from '../../src/core/providers/presets/keycloak.ts';
+import { presets } from '../../src/core/providers/presets/all.ts';
 import { okta } from '../../src/core/providers/presets/okta.ts';
 import { providerHint } from '../../src/core/providers/presets/preset-of.ts';
 import type { ProviderPreset } from '../../src/core/providers/presets/preset.ts';
+import { unknown } from '../../src/core/providers/presets/unknown.ts';
+import { exampleGuide } from '../pages/providers/guide.ts';
 import { ada, connection, scenario, waiting, type Scenario } from '../renderer-fake/scenario.ts';
 
 /** One picture of the documents. */
@@ -32,8 +33,6 @@ function at(preset: ProviderPreset, issuer: string, host: string): Scenario {
 }
 
 const atOkta = at(okta, 'https://acme.okta.com/oauth2/default', 'acme.okta.com');
-const atKeycloak = at(keycloak, 'https://sso.acme.example/realms/acme', 'sso.acme.example');
-const atDuende = at(duende, 'https://identity.acme.example', 'identity.acme.example');
 
 async function toWhere(page: Page, issuer: string): Promise<Locator> {
   await dialog(page).getByRole('textbox', { name: 'Issuer', exact: true }).fill(issuer);
@@ -62,12 +61,14 @@ const signedIn = connection('Acme staging', { kind: 'signed-in', account: ada })
 
 const shown = scenario({ connections: [signedIn] });
 
-function register(provider: string, given: Scenario): Picture {
+/** The guide of a provider, at the address that its page of the documents has as an example. */
+function registerAt(preset: ProviderPreset): Picture {
+  const { issuer } = exampleGuide(preset);
   return {
-    name: `wizard-register-${provider}`,
-    scenario: given,
+    name: `wizard-register-${preset.id}`,
+    scenario: at(preset, issuer, new URL(issuer).host),
     hash: '#/add',
-    show: (page) => toRegister(page, given.issuerCheck.issuer),
+    show: (page) => toRegister(page, issuer),
   };
 }
 
@@ -78,9 +79,7 @@ export const pictures: readonly Picture[] = [
     hash: '#/add',
     show: (page) => toWhere(page, atOkta.issuerCheck.issuer),
   },
-  register('okta', atOkta),
-  register('keycloak', atKeycloak),
-  register('duende', atDuende),
+  ...[...presets, unknown].map(registerAt),
   {
     name: 'wizard-connect',
     scenario: atOkta,

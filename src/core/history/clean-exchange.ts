@@ -1,5 +1,10 @@
 import type { SentRequest } from '../broker/broker.ts';
-import { isCredentialHeader, isCredentialMember, sealCredentials } from '../collections/credentials.ts';
+import {
+  decoded,
+  isCredentialHeader,
+  isCredentialMember,
+  sealCredentials,
+} from '../collections/credentials.ts';
 import { replaceSignedTokens } from '../collections/signed-tokens.ts';
 import { mediaTypeOf } from '../broker/media-type.ts';
 import type { HeaderList, RequestDraft } from '../../shared/request.ts';
@@ -121,12 +126,4 @@ function isReference(value: string): boolean {
 function variableOf(name: string): string {
   const proposed = name.replace(/[^\w.-]+/g, '-').slice(0, 80);
   return /^[A-Za-z_]/.test(proposed) ? proposed : 'secret';
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -30,6 +30,8 @@ const longestValue = 200_000;
 const longestQuery = 1000;
 /** The name of a part of an issuer. */
 const longestPart = 40;
+/** No provider's address is made of more. */
+const mostParts = 8;
 const mostConnections = 10_000;
 const mostOperations = 20_000;
 
@@ -164,7 +166,9 @@ export const schemas = {
   listProviders: nothing,
   makeIssuer: z.strictObject({
     provider: z.enum(providerIds),
-    parts: z.record(z.string().max(longestPart), text),
+    parts: z
+      .record(z.string().max(longestPart), text)
+      .refine((parts) => Object.keys(parts).length <= mostParts),
   }),
   checkConnection: z.strictObject({ input: connectionInput, id: connectionId.nullable() }),
   addConnection: connectionInput,

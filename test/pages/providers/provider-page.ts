@@ -1,5 +1,4 @@
 import { errorsOf } from '../../../src/core/providers/errors/all.ts';
-import type { ProviderId } from '../../../src/shared/provider.ts';
 import type { ProviderPreset } from '../../../src/core/providers/presets/preset.ts';
 import { errorsTable } from './errors.ts';
 import { factsChapter } from './facts.ts';
@@ -27,14 +26,14 @@ export function providerPage(preset: ProviderPreset): string {
     'Press *Add connection* and paste the issuer, or any page of the provider: of its console, of its sign-in, its discovery document.',
     `The app finds the issuer in it, asks the provider what it calls itself, and shows that. It is made of: ${inputs.length === 0 ? 'nothing, it is the same for everybody' : inputs.map(({ label, example }) => `${label} (${code(example)})`).join(', ')}.`,
     '',
-    ...picture(id, 'where'),
+    ...picture(preset, 'where'),
     ...guideChapter(preset),
-    ...picture(id, 'register'),
+    ...picture(preset, 'register'),
     '## Connect',
     '',
     'Enter the client ID and press *Sign in*. The browser opens, you sign in there, and it leads back to the app.',
     '',
-    ...picture(id, 'connect'),
+    ...picture(preset, 'connect'),
     ...factsChapter(preset),
     ...(errors.length === 0 ? [] : ['## Errors', '', ...errorsTable(errors)]),
     '## What was verified how',
@@ -49,22 +48,15 @@ export function providerPage(preset: ProviderPreset): string {
   ].join('\n');
 }
 
-/** What the window shows of a step, for the providers that have a picture of it. */
-const pictures: Partial<
-  Record<ProviderId, Readonly<Record<string, readonly [file: string, words: string]>>>
-> = {
-  okta: {
+/** What the window shows of a step: the guide of each provider, and of one of them all three. */
+function picture({ id, name }: ProviderPreset, step: 'where' | 'register' | 'connect'): readonly string[] {
+  if (step !== 'register' && id !== 'okta') return [];
+  const [file, words] = {
     where: ['wizard-where', 'What was pasted is Okta, and what it calls itself'],
-    register: ['wizard-register-okta', 'The first of these steps in the window'],
+    register: [`wizard-register-${id}`, `The guide in the window: ${name}`],
     connect: ['wizard-connect', 'The client ID, and the scopes in plain words'],
-  },
-  keycloak: { register: ['wizard-register-keycloak', 'The first of these steps in the window'] },
-  duende: { register: ['wizard-register-duende', 'The client for Config.cs in the window'] },
-};
-
-function picture(id: ProviderId, step: string): readonly string[] {
-  const found = pictures[id]?.[step];
-  return found === undefined ? [] : [`![${found[1]}](../images/${found[0]}.png)`, ''];
+  }[step];
+  return [`![${words}](../images/${file}.png)`, ''];
 }
 
 const successor =

@@ -1,4 +1,5 @@
 import { succeed, type Result } from '../../../shared/result.ts';
+import { providerText } from '../../failures/provider-text.ts';
 import { exchangeOnce, header, type Answer, type ExchangeDeps } from '../../oauth/exchange.ts';
 import { parseUrl } from '../../oauth/url.ts';
 import type { Fetch } from '../../ports/fetch.ts';
@@ -41,5 +42,6 @@ export async function askEndpoint(
 
 function seenOf({ status, headers }: Pick<Answer, 'status' | 'headers'>, url: string): SeenAnswer {
   const location = header(headers, 'location');
-  return { status, pointsTo: location === null ? null : (parseUrl(location, url)?.host ?? null) };
+  const target = location === null ? null : parseUrl(location, url);
+  return { status, pointsTo: target === null ? null : providerText(target.host) };
 }

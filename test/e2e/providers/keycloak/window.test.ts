@@ -111,7 +111,7 @@ it('signing out here revokes at Keycloak', async () => {
   await expect.poll(whoIsSignedIn).toEqual([]);
 });
 
-it('signing out in the browser too ends at the app, and the next sign-in asks for the password', async () => {
+it('R46+: signing out in the browser too ends at the app, and the next sign-in asks for the password', async () => {
   const { front, world } = keycloak();
   const { window } = world;
   await signInAs(keycloak(), 'ada');
@@ -121,6 +121,8 @@ it('signing out in the browser too ends at the app, and the next sign-in asks fo
   await window.button('Sign out').click();
   await window.button('Sign in').waitFor();
   await expect.poll(whoIsSignedIn).toEqual([]);
+  const { scheme } = world.desktop.target;
+  await expect.poll(() => world.browser.wasLedTo(`${scheme}:/logged-out`)).toBe(true);
   await window.beginSignIn();
   await answerAs(keycloak(), 'ada');
 });
