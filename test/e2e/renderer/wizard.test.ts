@@ -89,7 +89,7 @@ describe('Where', () => {
   test('one that was picked is believed while it cannot be asked, until another address is typed', async () => {
     const page = await open(scenario({ failures: { checkIssuer: unreachable } }));
     await page.getByLabel('Or pick a provider').selectOption('Duende IdentityServer');
-    await field(page, 'Server').fill('https://identity.acme.test');
+    await field(page, 'Authority').fill('https://identity.acme.test');
     await dialog(page).getByText('See what will be registered').click();
     await dialog(page).getByText('AllowedGrantTypes = GrantTypes.Code').waitFor();
     await field(page, 'Issuer').fill('https://login.acme.test');
