@@ -129,10 +129,7 @@ const published: readonly (readonly [id: string, metadata: Partial<ServerMetadat
       ...pathsOf('https://acme.ciamlogin.com/6a5bfbd1-0f5f-4b6c-9f6e-5a7a1f0a2b3c/oauth2/v2.0'),
     },
   ],
-  [
-    'unknown',
-    { issuer: 'https://acme.test/acme/v2.0', ...pathsOf('https://acme.test/acme/oauth2/v2.0') },
-  ],
+  ['unknown', { issuer: 'https://acme.test/acme/v2.0', ...pathsOf('https://acme.test/acme/oauth2/v2.0') }],
   [
     'unknown',
     {
