@@ -1,4 +1,4 @@
-import { once, toBrowser } from './parts.ts';
+import { away, offline, once, openid, refused, renewsIdToken, toBrowser, wrongClock } from './parts.ts';
 import type { Way } from './parts.ts';
 
 const wanted = ['an API wants more', 'flow'] as const;
@@ -13,6 +13,15 @@ export const more: readonly Way[] = [
     moves: [...wanted, 'do without', 'flow'],
   },
   { about: 'more: wanted while it is renewed', moves: ['renew now', ...wanted, 'do without', 'flow'] },
+  { about: 'more: wanted while offline', moves: [...offline, ...wanted, 'online', 'flow'] },
+  { about: 'more: wanted while the provider is away', moves: [...away, ...wanted, 'try now', 'flow'] },
+  { about: 'more: wanted while the provider refuses', moves: [...refused, ...wanted, 'try now', 'flow'] },
+  {
+    about: 'more: wanted while the clock is wrong',
+    openid,
+    setting: renewsIdToken,
+    moves: [...wrongClock, ...wanted, 'clock set right', 'try now', 'flow'],
+  },
   { about: 'more: given', moves: [...wanted, ...asked, 'renew now', 'flow'] },
   {
     about: 'more: given, then asked for again by whoever signs in',
