@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 
-import type { CheckLine, CheckSubject } from '../../shared/doctor.ts';
+import type { CheckLine, CheckReport, CheckSubject } from '../../shared/doctor.ts';
 import { checksQuery, useAppState } from '../api/queries.ts';
 import { useAction } from '../api/use-action.ts';
 import { CopyButton } from '../components/copy-button.tsx';
@@ -27,11 +27,16 @@ interface Shown {
 export function Checks({ of, title, words, what, redirectOf = () => null }: Shown) {
   const app = useAppState();
   const { data: report = null } = useQuery(checksQuery(of));
-  const { failure, run } = useAction();
+  const checking = useAction();
+  const stopping = useAction();
   const titleId = useId();
-  const running = report?.state === 'running';
+  const [before, setBefore] = useState<CheckReport | null>(null);
+  // From the press on: what was found before is not the answer to it.
+  const running = report?.state === 'running' || (checking.busy && report === before);
+  const failure = checking.failure ?? stopping.failure;
   const check = (): void => {
-    void run(() => window.latchkey.runChecks({ of }));
+    setBefore(report);
+    void checking.run(() => window.latchkey.runChecks({ of }));
   };
   useAskedToCheck(of, () => {
     // Whoever asked is elsewhere in the window, and these stand below the settings.
@@ -51,7 +56,7 @@ export function Checks({ of, title, words, what, redirectOf = () => null }: Show
           <Button
             variant="default"
             onClick={() => {
-              void run(() => window.latchkey.cancelChecks({ of }));
+              void stopping.run(() => window.latchkey.cancelChecks({ of }));
             }}
           >
             Stop checking
@@ -64,7 +69,7 @@ export function Checks({ of, title, words, what, redirectOf = () => null }: Show
         {report === null || running ? null : (
           <CopyButton text={checkReport(report, what, app)} label="Copy report" />
         )}
-        <output className={styles['end']}>{report === null ? '' : endWords(report)}</output>
+        <output className={styles['end']}>{report === null || running ? '' : endWords(report)}</output>
       </div>
       {failure === null ? null : <FailureView failure={failure} />}
       {report === null ? null : (
