@@ -47,7 +47,7 @@ export const cognitoErrors: readonly ErrorEntry[] = [
       'The app client has a secret, or the authorization code grant is not switched on for it.',
     ),
     fix: unchecked(
-      'Tick “Authorization code grant”. If the app client has a secret, make another one of the type “Mobile app”.',
+      'Tick “Authorization code grant”. If the app client has a secret, make another one of the type “Mobile app”, and enter its client ID in Settings.',
     ),
     place: unchecked(['App clients', 'your app client', 'Login pages', 'OAuth grant types']),
     documentation: appClients,

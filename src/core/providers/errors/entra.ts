@@ -23,7 +23,7 @@ export const entraErrors: readonly ErrorEntry[] = [
     ),
     place: unchecked(['App registrations', 'your app', 'Authentication', 'Allow public client flows']),
     documentation: codes,
-    action: 'open-settings',
+    action: 'copy-redirect-address',
   },
   {
     id: 'entra-single-page',

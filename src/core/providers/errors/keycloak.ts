@@ -101,7 +101,7 @@ export const keycloakErrors: readonly ErrorEntry[] = [
       secretSent: false,
     },
     cause: tried('This is registered as a web application: “Client authentication” is on.'),
-    fix: unchecked('Switch “Client authentication” off, or enter its secret.'),
+    fix: unchecked('Switch “Client authentication” off, or enter its secret in Settings.'),
     place: unchecked(['Clients', 'your client', 'Settings', 'Client authentication']),
     documentation: guide,
     action: 'open-settings',

@@ -27,7 +27,8 @@ export const apiErrors: readonly ErrorEntry[] = [
     ),
     place: null,
     documentation: bearer,
-    action: 'open-settings',
+    // Settings are not where such a scope is kept (decision 0044).
+    action: null,
   },
   {
     id: 'api-request-malformed',

@@ -178,6 +178,18 @@ describe('what is known to be seen', () => {
   });
 });
 
+test('Settings are offered only where the words say what to do there', () => {
+  const offered = every.filter(({ action }) => action === 'open-settings');
+  expect(offered.length).toBeGreaterThan(10);
+  expect(offered.filter(({ fix }) => !fix.value.includes('in Settings')).map(({ id }) => id)).toEqual([]);
+});
+
+test('R84+: a missing permission is asked for beside the session, not in Settings', () => {
+  const found = explainError({ at: 'api', error: 'insufficient_scope' }, null);
+  expect(found?.next).toContain('Press “Ask for it”');
+  expect(found?.help.action).toBeUndefined();
+});
+
 describe('invalid_client', () => {
   test('R6+: without a secret sent names what is registered wrongly, and where', () => {
     const { why, next } =
