@@ -1,10 +1,11 @@
-import { useId, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 
 import type { Failure } from '../../shared/failure.ts';
 import { useAppState } from '../api/queries.ts';
 import { failureFacts, failureReport } from '../words/failure-report.ts';
 import { visibleLine } from '../words/visible-text.ts';
 import { CopyButton } from './copy-button.tsx';
+import { Details } from './details.tsx';
 import styles from './failure-view.module.css';
 import { AlertIcon } from './icons.tsx';
 
@@ -21,9 +22,6 @@ export function FailureView({
 }) {
   const app = useAppState();
   const [at] = useState(() => Date.now());
-  // Of an error that nobody knows the provider's own words are all there is.
-  const [open, setOpen] = useState(failure.details?.sent !== undefined);
-  const factsId = useId();
   const documentation = failure.details?.help?.documentation;
   return (
     <div className={styles['failure']} data-tone={tone} data-code={failure.code}>
@@ -34,34 +32,17 @@ export function FailureView({
         <p className={styles['what']}>{visibleLine(failure.what)}</p>
         {failure.why === '' ? null : <p>{visibleLine(failure.why)}</p>}
         {failure.next === '' ? null : <p>{visibleLine(failure.next)}</p>}
-        <div className={styles['foot']}>
-          {children}
-          <button
-            type="button"
-            className={styles['toggle']}
-            aria-expanded={open}
-            aria-controls={factsId}
-            onClick={() => {
-              setOpen(!open);
-            }}
-          >
-            Details
-          </button>
-        </div>
-        <div id={factsId} hidden={!open}>
-          <dl className={styles['facts']}>
-            {failureFacts(failure, at).map(({ name, value }) => (
-              <div key={`${name} ${value}`}>
-                <dt>{name}</dt>
-                <dd>{visibleLine(value)}</dd>
-              </div>
-            ))}
-          </dl>
+        <Details
+          facts={failureFacts(failure, at)}
+          beside={children}
+          // Of an error that nobody knows the provider's own words are all there is.
+          openAtFirst={failure.details?.sent !== undefined}
+        >
           <CopyButton text={failureReport(failure, at, app)} label="Copy report" />
           {documentation === undefined ? null : (
             <CopyButton text={documentation} label="Copy link to the documentation" />
           )}
-        </div>
+        </Details>
       </div>
     </div>
   );

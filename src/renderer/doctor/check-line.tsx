@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 
-import type { CheckLine, Finding } from '../../shared/doctor.ts';
-import type { Result } from '../../shared/result.ts';
+import type { CheckHelp, CheckLine, Finding } from '../../shared/doctor.ts';
+import { assertNever, type Result } from '../../shared/result.ts';
 import { useAction } from '../api/use-action.ts';
 import { CopyButton } from '../components/copy-button.tsx';
+import { Details } from '../components/details.tsx';
 import { AlertIcon, NoteIcon, RingIcon, TickIcon } from '../components/icons.tsx';
 import { verdictWords } from '../words/check-words.ts';
 import { failureLine } from '../words/failure-report.ts';
@@ -56,48 +57,29 @@ function FindingWords({
   readonly finding: Finding;
   readonly redirect: string | null;
 }) {
-  const [open, setOpen] = useState(false);
-  const factsId = useId();
   return (
     <>
       <p className={styles['what']}>{visibleLine(what)}</p>
       {next === '' ? null : <p className={styles['next']}>{visibleLine(next)}</p>}
-      {help === undefined && facts.length === 0 ? null : (
-        <div className={styles['help']}>
-          {help === 'copy-redirect-address' && redirect !== null ? (
-            <CopyButton text={redirect} label="Copy the redirect address" />
-          ) : null}
-          {help === 'open-clock-settings' ? (
-            <Help label="Open clock settings" give={() => window.latchkey.openClockSettings()} />
-          ) : null}
-          {help === 'repair-scheme' ? (
-            <Help label="Repair" give={() => window.latchkey.repairScheme()} />
-          ) : null}
-          {facts.length === 0 ? null : (
-            <button
-              type="button"
-              className={styles['toggle']}
-              aria-expanded={open}
-              aria-controls={factsId}
-              onClick={() => {
-                setOpen(!open);
-              }}
-            >
-              Details
-            </button>
-          )}
-        </div>
-      )}
-      <dl id={factsId} className={styles['facts']} hidden={!open}>
-        {facts.map(({ name, value }) => (
-          <div key={`${name} ${value}`}>
-            <dt>{visibleLine(name)}</dt>
-            <dd>{visibleLine(value)}</dd>
-          </div>
-        ))}
-      </dl>
+      <Details
+        facts={facts}
+        beside={help === undefined ? null : <HelpWith help={help} redirect={redirect} />}
+      />
     </>
   );
+}
+
+function HelpWith({ help, redirect }: { readonly help: CheckHelp; readonly redirect: string | null }) {
+  switch (help) {
+    case 'copy-redirect-address':
+      return redirect === null ? null : <CopyButton text={redirect} label="Copy the redirect address" />;
+    case 'open-clock-settings':
+      return <Help label="Open clock settings" give={() => window.latchkey.openClockSettings()} />;
+    case 'repair-scheme':
+      return <Help label="Repair" give={() => window.latchkey.repairScheme()} />;
+    default:
+      return assertNever(help);
+  }
 }
 
 function Help({ label, give }: { readonly label: string; readonly give: () => Promise<Result<null>> }) {
