@@ -4,6 +4,7 @@ import { madeIssuer, providerChoices } from '../../src/core/providers/presets/ma
 import { recognize } from '../../src/core/providers/presets/recognize.ts';
 import type { AppState } from '../../src/shared/app-state.ts';
 import type { ConnectionView } from '../../src/shared/connection.ts';
+import type { Failure } from '../../src/shared/failure.ts';
 import type { Command, Commands, EventName, Events, LatchkeyApi } from '../../src/shared/ipc.ts';
 import type { BodyPart, ReadResponse } from '../../src/shared/request.ts';
 import { fail, succeed, type Failed, type Result } from '../../src/shared/result.ts';
@@ -22,6 +23,11 @@ export interface FakeControl {
   readonly calls: { readonly command: Command; readonly input: unknown }[];
   readonly setSession: (name: string, session: SessionView) => void;
   readonly emit: <E extends EventName>(event: E, payload: Events[E]) => void;
+  readonly failFromNowOn: (command: Command, failure: Failure) => void;
+  /** From now on calls of a command wait for `release`. */
+  readonly hold: (command: Command) => void;
+  /** Answers what waits of a command, and from now on at once. */
+  readonly release: (command: Command) => void;
 }
 
 type Listeners = { [E in EventName]: Set<(payload: Events[E]) => void> };
@@ -47,6 +53,7 @@ function borderBehind(text: string, place: number): number {
 /** A `window.latchkey` that keeps everything in memory and answers as a scenario says. */
 export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; control: FakeControl } {
   let { connections, app } = scenario;
+  const failures = { ...scenario.failures };
   const calls: { command: Command; input: unknown }[] = [];
   const cancelled = new Map<string, () => void>();
   const listeners: Listeners = {
@@ -87,6 +94,8 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
     app = { ...app, clientCertificates: { question: null, choices } };
     emit('appStateChanged', app);
   };
+  /** What is held, with the calls that wait for their answer. */
+  const held = new Map<Command, (() => void)[]>(scenario.held.map((command) => [command, []]));
   /** Issuers whose metadata was read. */
   const read = new Set<string>();
   /** What the list was before each deletion. */
@@ -103,8 +112,13 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
         setTimeout(resolve, scenario.delayMilliseconds);
       });
     }
-    if (scenario.held.includes(command)) await new Promise(() => undefined);
-    const failure = scenario.failures[command];
+    const answers = held.get(command);
+    if (answers !== undefined) {
+      await new Promise<void>((resolve) => {
+        answers.push(resolve);
+      });
+    }
+    const failure = failures[command];
     return failure === undefined ? null : fail(failure);
   };
   const answer = async <C extends Command>(
@@ -422,6 +436,17 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
     control: {
       calls,
       emit,
+      failFromNowOn(command, failure) {
+        failures[command] = failure;
+      },
+      hold(command) {
+        if (!held.has(command)) held.set(command, []);
+      },
+      release(command) {
+        const answers = held.get(command) ?? [];
+        held.delete(command);
+        for (const answerIt of answers) answerIt();
+      },
       setSession: (name, session) => {
         change(connections.map((known) => (known.name === name ? { ...known, session } : known)));
       },

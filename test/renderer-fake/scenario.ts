@@ -31,8 +31,13 @@ export interface Scenario {
     readonly leftOut: readonly string[];
   };
   readonly cookies: CookiesView;
-  /** What checks come to. */
-  readonly checks: { readonly connection: readonly CheckLine[]; readonly computer: readonly CheckLine[] };
+  readonly checks: {
+    /** What checks come to. */
+    readonly connection: readonly CheckLine[];
+    readonly computer: readonly CheckLine[];
+    /** Half of it is found, and the rest waits until it is stopped. */
+    readonly slow?: true;
+  };
   readonly variables: VariableLists;
   /** What a document that is read holds; null: the person chose none. */
   readonly openApi: OpenApiOutline | null;
@@ -48,7 +53,7 @@ export interface Scenario {
   readonly callsItself: string | null;
   /** Before every answer. */
   readonly delayMilliseconds: number;
-  /** Calls that get no answer. */
+  /** Calls that get no answer, but for `release`. */
   readonly held: readonly Command[];
   /** Calls that fail, every time. */
   readonly failures: Partial<Record<Command, Failure>>;

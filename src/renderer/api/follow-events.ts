@@ -40,7 +40,10 @@ export function followEvents(client: QueryClient, api: LatchkeyApi): () => void 
       void client.invalidateQueries({ queryKey: cookiesQuery(connectionId).queryKey });
     }),
     api.on('checksChanged', (report) => {
-      client.setQueryData(checksQuery(report.of).queryKey, report);
+      client.setQueryData(checksQuery(report.of).queryKey, (known) => ({
+        settings: known?.settings ?? null,
+        report,
+      }));
     }),
     api.on('savedChanged', (saved) => {
       client.setQueryData(savedQuery(saved.connectionId).queryKey, succeed(saved));

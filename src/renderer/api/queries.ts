@@ -63,9 +63,16 @@ export function cookiesQuery(id: ConnectionId) {
   });
 }
 
-/** What checks came to, as main tells it; nothing before they were run. */
+export interface Checks {
+  /** What they came to, as main tells it; null where it is not known. */
+  readonly report: CheckReport | null;
+  /** What was set when they were begun; null where nobody knows. */
+  readonly settings: string | null;
+}
+
+/** The checks of a subject; nothing before they were run. */
 export function checksQuery(of: CheckSubject) {
-  return queryOptions<CheckReport>({ queryKey: ['checks', of], queryFn: skipToken });
+  return queryOptions<Checks>({ queryKey: ['checks', of], queryFn: skipToken });
 }
 
 export function issuerQuery(issuer: string, enabled: boolean) {

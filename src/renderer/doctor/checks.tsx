@@ -1,16 +1,15 @@
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 
-import type { CheckLine, CheckReport, CheckSubject } from '../../shared/doctor.ts';
-import { checksQuery, useAppState } from '../api/queries.ts';
-import { useAction } from '../api/use-action.ts';
+import type { CheckLine, CheckSubject } from '../../shared/doctor.ts';
+import { useAppState } from '../api/queries.ts';
 import { CopyButton } from '../components/copy-button.tsx';
 import { FailureView } from '../components/failure-view.tsx';
 import { checkReport, endWords } from '../words/check-words.ts';
 import { useAskedToCheck } from './asked-to-check.ts';
 import { CheckLineView } from './check-line.tsx';
 import styles from './checks.module.css';
+import { useChecks } from './use-checks.ts';
 
 interface Shown {
   readonly of: CheckSubject;
@@ -19,25 +18,19 @@ interface Shown {
   readonly words: string;
   /** What the report is about. */
   readonly what: string;
+  /** What is set now of that which is checked; null where that is not known. */
+  readonly settings: string | null;
+  /** What is said of findings that are older than the settings. */
+  readonly changed: string;
   /** The redirect address that a line is about, to be copied. */
   readonly redirectOf?: (line: CheckLine) => string | null;
 }
 
 /** Runs the checks of a connection or of this computer, and shows each finding as it comes. */
-export function Checks({ of, title, words, what, redirectOf = () => null }: Shown) {
+export function Checks({ of, title, words, what, settings, changed, redirectOf = () => null }: Shown) {
   const app = useAppState();
-  const { data: report = null } = useQuery(checksQuery(of));
-  const checking = useAction();
-  const stopping = useAction();
+  const { report, running, outdated, failure, check, stop } = useChecks(of, settings);
   const titleId = useId();
-  const [before, setBefore] = useState<CheckReport | null>(null);
-  // From the press on: what was found before is not the answer to it.
-  const running = report?.state === 'running' || (checking.busy && report === before);
-  const failure = checking.failure ?? stopping.failure;
-  const check = (): void => {
-    setBefore(report);
-    void checking.run(() => window.latchkey.runChecks({ of }));
-  };
   useAskedToCheck(of, () => {
     // Whoever asked is elsewhere in the window, and these stand below the settings.
     const heading = document.getElementById(titleId);
@@ -53,12 +46,7 @@ export function Checks({ of, title, words, what, redirectOf = () => null }: Show
       <p>{words}</p>
       <div className={styles['foot']}>
         {running ? (
-          <Button
-            variant="default"
-            onClick={() => {
-              void stopping.run(() => window.latchkey.cancelChecks({ of }));
-            }}
-          >
+          <Button variant="default" onClick={stop}>
             Stop checking
           </Button>
         ) : (
@@ -67,9 +55,12 @@ export function Checks({ of, title, words, what, redirectOf = () => null }: Show
           </Button>
         )}
         {report === null || running ? null : (
-          <CopyButton text={checkReport(report, what, app)} label="Copy report" />
+          <CopyButton text={checkReport(report, what, app, outdated ? changed : null)} label="Copy report" />
         )}
-        <output className={styles['end']}>{report === null || running ? '' : endWords(report)}</output>
+        <output className={styles['end']}>
+          {report === null || running ? '' : endWords(report)}
+          {outdated ? <span className={styles['outdated']}> {changed}</span> : null}
+        </output>
       </div>
       {failure === null ? null : <FailureView failure={failure} />}
       {report === null ? null : (

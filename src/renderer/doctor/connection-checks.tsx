@@ -1,5 +1,6 @@
 import type { ConnectionView } from '../../shared/connection.ts';
 import { loopbackAddresses } from '../../shared/loopback-addresses.ts';
+import { settingsOfConnection } from './checked-settings.ts';
 import { Checks } from './checks.tsx';
 
 /** *Check this connection*, at its settings. */
@@ -13,6 +14,8 @@ export function ConnectionChecks({ connection }: { readonly connection: Connecti
       title="Check this connection"
       words="Looks at the way to the provider and at what it offers, side by side. Nothing that signs you in is sent, and the report holds no secret."
       what={host}
+      settings={settingsOfConnection(connection)}
+      changed="The settings of this connection have changed since. Check again."
       redirectOf={({ id: line }) =>
         line === 'redirect-scheme' ? redirectUris.scheme : line === 'redirect-loopback' ? local : null
       }

@@ -34,8 +34,17 @@ export function endWords({ state, lines }: CheckReport): string {
   }
 }
 
-/** Plain text to paste into a ticket: what is on screen and the versions, nothing else. `what`: “this computer”, or the provider’s host. */
-export function checkReport(report: CheckReport, what: string, app: AppState | null): string {
+/**
+ * Plain text to paste into a ticket: what is on screen and the versions, nothing else.
+ * @param what “this computer”, or the provider’s host.
+ * @param changed said of findings that are older than the settings; null: they are not.
+ */
+export function checkReport(
+  report: CheckReport,
+  what: string,
+  app: AppState | null,
+  changed: string | null = null,
+): string {
   const versions =
     app === null
       ? []
@@ -47,6 +56,7 @@ export function checkReport(report: CheckReport, what: string, app: AppState | n
     `${new Date(report.startedAt).toISOString()}, ${String(report.milliseconds)} ms, ${report.state === 'done' ? 'finished' : 'stopped'}`,
     ...versions,
     countWords(report.lines),
+    ...(changed === null ? [] : [changed]),
   ];
   return [...head, ...report.lines.flatMap((line) => ['', ...textOf(line)])].join('\n');
 }

@@ -21,6 +21,10 @@ function checking(lines: readonly CheckLine[], changes: Partial<Scenario> = {}):
   });
 }
 
+function slow(lines: readonly CheckLine[]): Scenario {
+  return checking(lines, { checks: { connection: lines, computer: computerLines, slow: true } });
+}
+
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const region = (page: Page, name = 'Check this connection') => page.getByRole('region', { name });
 
@@ -46,6 +50,74 @@ describe('the check of a connection', () => {
     expect(await callsOf(page, 'runChecks')).toEqual([{ of: acme.id }, { of: acme.id }]);
   });
 
+  test('what was found before is not shown as the answer to another press', async () => {
+    const { page } = await pages.open(checking(wellLines), settings);
+    await button(page, 'Check this connection').click();
+    await region(page).getByText('acme.okta.com was found.').waitFor();
+    await page.evaluate(() => {
+      window.latchkeyFake.hold('runChecks');
+    });
+    await button(page, 'Check again').click();
+    await button(page, 'Stop checking').waitFor();
+    expect(
+      await region(page)
+        .getByText(/^Checked\./)
+        .count(),
+    ).toBe(0);
+    expect(await button(page, 'Copy report').count()).toBe(0);
+    expect(await region(page).getByText('Checking…').count()).toBe(3);
+    expect(await region(page).getByText('acme.okta.com was found.').count()).toBe(0);
+    await page.evaluate(() => {
+      window.latchkeyFake.release('runChecks');
+    });
+    await region(page)
+      .getByText(/^Checked\./)
+      .waitFor();
+    expect(await region(page).getByText('acme.okta.com was found.').count()).toBe(1);
+    expect(await callsOf(page, 'runChecks')).toHaveLength(2);
+  });
+
+  test('says that the settings have changed since, in the report too, until it is run again', async () => {
+    const { page } = await pages.open(checking(wellLines), settings);
+    const changed = 'The settings of this connection have changed since.';
+    await button(page, 'Check this connection').click();
+    await region(page)
+      .getByText(/^Checked\./)
+      .waitFor();
+    await page.getByLabel('Name', { exact: true }).fill('Acme of ours');
+    await button(page, 'Save connection').click();
+    await page.getByRole('heading', { name: 'Acme of ours', level: 1 }).waitFor();
+    expect(await region(page).getByText(changed).count()).toBe(0);
+    await page.getByLabel('Client ID', { exact: true }).fill('another-client');
+    await button(page, 'Save connection').click();
+    await region(page).getByText(changed).waitFor();
+    await region(page).getByRole('button', { name: 'Copy report' }).click();
+    expect(await callsOf(page, 'copyText')).toMatchObject([
+      { text: expect.stringContaining(changed) as unknown },
+    ]);
+    await page.screenshot({ path: join(root, 'out', 'e2e', 'doctor-outdated.png') });
+    expect(await pages.opened().axe()).toEqual([]);
+    await button(page, 'Check again').click();
+    await region(page)
+      .getByText(/^Checked\./)
+      .waitFor();
+    expect(await region(page).getByText(changed).count()).toBe(0);
+  });
+
+  test('settings that change while it runs make it one of before', async () => {
+    const { page } = await pages.open(checking(wellLines, { held: ['runChecks'] }), settings);
+    await button(page, 'Check this connection').click();
+    await button(page, 'Stop checking').waitFor();
+    await page.getByLabel('Client ID', { exact: true }).fill('another-client');
+    await button(page, 'Save connection').click();
+    await expect.poll(() => callsOf(page, 'updateConnection')).toHaveLength(1);
+    await page.evaluate(() => {
+      window.latchkeyFake.release('runChecks');
+    });
+    await region(page).getByText('The settings of this connection have changed since.').waitFor();
+    expect(await region(page).getByText('acme.okta.com was found.').count()).toBe(1);
+  });
+
   test('copies a report with the versions, every finding and its facts', async () => {
     const { page } = await pages.open(checking(wellLines), settings);
     await button(page, 'Check this connection').click();
@@ -61,7 +133,7 @@ describe('the check of a connection', () => {
   });
 
   test('announces nothing while it runs, and can be stopped', async () => {
-    const { page } = await pages.open(checking(wellLines, { held: ['runChecks'] }), settings);
+    const { page } = await pages.open(slow(wellLines), settings);
     await button(page, 'Check this connection').click();
     await region(page).getByText('Checking…').first().waitFor();
     const spoken = await page.getByRole('status').allInnerTexts();
@@ -82,6 +154,53 @@ describe('the check of a connection', () => {
     expect(await callsOf(page, 'openClockSettings')).toHaveLength(1);
   });
 
+  test('its details look as those of a failure', async () => {
+    const refused = connection('Acme', { kind: 'signed-out', reason: failure() });
+    const { page } = await pages.open(checking(wellLines, { connections: [refused] }), {
+      hash: `#/connection/${refused.id}/settings`,
+    });
+    await button(page, 'Check this connection').last().click();
+    await region(page).getByText('192.0.2.7', { exact: false }).waitFor({ state: 'attached' });
+    const looks = await button(page, 'Details').evaluateAll((toggles) =>
+      toggles.flatMap((toggle) => {
+        const facts = document
+          .getElementById(toggle.getAttribute('aria-controls') ?? '')
+          ?.querySelector('dl');
+        return [toggle, facts].map((part) => {
+          if (part === null || part === undefined) return 'gone';
+          const { font, color, margin } = getComputedStyle(part);
+          return `${part.localName}: ${font}, ${color}, ${margin}`;
+        });
+      }),
+    );
+    expect(looks).toHaveLength(4);
+    expect(new Set(looks).size).toBe(2);
+  });
+
+  test('that could not be run leaves nothing of the one before', async () => {
+    const { page } = await pages.open(checking(wellLines), settings);
+    await button(page, 'Check this connection').click();
+    await region(page)
+      .getByText(/^Checked\./)
+      .waitFor();
+    await page.evaluate(() => {
+      window.latchkeyFake.failFromNowOn('runChecks', {
+        code: 'not-found',
+        what: 'This connection does not exist any more.',
+        why: '',
+        next: '',
+      });
+    });
+    await button(page, 'Check again').click();
+    await page.getByText('This connection does not exist any more.').waitFor();
+    expect(
+      await region(page)
+        .getByText(/^Checked\./)
+        .count(),
+    ).toBe(0);
+    expect(await region(page).getByRole('listitem').count()).toBe(0);
+  });
+
   test('says why it could not be run', async () => {
     const gone = failure({ code: 'not-found', what: 'This connection does not exist any more.' });
     const { page } = await pages.open(checking(wellLines, { failures: { runChecks: gone } }), settings);
@@ -89,6 +208,21 @@ describe('the check of a connection', () => {
     await page.getByText('This connection does not exist any more.').waitFor();
     expect(await callsOf(page, 'runChecks')).toHaveLength(1);
   });
+});
+
+test('the check of the computer says that sign-ins are kept in another way since', async () => {
+  const given = checking(wellLines);
+  const { page } = await pages.open(given, { hash: '#/settings' });
+  const changed = 'How sign-ins are kept here has changed since.';
+  await button(page, 'Check this computer').click();
+  await region(page, 'Check this computer')
+    .getByText(/^Checked\./)
+    .waitFor();
+  expect(await page.getByText(changed).count()).toBe(0);
+  await page.evaluate((app) => {
+    window.latchkeyFake.emit('appStateChanged', { ...app, keyring: { kind: 'locked' } });
+  }, given.app);
+  await region(page, 'Check this computer').getByText(changed).waitFor();
 });
 
 describe('where else it is offered', () => {
@@ -130,7 +264,7 @@ const looks = [
 const drawn = [
   { name: 'well', given: () => checking(wellLines), end: /^Checked\./ },
   { name: 'wrong', given: () => checking(wrongLines), end: /^Checked\./ },
-  { name: 'slow', given: () => checking(wrongLines, { held: ['runChecks'] }), end: 'Checking…' },
+  { name: 'slow', given: () => slow(wrongLines), end: 'Checking…' },
 ];
 
 describe.each(drawn)('$name', ({ name, given, end }) => {
