@@ -18,8 +18,11 @@ whileRunning(
   async () => server.stop(),
 );
 
-const asAda: Walk = async (browser, page) =>
-  browser.submit(await browser.submit(page, 'Sign in', server.person), 'Allow');
+/** Whoever allowed it once is not asked again. */
+const asAda: Walk = async (browser, page) => {
+  const next = await browser.submit(page, 'Sign in', server.person);
+  return next.url.protocol === 'http:' ? browser.submit(next, 'Allow') : next;
+};
 const declining: Walk = async (browser, page) =>
   browser.submit(await browser.submit(page, 'Sign in', server.person), 'Deny');
 
@@ -81,8 +84,30 @@ test('R75-: a refresh token that was revoked elsewhere ends the session, with wo
   expect(at.reason()).toMatchObject({ code: 'session-ended', details: { providerError: 'invalid_grant' } });
 });
 
+test('R79+: a second sign-in is asked for no consent, and brings what renews all the same', async () => {
+  const at = await atBetterAuth();
+  await at.signIn();
+  const again = await atBetterAuth();
+  const { url } = await again.walk();
+  expect((await again.answer(url.href)).kind).toBe('signed-in');
+  expect(new URL(again.stage.lastOpened).searchParams.has('prompt')).toBe(false);
+  expect(again.stage.sealed()?.refreshToken).not.toBeNull();
+});
+
+test('R79+: another account is asked for on its sign-in page, although somebody is signed in in the browser', async () => {
+  const at = await atBetterAuth();
+  await at.signIn();
+  valueOf(await at.stage.sessions.signIn('one', { anotherAccount: true }));
+  const page = await at.browser.open(at.stage.lastOpened);
+  expect((await at.answer((await asAda(at.browser, page)).url.href)).kind).toBe('signed-in');
+  // The word of OpenID Connect for it is refused where the app has no page to choose accounts on.
+  const other = await at.browser.open(parameter('prompt', 'select_account')(at.stage.lastOpened));
+  expect(other.url.href).toContain('unsupported_prompt_select_account');
+});
+
 test('declining comes back, and is told as that', async () => {
-  const failure = await (await atBetterAuth(declining)).refused();
+  const fresh = await server.register(...registeredAddresses(server.issuer));
+  const failure = await (await atBetterAuth(declining, fresh)).refused();
   expect(failure).toMatchObject({
     code: 'authorization-refused',
     details: { providerError: 'access_denied' },

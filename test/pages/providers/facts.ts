@@ -4,7 +4,7 @@ import { code, codes, item, row } from './words.ts';
 
 /** What the app knows of a provider, but for how one registers there. */
 export function factsChapter(preset: ProviderPreset): readonly string[] {
-  const { issuer, redirects } = preset;
+  const { issuer, prompts, redirects } = preset;
   const { template, endsInSlash } = issuer.value;
   const facts: readonly (readonly [string, Fact<string>])[] = [
     ['issuer', { ...issuer, value: `${code(template)}, ${slashWords[endsInSlash]}` }],
@@ -15,6 +15,8 @@ export function factsChapter(preset: ProviderPreset): readonly string[] {
     ['several APIs', { ...preset.resources, value: resourcesWords[preset.resources.value] }],
     ['authorization request', { ...preset.authorization, value: authorizationWords(preset) }],
     ['one more scope', { ...preset.moreAccess, value: moreAccessWords(preset) }],
+    ['another account', { ...prompts.anotherAccount, value: code(`prompt=${prompts.anotherAccount.value}`) }],
+    ['consent', { ...prompts.consent, value: consentWords[prompts.consent.value] }],
     ['client secret', preset.clientSecret],
     ['app link', redirects.scheme],
     ['loopback address', { ...redirects.loopback, value: loopbackWords(preset) }],
@@ -42,6 +44,12 @@ const slashWords = {
 const resourcesWords = {
   every: 'one sign-in names every API, and each has its own token',
   one: 'one sign-in names one API',
+} as const;
+
+const consentWords = {
+  'for offline_access': `asked for with ${code('prompt=consent')} where offline_access is, and nothing is held that renews`,
+  always: `asked for with ${code('prompt=consent')} where nothing is held that renews`,
+  never: 'asked for by the provider where it has to be',
 } as const;
 
 function authorizationWords({ authorization }: ProviderPreset): string {

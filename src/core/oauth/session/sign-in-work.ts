@@ -25,6 +25,7 @@ import type { GrantJudgement, MachineEvent } from './events.ts';
 import { changedMeanwhile, noKeysNamed, wayNotRegistered } from './failures.ts';
 import { newRecord } from './grants.ts';
 import { momentOf } from './token-use.ts';
+import { promptOf } from './prompt.ts';
 import type { PendingSignIn } from './records.ts';
 import { checkScheme } from './scheme-check.ts';
 import type { Tools } from './tools.ts';
@@ -92,7 +93,7 @@ async function prepare(effect: Of<'prepare-attempt'>, tools: Tools): Promise<Res
     added: effect.ask.added,
     resources: resourcesOf(connection, preset),
     dialect: dialectFor(more, preset),
-    prompt: promptFor(effect.ask.prompt, more, preset),
+    prompt: promptOf(effect.ask, { scopes: connection.scopes, more }, preset),
     loginHint: effect.ask.loginHint,
     maxAge: null,
     acrValues: null,
@@ -221,17 +222,6 @@ function dialectFor(
   return more.length === 0
     ? authorization.value
     : { resourceParameter, parameters: { ...parameters, ...moreAccess.value.parameters } };
-}
-
-/** The same for the `prompt`, beside what is asked anyway: another account may be wanted as well (R79). */
-function promptFor(
-  asked: string | null,
-  more: readonly string[],
-  { moreAccess }: ProviderPreset,
-): string | null {
-  const besides = more.length === 0 ? null : moreAccess.value.prompt;
-  const prompts = new Set([asked, besides].flatMap((prompt) => prompt?.split(' ') ?? []));
-  return prompts.size === 0 ? null : [...prompts].join(' ');
 }
 
 /** Asks the system to open the browser: the only place that ever draws a page of the issuer (R1). */

@@ -38,7 +38,7 @@ export const entraErrors: readonly ErrorEntry[] = [
   },
   {
     id: 'entra-consent',
-    seen: { at: ['page', 'authorization', 'token', 'refresh'], texts: ['AADSTS65001'] },
+    seen: { at: ['page', 'authorization', 'token', 'refresh'], texts: ['AADSTS65001', 'AADSTS90094'] },
     cause: documented('Nobody has agreed yet that the app may do this for you.'),
     fix: unchecked('Sign in again and agree, or ask an administrator to grant consent.'),
     place: unchecked(['App registrations', 'your app', 'API permissions', 'Grant admin consent']),

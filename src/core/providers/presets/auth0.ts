@@ -38,6 +38,7 @@ export const auth0: ProviderPreset = {
   resources: unchecked('one'),
   authorization: unchecked({ resourceParameter: 'audience', parameters: {} }),
   moreAccess: unchecked({ parameters: {}, prompt: null }),
+  prompts: { anotherAccount: documented('login'), consent: documented('never') },
   clientSecret: unchecked('not used'),
   redirects: {
     scheme: unchecked('taken'),

@@ -16,6 +16,7 @@ export const betterAuth: ProviderPreset = {
   resources: unchecked('one'),
   authorization: unchecked({ resourceParameter: 'resource', parameters: {} }),
   moreAccess: unchecked({ parameters: {}, prompt: 'consent' }),
+  prompts: { anotherAccount: tried('login'), consent: tried('never') },
   clientSecret: tried('not used'),
   redirects: {
     scheme: tried('taken'),

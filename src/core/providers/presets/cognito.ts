@@ -42,6 +42,7 @@ export const cognito: ProviderPreset = {
   resources: unchecked('one'),
   authorization: documented({ resourceParameter: 'resource', parameters: {} }),
   moreAccess: unchecked({ parameters: {}, prompt: null }),
+  prompts: { anotherAccount: documented('login'), consent: documented('never') },
   clientSecret: unchecked('not used'),
   redirects: {
     scheme: documented('taken with two slashes for certain'),

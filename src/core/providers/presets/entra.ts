@@ -1,6 +1,6 @@
 import { entraGuide } from '../guides/entra.ts';
 import { parseUrl } from '../../oauth/url.ts';
-import { documented, unchecked } from './evidence.ts';
+import { documented, reported, unchecked } from './evidence.ts';
 import { isPlainName } from './pasted-address.ts';
 import type { PastedAddress } from './pasted-address.ts';
 import type { ProviderPreset, Recognized } from './preset.ts';
@@ -37,6 +37,7 @@ export const entra: ProviderPreset = {
   resources: unchecked('one'),
   authorization: unchecked({ resourceParameter: 'resource', parameters: {} }),
   moreAccess: unchecked({ parameters: {}, prompt: null }),
+  prompts: { anotherAccount: documented('select_account'), consent: reported('never') },
   clientSecret: unchecked('not used'),
   redirects: {
     scheme: unchecked('taken'),

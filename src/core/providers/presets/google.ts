@@ -1,6 +1,6 @@
 import { googleGuide } from '../guides/google.ts';
 import { found } from './recognized.ts';
-import { published, unchecked } from './evidence.ts';
+import { documented, published, unchecked } from './evidence.ts';
 import type { ProviderPreset } from './preset.ts';
 
 const issuer = 'https://accounts.google.com';
@@ -27,6 +27,7 @@ export const google: ProviderPreset = {
   resources: unchecked('one'),
   authorization: unchecked({ resourceParameter: 'resource', parameters: { access_type: 'offline' } }),
   moreAccess: unchecked({ parameters: { include_granted_scopes: 'true' }, prompt: 'consent' }),
+  prompts: { anotherAccount: documented('select_account'), consent: unchecked('always') },
   clientSecret: unchecked('required'),
   redirects: {
     scheme: unchecked('refused'),

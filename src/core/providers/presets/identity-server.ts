@@ -15,6 +15,7 @@ export const identityServer = {
   ),
   authorization: unchecked({ resourceParameter: 'resource', parameters: {} }),
   moreAccess: unchecked({ parameters: {}, prompt: null }),
+  prompts: { anotherAccount: unchecked('login'), consent: unchecked('never') },
   clientSecret: unchecked('not used'),
   redirects: {
     scheme: unchecked('taken'),

@@ -28,6 +28,7 @@ export const keycloak: ProviderPreset = {
   resources: documented('one'),
   authorization: unchecked({ resourceParameter: 'resource', parameters: {} }),
   moreAccess: unchecked({ parameters: {}, prompt: null }),
+  prompts: { anotherAccount: tried('login'), consent: tried('never') },
   clientSecret: unchecked('not used'),
   redirects: { scheme: tried('taken'), loopback: tried({ hosts: ['127.0.0.1'], ports: 'any' }) },
   logout: tried({ kind: 'openid', otherwise: null }),
@@ -39,6 +40,9 @@ export const keycloak: ProviderPreset = {
     tried('Where “Revoke Refresh Token” is on, a refresh token that is used twice ends the newest one too.'),
     tried('Over loopback Keycloak takes any port of 127.0.0.1, and neither localhost nor [::1].'),
     tried('Revoking a token ends what was signed in with it at once.'),
+    tried(
+      'Its page for another account names the one that is signed in there; “Restart login” beside it leads to another.',
+    ),
     tried(
       'A sign-out without an ID token or client ID ends on a page that asks for it; Latchkey sends both.',
     ),

@@ -30,6 +30,7 @@ export const okta: ProviderPreset = {
   resources: unchecked('one'),
   authorization: unchecked({ resourceParameter: 'resource', parameters: {} }),
   moreAccess: unchecked({ parameters: {}, prompt: null }),
+  prompts: { anotherAccount: documented('login'), consent: documented('never') },
   clientSecret: unchecked('not used'),
   redirects: {
     scheme: documented('taken'),

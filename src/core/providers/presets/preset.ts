@@ -20,6 +20,14 @@ export interface MoreAccess {
   readonly prompt: 'consent' | null;
 }
 
+/** What the person is asked at a sign-in, as `prompt` (OpenID Connect Core §3.1.2.1; R79). Never `none`. */
+export interface SignInPrompts {
+  /** Where another account than the browser’s is wanted. */
+  readonly anotherAccount: 'select_account' | 'login';
+  /** When consent is asked for anew, where nothing is held that renews: without it some servers give no refresh token. */
+  readonly consent: 'for offline_access' | 'always' | 'never';
+}
+
 /** A sign-out address that is not OpenID Connect's: it names the client and where to return by words of its own. */
 export interface OwnLogout {
   /** On the host of the authorization endpoint. */
@@ -66,6 +74,9 @@ export interface ProviderPreset {
   readonly resources: Fact<'every' | 'one'>;
   readonly authorization: Fact<AuthorizationDialect>;
   readonly moreAccess: Fact<MoreAccess>;
+  readonly prompts: {
+    readonly [Asked in keyof SignInPrompts]: Fact<SignInPrompts[Asked]>;
+  };
   readonly clientSecret: Fact<'not used' | 'required'>;
   readonly redirects: {
     readonly scheme: Fact<'taken' | 'refused' | 'taken with two slashes for certain'>;

@@ -25,6 +25,7 @@ export const unknown: ProviderPreset = {
   resources: unchecked('every'),
   authorization: unchecked({ resourceParameter: 'resource', parameters: {} }),
   moreAccess: unchecked({ parameters: {}, prompt: 'consent' }),
+  prompts: { anotherAccount: unchecked('select_account'), consent: unchecked('for offline_access') },
   clientSecret: unchecked('not used'),
   redirects: {
     scheme: unchecked('taken'),

@@ -194,6 +194,22 @@ describe('what the preset says of Keycloak, at the real one', () => {
     expect(failure.code).toBe('metadata-not-found');
   });
 
+  it('R79+: another account is chosen on the page that the preset’s word brings; OpenID Connect’s word for it brings none', async () => {
+    const callback = await client.authorize(ada);
+    expect(callback.searchParams.get('code')).not.toBeNull();
+    const silent = await client.openSignIn({ prompt: 'select_account' });
+    expect(silent.url.searchParams.get('code')).not.toBeNull();
+    const page = await client.openSignIn({ prompt: keycloak.prompts.anotherAccount.value });
+    expect(page.url.searchParams.get('code')).toBeNull();
+    expect(wordsOf(page)).toContain('Restart login');
+  });
+
+  it('R79+: a token for offline use comes without a consent that nobody demands', async () => {
+    const { status, refreshToken } = await client.signIn(ada, { scope: 'openid offline_access' });
+    expect(status).toBe(200);
+    expect(refreshToken).not.toBe('');
+  });
+
   it('revoking a token that it does not know is answered well, with an error in it', async () => {
     const answer = await client.post('revoke', { token: 'unknown' });
     expect([answer.status, answer.error]).toEqual([200, 'invalid_token']);

@@ -47,6 +47,10 @@ const schema = z.strictObject({
       prompt: z.literal('consent').nullable(),
     }),
   ),
+  prompts: z.strictObject({
+    anotherAccount: fact(z.enum(['select_account', 'login'])),
+    consent: fact(z.enum(['for offline_access', 'always', 'never'])),
+  }),
   clientSecret: fact(z.enum(['not used', 'required'])),
   redirects: z.strictObject({
     scheme: fact(z.enum(['taken', 'refused', 'taken with two slashes for certain'])),

@@ -63,6 +63,14 @@ describe('a provider that is known by its metadata', () => {
     });
   });
 
+  test('R79+: is asked for another account in the word that it knows, and never for a consent that it does not need', async () => {
+    const stage = await signedInAtAuth0();
+    expect(new URL(stage.lastOpened).searchParams.get('scope')).toContain('offline_access');
+    expect(new URL(stage.lastOpened).searchParams.has('prompt')).toBe(false);
+    valueOf(await stage.sessions.signIn('one', { anotherAccount: true }));
+    expect(new URL(stage.lastOpened).searchParams.get('prompt')).toBe('login');
+  });
+
   test('R88-: another one hears RFC 8707’s word, and nothing besides', async () => {
     const stage = await start({
       connections: [

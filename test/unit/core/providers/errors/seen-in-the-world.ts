@@ -190,6 +190,13 @@ export const seenInTheWorld: readonly (readonly [ProviderId, SeenError, entry: s
   ],
   [
     'entra',
+    page(
+      'Need admin approval\nAADSTS90094: An administrator has set a policy that prevents you from granting',
+    ),
+    'entra-consent',
+  ],
+  [
+    'entra',
     page('AADSTS50020: User account from identity provider does not exist in tenant'),
     'entra-another-tenant',
   ],
