@@ -115,16 +115,26 @@ const tryForDemand = row(
       : beginRenewal(state.held, { resource, cause: 'wanted', ...streak(state) }, context),
 );
 
-/** The reason to wait may be gone: a moment of chance, and never before what the provider asked for. */
+/**
+ * The reason to wait may be gone: a moment of chance, and never before what the provider asked for. What failed before says
+ * nothing of this network, which may need seconds until it leads anywhere: the next failure is a first one.
+ */
 const sooner = row(['itself'], (state: Waiting, _: MachineEvent, context) => {
   const retryAt = Math.max(context.now + stagger(context.random), state.notBefore);
   const reason = { ...state.reason, details: { ...state.reason.details, retryAt } };
   const demandFrom = Math.min(state.demandFrom, retryAt);
-  const held = flushSoon(state.held, context.now);
+  const anew = { ...state, held: flushSoon(state.held, context.now), failures: 0 };
   if (retryAt < state.retryAt || state.retryAt <= context.now)
-    return go({ ...state, held, retryAt, demandFrom, reason });
-  return held === state.held ? null : go({ ...state, held });
+    return go({ ...anew, retryAt, demandFrom, reason });
+  return anew.held === state.held && state.failures === 0 ? null : go(anew);
 });
+
+type Renewing = Of<'renewal-journalling' | 'renewal-asking' | 'renewal-pausing'>;
+
+/** As `sooner`: a change of the network ends what is on its way through it. */
+const firstAgain = row(['itself'], (state: Renewing) =>
+  state.renewal.failures === 0 ? null : go({ ...state, renewal: { ...state.renewal, failures: 0 } }),
+);
 
 /** Offline and provider unavailable differ in their words and in what the provider asked for, not in what they do. */
 const waitingRows = {
@@ -208,6 +218,7 @@ export const sessionTable: Table<SessionState> = {
         ? go({ kind: 'renewal-pausing', held, renewal: state.renewal, until: context.now, reason: null })
         : ask({ held, renewal: state.renewal });
     }),
+    'network-changed': firstAgain,
     'token-rejected': row(['renewal-journalling'], (state, event) => rejected(state, event)),
     'user-info-read': row(['renewal-journalling'], described),
     'grant-accepted': accept,
@@ -229,6 +240,7 @@ export const sessionTable: Table<SessionState> = {
       (state, event, context) =>
         event.operation === state.renewal.operation ? answered(state, event, context) : null,
     ),
+    'network-changed': firstAgain,
     'token-rejected': row(['renewal-asking'], (state, event) => rejected(state, event)),
     'user-info-read': row(['renewal-asking'], described),
     'grant-accepted': accept,
@@ -239,6 +251,7 @@ export const sessionTable: Table<SessionState> = {
     'vault-locked': lock,
     'pause-due': askOnceMore,
     woke: askOnceMore,
+    'network-changed': firstAgain,
     'token-rejected': row(['renewal-pausing'], (state, event) => rejected(state, event)),
     'user-info-read': row(['renewal-pausing'], described),
     'grant-accepted': accept,

@@ -73,6 +73,18 @@ export const renewing: readonly Way[] = [
     about: 'the provider away: tried again',
     moves: [...away, 'two hours', 'answer unavailable', 'try now', 'answer unavailable', 'renew now', 'flow'],
   },
+  {
+    about: 'the provider away: another network while journalling',
+    moves: [...away, 'try now', 'online', 'flow'],
+  },
+  {
+    about: 'the provider away: another network while asking',
+    moves: [...away, 'flow', 'try now', 'step', 'online', 'flow'],
+  },
+  {
+    about: 'the provider away: another network while pausing',
+    moves: [...away, 'try now', 'answer lose-after', 'online', 'a second', 'flow'],
+  },
   { about: 'the app is refused', moves: [...refused, 'try now', 'answer refused', 'renew now', 'flow'] },
   {
     about: 'one resource is refused',

@@ -495,6 +495,48 @@ describe('a provider that is away', () => {
     expect(stage.renewals).toBe(3);
   });
 
+  test.each([
+    { what: 'the network changed', happens: (stage: Stage) => stage.sessions.networkChanged() },
+    {
+      what: 'the computer woke',
+      happens: ({ sessions }: Stage) => {
+        sessions.suspended();
+        sessions.resumed();
+      },
+    },
+  ])(
+    'F10+ F5-: $what, and it is not reached yet: the next try is seconds away, not an hour',
+    async (change) => {
+      const stage = await away();
+      change.happens(stage);
+      stage.clock.advance(2000);
+      await until(() => stage.renewals === 3);
+      await stage.shows('provider-unavailable');
+      expect(stage.view()).toMatchObject({ retryAt: stage.clock.now() + 5000 });
+      stage.clock.advance(5000);
+      await until(() => stage.renewals === 4);
+      // Now it is an outage again.
+      await stage.shows('provider-unavailable');
+      expect(stage.view()).toMatchObject({ retryAt: stage.clock.now() + 60 * minute });
+    },
+  );
+
+  test('F10+ F5-: the network changes while a try is on its way, which the change ends: the next one is seconds away', async () => {
+    const stage = await away();
+    const change = gate();
+    stage.provider.script('/token', async () => {
+      await change.opened;
+      return answer(503, '');
+    });
+    const asked = stage.sessions.tryNow('one');
+    await until(() => stage.renewals === 3);
+    stage.sessions.networkChanged();
+    change.open();
+    await asked;
+    await stage.shows('provider-unavailable');
+    expect(stage.view()).toMatchObject({ retryAt: stage.clock.now() + 5000 });
+  });
+
   test('F3-: requests that come at once make no more tries than one, and none within seconds', async () => {
     const stage = await away();
     stage.clock.advance(9000);
