@@ -110,7 +110,7 @@ const attempts: ByKind<AttemptState> = {
   browser: { kind: 'browser', ...attempting, failure: null },
   'device-waiting': { kind: 'device-waiting', ...onDevice, askAt: now },
   'device-asking': { kind: 'device-asking', ...onDevice, operation: 1 },
-  finishing: { kind: 'finishing', ...attempting, transaction: transaction() },
+  finishing: { kind: 'finishing', ...attempting, transaction: transaction(), next: null },
   deciding: {
     kind: 'deciding',
     ...attempting,

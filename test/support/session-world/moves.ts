@@ -243,7 +243,7 @@ async function begin(world: World, move: Move): Promise<void> {
       sessions.lacking(id, { host: 'api.example.test', scopes: [rareScope] });
       return undefined;
     case 'ask for more':
-      return world.ask(async () => sessions.signIn(id, { more: [rareScope] }));
+      return askForMore(world);
     case 'do without':
       return world.ask(async () => sessions.declineAccess(id));
     case 'the provider changes its mind':
@@ -384,6 +384,18 @@ function signOut(world: World): void {
     if (!run.alive || !done.ok) return;
     world.promises.signedOut(families);
     for (const code of codes) world.promises.codeOver(code);
+  });
+}
+
+/** Whoever is told that it went well was asked in the browser, now or before, or has it already. */
+function askForMore(world: World): void {
+  const { run } = world;
+  world.ask(async () => {
+    const asked = await run.sessions.signIn(id, { more: [rareScope] });
+    if (!run.alive || !asked.ok) return;
+    const wasAsked = world.opened.some((url) => new URL(url).searchParams.get('scope')?.includes(rareScope));
+    const given = world.provider.families.some(({ scopes }) => scopes.includes(rareScope));
+    world.promises.hold(wasAsked || given, 'more that is asked for is not forgotten');
   });
 }
 

@@ -354,6 +354,16 @@ export const mutations: readonly Mutation[] = [
     ),
   },
   {
+    name: 'forgets what was asked for while a sign-in was finished',
+    moves: ['sign in, and come back from the browser', 'newest step', 'ask for more', 'flow'],
+    breaks: 'more that is asked for is not forgotten',
+    wrap: only(
+      'sign-in-kept',
+      (take) => (state, event, context) =>
+        take(state.kind === 'finishing' ? { ...state, next: null } : state, event, context),
+    ),
+  },
+  {
     name: 'asks about the code of a sign-in that was cancelled',
     moves: ['sign in with a code', 'flow', 'half a minute', 'answer usual', 'cancel', 'half a minute'],
     breaks: 'a code of a sign-in that is over is not asked about',

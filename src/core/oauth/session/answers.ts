@@ -1,9 +1,15 @@
 import type { LockedBy } from '../../../shared/session.ts';
 import { fail, succeed } from '../../../shared/result.ts';
 import type { Result } from '../../../shared/result.ts';
+import { goesBeyond } from './attempt-steps.ts';
+import type { Wanted } from './attempt-steps.ts';
+import { toDecide } from './deciding-rows.ts';
 import { closing, notSignedIn, nothingToRenewWith, signInCancelled, stillSealed } from './failures.ts';
+import { onItsWay } from './finishing-rows.ts';
 import { unhandled } from './state.ts';
 import type { MachineState, SessionState } from './state.ts';
+
+const nothingMore: Wanted = { anotherAccount: false, more: [] };
 
 /** What has to be opened before it is known what is saved; null when that is known. */
 export function sealedBy(session: SessionState): LockedBy | null {
@@ -11,9 +17,11 @@ export function sealedBy(session: SessionState): LockedBy | null {
   return session.kind === 'unknown' ? 'keyring' : null;
 }
 
-/** The browser was asked to open, or it is known why not. */
+/** The browser was asked to open, or it is known why not; also for what begins after a sign-in that is being finished. */
 export function isPastOpening({ attempt }: MachineState): boolean {
-  return attempt.kind !== 'preparing' && attempt.kind !== 'sealing' && attempt.kind !== 'opening';
+  return attempt.kind === 'finishing'
+    ? attempt.next === null
+    : attempt.kind !== 'preparing' && attempt.kind !== 'sealing' && attempt.kind !== 'opening';
 }
 
 /** Somewhere in a renewal, or in the saving of a sign-in: whoever waits for a token looks again when it is over. */
@@ -27,7 +35,7 @@ export function isSettled({ session, delivery }: MachineState): boolean {
 }
 
 /** What the browser did, for whoever asked to open it. */
-export function browserAsked({ attempt }: MachineState): Result<null> {
+export function browserAsked({ attempt, session }: MachineState, wish: Wanted = nothingMore): Result<null> {
   switch (attempt.kind) {
     case 'none':
       return attempt.completed === null ? fail(attempt.failure ?? signInCancelled()) : succeed(null);
@@ -36,8 +44,10 @@ export function browserAsked({ attempt }: MachineState): Result<null> {
     case 'device-asking':
       return attempt.failure === null ? succeed(null) : fail(attempt.failure);
     case 'finishing':
+      // It was asked for, and cancelled meanwhile.
+      return goesBeyond(wish, onItsWay(attempt)) ? fail(signInCancelled()) : succeed(null);
     case 'deciding':
-      return succeed(null);
+      return goesBeyond(wish, nothingMore) ? fail(toDecide(attempt.record, session)) : succeed(null);
     case 'preparing':
     case 'sealing':
     case 'opening':

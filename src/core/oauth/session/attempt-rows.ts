@@ -1,5 +1,5 @@
 import type { Failure } from '../../../shared/failure.ts';
-import { end, finish, remember, without } from './attempt-steps.ts';
+import { end, finish, goesBeyond, remember, withBefore, without } from './attempt-steps.ts';
 import type { Attempting, Of } from './attempt-steps.ts';
 import { comesAsAnother, undecided } from './deciding-rows.ts';
 import { cameWithout, withoutIt } from './more-access.ts';
@@ -30,12 +30,14 @@ export function begin(
   ]);
 }
 
-const cancel = row(['none'], (state: Attempting, _: MachineEvent, context) =>
-  // Once its session is being sealed it is done: signing out is what ends it then.
-  context.whole.session.kind === 'sign-in-saving'
+const cancel = row(['none'], (state: Attempting, _: MachineEvent, context) => cancelled(state, context));
+
+/** Once its session is being sealed a sign-in is done: signing out is what ends it then. */
+export function cancelled(state: Attempting, context: Context): Step<Of<'none'>> | null {
+  return context.whole.session.kind === 'sign-in-saving'
     ? null
-    : finish(state, null, [note('authorization', 'noted', 'The sign-in was cancelled.')]),
-);
+    : finish(state, null, [note('authorization', 'noted', 'The sign-in was cancelled.')]);
+}
 
 const endWithSignOut = row(['none'], (state: Attempting) => finish(state, null));
 
@@ -54,6 +56,7 @@ const granted = row(
         live: state.live.filter((one) => one !== pending),
         expired: state.expired,
         transaction,
+        next: null,
       },
       [
         ...(isOnDevice(state) ? [end(state.wish.attempt)] : []),
@@ -143,19 +146,12 @@ export const inBrowser = { ...unanswered, 'callback-refused': refused, 'callback
 function startsAgain(state: Attempting, event: On<'sign-in-asked'>): boolean {
   const { wish } = event;
   const way = isOnDevice(state) ? 'device' : (state.live.at(-1)?.transaction.way ?? state.wish.way);
-  return (
-    event.startAgain ||
-    (wish.way !== null && wish.way !== way) ||
-    (wish.anotherAccount && !state.wish.anotherAccount) ||
-    wish.more.some((scope) => !state.wish.more.includes(scope))
-  );
+  return event.startAgain || (wish.way !== null && wish.way !== way) || goesBeyond(wish, state.wish);
 }
 
 function begun(state: Attempting, event: On<'sign-in-asked'>, context: Context): Step<Of<'preparing'>> {
   // Another way, or a new start, is for the account, and for all the scopes, that were asked for.
-  const anotherAccount = event.wish.anotherAccount || state.wish.anotherAccount;
-  const more = [...new Set([...state.wish.more, ...event.wish.more])];
-  const step = begin(state, { ...event.wish, anotherAccount, more }, state.live, context);
+  const step = begin(state, withBefore(event.wish, state.wish), state.live, context);
   // A request that was not even open in the browser cannot be answered, and a code that is shown no more is not asked about.
   const over = state.kind === 'preparing' || state.kind === 'sealing' || isOnDevice(state);
   const { attempt } = state.wish;
@@ -178,7 +174,8 @@ export const judged = row(
     const { record, received } = event.judgement;
     const { session } = context.whole;
     const { wish, startedAt, live, expired } = state;
-    const finishing = { kind: 'finishing', wish, startedAt, live, expired, transaction } as const;
+    const next = state.kind === 'finishing' ? state.next : null;
+    const finishing = { kind: 'finishing', wish, startedAt, live, expired, transaction, next } as const;
     if (comesAsAnother(record, session)) return undecided(finishing, event.judgement, session);
     return cameWithout(transaction.more, record, session)
       ? withoutIt(state, transaction.more)

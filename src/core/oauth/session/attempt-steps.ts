@@ -3,7 +3,7 @@ import type { Transaction } from '../types.ts';
 import type { Effect } from './effects.ts';
 import { note } from './notes.ts';
 import type { PendingSignIn } from './records.ts';
-import type { AttemptState } from './state.ts';
+import type { AttemptState, AttemptWish } from './state.ts';
 import { go } from './table.ts';
 import type { Step } from './table.ts';
 
@@ -26,13 +26,31 @@ export function finish(
   return go({ kind: 'none', failure: told, completed, expired: state.expired }, [...ends(state), ...effects]);
 }
 
+/** What a sign-in is for, beside being signed in (R79, R84). */
+export type Wanted = Pick<AttemptWish, 'anotherAccount' | 'more'>;
+
+/** Whether a wish is for another account, or for a scope, that a sign-in is not for: a double click is not (F22). */
+export function goesBeyond(wish: Wanted, before: Wanted): boolean {
+  return (
+    (wish.anotherAccount && !before.anotherAccount) || wish.more.some((scope) => !before.more.includes(scope))
+  );
+}
+
+/** A wish that is for all that was asked for before, too. */
+export function withBefore(wish: AttemptWish, before: Wanted): AttemptWish {
+  const anotherAccount = wish.anotherAccount || before.anotherAccount;
+  return { ...wish, anotherAccount, more: [...new Set([...before.more, ...wish.more])] };
+}
+
 /** What stopped a sign-in, with what an answer to it has to carry on (R79, R84). */
-function ofWish(failure: Failure, { wish }: Attempting): Failure {
-  if (!wish.anotherAccount && wish.more.length === 0) return failure;
+function ofWish(failure: Failure, state: Attempting): Failure {
+  const next = state.kind === 'finishing' ? state.next : null;
+  const { anotherAccount, more } = next === null ? state.wish : withBefore(next, state.wish);
+  if (!anotherAccount && more.length === 0) return failure;
   const details = {
     ...failure.details,
-    ...(wish.anotherAccount ? ({ anotherAccount: true } as const) : {}),
-    ...(wish.more.length === 0 ? {} : { more: wish.more }),
+    ...(anotherAccount ? ({ anotherAccount: true } as const) : {}),
+    ...(more.length === 0 ? {} : { more }),
   };
   return { ...failure, details };
 }

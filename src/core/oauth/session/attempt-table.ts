@@ -1,10 +1,11 @@
 import type { Failure } from '../../../shared/failure.ts';
 import { signInTooOld } from '../redirect-failures.ts';
-import { begin, besides, inBrowser, judged, row, stop, unanswered } from './attempt-rows.ts';
+import { begin, inBrowser, row, unanswered } from './attempt-rows.ts';
 import type { On, Rows } from './attempt-rows.ts';
 import { end, failedAttempt, finish, remember, waitingFor } from './attempt-steps.ts';
 import type { Attempting, Of } from './attempt-steps.ts';
 import { decidingRows } from './deciding-rows.ts';
+import { finishingRows } from './finishing-rows.ts';
 import { codeTooLate, deviceAsking, deviceWaiting, prepared } from './device-rows.ts';
 import type { Effect } from './effects.ts';
 import { note } from './notes.ts';
@@ -107,12 +108,7 @@ export const attemptTable: Table<AttemptState> = {
   },
   'device-waiting': deviceWaiting,
   'device-asking': deviceAsking,
-  finishing: {
-    ...stop,
-    ...besides,
-    'grant-judged': judged,
-    'sign-in-kept': row(['none'], (state) => finish(state, null, [], state.transaction.attempt)),
-  },
+  finishing: finishingRows,
   deciding: decidingRows,
 };
 

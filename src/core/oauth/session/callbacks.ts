@@ -105,7 +105,8 @@ export class Callbacks {
       (state) => state.attempt.kind !== 'finishing' || state.attempt.transaction.attempt !== attempt,
     );
     if (after.kind === 'deciding') return { kind: 'another-account', connectionId: actor.id };
-    const completed = after.kind === 'none' && after.completed === attempt;
+    // What was asked for meanwhile begins only after one that was kept.
+    const completed = after.kind === 'none' ? after.completed === attempt : after.kind === 'preparing';
     return { kind: completed ? 'signed-in' : 'failed', connectionId: actor.id };
   }
 

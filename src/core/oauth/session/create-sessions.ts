@@ -67,7 +67,8 @@ export function createSessions(deps: SessionsDeps): Sessions {
       more: options.more ?? [],
     };
     void actor.send({ kind: 'sign-in-asked', wish, startAgain: options.startAgain ?? false });
-    return browserAsked(await actor.until(isPastOpening));
+    const state = await actor.until(isPastOpening);
+    return registry.closed ? fail(closing()) : browserAsked(state, wish);
   }
 
   async function accessToken(id: ConnectionId, resource: string | null): Promise<Result<AccessToken>> {

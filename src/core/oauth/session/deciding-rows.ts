@@ -25,15 +25,23 @@ export function comesAsAnother({ session: came }: SessionRecord, session: Sessio
   return before.subject !== came.subject || before.issuer !== came.issuer;
 }
 
-/** The person is asked. Requests that are still open in the browser are over: one answer came. */
+/** What the person is asked, in words. */
+export function toDecide(came: SessionRecord, session: SessionState): Failure {
+  const before = heldOf(session)?.record ?? null;
+  return anotherAccount(nameOf(came), before === null ? 'another account' : nameOf(before));
+}
+
+/**
+ * The person is asked. Requests that are still open in the browser are over: one answer came. Nor does anything begin that was
+ * asked for meanwhile: for whom would it be?
+ */
 export function undecided(
   state: Of<'finishing'>,
   { record, received }: { readonly record: SessionRecord; readonly received: Moment },
   session: SessionState,
 ): Step<Of<'deciding'>> {
   const { wish, startedAt, expired, transaction } = state;
-  const before = heldOf(session)?.record ?? null;
-  const told = anotherAccount(nameOf(record), before === null ? 'another account' : nameOf(before));
+  const told = toDecide(record, session);
   return go({ kind: 'deciding', wish, startedAt, live: [], expired, transaction, record, received }, [
     ...ends(state),
     note('security', 'noted', 'Another account came back. It is not used before you decide.', told),
@@ -61,7 +69,7 @@ function replace(state: Of<'deciding'>, context: Context): Step<Of<'finishing'>>
   const before = heldOf(context.whole.session)?.record ?? null;
   const job = before === null ? null : signOutJob(before, context.now, true);
   return go(
-    { kind: 'finishing', wish, startedAt, live, expired, transaction },
+    { kind: 'finishing', wish, startedAt, live, expired, transaction, next: null },
     [
       note('sign-out', 'ok', 'Signed out on this computer: another account takes the place.'),
       ...(job === null ? [{ kind: 'erase-session' } as const] : []),
@@ -100,6 +108,8 @@ export const decidingRows: RowsOf<AttemptState, 'deciding'> = {
   }),
   'sign-in-cancelled': giveUp,
   'sign-out-asked': giveUp,
+  // It is not kept over the end of a run (R25).
+  closing: giveUp,
   'attempt-due': row(['none'], (state, _event, context) =>
     discard(state, context, 'Nobody said what becomes of the other account within an hour.', signInTooOld()),
   ),

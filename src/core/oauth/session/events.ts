@@ -79,6 +79,8 @@ export type MachineEvent =
   | { readonly kind: 'vault-locked' }
   /** Nothing is sealed any more: what was is in memory only. */
   | { readonly kind: 'vault-in-memory' }
+  // What becomes of the run.
+  | { readonly kind: 'closing' }
   // What the computer does.
   | { readonly kind: 'woke' }
   | { readonly kind: 'network-changed' }

@@ -12,7 +12,7 @@ import { comeToRest, isAtRest } from './lock-up.ts';
 import { PastedCallbacks } from './pasted-callbacks.ts';
 import { readSealed } from './restore.ts';
 import type { CallbackOutcome } from './sessions.ts';
-import { heldOf, isDeciding, liveOf } from './state.ts';
+import { heldOf, liveOf } from './state.ts';
 import type { MachineState } from './state.ts';
 import { clockJumpMilliseconds } from './token-use.ts';
 import { Running } from './tools.ts';
@@ -146,9 +146,7 @@ export class Registry {
     this.#stopWatching();
     this.#becameReadable();
     const entries = [...this.#entries.values()];
-    // What another account brought is not kept over the end of a run (R25).
-    for (const { actor } of entries)
-      if (isDeciding(actor.state)) void actor.send({ kind: 'sign-in-cancelled' });
+    for (const { actor } of entries) void actor.send({ kind: 'closing' });
     const atRest = Promise.all(entries.map(async ({ actor }) => actor.until(isAtRest)));
     await within(this.deps.clock, closingWaits, atRest, []);
     await Promise.all(

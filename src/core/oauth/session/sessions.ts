@@ -17,7 +17,10 @@ export interface Sessions extends AccessTokens {
   /** Called with the id of each session whose view changed; returns what unsubscribes. */
   onChange(listener: (id: ConnectionId) => void): () => void;
 
-  /** Begins a sign-in. Resolves once the browser was asked to open, or with why it was not. A second call while one runs joins it (F22). */
+  /**
+   * Begins a sign-in. Resolves once the browser was asked to open, or with why it was not. A second call while one runs joins
+   * it (F22); what is more than that one is for begins anew, or once it is kept where its code is being redeemed already.
+   */
   signIn(id: ConnectionId, options: SignInOptions): Promise<Result<null>>;
   /** Also of a connection that is being deleted. */
   cancelSignIn(id: ConnectionId): Promise<void>;

@@ -194,7 +194,12 @@ export type AttemptState =
   /** The provider is being asked whether somebody entered it. */
   | ({ readonly kind: 'device-asking'; readonly operation: number } & OnDevice)
   /** The code is being redeemed, or what it brought is being sealed. */
-  | ({ readonly kind: 'finishing'; readonly transaction: Transaction | DeviceTransaction } & Attempting)
+  | ({
+      readonly kind: 'finishing';
+      readonly transaction: Transaction | DeviceTransaction;
+      /** What was asked for meanwhile, beyond what this one is for: it begins once this one is kept. */
+      readonly next: AttemptWish | null;
+    } & Attempting)
   /**
    * Another account came back (R25). What it brought is held here alone, never on disk, and used by nobody until the
    * person decides.

@@ -1,8 +1,21 @@
-import { away, offline, once, openid, refused, renewsIdToken, toBrowser, wrongClock } from './parts.ts';
+import {
+  away,
+  offline,
+  once,
+  openid,
+  redeeming,
+  refused,
+  renewsIdToken,
+  toBrowser,
+  toDeciding,
+  wrongClock,
+} from './parts.ts';
 import type { Way } from './parts.ts';
 
 const wanted = ['an API wants more', 'flow'] as const;
 const asked = ['ask for more', 'flow', 'callback', 'flow'] as const;
+/** While a code is being redeemed. */
+const askedMeanwhile = [...redeeming, 'ask for more'] as const;
 
 /** An API wants a scope that the session lacks (R84). */
 export const more: readonly Way[] = [
@@ -34,5 +47,26 @@ export const more: readonly Way[] = [
   {
     about: 'more: cancelled',
     moves: [...wanted, 'ask for more', 'flow', 'cancel', 'flow', 'renew now', 'flow'],
+  },
+  {
+    about: 'more: asked for while a sign-in is finished, and given',
+    moves: [...askedMeanwhile, 'flow', 'callback', 'flow'],
+  },
+  {
+    about: 'more: asked for while a sign-in is finished, and cancelled while that is kept',
+    moves: [...askedMeanwhile, 'answer usual', 'cancel', 'flow'],
+  },
+  {
+    about: 'more: asked for while a sign-in is finished that comes to nothing',
+    moves: [...askedMeanwhile, 'answer refused', 'flow'],
+  },
+  {
+    about: 'more: asked for while a sign-in is finished, and the app quits',
+    moves: [...askedMeanwhile, 'quit', 'flow'],
+  },
+  {
+    about: 'more: asked for while the person has to decide about another account, and the app quits',
+    openid,
+    moves: [...toDeciding, 'ask for more', 'flow', 'quit', 'flow'],
   },
 ];
