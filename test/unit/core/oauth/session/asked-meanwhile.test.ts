@@ -35,7 +35,7 @@ async function finishing(
 /** Whether a call was answered by now. */
 function followed(call: Promise<Result<null>>): { answered: boolean } {
   const seen = { answered: false };
-  void call.then(() => {
+  void call.finally(() => {
     seen.answered = true;
   });
   return seen;
