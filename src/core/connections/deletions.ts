@@ -100,6 +100,8 @@ export function createDeletions(deps: DeletionsDeps): Deletions {
     // Unsealed it could be revoked: that is worth waiting for.
     if (await deps.locked(id)) return succeed(null);
     const ended = await sessions.remove(id);
+    // It may have been locked in that moment.
+    if (!ended.ok && (await deps.locked(id))) return succeed(null);
     const erased = ended.ok ? await deps.erase(id) : ended;
     const done = erased.ok ? await connections.remove(id) : erased;
     if (!done.ok) deps.failed(done.failure);

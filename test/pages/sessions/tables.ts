@@ -38,16 +38,17 @@ function region(name: Region['name']): Region {
 }
 
 /**
- * Events that lead from most states of a region to one and the same state: told in a sentence and drawn once, because an
+ * Events that lead from most states of a region to one and the same state, or nowhere: told in a sentence and drawn once, because an
  * arrow from everywhere hides the others.
  */
 export function fromAnywhere({ states, arrows }: Region): readonly Arrow[] {
   const events = [...new Set(arrows.map(({ event }) => event))];
   return events.flatMap((event) => {
     const own = arrows.filter((arrow) => arrow.event === event);
-    const targets = [...new Set(own.flatMap(({ to }) => to))];
-    return targets.length === 1 && own.length > states.length / 2
-      ? [{ from: 'anywhere', event, to: targets }]
+    const [target, ...others] = new Set(own.flatMap(({ from, to }) => to.filter((one) => one !== from)));
+    if (target === undefined || others.length > 0) return [];
+    return own.filter(({ to }) => to.includes(target)).length > states.length / 2
+      ? [{ from: 'anywhere', event, to: [target] }]
       : [];
   });
 }

@@ -50,6 +50,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
   async function ready(id: ConnectionId) {
     const actor = registry.actor(id);
     await actor.until(({ session }) => session.kind !== 'unknown');
+    await registry.readUnlocked(actor);
     return actor;
   }
 
@@ -123,8 +124,6 @@ export function createSessions(deps: SessionsDeps): Sessions {
 
   async function signOut(id: ConnectionId, alsoInBrowser: boolean): Promise<Result<null>> {
     const actor = await ready(id);
-    const sealed = sealedBy(actor.state.session);
-    if (sealed !== null) return fail(stillSealed(sealed));
     const record = heldOf(actor.state.session)?.record ?? null;
     const local = await forget(id);
     if (!alsoInBrowser || record === null) return local;
@@ -135,6 +134,9 @@ export function createSessions(deps: SessionsDeps): Sessions {
   /** Here, at once and for good; the provider is told afterwards. */
   async function forget(id: ConnectionId): Promise<Result<null>> {
     const actor = registry.actor(id);
+    // Unread it could be erased, not revoked.
+    const sealed = sealedBy(actor.state.session);
+    if (sealed !== null) return fail(stillSealed(sealed));
     await actor.send({ kind: 'sign-out-asked', id: newId() });
     const { session } = actor.state;
     return session.kind === 'signed-out' && session.reason !== null ? fail(session.reason) : succeed(null);
@@ -287,8 +289,8 @@ export function createSessions(deps: SessionsDeps): Sessions {
 
     async remove(id) {
       if (!kept(id)) return fail(connectionGone());
-      // Unread it could be erased, not revoked; and what is closed erases nothing any more.
       await ready(id);
+      // What is closed erases nothing any more.
       if (registry.closed) return fail(closing());
       const forgotten = await forget(id);
       if (!forgotten.ok) return forgotten;

@@ -95,6 +95,15 @@ export class Registry {
     return this.#restoring;
   }
 
+  /** Reads what was unlocked a moment ago, once for all who ask: whoever is that quick need not be told that it is locked. */
+  async readUnlocked(actor: SessionActor): Promise<void> {
+    const isUnread = (): boolean =>
+      actor.state.session.kind === 'locked' && lockedBy(this.deps.vault) === null;
+    if (!isUnread()) return;
+    this.#restoring = this.#restoring.then(async () => (isUnread() ? this.#restore() : undefined));
+    await this.#restoring;
+  }
+
   suspend(): void {
     this.#suspended = true;
   }

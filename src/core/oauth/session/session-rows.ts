@@ -44,20 +44,22 @@ export const signOut = row(
   },
 );
 
-/** Sign-out where nothing readable is held: what lies on the disk is erased. */
-export const eraseUnread = row(['signed-out'], erase);
-
-/** The same before the disk was read. */
-export const eraseUnknown = row(['signed-out'], erase, {
-  'signed-out': 'Signing out and deleting wait until it was read: what is not known could not be revoked.',
-});
-
-function erase() {
-  return go<Of<'signed-out'>>({ kind: 'signed-out', reason: null }, [
+/** Sign-out where nothing is held: whatever lies on the disk is erased. */
+export const erase = row(['signed-out'], () =>
+  go({ kind: 'signed-out', reason: null }, [
     { kind: 'erase-session' },
     note('sign-out', 'ok', 'Signed out on this computer.'),
-  ]);
-}
+  ]),
+);
+
+/** The same where nobody will ever read what is there. */
+export const eraseUnreadable = row(['signed-out'], ({ reason }: Of<'set-aside'>) =>
+  go({ kind: 'signed-out', reason: null }, [
+    { kind: 'erase-session' },
+    note('sign-out', 'ok', 'Signed out on this computer.'),
+    note('revocation', 'failed', 'The provider was not told: what was saved could not be read.', reason),
+  ]),
+);
 
 /** What the vault held. Only states that hold nothing of their own take it: memory is newer than the disk. */
 export const restore = row(

@@ -8,8 +8,8 @@ import {
   accept,
   allStale,
   described,
-  eraseUnknown,
-  eraseUnread,
+  erase,
+  eraseUnreadable,
   flushSoon,
   flushNow,
   keepingRows,
@@ -171,19 +171,20 @@ const personRows = {
 
 /** The table that the code runs on and that the picture of docs/sessions.md is drawn from. */
 export const sessionTable: Table<SessionState> = {
-  unknown: { restored: restore, 'sign-out-asked': eraseUnknown },
-  // Nobody can sign in here: who is signed in has to be known, or another account would take the place unasked (R25).
-  locked: { restored: restore, 'sign-out-asked': eraseUnread },
+  // Nobody signs out before it was read: what is not known could be erased, and not revoked (R49).
+  unknown: { restored: restore },
+  // Nor in, here: who is signed in has to be known, or another account would take the place unasked (R25).
+  locked: { restored: restore },
   'set-aside': {
     restored: restore,
     'vault-locked': lock,
     'grant-accepted': accept,
-    'sign-out-asked': eraseUnread,
+    'sign-out-asked': eraseUnreadable,
   },
   'signed-out': {
     'vault-locked': lock,
     'grant-accepted': accept,
-    'sign-out-asked': eraseUnread,
+    'sign-out-asked': erase,
     erased: row(['signed-out'], (_state, event) => go({ kind: 'signed-out', reason: event.failure })),
   },
   'needs-sign-in': { ...keepingRows, 'grant-accepted': accept, 'sign-out-asked': signOut },

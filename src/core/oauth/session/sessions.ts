@@ -56,7 +56,8 @@ export interface Sessions extends AccessTokens {
   undelivered(): readonly { readonly connectionId: ConnectionId; readonly issuer: string }[];
   /**
    * Forgets everything of a connection that is being deleted, one of `ending`, too, revoking first; once it is known what is
-   * sealed of it. Fails with `cancelled` while the app closes.
+   * sealed of it. Fails with `cancelled` while the app closes, and with `keyring-locked` or `passphrase-needed` while that cannot
+   * be read.
    */
   remove(id: ConnectionId): Promise<Result<null>>;
 

@@ -136,6 +136,35 @@ describe('a connection that is deleted', () => {
     expect(world.stage.provider.refreshTokens.size).toBe(0);
   });
 
+  it('R49+: whose time is over right after it was unlocked is revoked, too', async () => {
+    const { world, id } = await deleted();
+    valueOf(await world.stage.sessions.lock());
+    world.stage.vault.become({ kind: 'open', backend: 'test' });
+    valueOf(await world.deletions.finish(id));
+    expect(await world.has(id)).toEqual([]);
+    expect(world.stage.provider.refreshTokens.size).toBe(0);
+  });
+
+  it('waits where it is locked in that very moment, and says nothing of it', async () => {
+    const { world, id } = await deleted();
+    const { sessions } = world.stage;
+    const before = { ...sessions };
+    Object.assign(sessions, {
+      async remove(one: ConnectionId) {
+        valueOf(await sessions.lock());
+        return before.remove(one);
+      },
+    });
+    valueOf(await world.deletions.finish(id));
+    Object.assign(sessions, before);
+    expect([world.store.ending().length, world.failed]).toEqual([1, []]);
+    world.stage.vault.become({ kind: 'open', backend: 'test' });
+    await world.stage.sessions.restore();
+    await world.deletions.resume();
+    expect(await world.has(id)).toEqual([]);
+    expect(world.stage.provider.refreshTokens.size).toBe(0);
+  });
+
   it('waits for a keyring that is not there in this run, and so cannot say whom to tell', async () => {
     const { world, id } = await deleted();
     const { vault, sessions, clock, provider } = world.stage;

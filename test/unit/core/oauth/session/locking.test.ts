@@ -11,6 +11,7 @@ const diskFull = {
   next: 'Free some space, then try again.',
 } as const;
 
+const stillLocked = { ...diskFull, code: 'passphrase-needed' } as const;
 const byPassphrase = { kind: 'locked', by: 'passphrase' } as const;
 
 async function unlock(stage: Stage): Promise<void> {
@@ -150,6 +151,82 @@ describe('a vault that is locked in mid-run', () => {
     await unlock(stage);
     await until(() => stage.vault.idsOf('sign-out').length === 0);
     expect(stage.provider.requestsTo('/revoke').length).toBeGreaterThan(before);
+  });
+});
+
+/** Unlocked, and what it holds is not read yet: the app does that as soon as it hears of it. */
+async function justUnlocked(): Promise<Stage> {
+  const stage = await start();
+  await stage.signIn();
+  valueOf(await stage.sessions.lock());
+  stage.vault.become({ kind: 'open', backend: null });
+  expect(stage.view()).toEqual(byPassphrase);
+  stage.vault.calls.length = 0;
+  return stage;
+}
+
+describe('a vault that was unlocked a moment ago', () => {
+  test('R49+: who signs out then has the provider told, like everybody', async () => {
+    const stage = await justUnlocked();
+    const signingOut = stage.sessions.signOut('one', { alsoInBrowser: false });
+    await stage.sessions.restore();
+    valueOf(await signingOut);
+    await until(() => stage.sessions.undelivered().length === 0);
+    expect(stage.provider.refreshTokens.size).toBe(0);
+    expect(stage.vault.records.size).toBe(0);
+  });
+
+  test('R49+: a connection that is deleted then is revoked', async () => {
+    const stage = await justUnlocked();
+    valueOf(await stage.sessions.remove('one'));
+    expect(stage.provider.refreshTokens.size).toBe(0);
+    expect(stage.vault.records.size).toBe(0);
+  });
+
+  test('F13+: nobody is told that it is locked', async () => {
+    const stage = await justUnlocked();
+    const token = stage.token();
+    const signingIn = stage.sessions.signIn('one', {});
+    valueOf(await stage.sessions.renewNow('one'));
+    expect(await token).toMatch(/^access-token/);
+    valueOf(await signingIn);
+    // All of them waited for one reading.
+    expect(stage.vault.calls.filter((call) => call === 'read session')).toHaveLength(1);
+  });
+
+  test('F13-: where it is locked again before it was read, everybody is told', async () => {
+    const stage = await justUnlocked();
+    stage.vault.gate = async (call) => {
+      if (call === 'read') stage.vault.become({ kind: 'passphrase-needed' });
+      return Promise.resolve();
+    };
+    stage.vault.fault = (call) => (call === 'read' ? stillLocked : null);
+    expect(failureOf(await stage.sessions.accessToken('one', null)).code).toBe('passphrase-needed');
+  });
+});
+
+describe('what cannot be read', () => {
+  test('R49-: is not erased by deleting its connection: it could not be revoked', async () => {
+    const stage = await start();
+    await stage.signIn();
+    valueOf(await stage.sessions.lock());
+    const before = new Map(stage.vault.records);
+    expect(failureOf(await stage.sessions.remove('one')).code).toBe('passphrase-needed');
+    await quiet();
+    expect(stage.vault.records).toEqual(before);
+    await unlock(stage);
+    valueOf(await stage.sessions.remove('one'));
+    expect(stage.provider.refreshTokens.size).toBe(0);
+  });
+
+  test('R49+: what is damaged is erased, and it is said that the provider was not told', async () => {
+    const stage = await start();
+    stage.vault.records.set('session/one', JSON.stringify({ format: 2, tokens: [] }));
+    stage.restart();
+    await stage.sessions.restore();
+    valueOf(await stage.sessions.remove('one'));
+    expect(stage.vault.records.size).toBe(0);
+    expect(stage.noted('The provider was not told')).toHaveLength(1);
   });
 });
 
