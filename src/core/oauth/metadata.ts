@@ -6,6 +6,7 @@ import { checkAddressOf, parseIssuer } from './issuer.ts';
 import { listMember } from './json.ts';
 import type { JsonObject } from './json.ts';
 import { providerText } from '../failures/provider-text.ts';
+import { completeMetadata } from '../providers/presets/complete-metadata.ts';
 import type { ServerMetadata } from './types.ts';
 
 /** Wire name and words of each endpoint that the app uses. Others are never looked at (`{connectionName}`). */
@@ -23,7 +24,8 @@ export type EndpointName = keyof typeof endpoints;
 
 /**
  * Judges a metadata document (RFC 8414 §3.3, OpenID Connect Discovery §4.3): its issuer is the configured one byte
- * for byte (R44), every endpoint that the app uses is secure (R23).
+ * for byte (R44), every endpoint that the app uses is secure (R23). What its provider is known to have, and does not name, is
+ * added.
  * Fails with `metadata-invalid`, `issuer-mismatch` (with `suggestion`, never adopted here) or `endpoint-insecure`.
  */
 export function judgeMetadata(
@@ -49,7 +51,7 @@ export function judgeMetadata(
   if (!userinfo.ok) return userinfo;
   const device = endpoint(document, 'device_authorization_endpoint', issuer, byHand);
   if (!device.ok) return device;
-  return succeed({
+  const described: ServerMetadata = {
     issuer,
     authorizationEndpoint: authorization.value,
     tokenEndpoint: token.value,
@@ -70,7 +72,8 @@ export function judgeMetadata(
       'revocation_endpoint_auth_methods_supported',
     ),
     source,
-  });
+  };
+  return succeed(completeMetadata(described));
 }
 
 function endpoint(

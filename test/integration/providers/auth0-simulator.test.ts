@@ -78,7 +78,7 @@ test('R9+ R21+: signs in although the answer has eight parameters more, and rene
   expect(at.stage.view().kind).toBe('signed-in');
 });
 
-test('R46+ R48+: signs out in the browser in Auth0’s own words, without anything to revoke at', async () => {
+test('R46+ R48+: signs out in the browser in Auth0’s own words, and here although nothing is where Auth0 revokes', async () => {
   const at = await atServer();
   await at.signIn();
   const { url } = await at.signOutInBrowser();

@@ -109,6 +109,16 @@ test('R46+: an older document names no address for it; the one of the domain is 
   await at.signedOut();
 });
 
+test('R50+: an older document names no address to revoke at; the one of the domain is told all the same', async () => {
+  const at = await atCognito({}, older);
+  await at.signIn();
+  const token = at.stage.sealed()?.refreshToken ?? '';
+  expect(older.server.refreshTokens.has(token)).toBe(true);
+  valueOf(await at.stage.sessions.signOut('one', { alsoInBrowser: false }));
+  await at.signedOut();
+  expect(older.server.refreshTokens.has(token)).toBe(false);
+});
+
 test('R50+ R53+: the refresh token is revoked; that an access token cannot be is no complaint', async () => {
   const at = await atCognito();
   await at.signIn();

@@ -22,6 +22,7 @@ export function factsChapter(preset: ProviderPreset): readonly string[] {
     ['loopback address', { ...redirects.loopback, value: loopbackWords(preset) }],
     ['sign-out in the browser', { ...preset.logout, value: logoutWords(preset.logout.value) }],
     ['revocation takes', { ...preset.revocation, value: preset.revocation.value.join(', ') || 'nothing' }],
+    ['addresses beside its metadata', { ...preset.unnamedEndpoints, value: unnamedWords(preset) }],
     ['refusals', preset.refusals],
   ];
   return [
@@ -70,6 +71,15 @@ function moreAccessWords({ moreAccess }: ProviderPreset): string {
 function loopbackWords({ redirects }: ProviderPreset): string {
   const { hosts, ports } = redirects.loopback.value;
   return `${codes(hosts)}, ${ports === 'any' ? 'any port' : 'the port that is registered'}`;
+}
+
+function unnamedWords({ unnamedEndpoints }: ProviderPreset): string {
+  const { revocation, userInfo } = unnamedEndpoints.value;
+  const named = [
+    revocation === null ? '' : `revocation at ${code(revocation)}`,
+    userInfo === null ? '' : `UserInfo at ${code(userInfo)}`,
+  ].filter((words) => words !== '');
+  return named.length === 0 ? 'none known' : `${named.join(', ')}, where it names none`;
 }
 
 function logoutWords(dialect: LogoutDialect): string {

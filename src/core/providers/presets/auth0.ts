@@ -49,6 +49,7 @@ export const auth0: ProviderPreset = {
     otherwise: { path: '/v2/logout', clientParameter: 'client_id', returnParameter: 'returnTo' },
   }),
   revocation: published(['refresh token']),
+  unnamedEndpoints: published({ revocation: '/oauth/revoke', userInfo: null }),
   refusals: unchecked(
     'A redirect address that is not listed ends on a page of Auth0, “Callback URL mismatch”.',
   ),

@@ -24,6 +24,7 @@ export const betterAuth: ProviderPreset = {
   },
   logout: tried({ kind: 'openid', otherwise: null }),
   revocation: tried(['refresh token']),
+  unnamedEndpoints: unchecked({ revocation: null, userInfo: null }),
   refusals: tried('A redirect address that is not registered ends on a page of the server.'),
   facts: [
     tried('A refresh token that was just replaced brings the same answer once more, for a short time.'),

@@ -53,6 +53,7 @@ export const cognito: ProviderPreset = {
     own: { path: '/logout', clientParameter: 'client_id', returnParameter: 'logout_uri' },
   }),
   revocation: published(['refresh token']),
+  unnamedEndpoints: published({ revocation: '/oauth2/revoke', userInfo: '/oauth2/userInfo' }),
   refusals: unchecked(
     'A redirect address that is not listed ends on a page of Cognito, “redirect_mismatch”.',
   ),

@@ -45,6 +45,7 @@ export const entra: ProviderPreset = {
   },
   logout: unchecked({ kind: 'openid', otherwise: null }),
   revocation: unchecked([]),
+  unnamedEndpoints: unchecked({ revocation: null, userInfo: null }),
   refusals: unchecked('A redirect address that is not listed ends on a page of Microsoft, “AADSTS50011”.'),
   facts: [
     documented('An app that calls from a web page is refused (“AADSTS9002326”); Latchkey does not.'),

@@ -35,6 +35,7 @@ export const google: ProviderPreset = {
   },
   logout: unchecked({ kind: 'openid', otherwise: null }),
   revocation: unchecked(['refresh token', 'access token']),
+  unnamedEndpoints: unchecked({ revocation: null, userInfo: null }),
   refusals: unchecked(
     'A redirect address that is not listed ends on a page of Google, “redirect_uri_mismatch”.',
   ),

@@ -23,6 +23,7 @@ export const identityServer = {
   },
   logout: unchecked({ kind: 'openid', otherwise: null }),
   revocation: unchecked(['refresh token']),
+  unnamedEndpoints: unchecked({ revocation: null, userInfo: null }),
   refusals: unchecked(
     'A wrong redirect address, grant or scope ends on a page of the server, “Sorry, there was an error”.',
   ),

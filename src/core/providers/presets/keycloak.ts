@@ -33,6 +33,7 @@ export const keycloak: ProviderPreset = {
   redirects: { scheme: tried('taken'), loopback: tried({ hosts: ['127.0.0.1'], ports: 'any' }) },
   logout: tried({ kind: 'openid', otherwise: null }),
   revocation: tried(['refresh token', 'access token']),
+  unnamedEndpoints: unchecked({ revocation: null, userInfo: null }),
   refusals: tried(
     'A redirect address that is not listed ends on a page of Keycloak; other refusals come back to the app.',
   ),

@@ -38,6 +38,7 @@ export const okta: ProviderPreset = {
   },
   logout: published({ kind: 'openid', otherwise: null }),
   revocation: published(['refresh token', 'access token']),
+  unnamedEndpoints: unchecked({ revocation: null, userInfo: null }),
   refusals: unchecked(
     'A redirect address that is not listed ends on a page of Okta that names the parameter “redirect_uri”.',
   ),

@@ -42,6 +42,12 @@ export type LogoutDialect =
   /** Whatever discovery says. */
   | { readonly kind: 'own'; readonly own: OwnLogout };
 
+/** Endpoints that a provider has also where its metadata names none: paths on the host of the token endpoint; null: none is known. */
+export interface UnnamedEndpoints {
+  readonly revocation: string | null;
+  readonly userInfo: string | null;
+}
+
 /** What a preset makes of an address. */
 export interface Recognized {
   readonly issuers: readonly CandidateIssuer[];
@@ -88,6 +94,7 @@ export interface ProviderPreset {
   readonly logout: Fact<LogoutDialect>;
   /** Which tokens the revocation endpoint takes; none where there is no such endpoint. */
   readonly revocation: Fact<readonly ('refresh token' | 'access token')[]>;
+  readonly unnamedEndpoints: Fact<UnnamedEndpoints>;
   /** Where a refusal of the authorization request is seen, in a sentence. */
   readonly refusals: Fact<string>;
   /** Rotation, lifetimes, confirmation pages: what a person should know. */

@@ -33,6 +33,7 @@ export const unknown: ProviderPreset = {
   },
   logout: unchecked({ kind: 'openid', otherwise: null }),
   revocation: unchecked(['refresh token', 'access token']),
+  unnamedEndpoints: unchecked({ revocation: null, userInfo: null }),
   refusals: unchecked('A redirect address that is not registered ends on a page of the server.'),
   facts: [],
   guide: unknownGuide,

@@ -6,6 +6,7 @@ import { root } from '../../../../scripts/lib/paths.mjs';
 import type { ServerMetadata } from '../../../../src/core/oauth/types.ts';
 import { parseIssuer } from '../../../../src/core/oauth/issuer.ts';
 import { presets } from '../../../../src/core/providers/presets/all.ts';
+import { completeMetadata } from '../../../../src/core/providers/presets/complete-metadata.ts';
 import { presetOf, providerHint } from '../../../../src/core/providers/presets/preset-of.ts';
 import { recognize } from '../../../../src/core/providers/presets/recognize.ts';
 import { unknown } from '../../../../src/core/providers/presets/unknown.ts';
@@ -20,8 +21,9 @@ const sentence = words.regex(/^[A-Z“].*\.$/u);
 /** RFC 6749 §3.3. */
 const scope = z.string().regex(/^[\u0021\u0023-\u005b\u005d-\u007e]+$/u);
 const parameter = z.string().regex(/^[a-zA-Z_]+$/u);
+const path = z.string().regex(/^\/[A-Za-z0-9/]+$/u);
 const ownLogout = z.strictObject({
-  path: z.string().regex(/^\/[a-z0-9/]+$/u),
+  path,
   clientParameter: parameter,
   returnParameter: parameter,
 });
@@ -68,6 +70,7 @@ const schema = z.strictObject({
     ]),
   ),
   revocation: fact(z.array(z.enum(['refresh token', 'access token']))),
+  unnamedEndpoints: fact(z.strictObject({ revocation: path.nullable(), userInfo: path.nullable() })),
   refusals: fact(sentence),
   facts: z.array(fact(sentence)),
   guide: z.custom((value) => typeof value === 'object'),
@@ -233,6 +236,31 @@ describe('the preset of metadata', () => {
     expect(recognize('https://login.acme.test/connect/authorize', '').provider?.name).toBe(
       'Duende IdentityServer or IdentityServer4',
     );
+  });
+});
+
+describe('metadata that leaves out what its provider is known to have', () => {
+  const [, sparse = {}] = published.find(([of]) => of === 'cognito') ?? [];
+  const without = metadata({ ...sparse, revocationEndpoint: null, userinfoEndpoint: null });
+
+  test('R50+: is given it, on the host that tokens come from', () => {
+    expect(completeMetadata(without)).toEqual({
+      ...without,
+      revocationEndpoint: `${new URL(without.tokenEndpoint).origin}/oauth2/revoke`,
+      userinfoEndpoint: `${new URL(without.tokenEndpoint).origin}/oauth2/userInfo`,
+    });
+  });
+
+  test('R87-: keeps what it names, and is given nothing where a person gave endpoints by hand', () => {
+    const named = { ...without, revocationEndpoint: 'https://login.acme.test/revoke' };
+    expect(completeMetadata(named).revocationEndpoint).toBe('https://login.acme.test/revoke');
+    const byHand = { ...without, source: 'manual' } as const;
+    expect(completeMetadata(byHand)).toEqual(byHand);
+  });
+
+  test('R50-: of a server that nobody knows is left as it is', () => {
+    const other = metadata({ revocationEndpoint: null, userinfoEndpoint: null });
+    expect(completeMetadata(other)).toEqual(other);
   });
 });
 

@@ -37,6 +37,17 @@ export const authorizationErrors: readonly ErrorEntry[] = [
     action: 'sign-in-again',
   },
   {
+    id: 'stronger-sign-in-not-possible',
+    seen: { at: ['authorization'], errors: ['unmet_authentication_requirements'] },
+    cause: documented('It cannot sign you in as strongly as the API wants.'),
+    fix: unchecked(
+      'Sign in again in the way that the browser asks for. If there is none, ask whoever runs the provider which way this account needs.',
+    ),
+    place: null,
+    documentation: 'https://www.rfc-editor.org/rfc/rfc9470#section-5',
+    action: 'sign-in-again',
+  },
+  {
     id: 'scope-refused',
     seen: { at: ['authorization', 'pushed', 'device', 'token', 'refresh'], errors: ['invalid_scope'] },
     cause: documented('This connection asks for something that the provider does not offer to it.'),

@@ -69,8 +69,9 @@ export const standards: readonly Standard[] = [
     ),
   },
   {
-    name: 'RFC 9449 §5, §7.1, §8, §9',
+    name: 'RFC 9449 §5, §7.1, §8, §9, §10.1',
     errors: [
+      ...at('pushed', 'invalid_dpop_proof', 'use_dpop_nonce'),
       ...at('token', 'invalid_dpop_proof', 'use_dpop_nonce'),
       ...at('refresh', 'invalid_dpop_proof', 'use_dpop_nonce'),
       ...at('api', 'invalid_dpop_proof', 'use_dpop_nonce'),
@@ -85,7 +86,13 @@ export const standards: readonly Standard[] = [
       ...at('device', 'invalid_target'),
     ],
   },
-  { name: 'RFC 9470 §3', errors: at('api', 'insufficient_user_authentication') },
+  {
+    name: 'RFC 9470 §3, §5',
+    errors: [
+      ...at('api', 'insufficient_user_authentication'),
+      ...at('authorization', 'unmet_authentication_requirements'),
+    ],
+  },
   {
     name: 'OpenID Connect Core §3.1.2.6, §5.3.3',
     errors: [
