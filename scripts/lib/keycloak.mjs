@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { whyNoTools } from './keycloak-tools.mjs';
 import { keycloakCacheFolder } from './paths.mjs';
 import { Problem, lastLines } from './problem.mjs';
 import { say, step } from './progress.mjs';
@@ -29,7 +30,6 @@ const source = {
 };
 
 const mavenCopy = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy';
-const oldestJava = 17;
 
 /** Named so only when it is unpacked and built. */
 const folderName = `keycloak-${source.version}`;
@@ -40,7 +40,9 @@ const folderName = `keycloak-${source.version}`;
  * @returns {Promise<void>}
  */
 export async function ensureKeycloak() {
-  const why = existsSync(join(keycloakCacheFolder, folderName)) ? await whyNoJava() : await prepare();
+  const isPrepared = existsSync(join(keycloakCacheFolder, folderName));
+  const lacking = await whyNoTools(isPrepared ? 'start' : 'fetch');
+  const why = isPrepared || lacking !== null ? lacking : await prepare();
   if (why !== null) say(`Keycloak cannot be had here, and its tests are skipped: ${why}`);
   writeAtomically(
     join(keycloakCacheFolder, 'keycloak.json'),
@@ -50,8 +52,6 @@ export async function ensureKeycloak() {
 
 /** @returns {Promise<string | null>} why it could not be prepared */
 async function prepare() {
-  const lacking = await whyNoJava();
-  if (lacking !== null) return lacking;
   return step(`fetch Keycloak ${source.version} with Maven`, async (report) => {
     mkdirSync(keycloakCacheFolder, { recursive: true });
     removeLeftovers();
@@ -87,14 +87,6 @@ function removeLeftovers() {
   }
 }
 
-/** @returns {Promise<string | null>} */
-async function whyNoJava() {
-  const { code, stderr } = await run('java', ['-version']);
-  if (code !== 0) return `there is no Java here, and it needs ${oldestJava} or newer.`;
-  const version = Number(/version "(\d+)/u.exec(stderr)?.[1] ?? 0);
-  return version >= oldestJava ? null : `Java here is ${version}, and it needs ${oldestJava} or newer.`;
-}
-
 /**
  * @param {string} folder
  * @returns {Promise<string | null>} why not
@@ -107,7 +99,6 @@ async function fetchArchive(folder) {
     { cwd: folder, timeoutMilliseconds: 10 * 60_000 },
   );
   if (result.code === 0) return null;
-  if (result.code === 127) return 'there is no Maven here (mvn).';
   if (result.timedOut) return 'Maven did not fetch it within 10 minutes.';
   const [line = 'no word'] = result.stdout.split('\n').filter((text) => text.startsWith('[ERROR]'));
   return `Maven could not fetch it: ${line.replace('[ERROR] ', '')}`;

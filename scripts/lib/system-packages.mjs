@@ -20,11 +20,8 @@ const forWindow = [
 /** A whole desktop without a screen: an X server, a session bus, a keyring and a browser. */
 const forTour = [...forWindow, 'xvfb', 'xauth', 'dbus-x11', 'gnome-keyring', 'chromium'];
 
-/**
- * What the tests need beside it: faults on real files, a proxy, a private authority, and Maven for a real Keycloak. Maven brings
- * the Java of its release.
- */
-const forTests = [...forTour, 'strace', 'squid', 'tinyproxy', 'libnss3-tools', 'unzip', 'iproute2', 'maven'];
+/** What the tests need beside it: faults on real files, a proxy and a private authority. */
+const forTests = [...forTour, 'strace', 'squid', 'tinyproxy', 'libnss3-tools', 'unzip', 'iproute2'];
 
 /** @typedef {'window' | 'tour' | 'tests' | 'nothing'} Purpose `nothing` is started here, as when a package is built */
 
@@ -38,18 +35,53 @@ export async function ensureSystemPackages(purpose) {
   const isRoot = process.getuid?.() === 0;
   const missing = await missingPackages(packagesFor(purpose, isRoot));
   if (missing.length === 0) return;
-  const names = missing.join(' ');
   if (!isRoot) {
     throw new Problem(
-      `System packages are missing: ${names}.`,
-      `Install them with this command, then run the same command again:\n  sudo apt-get update && sudo apt-get install --yes --no-install-recommends ${names}`,
+      `System packages are missing: ${missing.join(' ')}.`,
+      `Install them with this command, then run the same command again:\n  ${commandFor(missing)}`,
     );
   }
-  say(`System packages are missing and will be installed: ${names}`);
+  await install(missing);
+}
+
+/** @typedef {{ debian: boolean, root: boolean }} Computer where packages have Debian’s names, and who may install them */
+
+/**
+ * A package that only some tests need: where it cannot be installed, those are skipped and all others run.
+ * @param {string} name
+ * @param {Computer} [computer]
+ * @returns {Promise<string | null>} null: it is installed now; else what keeps it away, and what a person can do
+ */
+export async function installForSomeTests(
+  name,
+  { debian, root } = { debian: isDebian(), root: process.getuid?.() === 0 },
+) {
+  if (!debian) return 'Install it in the way of this system, then run the same command again.';
+  if (!root) return `Install it with \`${commandFor([name])}\`, then run the same command again.`;
+  try {
+    await install([name]);
+    return null;
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return `${error.message} ${error.advice}`;
+  }
+}
+
+/** @param {readonly string[]} names */
+async function install(names) {
+  say(`System packages are missing and will be installed: ${names.join(' ')}`);
   await step('install system packages', async (report) => {
     await apt(['update'], report);
-    await apt(['install', '--yes', '--no-install-recommends', ...missing], report);
+    await apt(['install', '--yes', '--no-install-recommends', ...names], report);
   });
+}
+
+/**
+ * @param {readonly string[]} names
+ * @returns {string} what an administrator types
+ */
+function commandFor(names) {
+  return `sudo apt-get update && sudo apt-get install --yes --no-install-recommends ${names.join(' ')}`;
 }
 
 /**
