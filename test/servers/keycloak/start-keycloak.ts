@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { spawnBound } from '../../../scripts/lib/bound-process.mjs';
 import { root } from '../../../scripts/lib/paths.mjs';
 import { killGroup } from '../../../scripts/lib/run.mjs';
 
@@ -42,16 +42,12 @@ export async function startKeycloak(): Promise<RunningKeycloak> {
   const { folder: name, why } = prepared();
   if (why !== null) throw new Error(`Keycloak cannot be started: ${why}`);
   const [administrator, password] = ['administrator', randomBytes(18).toString('base64url')];
-  const child = spawn(join(folder, name, 'bin', 'kc.sh'), startArguments, {
-    // Java is a child of the script: they end as a group.
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...process.env,
-      KC_BOOTSTRAP_ADMIN_USERNAME: administrator,
-      KC_BOOTSTRAP_ADMIN_PASSWORD: password,
-      JAVA_OPTS_KC_HEAP: '-Xms64m -Xmx512m',
-    },
+  // Java is a child of the script: they end as a group, and with Vitest, which a time limit of the run kills.
+  const child = spawnBound(join(folder, name, 'bin', 'kc.sh'), startArguments, {
+    ...process.env,
+    KC_BOOTSTRAP_ADMIN_USERNAME: administrator,
+    KC_BOOTSTRAP_ADMIN_PASSWORD: password,
+    JAVA_OPTS_KC_HEAP: '-Xms64m -Xmx512m',
   });
   const stop = (): void => {
     process.off('exit', stop);
