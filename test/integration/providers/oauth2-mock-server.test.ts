@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { startMockServer } from '../../servers/third-party/oauth2-mock-server.ts';
-import type { AnswerChange, MockServer } from '../../servers/third-party/oauth2-mock-server.ts';
+import type { AnswerChange, KeysChange, MockServer } from '../../servers/third-party/oauth2-mock-server.ts';
 import { whileRunning } from '../../servers/third-party/while-running.ts';
 import { failureOf, valueOf } from '../../support/results.ts';
 import { until } from '../../unit/core/oauth/session/stage.ts';
@@ -135,6 +135,84 @@ describe('a token that it signs', () => {
     await at.signIn();
     expect(at.stage.sealed()?.claims['azp']).toBe('latchkey-desktop');
   });
+});
+
+describe('the list of its keys', () => {
+  const page = '<!doctype html><title>Sign in</title><p>A page of the network.</p>';
+  test.each<[string, KeysChange, string]>([
+    ['R34-', { body: { keys: [] } }, 'not among those it publishes'],
+    ['R45-', { members: { kid: 'another' } }, 'not among those it publishes'],
+    ['R33-', { members: { alg: 'ES256' } }, 'not among those it publishes'],
+    ['R33-', { members: { use: 'enc' } }, 'not among those it publishes'],
+    ['R33-', { members: { kty: 'oct' } }, 'not among those it publishes'],
+  ])('%s: with %j the sign-in is refused, and the next one goes well', async (_requirement, change, why) => {
+    await server.nextKeys(change);
+    const failure = await at.refused();
+    expect(failure.code).toBe('id-token-invalid');
+    expect(failure.why).toContain(why);
+    expect(at.stage.sealed()).toBeNull();
+    await at.signIn();
+  });
+
+  test.each<[string, KeysChange, string, number | null]>([
+    ['R34-', { body: page }, 'something that is no list of keys', 200],
+    ['R34-', { body: [] }, 'something that is no list of keys', 200],
+    ['R34-', { body: { keys: {} } }, 'something that is no list of keys', 200],
+    ['R34-', { status: 404, body: '' }, 'status 404', 404],
+    ['R34-', { status: 500, body: page }, 'status 500', 500],
+    ['R34-', { endless: true }, 'It has more than 512 kB', null],
+  ])(
+    '%s: %j says that they could not be read, and the next sign-in goes well',
+    async (_requirement, change, why, httpStatus) => {
+      await server.nextKeys(change, change);
+      const failure = await at.refused();
+      expect(failure.code).toBe('keys-unavailable');
+      expect(failure.details?.httpStatus ?? null).toBe(httpStatus);
+      expect(failure.why).toContain(why);
+      expect(at.stage.sealed()).toBeNull();
+      await server.reset();
+      await at.signIn();
+    },
+  );
+
+  test('R45+: a key that is new at a renewal is read then, and the sign-in goes on', async () => {
+    await at.signIn();
+    const spent = at.stage.sealed();
+    await server.newKey();
+    expect((await at.renew()).kind).toBe('signed-in');
+    // Its ID token was taken: one of a renewal repeats no nonce.
+    expect(spent?.claims).toHaveProperty('nonce');
+    expect(at.stage.sealed()?.claims).not.toHaveProperty('nonce');
+    expect(at.stage.sealed()?.refreshToken).not.toBe(spent?.refreshToken);
+  });
+
+  test('R45-: a key that is new at a renewal and not published: what came is thrown away, and the person signs in again', async () => {
+    await at.signIn();
+    const before = at.stage.sealed();
+    await server.newKey();
+    await server.nextKeys({ body: { keys: [] } });
+    expect(await at.renew()).toMatchObject({ kind: 'needs-sign-in', reason: { code: 'id-token-invalid' } });
+    expect(at.stage.sealed()).toMatchObject({ claims: before?.claims, accessTokens: before?.accessTokens });
+    await at.signIn();
+  });
+
+  test.each<[KeysChange]>([[{ status: 503, body: {} }], [{ endless: true }]])(
+    'R45- F5-: a key that is new at a renewal, and for its list %j: the renewal waits, with the refresh token that came',
+    async (change) => {
+      await at.signIn();
+      const before = at.stage.sealed();
+      await server.newKey();
+      await server.nextKeys(change);
+      expect(await at.renew()).toMatchObject({
+        kind: 'provider-unavailable',
+        reason: { code: 'keys-unavailable' },
+      });
+      expect(at.stage.sealed()).toMatchObject({ claims: before?.claims, accessTokens: before?.accessTokens });
+      expect(at.stage.sealed()?.refreshToken).not.toBe(before?.refreshToken);
+      valueOf(await at.stage.sessions.tryNow('one'));
+      expect(at.stage.view().kind).toBe('signed-in');
+    },
+  );
 });
 
 describe('UserInfo', () => {

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 import { whyNoThirdPartyServers } from '../../../scripts/lib/packages.mjs';
+import { skipEach } from '../../support/skip-each.ts';
 
 /** For a file whose tests need servers of others: where there are none, each is skipped, with the reason. */
 export function whileRunning(start: () => Promise<void>, stop: () => void | Promise<void>): void {
@@ -7,9 +8,7 @@ export function whileRunning(start: () => Promise<void>, stop: () => void | Prom
   beforeAll(async () => {
     if (missing === null) await start();
   });
-  beforeEach((context) => {
-    if (missing !== null) context.skip(missing);
-  });
+  skipEach(missing);
   afterAll(async () => {
     if (missing === null) await stop();
   });
