@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 /** `@openid/appauth` ships ESM with extensionless imports, which only a bundler resolves; `electron-store` imports Electron, which tests replace. */
 const inlineAppAuth = { deps: { inline: ['@openid/appauth', 'electron-store'] } };
 
+/** A test that asserts nothing cannot fail, and fails. */
+const expectations = { requireAssertions: true };
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -13,6 +16,7 @@ export default defineConfig({
           include: ['test/unit/**/*.test.{ts,tsx}'],
           setupFiles: ['test/support/forbid-network.ts'],
           server: inlineAppAuth,
+          expect: expectations,
           // Thousands of generated cases on a computer that does other things besides.
           testTimeout: 30_000,
         },
@@ -23,6 +27,7 @@ export default defineConfig({
           include: ['test/integration/**/*.test.ts'],
           setupFiles: ['test/support/forbid-network.ts'],
           server: inlineAppAuth,
+          expect: expectations,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -33,12 +38,13 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/servers/keycloak/on-demand.ts'],
           server: inlineAppAuth,
+          expect: expectations,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
         },
       },
-      { test: { name: 'package', include: ['test/package/**/*.test.ts'] } },
+      { test: { name: 'package', include: ['test/package/**/*.test.ts'], expect: expectations } },
     ],
   },
 });

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { electronExports, isAllowed, pageHolder, sendFile, sendingMethods } from './doors.mjs';
 import { judgeImport, layerOf } from './layers.mjs';
+import { wholeTests } from './whole-tests.mjs';
 
 /**
  * The rules of this project that no ready-made rule can express, as a plugin for oxlint.
@@ -147,5 +148,5 @@ function nameOf(node) {
 // oxlint-disable-next-line import/no-default-export -- oxlint loads a plugin by its default export.
 export default {
   meta: { name: 'latchkey' },
-  rules: { layers, doors, 'pure-modules': pureModules },
+  rules: { layers, doors, 'pure-modules': pureModules, 'whole-tests': wholeTests },
 };

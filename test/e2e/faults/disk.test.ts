@@ -169,6 +169,7 @@ describe('a vault file', () => {
   it('F16-: both generations damaged: it says so and where the file is; signing in again works', async () => {
     await world.quit();
     const damaged = files(/session\.[^.]+\.record(\.previous)?$/).map(flip);
+    expect(damaged.length).toBeGreaterThan(1);
     const window = await world.start();
     await window.chooseConnection('Saved');
     await window.shows('Saved sign-in unreadable');

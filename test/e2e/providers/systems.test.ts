@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { whyNoThirdPartyServers } from '../../../scripts/lib/packages.mjs';
 import { answerAt, answerPages } from '../harness/provider-pages.ts';
+import type { Answered, Person } from '../harness/provider-pages.ts';
 import { openWorld } from '../harness/open-world.ts';
 import type { OpenWorld } from '../harness/open-world.ts';
 import { findTarget } from '../harness/target.ts';
@@ -68,10 +69,14 @@ it.for([
     await window.openTab('Activity');
     await window.shows('The browser was asked to open the provider’s sign-out page.');
     if (revokes) await window.shows('The provider was told.');
-    if (!leadsBack) return;
-    const page = await browser.tab(origin);
-    const back = window.page.getByText('Signed out in the browser too.').first();
-    const leaving = await answerPages(page, { ...asked, kind: 'sign-out' }, () => back.isVisible());
-    expect(leaving).toMatchObject({ pages: 1, why: null });
+    const leaving = leadsBack ? await leadBack(origin, { ...asked, kind: 'sign-out' }) : null;
+    expect(leaving).toEqual(leadsBack ? { pages: 1, why: null, said: null } : null);
   },
 );
+
+/** Follows the page after a sign-out to the app, which says that it knows. */
+async function leadBack(origin: string, person: Person): Promise<Answered> {
+  const { browser, window } = opened.world;
+  const back = window.page.getByText('Signed out in the browser too.').first();
+  return answerPages(await browser.tab(origin), person, () => back.isVisible());
+}

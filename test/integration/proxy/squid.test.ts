@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { startElectronProgram, type ElectronProgram } from '../../support/electron-program.ts';
 import { startLoopbackServer, type LoopbackServer } from '../../support/loopback-server.ts';
+import { skipEach } from '../../support/skip-each.ts';
 import { missing, startSquid, type Squid } from './squid.ts';
 
 /* The app's network behind the real squid. What is asked for is a name that only squid finds, so nothing can go past it. */
@@ -96,115 +97,111 @@ async function behind(options: { users?: Readonly<Record<string, string>> } = {}
 
 const program = fileURLToPath(new URL('program.ts', import.meta.url));
 
-describe.skipIf(missing !== null)(
-  `a proxy that lets everybody out${missing === null ? '' : ` (${missing})`}`,
-  () => {
-    it('is the way that requests take, and nobody is asked', async () => {
-      const world = await behind();
-      try {
-        expect(await world.send('/open')).toEqual({ status: 200, text: 'GET ', asked: [] });
-        await world.passed('/open');
-      } finally {
-        await world.stop();
-      }
-    });
+describe('a proxy that lets everybody out', () => {
+  skipEach(missing);
+  it('is the way that requests take, and nobody is asked', async () => {
+    const world = await behind();
+    try {
+      expect(await world.send('/open')).toEqual({ status: 200, text: 'GET ', asked: [] });
+      await world.passed('/open');
+    } finally {
+      await world.stop();
+    }
+  });
 
-    it('found by a PAC file, which is asked for each address', async () => {
-      const squid = await startSquid({ names: [name] });
-      const script = `function FindProxyForURL(url, host) { return host === '${name}' ? 'PROXY 127.0.0.1:${String(squid.port)}' : 'DIRECT'; }`;
-      const pac = http.createServer((_request, response) => {
-        response.setHeader('content-type', 'application/x-ns-proxy-autoconfig').end(script);
+  it('found by a PAC file, which is asked for each address', async () => {
+    const squid = await startSquid({ names: [name] });
+    const script = `function FindProxyForURL(url, host) { return host === '${name}' ? 'PROXY 127.0.0.1:${String(squid.port)}' : 'DIRECT'; }`;
+    const pac = http.createServer((_request, response) => {
+      response.setHeader('content-type', 'application/x-ns-proxy-autoconfig').end(script);
+    });
+    await new Promise<void>((resolve) => pac.listen(0, '127.0.0.1', resolve));
+    const place = pac.address();
+    const port = typeof place === 'object' && place !== null ? place.port : 0;
+    const switches = [`--proxy-pac-url=http://127.0.0.1:${String(port)}/proxy.pac`];
+    const world = new Behind(squid, await startElectronProgram(program, { switches }));
+    try {
+      // Chromium goes on without a script that it could not read at once, and reads it again a little later.
+      await vi.waitFor(
+        async () => {
+          expect(await world.send('/by-pac')).toMatchObject({ status: 200 });
+        },
+        { timeout: 25_000, interval: 500 },
+      );
+      await world.passed('/by-pac');
+      const direct = `${server.origin}/direct`;
+      expect(await world.electron.call('send', { connection: 'one', url: direct })).toMatchObject({
+        status: 200,
       });
-      await new Promise<void>((resolve) => pac.listen(0, '127.0.0.1', resolve));
-      const place = pac.address();
-      const port = typeof place === 'object' && place !== null ? place.port : 0;
-      const switches = [`--proxy-pac-url=http://127.0.0.1:${String(port)}/proxy.pac`];
-      const world = new Behind(squid, await startElectronProgram(program, { switches }));
-      try {
-        // Chromium goes on without a script that it could not read at once, and reads it again a little later.
-        await vi.waitFor(
-          async () => {
-            expect(await world.send('/by-pac')).toMatchObject({ status: 200 });
-          },
-          { timeout: 25_000, interval: 500 },
-        );
-        await world.passed('/by-pac');
-        const direct = `${server.origin}/direct`;
-        expect(await world.electron.call('send', { connection: 'one', url: direct })).toMatchObject({
-          status: 200,
-        });
-        expect(world.squid.log().join()).not.toContain('/direct');
-      } finally {
-        await world.stop();
-        pac.close();
-      }
-    });
-  },
-);
+      expect(world.squid.log().join()).not.toContain('/direct');
+    } finally {
+      await world.stop();
+      pac.close();
+    }
+  });
+});
 
-describe.skipIf(missing !== null)(
-  `a proxy that wants a sign-in${missing === null ? '' : ` (${missing})`}`,
-  () => {
-    it('is asked about once for all that wait, wrong ones again, and is known to every connection afterwards', async () => {
-      const world = await behind({ users });
-      try {
-        const waiting = [world.send('/a'), world.send('/b', 'two'), world.send('/c', 'one', 'body')];
-        expect(await world.question()).toMatchObject({
-          proxy: `127.0.0.1:${String(world.squid.port)}`,
-          realm: 'The office',
-          refused: false,
-          readable: true,
-        });
-        await world.answer('wrong');
-        await vi.waitFor(async () => {
-          expect((await world.question()).refused).toBe(true);
-        });
-        await world.answer(password);
-        const answers = await Promise.all(waiting);
-        expect(answers).toEqual([
-          expect.objectContaining({ status: 200, text: 'GET ' }),
-          expect.objectContaining({ status: 200, text: 'GET ' }),
-          expect.objectContaining({ status: 200, text: 'POST body' }),
-        ]);
-        expect(await world.send('/d', 'three')).toMatchObject({ status: 200 });
-        expect(await world.state()).toEqual({ question: null, known: true });
-        expect(await world.electron.call('sealed', null)).toEqual([]);
-        // Nothing but what was asked for was ever on its way out.
-        expect(
-          world.squid.log().filter((line) => / (?:GET|POST|CONNECT) /.test(line) && !line.includes(name)),
-        ).toEqual([]);
-        // The API sees nothing of it.
-        expect(server.seen.some(({ headers }) => 'proxy-authorization' in headers)).toBe(false);
-      } finally {
-        await world.stop();
-      }
-    });
+describe('a proxy that wants a sign-in', () => {
+  skipEach(missing);
+  it('is asked about once for all that wait, wrong ones again, and is known to every connection afterwards', async () => {
+    const world = await behind({ users });
+    try {
+      const waiting = [world.send('/a'), world.send('/b', 'two'), world.send('/c', 'one', 'body')];
+      expect(await world.question()).toMatchObject({
+        proxy: `127.0.0.1:${String(world.squid.port)}`,
+        realm: 'The office',
+        refused: false,
+        readable: true,
+      });
+      await world.answer('wrong');
+      await vi.waitFor(async () => {
+        expect((await world.question()).refused).toBe(true);
+      });
+      await world.answer(password);
+      const answers = await Promise.all(waiting);
+      expect(answers).toEqual([
+        expect.objectContaining({ status: 200, text: 'GET ' }),
+        expect.objectContaining({ status: 200, text: 'GET ' }),
+        expect.objectContaining({ status: 200, text: 'POST body' }),
+      ]);
+      expect(await world.send('/d', 'three')).toMatchObject({ status: 200 });
+      expect(await world.state()).toEqual({ question: null, known: true });
+      expect(await world.electron.call('sealed', null)).toEqual([]);
+      // Nothing but what was asked for was ever on its way out.
+      expect(
+        world.squid.log().filter((line) => / (?:GET|POST|CONNECT) /.test(line) && !line.includes(name)),
+      ).toEqual([]);
+      // The API sees nothing of it.
+      expect(server.seen.some(({ headers }) => 'proxy-authorization' in headers)).toBe(false);
+    } finally {
+      await world.stop();
+    }
+  });
 
-    it('declined, what waits and what comes fails, and nobody is asked again before the person wants something', async () => {
-      const world = await behind({ users });
-      try {
-        const waiting = world.send('/declined');
-        await world.electron.call('decline', (await world.question()).id);
-        expect(await waiting).toEqual({ code: 'proxy-sign-in-needed', asked: [true, false] });
-        expect(await world.send('/declined')).toMatchObject({ code: 'proxy-sign-in-needed' });
-        expect((await world.state()).question).toBeNull();
-        await world.electron.call('askAgain', null);
-        const again = world.send('/again');
-        await world.answer(password, true);
-        expect(await again).toMatchObject({ status: 200 });
-        expect(await world.electron.call('sealed', null)).toHaveLength(1);
+  it('declined, what waits and what comes fails, and nobody is asked again before the person wants something', async () => {
+    const world = await behind({ users });
+    try {
+      const waiting = world.send('/declined');
+      await world.electron.call('decline', (await world.question()).id);
+      expect(await waiting).toEqual({ code: 'proxy-sign-in-needed', asked: [true, false] });
+      expect(await world.send('/declined')).toMatchObject({ code: 'proxy-sign-in-needed' });
+      expect((await world.state()).question).toBeNull();
+      await world.electron.call('askAgain', null);
+      const again = world.send('/again');
+      await world.answer(password, true);
+      expect(await again).toMatchObject({ status: 200 });
+      expect(await world.electron.call('sealed', null)).toHaveLength(1);
 
-        // Forgotten, it is asked for anew, though Chromium had it as well.
-        await world.electron.call('forget', null);
-        expect(await world.electron.call('sealed', null)).toEqual([]);
-        const afresh = world.send('/afresh');
-        expect((await world.question()).refused).toBe(false);
-        await world.answer(password);
-        expect(await afresh).toMatchObject({ status: 200 });
-        expect(server.seen.map(({ path }) => path)).not.toContain('/declined');
-      } finally {
-        await world.stop();
-      }
-    });
-  },
-);
+      // Forgotten, it is asked for anew, though Chromium had it as well.
+      await world.electron.call('forget', null);
+      expect(await world.electron.call('sealed', null)).toEqual([]);
+      const afresh = world.send('/afresh');
+      expect((await world.question()).refused).toBe(false);
+      await world.answer(password);
+      expect(await afresh).toMatchObject({ status: 200 });
+      expect(server.seen.map(({ path }) => path)).not.toContain('/declined');
+    } finally {
+      await world.stop();
+    }
+  });
+});

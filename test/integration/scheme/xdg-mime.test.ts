@@ -7,6 +7,7 @@ import { linuxScheme } from '../../../src/main/scheme/linux-scheme.ts';
 import { createSystemClock } from '../../../src/main/system/clock.ts';
 import { runTool } from '../../../src/main/system/run-tool.ts';
 import { failureOf, valueOf } from '../../support/results.ts';
+import { skipEach } from '../../support/skip-each.ts';
 
 const scheme = 'app.latchkey.desktop';
 const type = `x-scheme-handler/${scheme}`;
@@ -72,76 +73,76 @@ function registration(executable = 'opt/Latchkey/latchkey') {
 const system = 'usr/share/applications';
 const person = 'home/.local/share/applications';
 
-describe.runIf(existsSync('/usr/bin/xdg-mime')).each(['GNOME', 'i3', ''])(
-  'the real xdg-mime, on “%s”',
-  (desktop) => {
-    beforeEach(() => {
-      vi.stubEnv('XDG_CURRENT_DESKTOP', desktop);
-    });
+const missing = existsSync('/usr/bin/xdg-mime') ? null : 'There is no xdg-mime here.';
 
-    it('F30-: nothing is registered; repair writes a desktop file of this app, and it is ours', async () => {
-      const { owner, repair } = registration();
-      expect(await owner()).toEqual({ kind: 'missing' });
-      expect(valueOf(await repair())).toBeNull();
-      expect(await owner()).toEqual({ kind: 'ours' });
-      expect(readFileSync(join(folder, person, `${scheme}.desktop`), 'utf8')).toContain('NoDisplay=true');
-    });
+describe.each(['GNOME', 'i3', ''])('the real xdg-mime, on “%s”', (desktop) => {
+  skipEach(missing);
+  beforeEach(() => {
+    vi.stubEnv('XDG_CURRENT_DESKTOP', desktop);
+  });
 
-    it('F30+: what the package brings is ours by its MimeType alone', async () => {
-      await desktopFile(`${system}/latchkey.desktop`, 'Latchkey', 'opt/Latchkey/latchkey');
-      expect(await registration().owner()).toEqual({ kind: 'ours' });
-    });
+  it('F30-: nothing is registered; repair writes a desktop file of this app, and it is ours', async () => {
+    const { owner, repair } = registration();
+    expect(await owner()).toEqual({ kind: 'missing' });
+    expect(valueOf(await repair())).toBeNull();
+    expect(await owner()).toEqual({ kind: 'ours' });
+    expect(readFileSync(join(folder, person, `${scheme}.desktop`), 'utf8')).toContain('NoDisplay=true');
+  });
 
-    it('F30-: another app that was chosen is named; repair chooses the package’s own file and leaves the other as it is', async () => {
-      await desktopFile(`${system}/latchkey.desktop`, 'Latchkey', 'opt/Latchkey/latchkey');
-      await desktopFile(`${person}/other.desktop`, 'Other App', 'opt/other');
-      chosen('other.desktop');
-      const before = readFileSync(join(folder, person, 'other.desktop'), 'utf8');
-      const { owner, repair } = registration();
-      expect(await owner()).toEqual({ kind: 'another', name: 'Other App' });
-      expect(valueOf(await repair())).toBeNull();
-      expect(await owner()).toEqual({ kind: 'ours' });
-      expect(readFileSync(join(folder, person, 'other.desktop'), 'utf8')).toBe(before);
-      expect(existsSync(join(folder, person, `${scheme}.desktop`))).toBe(false);
-    });
+  it('F30+: what the package brings is ours by its MimeType alone', async () => {
+    await desktopFile(`${system}/latchkey.desktop`, 'Latchkey', 'opt/Latchkey/latchkey');
+    expect(await registration().owner()).toEqual({ kind: 'ours' });
+  });
 
-    it('F30-: a choice of a file that does not exist counts for nothing', async () => {
-      chosen('gone.desktop');
-      expect(await registration().owner()).toEqual({ kind: 'missing' });
-      await desktopFile(`${system}/latchkey.desktop`, 'Latchkey', 'opt/Latchkey/latchkey');
-      expect(await registration().owner()).toEqual({ kind: 'ours' });
-    });
+  it('F30-: another app that was chosen is named; repair chooses the package’s own file and leaves the other as it is', async () => {
+    await desktopFile(`${system}/latchkey.desktop`, 'Latchkey', 'opt/Latchkey/latchkey');
+    await desktopFile(`${person}/other.desktop`, 'Other App', 'opt/other');
+    chosen('other.desktop');
+    const before = readFileSync(join(folder, person, 'other.desktop'), 'utf8');
+    const { owner, repair } = registration();
+    expect(await owner()).toEqual({ kind: 'another', name: 'Other App' });
+    expect(valueOf(await repair())).toBeNull();
+    expect(await owner()).toEqual({ kind: 'ours' });
+    expect(readFileSync(join(folder, person, 'other.desktop'), 'utf8')).toBe(before);
+    expect(existsSync(join(folder, person, `${scheme}.desktop`))).toBe(false);
+  });
 
-    it('F30-: after the app was moved its old registration is stale; repair names the new place, spaces and all', async () => {
-      await desktopFile(`${person}/latchkey.desktop`, 'Latchkey', 'home/old/Latchkey.AppImage');
-      await desktopFile(`${system}/other.desktop`, 'Other App', 'opt/other');
-      program('home/my apps/Latchkey 2.AppImage');
-      chosen('latchkey.desktop');
-      const { owner, repair } = registration('home/my apps/Latchkey 2.AppImage');
-      expect(['stale', 'another']).toContain((await owner()).kind);
-      expect(valueOf(await repair())).toBeNull();
-      expect(await owner()).toEqual({ kind: 'ours' });
-    });
+  it('F30-: a choice of a file that does not exist counts for nothing', async () => {
+    chosen('gone.desktop');
+    expect(await registration().owner()).toEqual({ kind: 'missing' });
+    await desktopFile(`${system}/latchkey.desktop`, 'Latchkey', 'opt/Latchkey/latchkey');
+    expect(await registration().owner()).toEqual({ kind: 'ours' });
+  });
 
-    it('F30-: a desktop file that the person deleted (Hidden) opens nothing, whatever xdg-mime says', async () => {
-      await desktopFile(`${system}/latchkey.desktop`, 'Latchkey', 'opt/Latchkey/latchkey');
-      await desktopFile(`${person}/latchkey.desktop`, 'Latchkey', 'opt/Latchkey/latchkey', 'Hidden=true');
-      chosen('latchkey.desktop');
-      const { owner, repair } = registration();
-      expect(await owner()).toEqual({ kind: 'missing' });
-      expect(valueOf(await repair())).toBeNull();
-      expect(await owner()).toEqual({ kind: 'ours' });
-    });
+  it('F30-: after the app was moved its old registration is stale; repair names the new place, spaces and all', async () => {
+    await desktopFile(`${person}/latchkey.desktop`, 'Latchkey', 'home/old/Latchkey.AppImage');
+    await desktopFile(`${system}/other.desktop`, 'Other App', 'opt/other');
+    program('home/my apps/Latchkey 2.AppImage');
+    chosen('latchkey.desktop');
+    const { owner, repair } = registration('home/my apps/Latchkey 2.AppImage');
+    expect(['stale', 'another']).toContain((await owner()).kind);
+    expect(valueOf(await repair())).toBeNull();
+    expect(await owner()).toEqual({ kind: 'ours' });
+  });
 
-    it('F30-: a system that cannot keep the choice is said to have refused', async () => {
-      await desktopFile(`${system}/latchkey.desktop`, 'Latchkey', 'opt/Latchkey/latchkey');
-      await desktopFile(`${system}/other.desktop`, 'Other App', 'opt/other');
-      chosen('other.desktop');
-      // The list is looked for in its folder, but a folder stands where the new one would be written.
-      mkdirSync(join(folder, 'home/.config/mimeapps.list.new'));
-      const failed = failureOf(await registration().repair());
-      expect(failed.code).toBe('scheme-not-repaired');
-      expect(failed.why).toContain('“Other App”');
-    });
-  },
-);
+  it('F30-: a desktop file that the person deleted (Hidden) opens nothing, whatever xdg-mime says', async () => {
+    await desktopFile(`${system}/latchkey.desktop`, 'Latchkey', 'opt/Latchkey/latchkey');
+    await desktopFile(`${person}/latchkey.desktop`, 'Latchkey', 'opt/Latchkey/latchkey', 'Hidden=true');
+    chosen('latchkey.desktop');
+    const { owner, repair } = registration();
+    expect(await owner()).toEqual({ kind: 'missing' });
+    expect(valueOf(await repair())).toBeNull();
+    expect(await owner()).toEqual({ kind: 'ours' });
+  });
+
+  it('F30-: a system that cannot keep the choice is said to have refused', async () => {
+    await desktopFile(`${system}/latchkey.desktop`, 'Latchkey', 'opt/Latchkey/latchkey');
+    await desktopFile(`${system}/other.desktop`, 'Other App', 'opt/other');
+    chosen('other.desktop');
+    // The list is looked for in its folder, but a folder stands where the new one would be written.
+    mkdirSync(join(folder, 'home/.config/mimeapps.list.new'));
+    const failed = failureOf(await registration().repair());
+    expect(failed.code).toBe('scheme-not-repaired');
+    expect(failed.why).toContain('“Other App”');
+  });
+});

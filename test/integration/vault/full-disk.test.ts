@@ -3,10 +3,12 @@ import { refuseCalls } from '../../torture/vault/refused-calls.ts';
 import { allCases } from '../../torture/vault/scenarios.ts';
 import { fillSmallDisk } from '../../torture/vault/small-disks.ts';
 import { Tally } from '../../torture/vault/tally.ts';
+import { notLinux, skipEach } from '../../support/skip-each.ts';
 
 /* A share of `npm run torture -- disk-full`. */
 
-describe.runIf(process.platform === 'linux')('a real disk of 256 kB', () => {
+describe('a real disk of 256 kB', () => {
+  skipEach(notLinux);
   it.each(['blocks', 'files'] as const)(
     'F17+ F18+: with any number of free %s a change is there whole or is told, and is made once there is room',
     { timeout: 120_000 },
@@ -20,7 +22,8 @@ describe.runIf(process.platform === 'linux')('a real disk of 256 kB', () => {
   );
 });
 
-describe.runIf(process.platform === 'linux')('a disk that refuses one call', () => {
+describe('a disk that refuses one call', () => {
+  skipEach(notLinux);
   it.each(['third generation', 'changed connection'])(
     'F17- F18-: %s: it is told or survived, and nothing is lost',
     { timeout: 120_000 },

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { killAtSystemCalls } from '../../torture/kill-syscalls.ts';
 import { allCases } from '../../torture/vault/scenarios.ts';
+import { notLinux, skipEach } from '../../support/skip-each.ts';
 
 /* A share of `npm run torture -- kill-syscalls`. */
 
-describe.runIf(process.platform === 'linux')('a process killed at the system calls of a save', () => {
+describe('a process killed at the system calls of a save', () => {
+  skipEach(notLinux);
   it.each([
     ['third generation', 5],
     ['removal', 5],

@@ -9,10 +9,12 @@ import { FakeClock } from '../../support/fake-clock.ts';
 import { valueOf } from '../../support/results.ts';
 import { fightOver } from '../../torture/two-owners.ts';
 import { settings } from '../../unit/core/connections/test-settings.ts';
+import { notLinux, skipEach } from '../../support/skip-each.ts';
 
 /* A share of `npm run torture -- two-owners`. */
 
-describe.runIf(process.platform === 'linux')('two processes in one vault', () => {
+describe('two processes in one vault', () => {
+  skipEach(notLinux);
   it(
     'F28+: both save from the first start on and are killed, and nothing of either is lost',
     { timeout: 120_000 },

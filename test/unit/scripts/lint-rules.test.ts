@@ -65,6 +65,21 @@ const violations = [
   ['src/core/notKebab.ts', 'export const x = 1;', 'unicorn(filename-case)'],
   ['src/core/j.ts', 'export const x = (y: any) => String(y);', 'typescript(no-explicit-any)'],
   ['src/core/k.ts', 'export const x = (y: string | null) => y!.length;', 'typescript(no-non-null-assertion)'],
+  [
+    'test/e2e/a.test.ts',
+    "import { it } from 'vitest';\nit('x', () => { if (process.platform === 'linux') return;\nprocess.exit(); });",
+    'latchkey(whole-tests)',
+  ],
+  [
+    'test/unit/b.test.ts',
+    "import { test } from 'vitest';\ntest.each([1])('%i', async (x) => { try { if (x > 1) return; } finally { await x; } });",
+    'latchkey(whole-tests)',
+  ],
+  [
+    'test/e2e/c.test.ts',
+    "it('x', async () => { await inWorld('x', {}, async (world) => { if (world === null) return;\nawait world; }); });",
+    'latchkey(whole-tests)',
+  ],
 ] as const;
 
 /** What looks alike and is allowed. */
@@ -84,6 +99,13 @@ const allowed = [
     "import { createVault } from '../../core/vault/create-vault.ts';\nexport { createVault };",
   ],
   ['src/main/k.ts', "import { x } from '../core/x.ts';\nexport { x };"],
+  ['test/e2e/d.test.ts', "beforeAll(() => { if (process.platform === 'linux') return;\nprocess.exit(); });"],
+  [
+    'test/unit/e.test.ts',
+    "it('x', () => { fc.assert(fc.property(text, (x) => { if (x === '') return;\nexpect(x); })); });",
+  ],
+  ['test/unit/f.test.ts', "it('x', async (context) => { if (why) return context.skip(why);\nexpect(1); });"],
+  ['test/e2e/harness/g.ts', "it('x', async () => { if (why) return;\nexpect(1); });"],
 ] as const;
 
 const lintOutput = z.object({ diagnostics: z.array(z.object({ code: z.string(), filename: z.string() })) });

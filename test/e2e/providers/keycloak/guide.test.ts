@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { discover } from '../../../../src/core/oauth/discovery.ts';
 import { createGuides } from '../../../../src/core/providers/guides/create-guides.ts';
 import { AtProvider, type Walk } from '../../../integration/providers/at-provider.ts';
@@ -11,6 +11,7 @@ import { whyNoKeycloak } from '../../../servers/keycloak/start-keycloak.ts';
 import { valueOf } from '../../../support/results.ts';
 import { scheme } from '../../../unit/core/oauth/session/stage.ts';
 import { meetKeycloak } from './place.ts';
+import { skipEach } from '../../../support/skip-each.ts';
 
 const missing = whyNoKeycloak();
 const name = 'by-the-guide';
@@ -53,9 +54,7 @@ beforeAll(async () => {
   await administration.changeRealm(name, entered.realm);
 }, 240_000);
 
-beforeEach((context) => {
-  if (missing !== null) context.skip(missing);
-});
+skipEach(missing);
 
 async function atRealm(): Promise<AtProvider> {
   const issuer = administration.issuerOf(name);

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { PlainClient } from '../../../servers/keycloak/plain-client.ts';
 import { nativeClient, realm } from '../../../servers/keycloak/realm.ts';
 import { replayGuide } from '../../../servers/keycloak/replay-guide.ts';
@@ -8,6 +8,7 @@ import { answerAt } from '../../harness/provider-pages.ts';
 import type { Window } from '../../harness/window.ts';
 import { answerAs, openKeycloakWorld, people, signInAs } from './keycloak-world.ts';
 import type { KeycloakWorld } from './keycloak-world.ts';
+import { skipEach } from '../../../support/skip-each.ts';
 
 const missing = whyNoKeycloak();
 const name = 'acme';
@@ -27,9 +28,7 @@ beforeAll(async () => {
   await add('Acme', name, 'openid profile email');
 }, 240_000);
 
-beforeEach((context) => {
-  if (missing !== null) context.skip(missing);
-});
+skipEach(missing);
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await shared?.world.picture(`keycloak ${task.name.slice(0, 40)}`);
 });

@@ -39,7 +39,7 @@ describe('indentedJson', () => {
     assert(
       property(json(), (text) => {
         const indented: unknown = JSON.parse(indentedJson(text));
-        return JSON.stringify(indented) === JSON.stringify(JSON.parse(text));
+        expect(JSON.stringify(indented)).toBe(JSON.stringify(JSON.parse(text)));
       }),
     );
   });
