@@ -57,8 +57,8 @@ function fromAddress(address: PastedAddress, part: string, text: string): Recogn
       return recognition(preset, { ...secured(answered, address), missing }, text);
     }
   }
-  const described = discoveryBase(address);
-  return described === null ? nothing : recognition(null, secured(described, address), text);
+  const named = discoveryBase(address) ?? pageBase(address);
+  return named === null ? nothing : recognition(null, secured(named, address), text);
 }
 
 /** Where an address of a discovery document has its issuer (OpenID Connect Discovery §4, RFC 8414 §3.1). */
@@ -79,6 +79,31 @@ function discoveryBase({ origin, segments }: PastedAddress): Recognized | null {
     { issuer, words: 'without a slash at the end' },
     { issuer: `${issuer}/`, words: 'with a slash at the end' },
   );
+}
+
+/** Where the path of an issuer ends and that of its pages begins, at servers that nobody knows. */
+const pageWords = new Set([
+  'authorize',
+  'connect',
+  'login',
+  'logout',
+  'oauth',
+  'oauth2',
+  'signin',
+  'sign-in',
+]);
+
+/**
+ * Whose page an address with a query is, or one with a fragment: no issuer has either (RFC 8414 §2), so it is the server, or what
+ * stands before its pages.
+ */
+function pageBase({ origin, segments, query, fragment }: PastedAddress): Recognized | null {
+  if (fragment === '' && [...query].length === 0) return null;
+  const at = segments.findIndex((segment) => pageWords.has(segment.toLowerCase()));
+  const server = { issuer: origin, words: 'the server alone' };
+  return at < 1
+    ? found(server)
+    : found({ issuer: `${origin}${pathUpTo(segments, at)}`, words: 'what stands before its pages' }, server);
 }
 
 function secured(recognized: Recognized, { insecure }: PastedAddress): Recognized {
