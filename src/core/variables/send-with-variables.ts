@@ -1,3 +1,4 @@
+import { allowedOrigin } from '../../shared/allowed-origin.ts';
 import type { Connection } from '../../shared/connection.ts';
 import type { Failure } from '../../shared/failure.ts';
 import type { RequestDraft, ResponseView, SendRequest } from '../../shared/request.ts';
@@ -58,7 +59,7 @@ function judgeSecrets(
       { field: 'URL', host },
     );
   }
-  if (apiOrigins.some((listed) => listed.origin === origin)) return null;
+  if (allowedOrigin(url.value, apiOrigins) !== null) return null;
   return failure(
     'origin-not-allowed',
     `This connection does not send its secret variables to ${origin} yet.`,

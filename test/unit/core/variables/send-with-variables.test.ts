@@ -16,7 +16,11 @@ const values: ReadonlyMap<string, Variable> = new Map([
   ['elsewhere', { kind: 'secret', value: 'https://evil.test' }],
 ]);
 const connection = savedConnection({
-  apiOrigins: [{ origin: 'https://api.acme.test' }, { origin: 'http://127.0.0.1:4481' }],
+  apiOrigins: [
+    { origin: 'https://api.acme.test' },
+    { origin: 'http://127.0.0.1:4481' },
+    { origin: 'https://*.eu.acme.test' },
+  ],
 });
 const answered = { code: 'timed-out', what: 'Sent.', why: 'It was.', next: 'Nothing.' } as const;
 
@@ -88,6 +92,15 @@ describe('a request with variables', () => {
     expect(await send({ url: 'http://127.0.0.1:4481/', headers: secretHeader })).toMatchObject({
       secrets: ['s3cret'],
     });
+  });
+
+  it('a secret goes to every name of the level that the connection names, as the sign-in does, and to none beside it', async () => {
+    expect(await send({ url: 'https://notes.eu.acme.test/', headers: secretHeader })).toMatchObject({
+      secrets: ['s3cret'],
+    });
+    for (const host of ['a.notes.eu.acme.test', 'eu.acme.test', 'notes.eu.acme.test:8443']) {
+      expect(await send({ url: `https://${host}/`, headers: secretHeader })).toBe('origin-not-allowed');
+    }
   });
 
   it('a secret does not say where the request goes, and is not shown by the refusal', async () => {
