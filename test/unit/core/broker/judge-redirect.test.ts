@@ -81,6 +81,30 @@ describe('where a redirect leads', () => {
     });
   });
 
+  it.each([
+    ['http://api.example.test/v2', `${api}/v1`],
+    ['http://api.example.test:443/v2', `${api}/v1`],
+    ['https://api.example.test:80/v2', 'http://api.example.test/v1'],
+    ['https://api.example.test/v2', 'http://api.example.test/v1'],
+  ])('R24-: %s is another origin than %s, though the host is the same', (to, url) => {
+    // What the policy would not let out in the clear is here to be seen: the redirect decides alone.
+    const { origin, host } = new URL(url);
+    const from: AllowedRequest = {
+      ...request({ headers: [['X-API-Key', 'k']] }),
+      url,
+      origin,
+      host,
+      cookies: true,
+    };
+    const judged = redirect(to, from);
+    expect(judged).toMatchObject({
+      kind: 'follow',
+      request: { headers: [['accept', '*/*']], authorization: { kind: 'none' } },
+      hop: { leftBehind: ['Sign-in', 'X-API-Key'] },
+    });
+    expect(judged.kind === 'follow' && 'cookies' in judged.request).toBe(false);
+  });
+
   it('a body that becomes none takes the headers with it that describe it', () => {
     const from = request({
       method: 'POST',

@@ -1,5 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
+import { GrowingBody } from '../../../../../src/core/broker/bodies/growing-body.ts';
 import { KeptBodies } from '../../../../../src/core/broker/bodies/kept-bodies.ts';
+import { SpoolFile } from '../../../../../src/core/broker/bodies/spool-file.ts';
 import { MemoryDisk } from './memory-disk.ts';
 
 const head = { url: 'https://api.test/a', headers: [] };
@@ -33,6 +36,23 @@ describe('bodies that are kept', () => {
     const { there } = await kept(Array.from({ length: 12 }, () => 1_048_576));
     expect(await there(2)).toBe(false);
     expect(await there(3)).toBe(true);
+  });
+
+  it('at most 8 GiB are kept on disk', async () => {
+    const { bodies, disk, there } = await kept([]);
+    const size = 3 * 1_073_741_824;
+    for (const id of ['1', '2', '3']) {
+      const path = `/spool/${id}`;
+      disk.files.set(path, Buffer.alloc(0));
+      const file = await SpoolFile.reopen(disk, { path, key: randomBytes(32), size });
+      bodies.put(id, GrowingBody.finished(head, file));
+    }
+    expect(await there(1)).toBe(false);
+    expect(await there(2)).toBe(true);
+    expect(await there(3)).toBe(true);
+    await vi.waitFor(() => {
+      expect(disk.opened).toBe(2);
+    });
   });
 
   it('one that still comes is never too many', async () => {
