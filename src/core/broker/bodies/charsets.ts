@@ -37,7 +37,7 @@ export type Reading =
 
 /**
  * How a body that begins so can be read. The media type decides; without one, what is valid UTF-8 is text. What calls itself
- * JSON but is no UTF-8 or UTF-16 text is bytes.
+ * JSON but is no text in UTF-8, UTF-16 or the charset that it names is bytes.
  * @param decodes whether the beginning, up to its last whole character, is in a charset
  */
 export function readingOf(
@@ -47,9 +47,11 @@ export function readingOf(
 ): Reading {
   const marked = markedCharset(start);
   if (isJson(type.essence)) {
-    // RFC 8259 §8.1: UTF-8; a byte order mark is ignored, and UTF-16 with one is read as older servers send it.
-    const charset = marked ?? 'utf-8';
-    return decodes(charset) ? { kind: 'json', charset } : { kind: 'bytes' };
+    // RFC 8259 §8.1: UTF-8; a byte order mark is ignored, and UTF-16 with one, or another charset that is named, is read as
+    // older servers send it.
+    const candidates = [marked ?? 'utf-8', canonical(type.charset)];
+    const charset = candidates.find((candidate) => candidate !== null && decodes(candidate)) ?? null;
+    return charset === null ? { kind: 'bytes' } : { kind: 'json', charset };
   }
   if (isText(type.essence)) {
     // Byte order mark, then the charset of the header, then UTF-8, then what browsers assume of old pages (WHATWG Encoding).

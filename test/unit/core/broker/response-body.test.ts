@@ -26,6 +26,18 @@ describe('how a body is shown', () => {
     expect(shown(Buffer.from([0xff, 0x00, 0x80]), 'application/json')).toMatchObject({ kind: 'bytes' });
   });
 
+  it('JSON in another charset that it names, where it is no UTF-8', () => {
+    const legacy = 'application/json; charset=ISO-8859-1';
+    expect(shown(Buffer.from('{"a":"grün"}', 'latin1'), legacy)).toMatchObject({
+      kind: 'json',
+      text: '{"a":"grün"}',
+    });
+    expect(shown('{"a":"grün"}', legacy)).toMatchObject({ kind: 'json', text: '{"a":"grün"}' });
+    expect(shown(Buffer.from([0x22, 0xff, 0x22]), 'application/json; charset=shift_jis')).toMatchObject({
+      kind: 'bytes',
+    });
+  });
+
   it('text in the charset it names, in that of its mark, or in UTF-8', () => {
     const cases: readonly (readonly [Uint8Array | string, string, string])[] = [
       ['grün', 'text/plain', 'grün'],
