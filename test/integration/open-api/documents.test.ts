@@ -42,6 +42,7 @@ servers: [{ url: 'https://api.example.com' }]
 paths:
   /notes: { get: { summary: All notes, tags: [Notes] } }
 `;
+const largeSchema = z.object({ bytes: z.number(), names: z.array(z.string()) });
 const openedSchema = z.object({ ok: z.literal(true), value: z.object({ ticket: z.string() }) });
 
 describe('a document in a process of its own', () => {
@@ -65,6 +66,16 @@ describe('a document in a process of its own', () => {
     expect(await electron.call('open', '['.repeat(200_000))).toMatchObject({ ok: false });
     expect(await electron.call('open', document)).toMatchObject({ ok: true });
   });
+
+  it('of 20 MB is read, and the last of its operations is there', async () => {
+    const each = `  /notes/#: { get: { summary: 'Note #', description: '${'All of it. '.repeat(900)}' } }\n`;
+    const begin = "openapi: '3.0.3'\npaths:\n";
+    const read = await electron.call('openLarge', { begin, each, bytes: 20_000_000 });
+    const { bytes, names } = largeSchema.parse(read);
+    expect(bytes).toBeGreaterThan(20_000_000);
+    expect(names.length).toBeGreaterThan(1900);
+    expect(names.at(-1)).toBe(`Note ${String(names.length - 1)}`);
+  }, 120_000);
 
   it('has a bounded heap, and nothing of the app’s environment', async () => {
     const { heap, names } = z
