@@ -60,7 +60,7 @@ function wordsOf(code: FetchErrorCode, host: string): Words {
     case 'connection-failed':
       return {
         what: `${host} could not be reached.`,
-        why: 'The connection was refused or broke off.',
+        why: 'The connection was refused or broke off, or this computer is offline.',
         next: {
           provider: 'Check the internet connection and that the provider is running, then try again.',
           api: 'Check the port, the internet connection and that the server is running, then send again.',

@@ -54,6 +54,15 @@ it.each([
     if (await again.isVisible()) await again.click({ timeout: 1000 }).catch(() => undefined);
     return null;
   });
+  // A request says so as well, by whatever name it goes.
+  await window.openTab('Requests');
+  await window.leaveSignInOut();
+  for (const host of ['api.acme.test', '10.99.0.1']) {
+    // oxlint-disable-next-line eslint/no-await-in-loop -- one after the other
+    await window.send(`http://${host}/`);
+    // oxlint-disable-next-line eslint/no-await-in-loop -- one after the other
+    await window.page.getByText(new RegExp(`${host}.*this computer is offline`)).waitFor();
+  }
   expect(provider.requests.slice(seen)).toEqual([]);
   expect(new Set(provider.refreshTokens)).toEqual(before);
 

@@ -60,10 +60,11 @@ export async function putOwnNetwork(desktop: Desktop, port: number): Promise<Own
       outside.push(await startRelay(loopback(debuggerPort), { path: join(folder, String(debuggerPort)) }));
     },
     async enter(address) {
+      // First, so that whoever sees the network come back finds the server.
+      await surroundings.ask(`out ${String(port)}`);
       await ip('address', 'flush', 'dev', 'near');
       await ip('address', 'add', `${address}/24`, 'dev', 'near');
       await ip('link', 'set', 'near', 'up');
-      await surroundings.ask(`out ${String(port)}`);
     },
     async leave() {
       await surroundings.ask(`cut ${String(port)}`);
