@@ -87,6 +87,7 @@ export function createFakeSaved(
   let items = scenario.saved;
   let variables = scenario.variables;
   const requests = new Map<SavedPath, RequestDraft>();
+  let removedVariables = 0;
   const removed = new Map<string, { readonly path: SavedPath; readonly items: readonly SavedItem[] }>();
   let revision = 1;
 
@@ -303,7 +304,8 @@ export function createFakeSaved(
     removeVariable: (input) =>
       after('removeVariable', input, () => {
         setList(input.scope, (list) => list.filter(({ name }) => name !== input.name));
-        return { undo: '1' };
+        removedVariables += 1;
+        return { undo: String(removedVariables) };
       }),
     restoreVariable: (input) => after('restoreVariable', input, () => null),
   };

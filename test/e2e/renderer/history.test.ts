@@ -87,8 +87,14 @@ describe('the history', () => {
     await page.getByText('5 requests').waitFor();
     expect(await button(page, 'Remove').count()).toBe(0);
     expect(await rows(page).and(page.locator('[aria-selected="true"]')).count()).toBe(0);
+    await rows(page).first().click();
+    await button(page, 'Remove').click();
+    await page.getByText('4 requests').waitFor();
+    await button(page, 'Undo').click();
+    await page.getByText('5 requests').waitFor();
     await button(page, 'Undo').click();
     await page.getByText('6 requests').waitFor();
+    expect(await button(page, 'Undo').count()).toBe(0);
     await expectClean();
   });
 

@@ -141,6 +141,49 @@ describe('the list of saved requests', () => {
     await row(page, 'Every note copy').waitFor();
   });
 
+  test('each of several deletions can be undone, the latest first', async () => {
+    const page = await open();
+    const before = await names(page);
+    for (const name of ['List notes', 'Create a note']) {
+      await row(page, name).focus();
+      await page.keyboard.press('Delete');
+      await page.getByText(`“${name}” was deleted.`).waitFor();
+    }
+    expect((await names(page)).length).toBe(before.length - 2);
+    await button(page, 'Undo').click();
+    await page.getByText('“List notes” was deleted.').waitFor();
+    await row(page, 'Create a note').waitFor();
+    await button(page, 'Undo').click();
+    await row(page, 'List notes').waitFor();
+    expect((await names(page)).toSorted()).toEqual(before.toSorted());
+    expect(await button(page, 'Undo').count()).toBe(0);
+
+    // Put away, none of them is offered any more.
+    for (const name of ['List notes', 'Create a note']) {
+      await row(page, name).focus();
+      await page.keyboard.press('Delete');
+      await page.getByText(`“${name}” was deleted.`).waitFor();
+    }
+    await button(page, 'Put this note away').click();
+    await page.getByText('was deleted.').waitFor({ state: 'detached' });
+    expect(await button(page, 'Undo').count()).toBe(0);
+  });
+
+  test('what cannot be brought back any more does not stand before what can', async () => {
+    const page = await open({
+      failures: { restoreSaved: failure({ code: 'not-found', what: 'It cannot be brought back any more.' }) },
+    });
+    for (const name of ['List notes', 'Create a note']) {
+      await row(page, name).focus();
+      await page.keyboard.press('Delete');
+      await page.getByText(`“${name}” was deleted.`).waitFor();
+    }
+    await button(page, 'Undo').click();
+    await page.getByText('It cannot be brought back any more.').waitFor();
+    await page.getByText('“List notes” was deleted.').waitFor();
+    expect(await callsOf(page, 'restoreSaved')).toHaveLength(1);
+  });
+
   test('the buttons below act on what was just saved or opened, and on the line that was gone to since', async () => {
     const page = await open();
     await page.keyboard.press('Control+s');
@@ -374,12 +417,17 @@ describe('curl and variables', () => {
     await own.getByLabel('Value of api-key').waitFor();
     await own.getByRole('button', { name: 'Remove api-key' }).click();
     await dialog.getByText('“api-key” was removed.').waitFor();
+    await own.getByRole('button', { name: 'Remove old' }).click();
+    await dialog.getByText('“old” was removed.').waitFor();
+    await dialog.getByRole('button', { name: 'Undo' }).click();
+    await dialog.getByText('“api-key” was removed.').waitFor();
     expect(await callsOf(page, 'setVariable')).toMatchObject([
       { name: 'key', secret: true, value: 's3cret', previousName: null },
       { name: 'api-key', secret: true, value: null, previousName: 'key' },
     ]);
     await dialog.getByRole('button', { name: 'Undo' }).click();
-    expect(await callsOf(page, 'restoreVariable')).toEqual([{ undo: '1' }]);
+    await dialog.getByText('was removed.').waitFor({ state: 'detached' });
+    expect(await callsOf(page, 'restoreVariable')).toEqual([{ undo: '2' }, { undo: '1' }]);
   });
 });
 

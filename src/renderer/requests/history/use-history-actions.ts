@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 
 import type { ConnectionId } from '../../../shared/connection.ts';
 import type { Failure } from '../../../shared/failure.ts';
@@ -8,10 +8,13 @@ import type { RequestDraft } from '../../../shared/request.ts';
 import { historyKey } from '../../api/queries.ts';
 import { useAction } from '../../api/use-action.ts';
 import { send, showKept, useExchange } from '../exchange-store.ts';
+import { useUndoables } from '../side-list/use-undoables.ts';
 
 interface Removed {
   readonly words: string;
   readonly undo: string;
+  /** When it cannot be brought back any more, in milliseconds since the epoch. */
+  readonly until: number;
 }
 
 export interface HistoryActions {
@@ -42,16 +45,21 @@ export function useHistoryActions(
   const client = useQueryClient();
   const sending = useExchange(id).kind === 'sending';
   const [opened, setOpened] = useState<OpenedHistory | null>(null);
-  const [removed, setRemoved] = useState<Removed | null>(null);
+  const { latest: removed, add, drop, forget } = useUndoables<Removed>();
+  const dropLatest = useEffectEvent(drop);
+  // Those before it were removed before it: none of them outlasts it.
   useEffect(() => {
     if (removed === null) return undefined;
     const timer = setTimeout(() => {
-      setRemoved(null);
-    }, historyUndoMilliseconds);
+      dropLatest(removed);
+    }, removed.until - Date.now());
     return () => {
       clearTimeout(timer);
     };
   }, [removed]);
+  const addRemoved = (words: string, undo: string): void => {
+    add({ words, undo, until: Date.now() + historyUndoMilliseconds });
+  };
   const api = window.latchkey;
   const open = async (row: HistoryRow): Promise<OpenedHistory | null> => {
     const requestId = window.crypto.randomUUID();
@@ -83,23 +91,21 @@ export function useHistoryActions(
     },
     async remove(row) {
       const result = await action.run(() => api.deleteHistory({ id, entry: row.entry }));
-      if (result.ok) setRemoved({ words: 'The request was removed.', undo: result.value.undo });
+      if (result.ok) addRemoved('The request was removed.', result.value.undo);
       return result.ok;
     },
     async clear() {
       const result = await action.run(() => api.clearHistory({ id }));
       if (!result.ok) return;
       setOpened(null);
-      setRemoved({ words: 'The history was cleared.', undo: result.value.undo });
+      addRemoved('The history was cleared.', result.value.undo);
     },
     async undo() {
       if (removed === null) return;
       const result = await action.run(() => api.restoreHistory({ id, undo: removed.undo }));
-      if (result.ok) setRemoved(null);
+      if (result.ok || result.failure.code === 'not-found') drop(removed);
     },
-    forget: () => {
-      setRemoved(null);
-    },
+    forget,
     async keep(on) {
       await action.run(() => api.keepHistory({ id, on }));
       await client.invalidateQueries({ queryKey: historyKey(id) });

@@ -6,7 +6,7 @@ import { FailureView } from '../../components/failure-view.tsx';
 import { visibleLine } from '../../words/visible-text.ts';
 import styles from '../side-list/side-list.module.css';
 import { UndoNote } from '../side-list/undo-note.tsx';
-import type { SavedActions, Undoable } from './use-saved-actions.ts';
+import type { Done, SavedActions } from './use-saved-actions.ts';
 
 /** Of what could not be exported so many are named. */
 const mostNamed = 50;
@@ -66,14 +66,14 @@ export function SavedFoot({
       </div>
       {actions.failure === null ? null : <FailureView failure={actions.failure} />}
       <output className={styles['undo']}>
-        {actions.undoable === null ? null : (
-          <UndoNote onUndo={actions.undoable.kind === 'exported' ? null : onUndo} onForget={onForget}>
-            <UndoWords of={actions.undoable} />
+        {actions.done === null ? null : (
+          <UndoNote onUndo={actions.done.kind === 'exported' ? null : onUndo} onForget={onForget}>
+            <DoneWords of={actions.done} />
           </UndoNote>
         )}
       </output>
-      {actions.undoable?.kind === 'exported' && actions.undoable.leftOut.length > 0 ? (
-        <LeftOut all={actions.undoable.leftOut} />
+      {actions.done?.kind === 'exported' && actions.done.leftOut.length > 0 ? (
+        <LeftOut all={actions.done.leftOut} />
       ) : null}
     </>
   );
@@ -100,7 +100,7 @@ function LeftOut({ all }: { readonly all: readonly OpenApiLeftOut[] }) {
   );
 }
 
-function UndoWords({ of }: { readonly of: Undoable }) {
+function DoneWords({ of }: { readonly of: Done }) {
   if (of.kind === 'removed') {
     return (
       <>

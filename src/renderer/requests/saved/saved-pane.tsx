@@ -94,7 +94,7 @@ export function SavedPane({
     if (removed) focusWhatStays(beside);
   };
   const undo = async (): Promise<void> => {
-    if (actions.undoable?.kind === 'imported') focusWhatStays(neighbourOf(rows, actions.undoable.folder));
+    if (actions.done?.kind === 'imported') focusWhatStays(neighbourOf(rows, actions.done.folder));
     const restored = await actions.undo();
     if (restored !== null) chosen.focus(restored);
   };
@@ -240,7 +240,7 @@ export function SavedPane({
           />
         </Suspense>
       ) : null}
-      {items.length === 0 && actions.undoable === null && actions.failure === null ? null : (
+      {items.length === 0 && actions.done === null && actions.failure === null ? null : (
         <SavedFoot
           current={current}
           actions={actions}

@@ -6,17 +6,21 @@ import type { ImportedOperations, OpenApiLeftOut } from '../../../shared/open-ap
 import type { Result } from '../../../shared/result.ts';
 import type { SavedItem, SavedPath } from '../../../shared/saved-request.ts';
 import { useAction } from '../../api/use-action.ts';
+import { useUndoables } from '../side-list/use-undoables.ts';
 import type { SavedPlace } from './saved-rows.ts';
 
-/** What was done last, and can be undoable. */
-export type Undoable =
+/** What was done and can be undone. */
+type Undoable =
   | { readonly kind: 'removed'; readonly name: string; readonly undo: string }
-  | { readonly kind: 'exported'; readonly to: string; readonly leftOut: readonly OpenApiLeftOut[] }
   | { readonly kind: 'imported'; readonly folder: SavedPath; readonly requests: number };
+
+/** What was done last, in the words of a note. */
+export type Done =
+  Undoable | { readonly kind: 'exported'; readonly to: string; readonly leftOut: readonly OpenApiLeftOut[] };
 
 export interface SavedActions {
   readonly failure: Failure | null;
-  readonly undoable: Undoable | null;
+  readonly done: Done | null;
   /** Each answers with where the thing is now; null when it failed. */
   readonly rename: (path: SavedPath, name: string) => Promise<SavedPath | null>;
   readonly move: (path: SavedPath, place: SavedPlace) => Promise<SavedPath | null>;
@@ -30,7 +34,7 @@ export interface SavedActions {
   readonly exportOpenApi: (path: SavedPath) => Promise<void>;
   /** Requests came into a new folder. */
   readonly imported: (what: ImportedOperations) => void;
-  /** Answers with what is back; null when nothing is. */
+  /** Undoes what was done last; the one before it is offered then. Answers with what is back; null when nothing is. */
   readonly undo: () => Promise<SavedPath | null>;
   readonly forget: () => void;
   readonly openFolder: () => Promise<unknown>;
@@ -43,7 +47,12 @@ export function useSavedActions(
   onMoved: (from: SavedPath, to: SavedPath) => void,
 ): SavedActions {
   const action = useAction();
-  const [last, setLast] = useState<Undoable | null>(null);
+  const undoables = useUndoables<Undoable>();
+  const [exported, setExported] = useState<Extract<Done, { kind: 'exported' }> | null>(null);
+  const add = (thing: Undoable): void => {
+    setExported(null);
+    undoables.add(thing);
+  };
   const placed = async (call: () => Promise<Result<{ path: SavedPath }>>): Promise<SavedPath | null> => {
     const result = await action.run(call);
     return result.ok ? result.value.path : null;
@@ -59,42 +68,42 @@ export function useSavedActions(
   const api = window.latchkey;
   return {
     failure: action.failure,
-    undoable: last,
+    done: exported ?? undoables.latest,
     rename: (path, name) => moved(path, () => api.renameSaved({ id, path, name })),
     move: (path, place) => moved(path, () => api.moveSaved({ id, path, ...place })),
     duplicate: (path) => placed(() => api.duplicateSaved({ id, path })),
     addFolder: (folder) => placed(() => api.addSavedFolder({ id, folder, name: 'New folder' })),
     async remove(item) {
       const result = await action.run(() => api.deleteSaved({ id, path: item.path }));
-      if (result.ok) setLast({ kind: 'removed', name: item.name, undo: result.value.undo });
+      if (result.ok) add({ kind: 'removed', name: item.name, undo: result.value.undo });
       return result.ok;
     },
     async undo() {
-      if (last === null || last.kind === 'exported') return null;
-      if (last.kind === 'removed') {
-        const restored = await placed(() => api.restoreSaved({ id, undo: last.undo }));
-        if (restored !== null) setLast(null);
-        return restored;
-      }
-      const result = await action.run(() => api.deleteSaved({ id, path: last.folder }));
-      if (result.ok) setLast(null);
-      return null;
+      const { latest } = undoables;
+      if (exported !== null || latest === null) return null;
+      const result =
+        latest.kind === 'removed'
+          ? await action.run(() => api.restoreSaved({ id, undo: latest.undo }))
+          : await action.run(() => api.deleteSaved({ id, path: latest.folder }));
+      if (result.ok || result.failure.code === 'not-found') undoables.drop(latest);
+      return result.ok && 'path' in result.value ? result.value.path : null;
     },
     async export(path) {
       const result = await action.run(() => api.exportSaved({ id, path }));
       if (result.ok && result.value !== null)
-        setLast({ kind: 'exported', to: result.value.path, leftOut: [] });
+        setExported({ kind: 'exported', to: result.value.path, leftOut: [] });
     },
     async exportOpenApi(path) {
       const result = await action.run(() => api.exportOpenApi({ id, path }));
       if (!result.ok || result.value === null) return;
-      setLast({ kind: 'exported', to: result.value.path, leftOut: result.value.leftOut });
+      setExported({ kind: 'exported', to: result.value.path, leftOut: result.value.leftOut });
     },
     imported({ folder, requests }) {
-      setLast({ kind: 'imported', folder, requests });
+      add({ kind: 'imported', folder, requests });
     },
     forget: () => {
-      setLast(null);
+      setExported(null);
+      undoables.forget();
     },
     openFolder: () => action.run(() => api.openSavedFolder({ id })),
     chooseFolder: () => action.run(() => api.chooseSavedFolder({ id })),

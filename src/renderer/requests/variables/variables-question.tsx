@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 
 import type { ConnectionView } from '../../../shared/connection.ts';
 import type { VariableScope, VariableView } from '../../../shared/variable.ts';
@@ -10,6 +10,7 @@ import { FailureView } from '../../components/failure-view.tsx';
 import { CrossIcon } from '../../components/icons.tsx';
 import { Question } from '../../settings/question.tsx';
 import { visibleLine } from '../../words/visible-text.ts';
+import { useUndoables } from '../side-list/use-undoables.ts';
 import { VariableRow } from './variable-row.tsx';
 import styles from './variables-question.module.css';
 
@@ -23,7 +24,8 @@ export function VariablesQuestion({
 }) {
   const client = useQueryClient();
   const { data } = useQuery(variablesQuery(connection.id));
-  const [removed, setRemoved] = useState<{ readonly name: string; readonly undo: string } | null>(null);
+  const undoables = useUndoables<{ readonly name: string; readonly undo: string }>();
+  const removed = undoables.latest;
   const action = useAction();
   const undoButton = useRef<HTMLButtonElement>(null);
   const closeButton = useRef<HTMLButtonElement>(null);
@@ -31,7 +33,7 @@ export function VariablesQuestion({
     if (removed !== null) undoButton.current?.focus();
   }, [removed]);
   const putAway = (): void => {
-    setRemoved(null);
+    undoables.forget();
     closeButton.current?.focus();
   };
   const changed = (): void => {
@@ -39,13 +41,17 @@ export function VariablesQuestion({
   };
   const remove = async (scope: VariableScope, name: string): Promise<void> => {
     const result = await action.run(() => window.latchkey.removeVariable({ scope, name }));
-    if (result.ok) setRemoved({ name, undo: result.value.undo });
+    if (result.ok) undoables.add({ name, undo: result.value.undo });
     changed();
   };
   const undo = async (): Promise<void> => {
     if (removed === null) return;
     const result = await action.run(() => window.latchkey.restoreVariable({ undo: removed.undo }));
-    if (result.ok) putAway();
+    if (result.ok || result.failure.code === 'not-found') {
+      // The button may go with the last of them.
+      closeButton.current?.focus();
+      undoables.drop(removed);
+    }
     changed();
   };
   const section = (scope: VariableScope, title: string, variables: readonly VariableView[]) => (
