@@ -51,6 +51,14 @@ if (wanted(...ofTheVault)) entries.push(...(await measureVault(rounds.vault)));
 if (wanted('history-search')) entries.push(await measureHistory(rounds.vault));
 if (wanted('saved-search')) entries.push(await measureSaved(rounds.vault));
 if (wanted('expiry-burst')) entries.push(await measureExpiryBurst(rounds.burst));
+const ofRequests = [
+  'request-p50',
+  'request-floor-p50',
+  'request-p99',
+  'request-floor-p99',
+  'throughput-64',
+  'throughput-floor-64',
+];
 const alone = [...ofTheVault, 'history-search', 'saved-search', 'recognition', 'asar', 'expiry-burst'];
 try {
   if (positionals.length === 0 || positionals.some((name) => !alone.includes(name))) await measureApp();
@@ -69,7 +77,7 @@ async function measureApp(): Promise<void> {
     const id = await addConnection(first.page, setting);
     entries.push(await measureCallback(first.page, id, setting, wanted('callback') ? rounds.callback : 1));
     if (wanted('doctor')) entries.push(await measureDoctor(first.page, id, rounds.doctor));
-    if (wanted('request-p50', 'request-p99', 'throughput-64')) {
+    if (wanted(...ofRequests)) {
       entries.push(...(await measureRequests(first.page, id, setting, rounds.requests)));
     }
     if (wanted('download-speed', 'download-memory')) {

@@ -2,11 +2,15 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import * as z from 'zod';
 import { root } from '../../scripts/lib/paths.mjs';
-import { startElectronProgram } from '../support/electron-program.ts';
+import {
+  bundleForElectron,
+  startElectronProgram,
+  type ElectronProgram,
+} from '../support/electron-program.ts';
 import { eventually } from '../e2e/harness/processes.ts';
 import { absolute, compared, type Entry } from './report.ts';
 import type { Setting } from './setting.ts';
-import { interleaved, median, quantile } from './statistics.ts';
+import { inTurns, median, quantile } from './statistics.ts';
 
 const runSchema = z.object({ milliseconds: z.array(z.number()), total: z.number() });
 type Run = z.infer<typeof runSchema>;
@@ -17,12 +21,27 @@ interface Load {
   readonly parallel: number;
 }
 
+interface Runs {
+  readonly app: readonly Run[];
+  /** The bare request of a bare page. */
+  readonly floor: readonly Run[];
+  readonly baseline: readonly Run[];
+}
+
+declare global {
+  interface Window {
+    /** In the bare page (baseline/request-floor-preload.ts). */
+    readonly bare: { request(url: string): Promise<{ readonly status: number }> };
+  }
+}
+
 /** About the length of the demo's own tokens. */
 const token = 'x'.repeat(800);
 
 /**
  * `request-p50`, `request-p99` and `throughput-64`: requests that the page sends through IPC and broker against bare
- * `net.request` in the main process of a bare program, to the same server.
+ * `net.request` in the main process of a bare program, to the same server. `request-floor-p50`, `request-floor-p99` and
+ * `throughput-floor-64`: the same bare request, sent by a bare page over one `invoke`, against it: what no app can do without.
  */
 export async function measureRequests(
   page: Page,
@@ -32,32 +51,67 @@ export async function measureRequests(
 ): Promise<Entry[]> {
   const url = `${setting.servers.apiOrigin}/v1/notes`;
   const bare = await startElectronProgram(join(root, 'test/bench/baseline/request.ts'));
+  const floor = await startFloor().catch(async (error: unknown) => {
+    await bare.stop();
+    throw error;
+  });
   try {
-    const app = async (load: Load): Promise<Run> =>
-      runSchema.parse(await page.evaluate(sendRequests, { ...load, id }));
-    const baseline = async (load: Load): Promise<Run> =>
-      runSchema.parse(await bare.call('requests', { ...load, token }));
-    const both = (times: number, load: Load) =>
-      interleaved(
-        times,
-        () => app(load),
-        () => baseline(load),
-      );
+    const all = async (times: number, load: Load): Promise<Runs> => {
+      const [baseline = [], between = [], app = []] = await inTurns(times, [
+        async () => runSchema.parse(await bare.call('requests', { ...load, token })),
+        async () =>
+          runSchema.parse(await floor.call('inPage', { source: sendBareRequests.toString(), load })),
+        async () => runSchema.parse(await page.evaluate(sendRequests, { ...load, id })),
+      ]);
+      return { baseline, floor: between, app };
+    };
 
-    await both(2, { url, count: 100, parallel: 1 });
-    const single = await both(rounds, { url, count: 100, parallel: 1 });
-    await both(1, { url, count: 640, parallel: 64 });
-    const many = await both(rounds, { url, count: 640, parallel: 64 });
+    await all(2, { url, count: 100, parallel: 1 });
+    const single = await all(rounds, { url, count: 100, parallel: 1 });
+    await all(1, { url, count: 640, parallel: 64 });
+    const many = await all(rounds, { url, count: 640, parallel: 64 });
     const rates = (runs: readonly Run[]) => runs.map((run) => run.milliseconds.length / (run.total / 1000));
     const each = (runs: readonly Run[], part: number) => runs.map((run) => quantile(run.milliseconds, part));
     return [
       compared('request-p50', 'ms', each(single.app, 0.5), each(single.baseline, 0.5)),
+      compared('request-floor-p50', 'ms', each(single.floor, 0.5), each(single.baseline, 0.5)),
       compared('request-p99', 'ms', each(single.app, 0.99), each(single.baseline, 0.99)),
+      compared('request-floor-p99', 'ms', each(single.floor, 0.99), each(single.baseline, 0.99)),
       compared('throughput-64', 'requests/s', rates(many.app), rates(many.baseline)),
+      compared('throughput-floor-64', 'requests/s', rates(many.floor), rates(many.baseline)),
     ];
   } finally {
+    await floor.stop();
     await bare.stop();
   }
+}
+
+/** Starts the bare program that has a page, and opens it. */
+async function startFloor(): Promise<ElectronProgram> {
+  const preload = join(root, 'out/programs/request-floor-preload.cjs');
+  await bundleForElectron(join(root, 'test/bench/baseline/request-floor-preload.ts'), preload);
+  const floor = await startElectronProgram(join(root, 'test/bench/baseline/request-floor.ts'));
+  await floor.call('open', { preload, token });
+  return floor;
+}
+
+/** Runs in the bare page, in which nothing of this file is there: what `sendRequests` does with another call. */
+async function sendBareRequests(load: Load): Promise<Run> {
+  const milliseconds: number[] = [];
+  let left = load.count;
+  const line = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1;
+      const started = performance.now();
+      // oxlint-disable-next-line eslint/no-await-in-loop -- one after the other in each of the parallel lines
+      const { status } = await window.bare.request(load.url);
+      milliseconds.push(performance.now() - started);
+      if (status !== 200) throw new Error(`Status ${String(status)}`);
+    }
+  };
+  const started = performance.now();
+  await Promise.all(Array.from({ length: load.parallel }, line));
+  return { milliseconds, total: performance.now() - started };
 }
 
 /** Runs in the page. */

@@ -17,12 +17,18 @@ export async function interleaved<T>(
   app: () => Promise<T>,
   baseline: () => Promise<T>,
 ): Promise<{ app: T[]; baseline: T[] }> {
-  const results: { app: T[]; baseline: T[] } = { app: [], baseline: [] };
+  const [before = [], after = []] = await inTurns(rounds, [baseline, app]);
+  return { app: after, baseline: before };
+}
+
+/** The same for any number: what each came to, in the order given. */
+export async function inTurns<T>(rounds: number, subjects: readonly (() => Promise<T>)[]): Promise<T[][]> {
+  const results = subjects.map((): T[] => []);
   for (let round = 0; round < rounds; round += 1) {
-    // oxlint-disable-next-line eslint/no-await-in-loop -- one at a time: that is what is measured
-    results.baseline.push(await baseline());
-    // oxlint-disable-next-line eslint/no-await-in-loop -- as above
-    results.app.push(await app());
+    for (const [index, subject] of subjects.entries()) {
+      // oxlint-disable-next-line eslint/no-await-in-loop -- one at a time: that is what is measured
+      results[index]?.push(await subject());
+    }
   }
   return results;
 }

@@ -1,6 +1,7 @@
-import { app, net, session } from 'electron';
+import { app, session } from 'electron';
 import * as z from 'zod';
 import { serve } from '../../support/electron-serve.ts';
+import { bareRequest } from './bare-request.ts';
 
 /* Bare `net.request` in main, for what a request through the app is held against. */
 
@@ -17,29 +18,13 @@ async function requests(input: unknown): Promise<{ milliseconds: number[]; total
       left -= 1;
       const started = performance.now();
       // oxlint-disable-next-line eslint/no-await-in-loop -- one after the other in each of the parallel lines
-      await request(url, token, own);
+      await bareRequest(url, token, own);
       milliseconds.push(performance.now() - started);
     }
   };
   const started = performance.now();
   await Promise.all(Array.from({ length: parallel }, one));
   return { milliseconds, total: performance.now() - started };
-}
-
-function request(url: string, token: string, own: Electron.Session): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const outgoing = net.request({ url, session: own, redirect: 'manual' });
-    outgoing.setHeader('authorization', `Bearer ${token}`);
-    outgoing.on('error', reject);
-    outgoing.on('response', (message) => {
-      const parts: Buffer[] = [];
-      message.on('data', (part) => parts.push(part));
-      message.on('end', () => {
-        resolve(Buffer.concat(parts).toString());
-      });
-    });
-    outgoing.end();
-  });
 }
 
 app.once('ready', () => {
