@@ -126,7 +126,7 @@ export async function embedLatchkey({ scheme, page, ...options }: EmbedOptions):
     sessions.networkChanged();
   });
   const quit = createQuit({
-    warning: () => null,
+    warning: () => Promise.resolve(null),
     ask: () => Promise.resolve(true),
     async close() {
       await broker.close();

@@ -3,7 +3,7 @@ const patience = 3000;
 
 export interface QuitDeps {
   /** Why quitting now would lose something; null when it would not. */
-  warning(): string | null;
+  warning(): Promise<string | null>;
   /** Shows the warning; true when the person quits all the same. */
   ask(warning: string): Promise<boolean>;
   /** Ends what runs and finishes what is being written. */
@@ -17,7 +17,7 @@ export function createQuit(deps: QuitDeps): (event: { preventDefault(): void }) 
   let stage: 'running' | 'asking' | 'closing' | 'closed' = 'running';
 
   const quit = async (): Promise<void> => {
-    const warning = deps.warning();
+    const warning = await deps.warning();
     if (warning !== null && !(await deps.ask(warning))) {
       stage = 'running';
       return;

@@ -5,6 +5,7 @@ import type { Connection, ConnectionId } from '../../../../src/shared/connection
 import { succeed } from '../../../../src/shared/result.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { failureOf, valueOf } from '../../../support/results.ts';
+import { broken } from '../oauth/session/fake-provider.ts';
 import { connection, quiet, until } from '../oauth/session/stage.ts';
 import { DeletionWorld, whole, type Left } from './deletion-world.ts';
 
@@ -191,6 +192,16 @@ describe('a connection that is deleted', () => {
     await until(() => world.store.ending().length === 0);
     expect(await world.has(id)).toEqual([]);
     expect(world.stage.provider.refreshTokens.size).toBe(0);
+  });
+
+  it('R49-: that ends with a run without a keyring is counted where the provider could not be told', async () => {
+    const { world } = await deleted();
+    const reason = failure('keyring-missing', 'No keyring.', 'None runs.', 'Start one.');
+    world.stage.vault.become({ kind: 'memory-only', reason });
+    world.stage.provider.script('/revoke', broken('connection-failed'));
+    expect(world.stage.sessions.undelivered()).toEqual([]);
+    await world.deletions.close();
+    expect(world.stage.sessions.undelivered()).toMatchObject([{ issuer: 'https://id.example.test' }]);
   });
 
   it('F18-: is tried again where the key of its history could not be removed', async () => {

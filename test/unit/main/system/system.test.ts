@@ -129,7 +129,7 @@ function setUp(options: { warning?: string; answer?: boolean; hang?: boolean }) 
   const clock = new FakeClock();
   const steps: string[] = [];
   const quit = createQuit({
-    warning: () => options.warning ?? null,
+    warning: () => Promise.resolve(options.warning ?? null),
     ask: (warning) => {
       steps.push(`ask ${warning}`);
       return Promise.resolve(options.answer ?? false);
