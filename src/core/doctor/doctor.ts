@@ -21,9 +21,11 @@ export interface DoctorDeps {
   readonly clean: (finding: Finding) => Finding;
   /** Told of each step, with all that is known by then. Nothing is told of a run after its end. */
   readonly tell: (report: CheckReport) => void;
+  /** Closes what the checks of a subject opened; not after a run whose place another one took, which goes on with it. */
+  readonly leave: (of: CheckSubject) => Promise<void>;
 }
 
-export function createDoctor({ clock, checksOf, clean, tell }: DoctorDeps): Doctor {
+export function createDoctor({ clock, checksOf, clean, tell, leave }: DoctorDeps): Doctor {
   const running = new Map<CheckSubject, AbortController>();
   return {
     async run(of) {
@@ -58,7 +60,10 @@ export function createDoctor({ clock, checksOf, clean, tell }: DoctorDeps): Doct
         if (running.get(of) === controller) tell(last);
         return succeed(last);
       } finally {
-        if (running.get(of) === controller) running.delete(of);
+        if (running.get(of) === controller) {
+          running.delete(of);
+          await leave(of);
+        }
       }
     },
     cancel(of) {

@@ -126,8 +126,13 @@ async function end({ session: own, fetch }: OpenNetwork): Promise<void> {
   await own.clearHostResolverCache();
 }
 
+/** Those that were made before: Chromium hands out the one that a name had, as long as the app runs. */
+const hardened = new WeakSet<Session>();
+
 /** No page ever runs in these sessions; should one, it may do nothing. */
 function harden(own: Session): void {
+  if (hardened.has(own)) return;
+  hardened.add(own);
   // The app's own name: Chromium's would call it a browser, with its exact build.
   own.setUserAgent(`${app.getName()}/${app.getVersion()}`);
   own.setPermissionRequestHandler((_contents, _permission, answer) => {

@@ -9,6 +9,7 @@ import { connectionGone } from '../../core/failures/connection-gone.ts';
 import type { Cipher } from '../../core/ports/cipher.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Vault } from '../../core/vault/vault.ts';
+import type { ConnectionId } from '../../shared/connection.ts';
 import { fail, succeed } from '../../shared/result.ts';
 import type { DemoConnection } from '../demo/demo-connection.ts';
 import { computerProbe } from '../doctor/computer-probe.ts';
@@ -70,6 +71,9 @@ export function wireDoctor(deps: DoctorWiring): Doctor {
     tell(report) {
       deps.send('checksChanged', report);
     },
+    async leave(of) {
+      if (of !== 'computer') await network.close(networkOf(of));
+    },
     async checksOf(of) {
       if (of === 'computer') return succeed(ofComputer());
       if (deps.connections.get(of) === null) return fail(connectionGone());
@@ -77,8 +81,7 @@ export function wireDoctor(deps: DoctorWiring): Doctor {
       if (prepared.kind === 'failed') return fail(prepared.failure);
       const connection = deps.connections.get(of);
       if (connection === null) return fail(connectionGone());
-      // A network of its own, which knows no cookie and has nothing open: what is looked at is what a fresh start would meet.
-      const id = `check-${of}`;
+      const id = networkOf(of);
       await network.close(id);
       const { server, certificates, waysTo } = network.probeFor(id);
       const proxies = { waysTo, settings };
@@ -86,4 +89,9 @@ export function wireDoctor(deps: DoctorWiring): Doctor {
       return succeed(connectionChecks(connection, { fetch, server, certificates, proxies, clock, scheme }));
     },
   });
+}
+
+/** A network of its own, which knows no cookie and has nothing open: what is looked at is what a fresh start would meet. */
+function networkOf(of: ConnectionId): ConnectionId {
+  return `check-${of}`;
 }

@@ -72,6 +72,7 @@ function doctorOf(changes: Partial<Connection> = {}) {
       ),
     clean: cleaner([home]),
     tell: (report) => told.push(report),
+    leave: () => Promise.resolve(),
   });
   return { doctor, fetch, told };
 }

@@ -1,5 +1,6 @@
 import https from 'node:https';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Finding } from '../../../src/shared/doctor.ts';
 import { makeAuthority, trust, type Authority, type Credentials } from '../../support/authority.ts';
@@ -59,6 +60,15 @@ describe('what a server proved itself with', () => {
         discovery: { verdict: 'wrong' },
       });
     }
+  });
+
+  it('has no connection left of it when the report is there', async () => {
+    const issuer = await serve(known.vouchFor('localhost', 30));
+    const connections = promisify((done: (error: Error | null, count: number) => void) =>
+      servers.at(-1)?.getConnections(done),
+    );
+    expect((await check(issuer))['encryption']?.verdict).toBe('note');
+    await expect.poll(connections).toBe(0);
   });
 
   it('is noted where it ends soon', async () => {

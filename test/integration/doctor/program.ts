@@ -24,7 +24,6 @@ app.once('ready', () => {
   serve({
     async check(input) {
       const issuer = z.string().parse(input);
-      await network.close('check');
       const { server, certificates, waysTo } = network.probeFor('check');
       const { platform, env } = process;
       const settings = () => proxySettings({ platform, env, run: runTool, commandLine: app.commandLine });
@@ -41,6 +40,7 @@ app.once('ready', () => {
         checksOf: () => Promise.resolve(succeed(checks)),
         clean: cleaner([app.getPath('home')]),
         tell: () => undefined,
+        leave: () => network.close('check'),
       });
       return await doctor.run('check');
     },

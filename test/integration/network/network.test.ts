@@ -343,6 +343,16 @@ describe('cancelling', () => {
   });
 });
 
+it('a network that is closed and opened again and again, as a check does, is no more than one', async () => {
+  for (let time = 0; time < 3; time += 1) {
+    // oxlint-disable-next-line eslint/no-await-in-loop -- one after the other
+    await electron.call('warmUp', 'again');
+    // oxlint-disable-next-line eslint/no-await-in-loop -- as above
+    await electron.call('close', 'again');
+  }
+  expect(await electron.call('listeners', 'again')).toBe(1);
+});
+
 describe('when no answer comes', () => {
   it('a name that does not exist', async () => {
     expect(await send({ url: 'https://nowhere.invalid/' })).toMatchObject({ code: 'name-not-resolved' });

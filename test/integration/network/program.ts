@@ -170,6 +170,9 @@ app.once('ready', () => {
       network.warmUp(z.string().parse(connection));
     },
     close: (connection) => network.close(z.string().parse(connection)),
+    /** How many times something listens to what its session does. */
+    listeners: (connection) =>
+      session.fromPartition(`connection-${z.string().parse(connection)}`).listenerCount('will-download'),
     cookies: async (connection) => {
       const own = session.fromPartition(`connection-${z.string().parse(connection)}`);
       return (await own.cookies.get({})).length + (await session.defaultSession.cookies.get({})).length;

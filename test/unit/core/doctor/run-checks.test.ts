@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Check, CheckContext } from '../../../../src/core/doctor/check.ts';
 import { createDoctor } from '../../../../src/core/doctor/doctor.ts';
 import { good, note, wrong } from '../../../../src/core/doctor/finding.ts';
-import type { CheckReport, Finding } from '../../../../src/shared/doctor.ts';
+import type { CheckReport, CheckSubject, Finding } from '../../../../src/shared/doctor.ts';
 import { succeed } from '../../../../src/shared/result.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { valueOf } from '../../../support/results.ts';
@@ -22,13 +22,18 @@ const settled = (): Promise<void> =>
 function doctorFor(checks: readonly Check[]) {
   const clock = new FakeClock();
   const told: CheckReport[] = [];
+  const left: CheckSubject[] = [];
   const doctor = createDoctor({
     clock,
     checksOf: () => Promise.resolve(succeed(checks)),
     clean: (finding) => finding,
     tell: (report) => told.push(report),
+    leave: (of) => {
+      left.push(of);
+      return Promise.resolve();
+    },
   });
-  return { clock, told, doctor };
+  return { clock, told, left, doctor };
 }
 
 describe('checks', () => {
@@ -50,6 +55,23 @@ describe('checks', () => {
     expect(verdicts()).toEqual(['wrong', 'good', 'wrong']);
     expect(told[0]?.lines.every(({ finding }) => finding === null)).toBe(true);
     expect(clock.waiting).toBe(0);
+  });
+
+  it('leave nothing open of what they asked, however they end', async () => {
+    const { left, doctor } = doctorFor([check('name', never)]);
+    const runs = [doctor.run('one'), doctor.run('two')];
+    await settled();
+    expect(left).toEqual([]);
+    doctor.cancel('two');
+    await runs[1];
+    expect(left).toEqual(['two']);
+    const again = doctor.run('one');
+    await runs[0];
+    // The run that took its place asks over what the first one opened.
+    expect(left).toEqual(['two']);
+    doctor.cancel('one');
+    await again;
+    expect(left).toEqual(['two', 'one']);
   });
 
   it('wait for what they stand on, which is not their own time', async () => {
@@ -137,7 +159,7 @@ describe('checks', () => {
 
   it('that end in a bug end in that bug, all of them', async () => {
     const signals: AbortSignal[] = [];
-    const { clock, doctor } = doctorFor([
+    const { clock, left, doctor } = doctorFor([
       check('keys', () => Promise.reject(new TypeError('A bug.'))),
       check('name', ({ signal }) => {
         signals.push(signal);
@@ -146,6 +168,7 @@ describe('checks', () => {
     ]);
     await expect(doctor.run('one')).rejects.toThrow('A bug.');
     await settled();
+    expect(left).toEqual(['one']);
     expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
     expect(clock.waiting).toBe(0);
   });
