@@ -18,6 +18,7 @@ const lawful: { readonly [C in Command]?: Commands[C]['input'] } = {
   setRequestTimeouts: { firstByteSeconds: 60, idleSeconds: null },
   checkIssuer: { issuer: 'https://id.example.test' },
   recognizeProvider: { text: 'acme.okta.com', part: '' },
+  makeIssuer: { provider: 'okta', parts: { domain: 'acme.okta.com', server: 'default' } },
   registrationGuide: {
     issuer: 'https://id.example.test',
     scopes: 'openid',

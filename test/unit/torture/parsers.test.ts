@@ -1,4 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { presets } from '../../../src/core/providers/presets/all.ts';
+import type { MadeIssuer, ProviderId } from '../../../src/shared/provider.ts';
+import { judgeMade } from '../../torture/parsers/made-issuers.ts';
 import { parserShare } from '../../torture/parsers/parser-share.ts';
 import { parserShares } from '../../torture/parsers/parsers.ts';
 import type { TryShare } from '../../torture/support/share.ts';
@@ -43,6 +46,15 @@ test('R45- R34-: thousands of key sets: only public keys that fit are ever chose
   expect(await unmet(parserShares.jwks, 700, ['right', 'hostile', 'no key set'])).toEqual([]);
 });
 
+test(
+  'R44- R23-: thousands of parts of a provider’s address make the right issuer, or none',
+  tries,
+  async () => {
+    const kinds = ['right', 'incomplete', 'refused', 'made of odd parts'];
+    expect(await unmet(parserShares['made-issuers'], 3000, kinds)).toEqual([]);
+  },
+);
+
 test('thousands of challenges are read as they were meant, and broken ones do no harm', tries, async () => {
   expect(await unmet(parserShares['www-authenticate'], 2000, ['right', 'altered'])).toEqual([]);
 });
@@ -54,6 +66,18 @@ test(
     expect(await unmet(parserShares['vault-files'], 300, ['open', 'set-aside'])).toEqual([]);
   },
 );
+
+/** Makes issuers of whatever it is given. */
+function careless(id: ProviderId, parts: Readonly<Record<string, string>>): MadeIssuer {
+  const { template } = presets.find((preset) => preset.id === id)?.issuer.value ?? { template: '' };
+  const issuer = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => parts[name] ?? '');
+  return { issuer, problem: null };
+}
+
+/** Makes none. */
+function idle(): MadeIssuer {
+  return { issuer: null, problem: null };
+}
 
 describe('the torture notices', () => {
   afterEach(() => {
@@ -71,6 +95,14 @@ describe('the torture notices', () => {
       return null;
     })({ seed, from: 0, to: 1 });
     expect(pollutes.problems[0]).toContain('The prototype of all objects was changed.');
+  });
+
+  test('issuers that are made without looking, and ones that are never made', async () => {
+    for (const make of [careless, idle]) {
+      const judged = parserShare((random, count) => judgeMade(make, random, count));
+      // oxlint-disable-next-line eslint/no-await-in-loop -- one after the other
+      expect((await judged({ seed, from: 0, to: 200 })).failed).toBeGreaterThan(20);
+    }
   });
 
   test('the same again for the same seed, and something else for another', async () => {

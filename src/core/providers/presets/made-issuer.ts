@@ -37,6 +37,9 @@ export function madeIssuer(id: ProviderId, parts: Readonly<Record<string, string
   return { issuer, problem: null };
 }
 
+/** A name or an IP address: a parser of addresses takes much for a host that no server is found by, such as brackets round it. */
+const hostName = /^(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:.]+\])$/;
+
 /** What stands for an input in the template: a whole address where the template begins with it, a host, or a name. */
 function partOf({ issuer }: ProviderPreset, { name }: PresetInput, given: string): string | null {
   const { template } = issuer.value;
@@ -45,6 +48,7 @@ function partOf({ issuer }: ProviderPreset, { name }: PresetInput, given: string
     const reading = readPaste(given);
     if (reading.kind !== 'address') return null;
     const { origin, host, segments } = reading.address;
+    if (!hostName.test(host)) return null;
     return whole ? [origin, ...segments].join('/') : host;
   }
   return isPlainName(given) ? given : null;

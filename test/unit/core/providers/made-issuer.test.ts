@@ -37,6 +37,7 @@ describe('the issuer of a provider that was picked', () => {
     ['keycloak', { server: 'sso', realm: 'acme' }],
     ['auth0', { domain: 'https://ada:secret@acme.auth0.com' }],
     ['auth0', { domain: 'acme\u202E.auth0.com' }],
+    ['auth0', { domain: 'https://acme.auth0.com).https://evil.test' }],
     ['cognito', { region: 'eu-west-1.evil.test/', pool: 'x' }],
   ])('%s of %o is refused, with how the part looks', (provider, parts) => {
     const { issuer, problem } = madeIssuer(provider, parts);
