@@ -59,6 +59,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
     if (connection === null) return fail(connectionGone());
     if (connection.clientId === '') return fail(clientIdMissing());
     const actor = await ready(id);
+    if (registry.closed) return fail(closing());
     const sealed = registry.locking ? 'passphrase' : sealedBy(actor.state.session);
     if (sealed !== null) return fail(stillSealed(sealed));
     const wish = {

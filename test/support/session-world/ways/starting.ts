@@ -85,6 +85,20 @@ export const starting: readonly Way[] = [
     ],
   },
   {
+    about: 'deleted right after it was unlocked',
+    openid,
+    moves: [
+      ...toDeciding,
+      'keep both',
+      'flow',
+      'crash, keyring locked',
+      'unlock',
+      'delete the other connection',
+      'token wanted',
+      'flow',
+    ],
+  },
+  {
     about: 'a late answer to what no run knows any more',
     moves: [...toBrowser, 'crash, no keyring', 'callback'],
   },

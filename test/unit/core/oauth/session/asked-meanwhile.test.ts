@@ -191,6 +191,16 @@ describe('more is asked for while a sign-in is being finished, and is not carrie
     expect(stage.opened).toHaveLength(2);
   });
 
+  test('R84-: asked for while the app quits it is not begun either', async () => {
+    const { stage, came, open } = await finishing();
+    const closed = stage.sessions.close();
+    expect(failureOf(await stage.sessions.signIn('one', { more })).code).toBe('cancelled');
+    open();
+    expect(await came).toBe('signed-in');
+    await closed;
+    expect(stage.opened).toHaveLength(2);
+  });
+
   test('F13-: nor where the vault is locked meanwhile', async () => {
     const { stage, open } = await finishing();
     const asking = stage.sessions.signIn('one', { more });
