@@ -17,6 +17,8 @@ export type DeviceState =
 
 /** The device codes that a provider gave (RFC 8628), and what the person does with the newest of them. */
 export class DeviceCodes {
+  /** Scopes that codes were asked for, each request’s as it was written. */
+  readonly asked: string[] = [];
   readonly #codes = new Map<string, DeviceCode>();
   readonly #now: () => number;
 
@@ -26,6 +28,7 @@ export class DeviceCodes {
 
   /** A new one, which runs out after ten minutes. */
   give(code: string, form: URLSearchParams): void {
+    this.asked.push(form.get('scope') ?? '');
     this.#codes.set(code, {
       challenge: form.get('code_challenge') ?? '',
       scope: form.get('scope') ?? '',

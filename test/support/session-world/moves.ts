@@ -387,15 +387,21 @@ function signOut(world: World): void {
   });
 }
 
-/** Whoever is told that it went well was asked in the browser, now or before, or has it already. */
+/** Whoever is told that it went well was asked in the browser or with a code, now or before, or has it already. */
 function askForMore(world: World): void {
   const { run } = world;
   world.ask(async () => {
-    const asked = await run.sessions.signIn(id, { more: [rareScope] });
-    if (!run.alive || !asked.ok) return;
-    const wasAsked = world.opened.some((url) => new URL(url).searchParams.get('scope')?.includes(rareScope));
+    const answered = await run.sessions.signIn(id, { more: [rareScope] });
+    if (!run.alive || !answered.ok) return;
+    const asked = [
+      ...world.opened.map((url) => new URL(url).searchParams.get('scope') ?? ''),
+      ...world.provider.codes.asked,
+    ];
     const given = world.provider.families.some(({ scopes }) => scopes.includes(rareScope));
-    world.promises.hold(wasAsked || given, 'more that is asked for is not forgotten');
+    world.promises.hold(
+      given || asked.some((scope) => scope.includes(rareScope)),
+      'more that is asked for is not forgotten',
+    );
   });
 }
 
