@@ -264,7 +264,10 @@ export function createSessions(deps: SessionsDeps): Sessions {
 
     async declineAccess(id) {
       if (!known(id)) return fail(connectionGone());
-      await registry.actor(id).send({ kind: 'access-declined' });
+      const actor = registry.actor(id);
+      // A renewal that begins meanwhile goes on with what is wanted.
+      await actor.until(({ session }) => !isUnderWay(session));
+      await actor.send({ kind: 'access-declined' });
       return succeed(null);
     },
 

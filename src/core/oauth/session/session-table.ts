@@ -96,6 +96,11 @@ const lacksMeanwhile = row(
   (state: Waiting | Of<'needs-fix' | 'clock-wrong'>, event: On<'access-lacking'>) => lacks(state, event),
 );
 
+/** The person may have said so in the moment before. */
+const declinedMeanwhile = row(['itself'], (state: Waiting | Of<'needs-fix' | 'clock-wrong'>) =>
+  declined(state),
+);
+
 const tryAgain = (cause: RenewalCause) =>
   row(['renewal-journalling'], (state: Waiting, _: MachineEvent, context) =>
     beginRenewal(state.held, { cause, ...streak(state) }, context),
@@ -150,6 +155,7 @@ const waitingRows = {
     described(state, event, context),
   ),
   'access-lacking': lacksMeanwhile,
+  'access-declined': declinedMeanwhile,
   'grant-accepted': accept,
   'sign-out-asked': signOut,
 };
@@ -163,6 +169,7 @@ const askOnceMore = row(['renewal-asking'], (state: Of<'renewal-pausing'>, _: Ma
 const personRows = {
   ...keepingRows,
   'access-lacking': lacksMeanwhile,
+  'access-declined': declinedMeanwhile,
   'try-now': renew('asked'),
   'renewal-asked': renew('asked'),
   'grant-accepted': accept,

@@ -26,14 +26,20 @@ export const more: readonly Way[] = [
     moves: [...wanted, 'do without', 'flow'],
   },
   { about: 'more: wanted while it is renewed', moves: ['renew now', ...wanted, 'do without', 'flow'] },
-  { about: 'more: wanted while offline', moves: [...offline, ...wanted, 'online', 'flow'] },
-  { about: 'more: wanted while the provider is away', moves: [...away, ...wanted, 'try now', 'flow'] },
-  { about: 'more: wanted while the provider refuses', moves: [...refused, ...wanted, 'try now', 'flow'] },
+  { about: 'more: wanted while offline', moves: [...offline, ...wanted, 'do without', 'online', 'flow'] },
+  {
+    about: 'more: wanted while the provider is away',
+    moves: [...away, ...wanted, 'do without', 'try now', 'flow'],
+  },
+  {
+    about: 'more: wanted while the provider refuses',
+    moves: [...refused, ...wanted, 'do without', 'try now', 'flow'],
+  },
   {
     about: 'more: wanted while the clock is wrong',
     openid,
     setting: renewsIdToken,
-    moves: [...wrongClock, ...wanted, 'clock set right', 'try now', 'flow'],
+    moves: [...wrongClock, ...wanted, 'do without', 'clock set right', 'try now', 'flow'],
   },
   { about: 'more: given', moves: [...wanted, ...asked, 'renew now', 'flow'] },
   {

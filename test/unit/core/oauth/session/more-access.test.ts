@@ -144,6 +144,28 @@ describe('an API that wants more than was granted', () => {
     expect(failureOf(await stage.sessions.declineAccess('nobody')).code).toBe('not-found');
   });
 
+  test('R84+: done without in the moment in which a renewal begins, it stays away', async () => {
+    const stage = await lacking();
+    const open = stage.provider.hold('/token');
+    const renewing = stage.sessions.renewNow('one');
+    await stage.shows('renewing');
+    const declined = stage.sessions.declineAccess('one');
+    open();
+    valueOf(await renewing);
+    valueOf(await declined);
+    expect(stage.view().kind).toBe('signed-in');
+  });
+
+  test('R84+: and in the moment in which the provider is gone', async () => {
+    const stage = await lacking();
+    stage.provider.once('/token', () => answer(503, ''));
+    await stage.sessions.renewNow('one');
+    await stage.shows('provider-unavailable');
+    valueOf(await stage.sessions.declineAccess('one'));
+    valueOf(await stage.sessions.tryNow('one'));
+    expect(stage.view().kind).toBe('signed-in');
+  });
+
   test('R76+ R84+: also of a session that cannot be renewed', async () => {
     const stage = await start();
     stage.provider.tokenAnswer = { refresh_token: undefined };
