@@ -16,6 +16,8 @@ export interface IssuerSearch {
   readonly found: IssuerCheck | null;
   readonly failure: Failure | null;
   readonly looking: boolean;
+  /** Whether more will be known without anybody doing anything: the text is looked at, or the provider is asked. */
+  readonly unsettled: boolean;
   /** Asks at once, whatever the text reads like. */
   readonly look: () => void;
   /** Asks again what failed. */
@@ -48,6 +50,7 @@ export function useIssuerSearch(text: string, onIssuer: (issuer: string) => void
     found: looking ? null : found,
     failure: looking || found !== null ? null : second?.ok === false ? second.failure : failure,
     looking,
+    unsettled: looking || recognizing.waiting,
     look: check.onBlur,
     again: () => {
       check.again();

@@ -20,23 +20,27 @@ const stepNames: Readonly<Record<SetUpStep, string>> = {
 export function WizardDialog({
   title,
   step,
+  opening,
   onClose,
   children,
 }: {
   readonly title: ReactNode;
   readonly step: SetUpStep;
+  /** No step is there yet: which it will be is being found out. */
+  readonly opening: boolean;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }) {
   useFocusBack();
   const body = useRef<HTMLDivElement>(null);
-  const shown = useRef(step);
+  const now = opening ? null : step;
+  const shown = useRef(now);
   useEffect(() => {
-    if (shown.current === step) return;
-    shown.current = step;
+    if (shown.current === now) return;
+    shown.current = now;
     const first = body.current?.querySelector('[data-autofocus]');
     if (first instanceof HTMLElement) first.focus();
-  }, [step]);
+  }, [now]);
   const at = setUpSteps.indexOf(step);
   return (
     <Modal

@@ -1,14 +1,12 @@
-import { Loader } from '@mantine/core';
-
 import type { ConnectionId, ConnectionView } from '../../shared/connection.ts';
 import type { SetUpStep } from '../navigation/route.ts';
 import { visibleLine } from '../words/visible-text.ts';
 import { ConnectStep } from './connect-step.tsx';
+import { Opening } from './opening.tsx';
 import { RegisterStep } from './register-step.tsx';
 import { useWizard, type Begun } from './use-wizard.ts';
 import { WhereStep } from './where-step.tsx';
 import { WizardDialog } from './wizard-dialog.tsx';
-import styles from './wizard.module.css';
 
 /** From nothing, or from a connection that waits for its client ID, to signed in. */
 export function Wizard({
@@ -39,6 +37,7 @@ function Steps({
 }) {
   const wizard = useWizard(connections, begun);
   const { form, step, setStep, accepted, busy } = wizard;
+  const opening = wizard.opening && wizard.search.unsettled;
   const title =
     begun === null ? (
       'Add a connection'
@@ -48,11 +47,9 @@ function Steps({
       </>
     );
   return (
-    <WizardDialog title={title} step={step} onClose={onClose}>
-      {wizard.opening && wizard.search.looking ? (
-        <p className={styles['opening']}>
-          <Loader size={14} aria-hidden="true" /> Asking the provider…
-        </p>
+    <WizardDialog title={title} step={step} opening={opening} onClose={onClose}>
+      {opening ? (
+        <Opening onCancel={onClose} />
       ) : step === 'where' || accepted === null ? (
         <WhereStep
           form={form}

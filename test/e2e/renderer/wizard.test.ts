@@ -191,6 +191,32 @@ describe('Register', () => {
     await renamed.getByText('calls itself https://acme.okta.com/').waitFor();
     expect(await step(renamed).innerText()).toContain('Where');
   });
+
+  test('while the provider of a draft is asked, Cancel is there and has the focus', async () => {
+    const at = `#/set-up/${draft.id}/connect`;
+    const page = await open(scenario({ connections: [draft], held: ['checkIssuer'] }), at);
+    await dialog(page).getByText('Asking the provider…').waitFor();
+    expect(await button(page, 'Cancel').evaluate((node) => node === document.activeElement)).toBe(true);
+    expect(await pages.opened().axe()).toEqual([]);
+    await page.keyboard.press('Enter');
+    await dialog(page).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Continue setting up' }).waitFor();
+    expect(await callsOf(page, 'updateConnection')).toEqual([]);
+  });
+
+  test('and when it cannot be asked, the focus is where something can be done about it', async () => {
+    const at = `#/set-up/${draft.id}/connect`;
+    const late = scenario({
+      connections: [draft],
+      failures: { checkIssuer: unreachable },
+      delayMilliseconds: 800,
+    });
+    const page = await open(late, at);
+    await button(page, 'Check again').waitFor();
+    await expect
+      .poll(() => field(page, 'Issuer').evaluate((node) => node === document.activeElement))
+      .toBe(true);
+  });
 });
 
 describe('Connect', () => {
