@@ -64,6 +64,9 @@ export interface ManualEndpoints {
   readonly deviceAuthorizationEndpoint?: string;
 }
 
+/** An address of a provider that a person can give by hand. */
+export type EndpointByHand = Exclude<keyof ManualEndpoints, 'tag' | 'discoveryUrl'>;
+
 export interface Connection extends ConnectionSettings {
   readonly id: ConnectionId;
   /** Milliseconds since the epoch. */

@@ -21,7 +21,7 @@ export interface IncomingConnection {
   /** Whether the issuer is reached without TLS on this computer (R23). */
   readonly development: boolean;
   /** Every host that a sign-in reaches, as far as the file names it (R87). */
-  readonly hosts: readonly IncomingHost[];
+  readonly hosts: readonly HostUses[];
   /** Where access tokens could go, each with its resource behind it. */
   readonly apiOrigins: readonly string[];
   /** A sentence each. */
@@ -30,7 +30,8 @@ export interface IncomingConnection {
   readonly known: KnownConnection | null;
 }
 
-export interface IncomingHost {
+/** A host that a sign-in reaches. */
+export interface HostUses {
   readonly host: string;
   /** What it is for, in words. */
   readonly uses: readonly string[];

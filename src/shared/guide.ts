@@ -1,5 +1,5 @@
 import type { ConnectionId } from './connection.ts';
-import type { ConnectionInput } from './ipc.ts';
+import type { ConnectionInput, EndpointsInput } from './ipc.ts';
 import type { Evidence, ProviderFact, ProviderId } from './provider.ts';
 
 /** What the form of a connection holds of what a guide is made from, as it was typed. */
@@ -7,6 +7,8 @@ export interface GuideInput extends Pick<
   ConnectionInput,
   'issuer' | 'scopes' | 'redirectWays' | 'redirectSpelling' | 'loopbackHost' | 'loopbackPorts'
 > {
+  /** Addresses by hand: what they are made for needs no metadata to be certain. */
+  readonly endpoints?: EndpointsInput;
   /** The connection that is edited: one with endpoints by hand has redirect addresses of its own (R87). */
   readonly id?: ConnectionId;
   /** Whom the person picked; it counts only while the metadata of the issuer was not read. */
@@ -19,7 +21,7 @@ export interface Guide {
   /** The provider's name, to be shown. */
   readonly name: string;
   /**
-   * True while the metadata of the issuer was not read in this run: the values then rest on what was typed, and may be those
+   * True while the metadata of the issuer was not read in this run, nor all addresses given by hand: the values then rest on what was typed, and may be those
    * of another issuer than the provider calls itself. No value may be offered for copying then.
    */
   readonly provisional: boolean;

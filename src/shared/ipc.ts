@@ -4,6 +4,7 @@ import type {
   ConnectionId,
   ConnectionSettings,
   ConnectionView,
+  EndpointByHand,
   LoopbackSettings,
   RedirectWay,
   SignInWay,
@@ -11,6 +12,7 @@ import type {
 import type {
   ConnectionsFileOutline,
   ExportedConnections,
+  HostUses,
   ImportConnections,
   ImportedConnections,
 } from './connections-file.ts';
@@ -76,6 +78,14 @@ export interface Commands {
   makeIssuer: {
     input: { provider: ProviderId; parts: Readonly<Record<string, string>> };
     output: MadeIssuer;
+  };
+  /**
+   * Judges addresses that a person gives by hand, because the provider has no metadata (R77), and asks nobody. `id`: the
+   * connection that is changed. A connection that is added with them afterwards has the redirect addresses named here.
+   */
+  checkEndpoints: {
+    input: { issuer: string; endpoints: EndpointsInput; id: ConnectionId | null };
+    output: EndpointsCheck;
   };
   /** What is wrong with the fields as they stand, and what is there already. `id`: the connection that is changed. */
   checkConnection: { input: { input: ConnectionInput; id: ConnectionId | null }; output: ConnectionCheck };
@@ -289,8 +299,23 @@ export interface ConnectionInput {
   readonly loopbackPorts: string;
   readonly signOutInBrowser: boolean;
   readonly renewal: ConnectionSettings['renewal'];
+  /** Addresses by hand (R87): all of them anew. Absent leaves them as they are, while the issuer stays. */
+  readonly endpoints?: EndpointsInput;
   /** A secret to seal in the place of any earlier one (R6); null removes the one that is held; absent leaves it as it is. */
   readonly clientSecret?: string | null;
+}
+
+/** The addresses of a provider that describes itself nowhere, as they were typed; empty where it has none. */
+export type EndpointsInput = Readonly<Record<EndpointByHand, string>>;
+
+/** What can be said of addresses by hand, without asking anybody. */
+export interface EndpointsCheck {
+  /** One a field at most, which `details.field` names. What is only missing is no problem yet. */
+  readonly problems: readonly Failure[];
+  /** What is known of the provider by them; null while one is wrong, or one that is needed is missing. */
+  readonly found: IssuerCheck | null;
+  /** Every host that a sign-in reaches, and what for (R87); empty until all is well. */
+  readonly hosts: readonly HostUses[];
 }
 
 export interface SignInInput {
@@ -356,6 +381,7 @@ const commandSet: Readonly<Record<Command, true>> = {
   registrationGuide: true,
   listProviders: true,
   makeIssuer: true,
+  checkEndpoints: true,
   checkConnection: true,
   addConnection: true,
   updateConnection: true,

@@ -9,7 +9,8 @@ import { loopbackAddresses } from '../../src/shared/loopback-addresses.ts';
 export function fakeGuide(input: GuideInput, { provider, redirectUris }: IssuerCheck, read: boolean): Guide {
   const { issuer, scopes, redirectWays, redirectSpelling, loopbackHost, loopbackPorts } = input;
   const ports = (loopbackPorts.match(/\b\d{4,5}\b/g) ?? []).map(Number);
-  const id = read ? provider.id : (input.provider ?? provider.id);
+  const byHand = input.endpoints !== undefined;
+  const id = byHand ? 'unknown' : read ? provider.id : (input.provider ?? provider.id);
   return registrationGuide(presets.find((preset) => preset.id === id) ?? unknown, {
     issuer,
     scopes: scopes.split(/\s+/).filter(Boolean),
@@ -23,6 +24,6 @@ export function fakeGuide(input: GuideInput, { provider, redirectUris }: IssuerC
     loopbackHost,
     loopbackPorts: ports.length > 0,
     signOutAddress: `app.latchkey.desktop:${redirectSpelling === 'path' ? '/' : '//'}logged-out`,
-    provisional: !read,
+    provisional: !read && !byHand,
   });
 }

@@ -12,6 +12,7 @@ import type { SessionView } from '../../src/shared/session.ts';
 import { createFakeChecks } from './fake-checks.ts';
 import { createFakeConnectionsFile } from './fake-connections-file.ts';
 import { createFakeCookies } from './fake-cookies.ts';
+import { fakeEndpointsCheck } from './fake-endpoints.ts';
 import { fakeGuide } from './fake-guide.ts';
 import { createFakeHistory } from './fake-history.ts';
 import { createFakeSaved } from './fake-saved.ts';
@@ -163,6 +164,7 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
       ),
     listProviders: () => answer('listProviders', null, providerChoices),
     makeIssuer: (input) => answer('makeIssuer', input, () => madeIssuer(input.provider, input.parts)),
+    checkEndpoints: (input) => answer('checkEndpoints', input, () => fakeEndpointsCheck(scenario, input)),
     checkConnection: (input) =>
       answer('checkConnection', input, () => ({
         problems: checkConnectionInput(input.input),

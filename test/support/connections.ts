@@ -1,6 +1,6 @@
 import type { Deletions } from '../../src/core/connections/deletions.ts';
 import type { Connection, ConnectionSettings } from '../../src/shared/connection.ts';
-import type { ConnectionInput } from '../../src/shared/ipc.ts';
+import type { ConnectionInput, EndpointsInput } from '../../src/shared/ipc.ts';
 
 const common = {
   name: 'Acme',
@@ -25,6 +25,20 @@ export function connectionInput(changes: Partial<ConnectionInput> = {}): Connect
     apiOrigins: '',
     loopbackHost: '127.0.0.1',
     loopbackPorts: '',
+    ...changes,
+  };
+}
+
+/** Addresses by hand as the form sends them: the two that are needed, unless a test names others. */
+export function typedEndpoints(changes: Partial<EndpointsInput> = {}): EndpointsInput {
+  return {
+    authorizationEndpoint: 'https://acme.test/authorize',
+    tokenEndpoint: 'https://acme.test/token',
+    jwksUri: '',
+    userinfoEndpoint: '',
+    revocationEndpoint: '',
+    endSessionEndpoint: '',
+    deviceAuthorizationEndpoint: '',
     ...changes,
   };
 }

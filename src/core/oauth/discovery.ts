@@ -18,6 +18,8 @@ const limits = { maxBytes: 512_000, timeoutMilliseconds: 15_000 };
 
 const wellKnown = '/.well-known/openid-configuration';
 
+type Endpoints = Omit<ManualEndpoints, 'tag'>;
+
 type Fetched =
   | { readonly kind: 'document'; readonly document: JsonObject }
   /** The server answered, but not with metadata: another location may have it. */
@@ -60,10 +62,19 @@ export async function manualMetadata(
       ? judgeMetadata(fetched.document, own, byHand, source)
       : fail(fetched.failure);
   }
-  if (byHand.authorization_endpoint !== undefined && byHand.token_endpoint !== undefined) {
-    return judgeMetadata({ issuer: own }, own, byHand, 'manual');
-  }
-  return discoverWith(own, byHand, 'manual', deps);
+  return metadataByHand(own, endpoints) ?? discoverWith(own, byHand, 'manual', deps);
+}
+
+/**
+ * Metadata of a manual connection for which nobody has to be asked: both necessary endpoints are by hand. Null where one is
+ * not, or a discovery address is given. Fails as `judgeMetadata` does.
+ */
+export function metadataByHand(issuer: string, endpoints: Endpoints): Result<ServerMetadata> | null {
+  const byHand = handEndpoints(endpoints);
+  const whole = byHand.authorization_endpoint !== undefined && byHand.token_endpoint !== undefined;
+  return whole && endpoints.discoveryUrl === undefined
+    ? judgeMetadata({ issuer }, issuer, byHand, 'manual')
+    : null;
 }
 
 async function discoverWith(
@@ -121,7 +132,7 @@ async function fetchDocument(url: string, issuer: string, deps: ExchangeDeps): P
     : { kind: 'document', document };
 }
 
-function handEndpoints(endpoints: ManualEndpoints): Partial<Record<EndpointName, string>> {
+function handEndpoints(endpoints: Endpoints): Partial<Record<EndpointName, string>> {
   const given: [EndpointName, string | undefined][] = [
     ['authorization_endpoint', endpoints.authorizationEndpoint],
     ['token_endpoint', endpoints.tokenEndpoint],

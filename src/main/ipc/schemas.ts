@@ -69,6 +69,16 @@ const checkSubject = z.strictObject({ of: z.union([connectionId, z.literal('comp
 const nothing = z.null();
 const onlyId = z.strictObject({ id: connectionId });
 
+const endpoints = z.strictObject({
+  authorizationEndpoint: text,
+  tokenEndpoint: text,
+  jwksUri: text,
+  userinfoEndpoint: text,
+  revocationEndpoint: text,
+  endSessionEndpoint: text,
+  deviceAuthorizationEndpoint: text,
+});
+
 const connectionInput = z.strictObject({
   name: text,
   issuer: text,
@@ -81,6 +91,7 @@ const connectionInput = z.strictObject({
   loopbackPorts: text,
   signOutInBrowser: z.boolean(),
   renewal: z.enum(['automatic', 'on-demand']),
+  endpoints: endpoints.exactOptional(),
   clientSecret: text.nullable().exactOptional(),
 });
 
@@ -160,6 +171,7 @@ export const schemas = {
       loopbackHost: true,
       loopbackPorts: true,
     }).shape,
+    endpoints: endpoints.exactOptional(),
     id: connectionId.exactOptional(),
     provider: z.enum(providerIds).exactOptional(),
   }),
@@ -170,6 +182,7 @@ export const schemas = {
       .record(z.string().max(longestPart), text)
       .refine((parts) => Object.keys(parts).length <= mostParts),
   }),
+  checkEndpoints: z.strictObject({ issuer: text, endpoints, id: connectionId.nullable() }),
   checkConnection: z.strictObject({ input: connectionInput, id: connectionId.nullable() }),
   addConnection: connectionInput,
   updateConnection: z.strictObject({ id: connectionId, changes: connectionInput }),

@@ -11,6 +11,7 @@ import { discover } from '../../core/oauth/discovery.ts';
 import type { ClientSecrets } from '../../core/oauth/client-secrets.ts';
 import type { Sessions } from '../../core/oauth/session/sessions.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import { createNewTags } from '../../core/connections/new-tags.ts';
 import { createGuides } from '../../core/providers/guides/create-guides.ts';
 import type { Variables } from '../../core/variables/variables.ts';
 import type { ProxySignIns } from '../../core/proxy/proxy-sign-ins.ts';
@@ -30,6 +31,7 @@ import { connectionsFileHandlers } from '../ipc/handlers/connections-file-handle
 import { cookieHandlers } from '../ipc/handlers/cookie-handlers.ts';
 import { demoHandlers } from '../ipc/handlers/demo-handlers.ts';
 import { exportHandlers } from '../ipc/handlers/export-handlers.ts';
+import { endpointHandlers } from '../ipc/handlers/endpoints-by-hand.ts';
 import { guideHandlers } from '../ipc/handlers/guide-handlers.ts';
 import { historyHandlers } from '../ipc/handlers/history-handlers.ts';
 import { importHandlers } from '../ipc/handlers/import-handlers.ts';
@@ -123,6 +125,7 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
     return demoConnection.prepare(id);
   };
   const guides = createGuides(deps.identity.scheme);
+  const tags = createNewTags();
   const exists = (id: ConnectionId): boolean => connections.get(id) !== null;
   return {
     ...appHandlers({
@@ -162,6 +165,7 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
       secrets,
       sessions,
       deletions: deps.deletions,
+      tags,
       loaded,
       view,
       changed: news.tellConnections,
@@ -177,7 +181,8 @@ export function pageCommands(deps: PageCommandsDeps): Handlers {
         return succeed(issuerCheck(found.value, deps.identity.scheme));
       },
     }),
-    ...guideHandlers({ guides, connections }),
+    ...endpointHandlers({ connections, tags, scheme: deps.identity.scheme }),
+    ...guideHandlers({ guides, connections, tags }),
     ...cloneHandlers({
       connections,
       copyPreferences: (from, to) => {

@@ -10,6 +10,7 @@ import { startMeter } from '../../../src/core/broker/meter.ts';
 import type { ConnectionStore } from '../../../src/core/connections/connection-store.ts';
 import { createVariables } from '../../../src/core/variables/create-variables.ts';
 import { createConnectionStore } from '../../../src/core/connections/create-connection-store.ts';
+import { createNewTags } from '../../../src/core/connections/new-tags.ts';
 import { discover } from '../../../src/core/oauth/discovery.ts';
 import { createClientSecrets } from '../../../src/core/oauth/client-secrets.ts';
 import { createSessions } from '../../../src/core/oauth/session/create-sessions.ts';
@@ -137,6 +138,7 @@ export class Profile {
         view: (one) => connectionView(one, sessions.view(one.id), scheme),
         changed: () => undefined,
         deletions: noDeletions,
+        tags: createNewTags(),
         async checkIssuer(issuer) {
           const found = await discover(issuer, { fetch, clock, signal: new AbortController().signal });
           return found.ok ? succeed(issuerCheck(found.value, scheme)) : found;

@@ -1,5 +1,5 @@
 import type { Connection } from '../../../shared/connection.ts';
-import { givenEndpoints } from './format.ts';
+import { sameEndpoints } from '../endpoints-by-hand.ts';
 import type { FileConnection } from './judge-entry.ts';
 
 /**
@@ -30,9 +30,7 @@ export function findKnown(
 /** Whether both come from the same addresses: only then may one take the settings of the other (R87). */
 export function hasSameEndpoints(connection: Connection, { settings, endpoints }: FileConnection): boolean {
   return (
-    clientOf(connection) === clientOf(settings) &&
-    JSON.stringify(givenEndpoints(connection.manual ?? {})) ===
-      JSON.stringify(givenEndpoints(endpoints ?? {}))
+    clientOf(connection) === clientOf(settings) && sameEndpoints(connection.manual, endpoints ?? undefined)
   );
 }
 

@@ -58,27 +58,3 @@ export const transferred = z.object({
 });
 
 export type Transferred = z.output<typeof transferred>;
-export type TransferredEndpoints = z.output<typeof endpoints>;
-export type EndpointMember = keyof TransferredEndpoints;
-
-/** Names of the endpoints in the file, in words. */
-export const endpointWords: Readonly<Record<EndpointMember, string>> = {
-  discoveryUrl: 'its description',
-  authorizationEndpoint: 'sign-in',
-  tokenEndpoint: 'tokens',
-  jwksUri: 'keys',
-  revocationEndpoint: 'revocation',
-  endSessionEndpoint: 'sign-out',
-  userinfoEndpoint: 'the account',
-  deviceAuthorizationEndpoint: 'sign-in with a code',
-};
-
-/** The members that are given, in the order above: two lists of endpoints are the same where this says so. */
-export function givenEndpoints(
-  from: Readonly<Partial<Record<EndpointMember, string | undefined>>>,
-): readonly (readonly [EndpointMember, string])[] {
-  return endpoints.keyof().options.flatMap((member) => {
-    const url = from[member];
-    return url === undefined || url === '' ? [] : [[member, url] as const];
-  });
-}

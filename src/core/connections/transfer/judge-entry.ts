@@ -2,17 +2,11 @@ import type { ConnectionSettings } from '../../../shared/connection.ts';
 import { fail, succeed, type Result } from '../../../shared/result.ts';
 import { failure } from '../../failures/failure.ts';
 import { isNode } from '../../openapi/nodes.ts';
-import { checkAddressOf } from '../../oauth/issuer.ts';
 import { parseUrl } from '../../oauth/url.ts';
+import { checkGivenEndpoints, type Endpoints } from '../endpoints-by-hand.ts';
 import { longestName, parseConnectionInput } from '../parse-connection-input.ts';
 import { shown } from '../shown.ts';
-import {
-  endpointWords,
-  givenEndpoints,
-  transferred,
-  type Transferred,
-  type TransferredEndpoints,
-} from './format.ts';
+import { transferred, type Transferred } from './format.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
 /** A connection of a file that can be imported. */
@@ -20,7 +14,7 @@ export interface FileConnection {
   /** Without the addresses of a manual connection: `manual` is made where it is imported (R87). */
   readonly settings: ConnectionSettings;
   /** Of a manual connection; null where the issuer names its own. */
-  readonly endpoints: TransferredEndpoints | null;
+  readonly endpoints: Endpoints | null;
   /** What was changed of it, and what has to be done with it: a sentence each. */
   readonly notes: readonly string[];
 }
@@ -46,7 +40,7 @@ export function judgeEntry(entry: unknown): Result<FileConnection> {
       ),
     );
   }
-  const endpoints = judgeEndpoints(parsed.data);
+  const endpoints = checkGivenEndpoints(parsed.data.issuer, parsed.data.endpoints ?? {});
   if (!endpoints.ok) return endpoints;
   const name = inertName(parsed.data.name, parsed.data.issuer);
   const settings = parseConnectionInput(inputOf(parsed.data, name));
@@ -84,16 +78,6 @@ function inputOf(file: Transferred, name: string) {
     signOutInBrowser: file.signOutInBrowser,
     renewal: file.renewal,
   } as const;
-}
-
-/** Each is secure (R23), and an https issuer brings no plain address with it. Null where there is none. */
-function judgeEndpoints({ issuer, endpoints }: Transferred): Result<TransferredEndpoints | null> {
-  const given = givenEndpoints(endpoints ?? {});
-  for (const [member, url] of given) {
-    const address = checkAddressOf(issuer, url, `address for ${endpointWords[member]}`);
-    if (!address.ok) return address;
-  }
-  return succeed(given.length === 0 ? null : Object.fromEntries(given));
 }
 
 /** A name without what acts instead of being seen; joiners stay, because scripts need them. Never empty where the issuer is an address. */

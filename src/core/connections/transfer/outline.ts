@@ -1,15 +1,14 @@
 import type {
   ConnectionsFileOutline,
   IncomingConnection,
-  IncomingHost,
   KnownConnection,
   SettingDifference,
 } from '../../../shared/connections-file.ts';
 import type { ApiOrigin, Connection, ConnectionSettings } from '../../../shared/connection.ts';
 import { isLoopbackHost } from '../../oauth/issuer.ts';
 import { parseUrl } from '../../oauth/url.ts';
+import { hostsOf } from '../endpoints-by-hand.ts';
 import { hasSameEndpoints } from './find-known.ts';
-import { endpointWords, givenEndpoints } from './format.ts';
 import type { FileConnection } from './judge-entry.ts';
 import type { ReadConnections } from './read-file.ts';
 
@@ -34,24 +33,11 @@ function incomingOf(incoming: FileConnection, index: number, known: Connection |
     clientId,
     scopes,
     development: url?.protocol === 'http:' && isLoopbackHost(url.hostname),
-    hosts: hostsOf(incoming),
+    hosts: hostsOf(issuer, incoming.endpoints),
     apiOrigins: apiOrigins.map(originLine),
     notes: incoming.notes,
     known: known === null ? null : knownOf(known, incoming),
   };
-}
-
-function hostsOf({ settings, endpoints }: FileConnection): readonly IncomingHost[] {
-  const uses = new Map([[hostOf(settings.issuer), ['the issuer']]]);
-  for (const [member, url] of givenEndpoints(endpoints ?? {})) {
-    const host = hostOf(url);
-    uses.set(host, [...(uses.get(host) ?? []), endpointWords[member]]);
-  }
-  return Array.from(uses, ([host, all]) => ({ host, uses: all }));
-}
-
-function hostOf(url: string): string {
-  return parseUrl(url)?.host ?? url;
 }
 
 function knownOf(known: Connection, incoming: FileConnection): KnownConnection {

@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import type { IncomingChoice } from '../../../shared/connections-file.ts';
 import type { Connection, ConnectionId, ConnectionSettings } from '../../../shared/connection.ts';
 import { fail, succeed, type Result } from '../../../shared/result.ts';
 import { failure } from '../../failures/failure.ts';
-import { base32 } from '../../oauth/base32.ts';
 import type { ConnectionChanges } from '../connection-store.ts';
+import { randomTag } from '../new-tags.ts';
 import { hasSameEndpoints } from './find-known.ts';
 import type { FileConnection } from './judge-entry.ts';
 
@@ -16,8 +15,6 @@ export interface ImportAnswer {
 
 /** The part of a plan that is one change of the list. */
 export type ImportChanges = Required<Pick<ConnectionChanges, 'add' | 'update'>>;
-
-const tagBytes = 16;
 
 /**
  * What the person chose, as one change of the list. A connection that is replaced keeps what the file cannot know: its
@@ -52,7 +49,7 @@ function asNew({ settings, endpoints }: FileConnection, allowOrigins: boolean): 
   return {
     ...settings,
     apiOrigins: allowOrigins ? settings.apiOrigins : [],
-    ...(endpoints === null ? {} : { manual: { ...endpoints, tag: base32(randomBytes(tagBytes)) } }),
+    ...(endpoints === null ? {} : { manual: { ...endpoints, tag: randomTag() } }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ConnectionSettings } from '../../../shared/connection.ts';
-import { givenEndpoints, transferFormat, transferVersion, transferred, type Transferred } from './format.ts';
+import { givenEndpoints } from '../endpoints-by-hand.ts';
+import { transferFormat, transferVersion, transferred, type Transferred } from './format.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
 export interface WrittenFile {

@@ -1,7 +1,9 @@
+import type { ManualEndpoints } from '../../../shared/connection.ts';
 import type { GuideInput } from '../../../shared/guide.ts';
 import { loopbackAddresses } from '../../../shared/loopback-addresses.ts';
 import { succeed } from '../../../shared/result.ts';
 import { parseLoopback } from '../../connections/parse-loopback.ts';
+import { metadataByHand } from '../../oauth/discovery.ts';
 import { parseIssuer } from '../../oauth/issuer.ts';
 import { callbackTag, postLogoutRedirectUri, redirectUri } from '../../oauth/redirect-uri.ts';
 import { presets } from '../presets/all.ts';
@@ -29,7 +31,7 @@ export function createGuides(scheme: string): Guides {
     make(input, manual) {
       const issuer = parseIssuer(input.issuer);
       if (!issuer.ok) return issuer;
-      const preset = known.get(issuer.value);
+      const preset = byHand(issuer.value, manual) ?? known.get(issuer.value);
       const { redirectSpelling, redirectWays, loopbackHost } = input;
       const tag = callbackTag({ issuer: issuer.value, ...(manual === undefined ? {} : { manual }) });
       const address = (way: 'scheme' | 'loopback') =>
@@ -52,6 +54,12 @@ export function createGuides(scheme: string): Guides {
       return succeed(registrationGuide(preset ?? likelyPreset(input), connection));
     },
   };
+}
+
+/** What all addresses by hand say of the provider; null where some are to be read. */
+function byHand(issuer: string, manual: ManualEndpoints | undefined): ProviderPreset | null {
+  const metadata = manual === undefined ? null : metadataByHand(issuer, manual);
+  return metadata?.ok === true ? presetOf(metadata.value) : null;
 }
 
 /** Whom the person picked; else whose address it looks like. */

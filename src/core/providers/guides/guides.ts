@@ -9,7 +9,7 @@ export interface Guides {
   /**
    * The guide for what a form holds. A port that is none yet, and a scope that cannot be one, are left out.
    * Fails with `issuer-invalid` or `issuer-insecure`.
-   * @param manual of a connection that has endpoints by hand.
+   * @param manual of a connection that has endpoints by hand; it is not provisional where all that is needed is among them.
    */
   make(input: GuideInput, manual?: ManualEndpoints): Result<Guide>;
 }

@@ -41,21 +41,33 @@ export const unknown: ProviderPreset = {
   recognize: () => null,
 };
 
+const plain =
+  'It names no keys, so no ID token of it can be checked: openid is left out, and the account has no name here. Which scopes it takes, and which of them keeps you signed in, its documentation says.';
+
 /** The same for a server that nobody knows, as far as its own metadata says otherwise. */
 export function presetFromDiscovery(metadata: ServerMetadata): ProviderPreset {
-  const { scopesSupported, revocationEndpoint } = metadata;
+  const { scopesSupported, revocationEndpoint, jwksUri } = metadata;
+  const evidence = scopesSupported === null ? 'unchecked' : 'published';
+  const identifies = jwksUri !== null;
   const scopes =
     scopesSupported === null
-      ? usual
-      : usual.filter((scope) => scope === 'openid' || scopesSupported.includes(scope));
-  const refresh = scopesSupported === null ? silent : scopes.includes('offline_access') ? listed : unlisted;
+      ? identifies
+        ? usual
+        : []
+      : usual.filter((scope) => (scope === 'openid' ? identifies : scopesSupported.includes(scope)));
   return {
     ...unknown,
-    scopes: { value: scopes, evidence: scopesSupported === null ? 'unchecked' : 'published' },
-    refresh: { value: refresh, evidence: scopesSupported === null ? 'unchecked' : 'published' },
+    name: identifies ? unknown.name : 'OAuth 2.0 server',
+    scopes: { value: scopes, evidence },
+    refresh: { value: identifies ? refreshWords(scopesSupported) : plain, evidence },
     revocation: {
       value: revocationEndpoint === null ? [] : unknown.revocation.value,
       evidence: 'published',
     },
   };
+}
+
+function refreshWords(supported: readonly string[] | null): string {
+  if (supported === null) return silent;
+  return supported.includes('offline_access') ? listed : unlisted;
 }

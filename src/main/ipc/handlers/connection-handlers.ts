@@ -1,6 +1,8 @@
 import { checkConnectionInput } from '../../../core/connections/check-connection-input.ts';
 import { sameClient } from '../../../core/connections/same-client.ts';
 import { parseConnectionInput } from '../../../core/connections/parse-connection-input.ts';
+import { sameEndpoints } from '../../../core/connections/endpoints-by-hand.ts';
+import type { NewTags } from '../../../core/connections/new-tags.ts';
 import type { ConnectionStore } from '../../../core/connections/connection-store.ts';
 import type { Deletions } from '../../../core/connections/deletions.ts';
 import { connectionGone } from '../../../core/failures/connection-gone.ts';
@@ -9,9 +11,10 @@ import type { Sessions } from '../../../core/oauth/session/sessions.ts';
 import { madeIssuer, providerChoices } from '../../../core/providers/presets/made-issuer.ts';
 import { recognize } from '../../../core/providers/presets/recognize.ts';
 import type { Connection, ConnectionSettings, ConnectionView } from '../../../shared/connection.ts';
-import type { IssuerCheck } from '../../../shared/ipc.ts';
+import type { ConnectionInput, IssuerCheck } from '../../../shared/ipc.ts';
 import { fail, succeed, type Result } from '../../../shared/result.ts';
 import type { Handlers } from '../answer.ts';
+import { manualOf } from './endpoints-by-hand.ts';
 import { secretChange, withSecret, type SecretChange } from './client-secret.ts';
 
 type ConnectionCommands =
@@ -33,6 +36,8 @@ export interface ConnectionHandlerDeps {
   readonly connections: ConnectionStore;
   readonly secrets: Pick<ClientSecrets, 'keep' | 'erase'>;
   readonly sessions: Sessions;
+  /** What the addresses by hand of a new connection were shown with. */
+  readonly tags: NewTags;
   readonly deletions: Pick<Deletions, 'begin' | 'undo' | 'finish'>;
   /** Resolves once the connections file was read. */
   readonly loaded: Promise<unknown>;
@@ -50,8 +55,23 @@ export function connectionHandlers(deps: ConnectionHandlerDeps): Pick<Handlers, 
     if (!result.ok) {
       return result;
     }
+    if (result.value.manual !== undefined) deps.tags.spend(result.value.issuer);
     deps.changed();
     return succeed(view(result.value));
+  };
+
+  /** What the form means: with addresses by hand where there are any, which stay with their issuer (R87). */
+  const settingsOf = (input: ConnectionInput, before: Connection | null): Result<ConnectionSettings> => {
+    const settings = parseConnectionInput(input);
+    if (!settings.ok) return settings;
+    const { issuer } = settings.value;
+    const { endpoints } = input;
+    if (endpoints === undefined) {
+      const kept = before?.issuer === issuer ? before.manual : undefined;
+      return succeed(kept === undefined ? settings.value : { ...settings.value, manual: kept });
+    }
+    const manual = manualOf({ issuer, endpoints }, before, deps.tags.of);
+    return manual.ok ? succeed({ ...settings.value, manual: manual.value }) : manual;
   };
 
   /** The secret is sealed under the connection's id; a connection that cannot keep its secret is not added. */
@@ -85,7 +105,7 @@ export function connectionHandlers(deps: ConnectionHandlerDeps): Pick<Handlers, 
         })),
       }),
     async addConnection(input) {
-      const settings = parseConnectionInput(input);
+      const settings = settingsOf(input, null);
       if (!settings.ok) {
         return settings;
       }
@@ -97,7 +117,7 @@ export function connectionHandlers(deps: ConnectionHandlerDeps): Pick<Handlers, 
       if (before === null) {
         return fail(connectionGone());
       }
-      const settings = parseConnectionInput(changes);
+      const settings = settingsOf(changes, before);
       if (!settings.ok) {
         return settings;
       }
@@ -153,11 +173,16 @@ export function connectionHandlers(deps: ConnectionHandlerDeps): Pick<Handlers, 
 
 /** Whether tokens that were issued before are of no use afterwards. A draft had none. */
 function namesAnotherClient(before: Connection, after: ConnectionSettings): boolean {
-  return before.issuer !== after.issuer || (before.clientId !== after.clientId && before.clientId !== '');
+  return isAnotherProvider(before, after) || (before.clientId !== after.clientId && before.clientId !== '');
 }
 
 function isOtherClient(before: Connection, after: ConnectionSettings): boolean {
-  return before.issuer !== after.issuer || before.clientId !== after.clientId;
+  return isAnotherProvider(before, after) || before.clientId !== after.clientId;
+}
+
+/** Another name, or the same under other addresses: whoever answers there is somebody else (R87). */
+function isAnotherProvider(before: Connection, after: ConnectionSettings): boolean {
+  return before.issuer !== after.issuer || !sameEndpoints(before.manual, after.manual);
 }
 
 /** Whether a sign-in that runs asks for something that the connection does not mean any more. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createConnectionStore } from '../../../../src/core/connections/create-connection-store.ts';
+import { createNewTags } from '../../../../src/core/connections/new-tags.ts';
 import type { ConnectionStore } from '../../../../src/core/connections/connection-store.ts';
 import { createClientSecrets } from '../../../../src/core/oauth/client-secrets.ts';
 import { connectionHandlers } from '../../../../src/main/ipc/handlers/connection-handlers.ts';
@@ -45,6 +46,7 @@ async function setUp(options: StageOptions = {}) {
     checkIssuer: () => Promise.resolve(fail({ code: 'timed-out', what: '', why: '', next: '' })),
     changed: () => undefined,
     deletions: noDeletions,
+    tags: createNewTags(),
   });
   return {
     stage,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createConnectionStore } from '../../../../src/core/connections/create-connection-store.ts';
+import { createNewTags } from '../../../../src/core/connections/new-tags.ts';
 import { createClientSecrets } from '../../../../src/core/oauth/client-secrets.ts';
 import { connectionHandlers } from '../../../../src/main/ipc/handlers/connection-handlers.ts';
 import { schemas } from '../../../../src/main/ipc/schemas.ts';
@@ -30,6 +31,7 @@ async function setUp(options: StageOptions = {}) {
       for (const one of store.list()) stage.connections.set(one.id, one);
     },
     deletions: noDeletions,
+    tags: createNewTags(),
   });
   const sealed = () => stage.vault.idsOf('client-secret');
   const disk = () => Array.from(files.content.values(), (bytes) => new TextDecoder().decode(bytes)).join();

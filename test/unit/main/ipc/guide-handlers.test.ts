@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createNewTags } from '../../../../src/core/connections/new-tags.ts';
 import { createGuides } from '../../../../src/core/providers/guides/create-guides.ts';
 import { guideHandlers } from '../../../../src/main/ipc/handlers/guide-handlers.ts';
 import { schemas } from '../../../../src/main/ipc/schemas.ts';
@@ -13,6 +14,7 @@ const input = { issuer, scopes, redirectWays, redirectSpelling, loopbackHost, lo
 test('R87+: the guide of a saved connection has the addresses of that connection', async () => {
   const { registrationGuide } = guideHandlers({
     guides: createGuides('app.acme'),
+    tags: createNewTags(),
     connections: { get: (wanted) => (wanted === id ? savedConnection({ id, manual: { tag } }) : null) },
   });
   const saved = valueOf(await registrationGuide({ ...input, id }));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createNewTags } from '../../../../src/core/connections/new-tags.ts';
 import type { ConnectionStore } from '../../../../src/core/connections/connection-store.ts';
 import type { Sessions } from '../../../../src/core/oauth/session/sessions.ts';
 import { connectionHandlers } from '../../../../src/main/ipc/handlers/connection-handlers.ts';
@@ -87,6 +88,7 @@ function setUp(known: readonly Connection[] = []) {
     loaded: Promise.resolve(),
     view: (connection: Connection) =>
       connectionView(connection, { kind: 'signed-out' }, 'app.latchkey.desktop'),
+    tags: createNewTags(),
     changed: () => steps.push('changed'),
     checkIssuer: () => Promise.resolve(fail(broken)),
     deletions: {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findKnown } from '../../../../../src/core/connections/transfer/find-known.ts';
-import { endpointWords, transferred } from '../../../../../src/core/connections/transfer/format.ts';
+import { endpointWords } from '../../../../../src/core/connections/endpoints-by-hand.ts';
+import { transferred } from '../../../../../src/core/connections/transfer/format.ts';
 import { outlineOf } from '../../../../../src/core/connections/transfer/outline.ts';
 import type { Connection } from '../../../../../src/shared/connection.ts';
 import { savedConnection } from '../../../../support/connections.ts';
