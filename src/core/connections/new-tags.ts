@@ -16,9 +16,9 @@ export function randomTag(): string {
  */
 export interface NewTags {
   /** The same for the same issuer until it is spent. */
-  of(issuer: string): string;
+  readonly of: (issuer: string) => string;
   /** It is that of a saved connection by now: the next one gets one of its own. */
-  spend(issuer: string): void;
+  readonly spend: (issuer: string) => void;
 }
 
 export function createNewTags(): NewTags {
