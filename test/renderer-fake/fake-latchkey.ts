@@ -172,9 +172,10 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
       })),
     addConnection: (input) =>
       answer('addConnection', input, () => {
-        const { clientSecret, ...settings } = input;
+        const { clientSecret, endpoints, ...settings } = input;
         const added: ConnectionView = {
           ...settings,
+          ...(endpoints === undefined ? {} : { manual: { ...endpoints, tag: 'b'.repeat(26) } }),
           clientSecret: typeof clientSecret === 'string' ? 'sealed' : 'none',
           id: 'zaaaaaaaaaaaaaaaaaaaaaaaaa',
           scopes: input.scopes.split(/\s+/).filter(Boolean),

@@ -6,7 +6,7 @@ import type { ConnectionId, ConnectionView } from '../../shared/connection.ts';
 import type { CookiesView } from '../../shared/cookies.ts';
 import type { GuideInput } from '../../shared/guide.ts';
 import type { CheckReport, CheckSubject } from '../../shared/doctor.ts';
-import type { ConnectionInput } from '../../shared/ipc.ts';
+import type { ConnectionInput, EndpointsInput } from '../../shared/ipc.ts';
 import type { ProviderId } from '../../shared/provider.ts';
 import type { CollectionView } from '../../shared/saved-request.ts';
 
@@ -84,6 +84,16 @@ export function issuerQuery(issuer: string, enabled: boolean) {
   });
 }
 
+/** Never kept: what is saved meanwhile has the redirect addresses that this named, and the next connection gets others. */
+export function endpointsQuery(issuer: string, endpoints: EndpointsInput | null, id: ConnectionId | null) {
+  return queryOptions({
+    queryKey: ['endpoints', issuer, endpoints, id],
+    queryFn: endpoints === null ? skipToken : () => window.latchkey.checkEndpoints({ issuer, endpoints, id }),
+    staleTime: 0,
+    gcTime: 0,
+  });
+}
+
 /** What there is of a provider in a text: the same for the same text, for ever. */
 export function recognitionQuery(text: string, part: string, enabled: boolean) {
   return queryOptions({
@@ -102,7 +112,8 @@ export function guideQuery(input: GuideInput, read: boolean) {
   return queryOptions({
     queryKey: ['guide', input, read],
     queryFn: () => window.latchkey.registrationGuide(input),
-    staleTime: Infinity,
+    // Addresses by hand have redirect addresses of their own, which are another's once they were saved.
+    ...(input.endpoints === undefined ? { staleTime: Infinity } : { staleTime: 0, gcTime: 0 }),
   });
 }
 

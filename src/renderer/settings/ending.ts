@@ -1,5 +1,7 @@
 import type { ConnectionView } from '../../shared/connection.ts';
-import type { ConnectionInput } from '../../shared/ipc.ts';
+import { endpointsByHand } from '../../shared/endpoint-labels.ts';
+import type { ConnectionInput, EndpointsInput } from '../../shared/ipc.ts';
+import { endpointsOf } from '../connection-form/endpoints-of.ts';
 import { inputOf } from '../connection-form/form-values.ts';
 import { isSignedIn } from '../words/session-words.ts';
 
@@ -9,9 +11,12 @@ import { isSignedIn } from '../words/session-words.ts';
  */
 export function whatEnds(
   connection: ConnectionView,
-  { issuer, clientId, ...input }: ConnectionInput,
+  { issuer, clientId, endpoints, ...input }: ConnectionInput,
 ): 'session' | 'sign-in' | null {
-  const client = issuer.trim() !== connection.issuer || clientId.trim() !== connection.clientId;
+  const client =
+    issuer.trim() !== connection.issuer ||
+    clientId.trim() !== connection.clientId ||
+    (endpoints !== undefined && !isAsSaved(endpoints, connection));
   const { kind } = connection.session;
   if (kind === 'waiting-for-browser' || kind === 'another-account') {
     return client || comesBackElsewhere(connection, input) ? 'sign-in' : null;
@@ -29,6 +34,12 @@ function comesBackElsewhere(
     input.loopbackHost !== before.loopbackHost ||
     listed(input.loopbackPorts) !== before.loopbackPorts
   );
+}
+
+/** Whoever answers at other addresses is another provider (R87). */
+function isAsSaved(endpoints: EndpointsInput, connection: ConnectionView): boolean {
+  const saved = endpointsOf(connection);
+  return saved !== null && endpointsByHand.every((name) => endpoints[name].trim() === saved[name]);
 }
 
 /** Ports as the settings write them, however they were typed. */

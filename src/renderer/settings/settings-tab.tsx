@@ -6,6 +6,7 @@ import type { ConnectionInput } from '../../shared/ipc.ts';
 import { isIssuerInDoubt } from '../connection/told-failures.ts';
 import { ConnectionForm } from '../connection-form/connection-form.tsx';
 import { inputOf } from '../connection-form/form-values.ts';
+import { AddressesByHand } from './addresses-by-hand.tsx';
 import { whatEnds } from './ending.ts';
 import styles from './settings-tab.module.css';
 
@@ -52,6 +53,7 @@ export function SettingsTab({ connection }: { readonly connection: ConnectionVie
         confirm={confirm}
         onSave={(changes) => window.latchkey.updateConnection({ id: connection.id, changes })}
       />
+      <AddressesByHand connection={connection} />
       <Suspense fallback={null}>
         <CookieSettings id={connection.id} />
       </Suspense>

@@ -6,7 +6,7 @@ import { Button, Textarea, TextInput } from '@mantine/core';
 
 import type { ConnectionId, ConnectionView } from '../../shared/connection.ts';
 import type { Failure } from '../../shared/failure.ts';
-import type { IssuerCheck } from '../../shared/ipc.ts';
+import type { EndpointsInput, IssuerCheck } from '../../shared/ipc.ts';
 import { TickIcon } from '../components/icons.tsx';
 import { ApiOriginWords } from '../connection-form/api-origin-words.tsx';
 import { ClientSecretField, type SecretWish } from '../connection-form/client-secret-field.tsx';
@@ -26,6 +26,7 @@ import type { WizardForm } from './use-wizard.ts';
 export function ConnectStep({
   form,
   provider,
+  endpoints,
   saved,
   secret,
   onSecret,
@@ -36,6 +37,8 @@ export function ConnectStep({
 }: {
   readonly form: WizardForm;
   readonly provider: IssuerCheck;
+  /** Its addresses by hand; null where it describes itself. */
+  readonly endpoints: EndpointsInput | null;
   /** The connection that is set up further. */
   readonly saved: ConnectionView | null;
   readonly secret: { readonly wish: SecretWish; readonly error: string | null };
@@ -60,7 +63,8 @@ export function ConnectStep({
     };
   };
   const why = whySecret(provider, saved);
-  const ends = saved === null ? null : whatEnds(saved, values);
+  const ends =
+    saved === null ? null : whatEnds(saved, endpoints === null ? values : { ...values, endpoints });
   return (
     <StepForm
       back={{ label: 'Back', onBack }}
@@ -143,7 +147,7 @@ export function ConnectStep({
         <ApiOriginWords text={values.apiOrigins} />
       </div>
       <RedirectAddresses
-        uris={addressesOf(provider, saved)}
+        uris={addressesOf(provider, saved, endpoints !== null)}
         values={values}
         ways={values.redirectWays}
         onWays={(ways) => {

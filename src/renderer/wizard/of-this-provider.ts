@@ -13,10 +13,14 @@ export function secretFor(entered: EnteredSecret | null, issuer: string): Secret
   return entered?.issuer === issuer ? entered.wish : undefined;
 }
 
-/** The redirect addresses to register: those of the connection that was saved, which may be its own (R87), while it is at this provider. */
+/**
+ * The redirect addresses to register: those of the connection that was saved, which may be its own (R87), while it is at this
+ * provider. Addresses by hand were looked at for this connection already.
+ */
 export function addressesOf(
   { issuer, redirectUris }: Pick<IssuerCheck, 'issuer' | 'redirectUris'>,
   saved: Pick<ConnectionView, 'issuer' | 'redirectUris'> | null,
+  byHand: boolean,
 ): IssuerCheck['redirectUris'] {
-  return saved?.issuer === issuer ? saved.redirectUris : redirectUris;
+  return !byHand && saved?.issuer === issuer ? saved.redirectUris : redirectUris;
 }

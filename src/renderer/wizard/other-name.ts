@@ -21,3 +21,10 @@ const unreached: ReadonlySet<FailureCode> = new Set([
 export function isUnreached({ code }: Failure): boolean {
   return unreached.has(code);
 }
+
+/** Whether a provider was asked, and nothing that describes it was found: it may have no description at all (R77). */
+export function describesNothing({ code, details }: Failure): boolean {
+  return (
+    code === 'metadata-not-found' || (code === 'metadata-redirected' && details?.suggestion === undefined)
+  );
+}

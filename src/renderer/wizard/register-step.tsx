@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 
 import type { ConnectionId } from '../../shared/connection.ts';
 import type { Failure } from '../../shared/failure.ts';
+import type { EndpointsInput } from '../../shared/ipc.ts';
 import { CopyButton } from '../components/copy-button.tsx';
 import { RedirectSpelling } from '../connection-form/redirect-spelling.tsx';
 import { GuideView } from './guide-view.tsx';
@@ -14,6 +15,7 @@ import type { WizardForm } from './use-wizard.ts';
 export function RegisterStep({
   form,
   id,
+  endpoints,
   failure,
   busy,
   onBack,
@@ -22,13 +24,19 @@ export function RegisterStep({
 }: {
   readonly form: WizardForm;
   readonly id: ConnectionId | null;
+  /** By hand; null where the provider describes itself. */
+  readonly endpoints: EndpointsInput | null;
   readonly failure: Failure | null;
   readonly busy: boolean;
   readonly onBack: () => void;
   readonly onSaveDraft: () => void;
   readonly onContinue: () => void;
 }) {
-  const guide = useGuide(form.values, id === null ? {} : { id }, true);
+  const guide = useGuide(
+    form.values,
+    { ...(id === null ? {} : { id }), ...(endpoints === null ? {} : { endpoints }) },
+    true,
+  );
   return (
     <StepForm
       back={{ label: 'Back', onBack }}

@@ -2,13 +2,14 @@ import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useState } from 'react';
 
 import type { ConnectionView } from '../../shared/connection.ts';
-import type { ConnectionInput, IssuerCheck } from '../../shared/ipc.ts';
+import type { ConnectionInput, EndpointsInput, IssuerCheck } from '../../shared/ipc.ts';
 import { useAction } from '../api/use-action.ts';
 import { emptyInput, formField, inputOf } from '../connection-form/form-values.ts';
 import type { SecretWish } from '../connection-form/client-secret-field.tsx';
 import type { SetUpStep } from '../navigation/route.ts';
 import { goTo } from '../navigation/use-route.ts';
 import { failureLine } from '../words/failure-report.ts';
+import { endpointsOf } from '../connection-form/endpoints-of.ts';
 import { secretFor, type EnteredSecret } from './of-this-provider.ts';
 import {
   nothingSuggested,
@@ -17,6 +18,7 @@ import {
   withSuggestion,
   type Suggestion,
 } from './suggested-values.ts';
+import { useEndpointsCheck } from './use-endpoints-check.ts';
 import { useIssuerSearch } from './use-issuer-search.ts';
 
 export type WizardForm = UseFormReturnType<ConnectionInput>;
@@ -45,36 +47,48 @@ export function useWizard(connections: readonly ConnectionView[], begun: Begun |
   const [last, setLast] = useState<Suggestion | null>(connection === null ? nothingSuggested : null);
   const [entered, setEntered] = useState<EnteredSecret | null>(null);
   const [opening, setOpening] = useState(begun !== null);
+  const [endpoints, setEndpoints] = useState<EndpointsInput | null>(endpointsOf(connection));
   const saving = useAction();
-  const search = useIssuerSearch(form.values.issuer, (issuer) => {
-    form.setFieldValue('issuer', issuer);
+  const { issuer } = form.values;
+  // A connection that has addresses by hand is not asked whether it needs them while it is at its provider.
+  const known = endpointsOf(connection) !== null && issuer === connection?.issuer;
+  const search = useIssuerSearch(known ? '' : issuer, (next) => {
+    form.setFieldValue('issuer', next);
   });
+  const checking = useEndpointsCheck(issuer, endpoints, connection?.id ?? null);
+  const byHand = search.found === null ? (checking.check?.found ?? null) : null;
+  const found = search.found ?? byHand;
 
   const secret = secretFor(entered, form.values.issuer);
   const taken = connections.filter(({ id }) => id !== connection?.id).map(({ name }) => name);
-  const accept = (found: IssuerCheck, next: SetUpStep): void => {
-    const suggestion = suggestionOf(found, taken);
-    form.setValues({ ...withSuggestion(form.values, last, suggestion), issuer: found.issuer });
+  const accept = (given: IssuerCheck, next: SetUpStep): void => {
+    const suggestion = suggestionOf(given, taken);
+    form.setValues({ ...withSuggestion(form.values, last, suggestion), issuer: given.issuer });
     if (last !== null) setLast(suggestion);
-    setAccepted(found);
+    if (given !== byHand) setEndpoints(null);
+    setAccepted(given);
     setStep(next);
   };
 
   // The provider of a draft is asked once more, and the step that waits opens when it is who it was.
-  const same = search.found !== null && search.found.issuer === connection?.issuer ? search.found : null;
+  const same = found !== null && found.issuer === connection?.issuer ? found : null;
   if (opening && begun !== null) {
     if (same !== null) {
       setOpening(false);
       setAccepted(same);
       setStep(begun.step);
-    } else if (search.failure !== null || form.values.issuer !== begun.connection.issuer) {
+    } else if (search.failure !== null || issuer !== begun.connection.issuer) {
       setOpening(false);
     }
   }
 
   const save = async (values: ConnectionInput, then: 'sign-in' | 'save'): Promise<void> => {
     form.clearErrors();
-    const input = secret === undefined ? values : { ...values, clientSecret: secret };
+    const input = {
+      ...values,
+      ...(secret === undefined ? {} : { clientSecret: secret }),
+      ...(endpoints === null ? {} : { endpoints }),
+    };
     const result = await saving.run(() =>
       connection === null
         ? window.latchkey.addConnection(input)
@@ -114,7 +128,12 @@ export function useWizard(connections: readonly ConnectionView[], begun: Begun |
     setStep,
     accepted,
     accept,
-    opening,
+    /** What is to be gone on with is not known yet, and will be by itself. */
+    opening: opening && (search.unsettled || checking.unsettled),
+    found,
+    endpoints,
+    setEndpoints,
+    checking,
     busy: saving.busy,
     secret: { wish: secret, error: secretError },
     setSecret: (wish: SecretWish) => {

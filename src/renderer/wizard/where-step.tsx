@@ -3,16 +3,19 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 
 import type { Failure } from '../../shared/failure.ts';
-import type { ConnectionInput, IssuerCheck } from '../../shared/ipc.ts';
+import type { ConnectionInput, EndpointsInput, IssuerCheck } from '../../shared/ipc.ts';
 import type { ProviderId } from '../../shared/provider.ts';
 import { fail } from '../../shared/result.ts';
 import { IssuerCheckLine } from '../connection-form/issuer-check-line.tsx';
 import { RecognitionLine } from '../connection-form/recognition-line.tsx';
 import { FoundProvider } from './found-provider.tsx';
-import { isUnreached } from './other-name.ts';
+import { ByHand } from './by-hand.tsx';
+import { noEndpoints } from '../connection-form/endpoints-of.ts';
+import { describesNothing, isUnreached } from './other-name.ts';
 import { ProviderPicker } from './provider-picker.tsx';
 import { StepForm } from './step-form.tsx';
 import { Unreached } from './unreached.tsx';
+import type { EndpointsChecking } from './use-endpoints-check.ts';
 import type { IssuerSearch } from './use-issuer-search.ts';
 import type { WizardForm } from './use-wizard.ts';
 import styles from './where-step.module.css';
@@ -21,6 +24,10 @@ import styles from './where-step.module.css';
 export function WhereStep({
   form,
   search,
+  found,
+  endpoints,
+  checking,
+  onEndpoints,
   onAccept,
   onSaveDraft,
   provisional,
@@ -30,6 +37,12 @@ export function WhereStep({
 }: {
   readonly form: WizardForm;
   readonly search: IssuerSearch;
+  /** Who it is: as the provider describes itself, or by the addresses that were entered. */
+  readonly found: IssuerCheck | null;
+  /** By hand; null while none are wanted. */
+  readonly endpoints: EndpointsInput | null;
+  readonly checking: EndpointsChecking;
+  readonly onEndpoints: (endpoints: EndpointsInput) => void;
   readonly onAccept: (found: IssuerCheck) => void;
   readonly onSaveDraft: () => void;
   /** What the fields will hold, as far as it is known without the provider. */
@@ -39,7 +52,8 @@ export function WhereStep({
   readonly onCancel: () => void;
 }) {
   const [picked, setPicked] = useState<ProviderId | null>(null);
-  const { recognizing, pasted, found, failure } = search;
+  const { recognizing, pasted, failure } = search;
+  const byHand = search.found === null && !search.looking ? endpoints : null;
   const refused = form.errors['issuer'] !== undefined;
   const provider = recognizing.recognition?.provider ?? null;
   const inputs = provider?.inputs ?? [];
@@ -52,8 +66,8 @@ export function WhereStep({
         else onAccept(found);
       }}
       answers={
-        <Button type="submit" size="sm" disabled={found === null}>
-          Use this provider
+        <Button type="submit" size="sm" disabled={found === null || search.looking}>
+          {byHand === null ? 'Use this provider' : 'Use these addresses'}
         </Button>
       }
     >
@@ -92,9 +106,24 @@ export function WhereStep({
             Check what it is made of at {provider?.name}: {inputs.map(({ label }) => label).join(', ')}.
           </p>
         ) : null}
-        <div aria-live="polite">{found === null ? null : <FoundProvider found={found} />}</div>
+        {byHand === null && failure !== null && describesNothing(failure) ? (
+          <p className={styles['plain']}>
+            A plain OAuth 2.0 server has no such description.{' '}
+            <Button
+              size="compact-xs"
+              variant="default"
+              onClick={() => {
+                onEndpoints(noEndpoints);
+              }}
+            >
+              Enter its addresses by hand
+            </Button>
+          </p>
+        ) : null}
+        <div aria-live="polite">{search.found === null ? null : <FoundProvider found={search.found} />}</div>
       </div>
-      {failure !== null && isUnreached(failure) ? (
+      {byHand === null ? null : <ByHand endpoints={byHand} checking={checking} onEndpoints={onEndpoints} />}
+      {byHand === null && failure !== null && isUnreached(failure) ? (
         <Unreached
           values={provisional}
           picked={picked}
@@ -103,7 +132,9 @@ export function WhereStep({
           onSaveDraft={onSaveDraft}
         />
       ) : null}
-      <ProviderPicker picked={picked} onPick={setPicked} onIssuer={pasted.onChosen} />
+      {byHand === null ? (
+        <ProviderPicker picked={picked} onPick={setPicked} onIssuer={pasted.onChosen} />
+      ) : null}
     </StepForm>
   );
 }

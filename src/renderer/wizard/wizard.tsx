@@ -36,8 +36,7 @@ function Steps({
   readonly onClose: () => void;
 }) {
   const wizard = useWizard(connections, begun);
-  const { form, step, setStep, accepted, busy } = wizard;
-  const opening = wizard.opening && wizard.search.unsettled;
+  const { form, step, setStep, accepted, busy, opening, endpoints } = wizard;
   const title =
     begun === null ? (
       'Add a connection'
@@ -54,6 +53,10 @@ function Steps({
         <WhereStep
           form={form}
           search={wizard.search}
+          found={wizard.found}
+          endpoints={endpoints}
+          checking={wizard.checking}
+          onEndpoints={wizard.setEndpoints}
           provisional={wizard.provisional}
           saveFailure={wizard.failure}
           busy={busy}
@@ -67,6 +70,7 @@ function Steps({
         <RegisterStep
           form={form}
           id={begun?.connection.id ?? null}
+          endpoints={endpoints}
           failure={wizard.failure}
           busy={busy}
           onBack={() => {
@@ -81,6 +85,7 @@ function Steps({
         <ConnectStep
           form={form}
           provider={accepted}
+          endpoints={endpoints}
           saved={begun?.connection ?? null}
           secret={wizard.secret}
           onSecret={wizard.setSecret}

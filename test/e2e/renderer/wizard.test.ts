@@ -5,6 +5,7 @@ import { google } from '../../../src/core/providers/presets/google.ts';
 import { providerHint } from '../../../src/core/providers/presets/preset-of.ts';
 import { connection, failure, scenario, type Scenario } from '../../renderer-fake/scenario.ts';
 import { callsOf, testPages } from '../../renderer-fake/test-pages.ts';
+import { typedEndpoints } from '../../support/connections.ts';
 
 const pages = testPages();
 
@@ -28,6 +29,13 @@ async function toConnect(page: Page): Promise<void> {
   await toRegister(page);
   await button(page, 'I have a client ID').click();
   await step(page).getByText('Connect').waitFor();
+}
+
+async function enterAddresses(page: Page): Promise<void> {
+  await field(page, 'Issuer').fill('https://acme.test');
+  await button(page, 'Enter its addresses by hand').click();
+  await field(page, 'Authorization endpoint').fill('https://acme.test/authorize');
+  await field(page, 'Token endpoint').fill('https://tokens.acme.test/token');
 }
 
 const draft = connection('Acme staging', { kind: 'draft' }, { clientId: '' });
@@ -329,5 +337,135 @@ describe('Connect', () => {
     await button(page, 'Save connection').click();
     await dialog(page).getByText('The disk is full.').waitFor();
     expect(await field(page, 'Client ID').getAttribute('aria-invalid')).not.toBe('true');
+  });
+});
+
+describe('Addresses by hand', () => {
+  const silent = failure({ code: 'metadata-not-found', what: 'acme.test does not describe itself.' });
+  const byHand = (changes: Partial<Scenario> = {}) =>
+    scenario({ failures: { checkIssuer: silent }, ...changes });
+
+  test('R77+: are asked for only where nothing describes the provider, and only after a press', async () => {
+    const page = await open();
+    await field(page, 'Issuer').fill('https://acme.okta.com');
+    await page.getByText('This provider calls itself').waitFor();
+    expect(await button(page, 'Enter its addresses by hand').count()).toBe(0);
+    await pages.opened().close();
+    const offline = await open(scenario({ failures: { checkIssuer: unreachable } }));
+    await field(offline, 'Issuer').fill('https://acme.okta.com');
+    await button(offline, 'Check again').waitFor();
+    expect(await button(offline, 'Enter its addresses by hand').count()).toBe(0);
+    await pages.opened().close();
+    const without = await open(byHand());
+    await field(without, 'Issuer').fill('https://acme.test');
+    await button(without, 'Enter its addresses by hand').waitFor();
+    expect(await field(without, 'Token endpoint').count()).toBe(0);
+    expect(await callsOf(without, 'checkEndpoints')).toEqual([]);
+  });
+
+  test('R87+: every host is shown before it is accepted, then the connection is set up as any other', async () => {
+    const page = await open(byHand());
+    await field(page, 'Issuer').fill('https://acme.test');
+    await button(page, 'Enter its addresses by hand').press('Enter');
+    await expect
+      .poll(() => field(page, 'Authorization endpoint').evaluate((node) => node === document.activeElement))
+      .toBe(true);
+    expect(await button(page, 'Use these addresses').isDisabled()).toBe(true);
+    await page.keyboard.type('https://acme.test/authorize');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('https://tokens.acme.test/token');
+    await dialog(page).getByText('tokens.acme.test: tokens').waitFor();
+    await dialog(page).getByText('acme.test: the issuer, sign-in').waitFor();
+    await dialog(page).getByText('Without its key set no ID token is checked').waitFor();
+    expect(await pages.opened().axe()).toEqual([]);
+    await page.keyboard.press('Enter');
+    await step(page).getByText('Register').waitFor();
+    await dialog(page).getByText('app.latchkey.desktop:/callback/mfrggzdfmztwq2lknnwg23tpob').waitFor();
+    await button(page, 'Copy the app link').waitFor();
+    await button(page, 'I have a client ID').click();
+    await dialog(page).getByText('openid is left out').waitFor();
+    await field(page, 'Client ID').fill('client-1');
+    expect(await pages.opened().axe()).toEqual([]);
+    await button(page, 'Save connection').click();
+    await page.getByRole('heading', { name: 'acme.test', exact: true }).waitFor();
+    expect(await callsOf(page, 'addConnection')).toMatchObject([
+      {
+        issuer: 'https://acme.test',
+        clientId: 'client-1',
+        scopes: '',
+        endpoints: {
+          authorizationEndpoint: 'https://acme.test/authorize',
+          tokenEndpoint: 'https://tokens.acme.test/token',
+          jwksUri: '',
+        },
+      },
+    ]);
+  });
+
+  test('R87-: what cannot be used is said at its field, and nothing goes on', async () => {
+    const page = await open(byHand());
+    await enterAddresses(page);
+    await dialog(page).getByText('tokens.acme.test: tokens').waitFor();
+    await field(page, 'Token endpoint').fill('http://tokens.acme.test/token');
+    await dialog(page).getByText('Use its https address.').waitFor();
+    expect(await field(page, 'Token endpoint').getAttribute('aria-invalid')).toBe('true');
+    expect(await button(page, 'Use these addresses').isDisabled()).toBe(true);
+    await page.keyboard.press('Enter');
+    await dialog(page).getByText('More addresses, where it has them').click();
+    await field(page, 'Key set (JWKS)').fill('https://acme.test/#keys');
+    await expect.poll(() => field(page, 'Key set (JWKS)').getAttribute('aria-invalid')).toBe('true');
+    expect(await pages.opened().axe()).toEqual([]);
+    expect(await step(page).innerText()).toContain('Where');
+  });
+
+  test('with a key set openid is asked for', async () => {
+    const page = await open(byHand());
+    await enterAddresses(page);
+    await dialog(page).getByText('More addresses, where it has them').click();
+    await field(page, 'Key set (JWKS)').fill('https://acme.test/jwks');
+    await dialog(page).getByText('acme.test: the issuer, sign-in, keys').waitFor();
+    expect(await dialog(page).getByText('Without its key set').count()).toBe(0);
+    await button(page, 'Use these addresses').click();
+    await button(page, 'I have a client ID').click();
+    expect(await field(page, 'Scopes').inputValue()).toContain('openid');
+  });
+
+  test('R87+: a draft keeps them, asks nobody when it is gone on with, and they can be changed', async () => {
+    const page = await open(byHand());
+    await enterAddresses(page);
+    await button(page, 'Use these addresses').click();
+    await button(page, 'Save as a draft').click();
+    await page.getByRole('button', { name: 'Continue setting up' }).waitFor();
+    const asked = await callsOf(page, 'checkIssuer');
+    await page.getByRole('button', { name: 'Continue setting up' }).click();
+    await step(page).getByText('Connect').waitFor();
+    await button(page, 'Back').click();
+    await button(page, 'Back').click();
+    expect(await field(page, 'Token endpoint').inputValue()).toBe('https://tokens.acme.test/token');
+    expect(await callsOf(page, 'checkIssuer')).toEqual(asked);
+    await field(page, 'Token endpoint').fill('https://acme.test/token');
+    await dialog(page).getByText('acme.test: the issuer, sign-in, tokens').waitFor();
+    await button(page, 'Use these addresses').click();
+    await button(page, 'I have a client ID').click();
+    await field(page, 'Client ID').fill('client-1');
+    await button(page, 'Save connection').click();
+    await expect
+      .poll(() => callsOf(page, 'updateConnection'))
+      .toMatchObject([{ changes: { endpoints: { tokenEndpoint: 'https://acme.test/token' } } }]);
+  });
+
+  test('R87+: the settings of a connection lead to its addresses, and say what changing them ends', async () => {
+    const known = connection(
+      'Acme',
+      { kind: 'signed-in', account: null },
+      { issuer: 'https://acme.test', manual: { ...typedEndpoints(), tag: 'b'.repeat(26) } },
+    );
+    const page = await open(scenario({ connections: [known] }), `#/connection/${known.id}/settings`);
+    await page.getByRole('button', { name: 'Change its addresses' }).click();
+    await field(page, 'Token endpoint').fill('https://tokens.acme.test/token');
+    await button(page, 'Use these addresses').click();
+    await button(page, 'I have a client ID').click();
+    await dialog(page).getByText('saving signs you out of the one before').waitFor();
+    expect(await callsOf(page, 'checkIssuer')).toEqual([]);
   });
 });

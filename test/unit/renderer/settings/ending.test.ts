@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { inputOf } from '../../../../src/renderer/connection-form/form-values.ts';
 import { whatEnds } from '../../../../src/renderer/settings/ending.ts';
 import { ada, connection, everyState, waiting } from '../../../renderer-fake/scenario.ts';
+import { typedEndpoints } from '../../../support/connections.ts';
 
 const signedIn = connection('Acme', { kind: 'signed-in', account: ada });
 const inBrowser = connection('Acme', waiting(0));
@@ -57,4 +58,19 @@ describe('what ends when settings are saved', () => {
     expect(whatEnds(signedIn, { ...inputOf(signedIn), ...change })).toBeNull();
     expect(whatEnds(inBrowser, { ...inputOf(inBrowser), ...change })).toBe('sign-in');
   });
+});
+
+test('R87-: other addresses by hand end it like another provider, the same ones do not', () => {
+  const endpoints = typedEndpoints();
+  const entered = connection(
+    'Acme',
+    { kind: 'signed-in', account: null },
+    { manual: { ...endpoints, tag: 'b'.repeat(26) } },
+  );
+  const input = inputOf(entered);
+  expect(whatEnds(entered, { ...input, endpoints })).toBe(null);
+  expect(whatEnds(entered, input)).toBe(null);
+  const elsewhere = { ...endpoints, tokenEndpoint: 'https://evil.test/token' };
+  expect(whatEnds(entered, { ...input, endpoints: elsewhere })).toBe('session');
+  expect(whatEnds(connection('Acme', entered.session), { ...input, endpoints })).toBe('session');
 });

@@ -16,7 +16,8 @@ it('R87+: a connection that was saved has its own addresses, as long as it is at
   const saved = connection('Acme', { kind: 'draft' });
   const ofIssuer = { scheme: 'app.acme:/callback/other', loopback: 'http://127.0.0.1/callback/other' };
   const found = { issuer: saved.issuer, redirectUris: ofIssuer };
-  expect(addressesOf(found, saved)).toBe(saved.redirectUris);
-  expect(addressesOf({ ...found, issuer: `${saved.issuer}/` }, saved)).toBe(ofIssuer);
-  expect(addressesOf(found, null)).toBe(ofIssuer);
+  expect(addressesOf(found, saved, false)).toBe(saved.redirectUris);
+  expect(addressesOf({ ...found, issuer: `${saved.issuer}/` }, saved, false)).toBe(ofIssuer);
+  expect(addressesOf(found, null, false)).toBe(ofIssuer);
+  expect(addressesOf(found, saved, true)).toBe(ofIssuer);
 });
