@@ -18,12 +18,14 @@ export function answerInvalid(why: string, transaction: Transaction): Failure {
 }
 
 export function answerOfAnother(named: string, transaction: Transaction): Failure {
+  const { next, help } = explained({ at: 'authorization', happened: 'another-issuer' }, {}, 'Sign in again.');
   return failure(
     'issuer-mismatch',
     'The answer came from another provider.',
+    // Both by name, which is more than the catalogue knows.
     `The sign-in went to ${transaction.issuer}, and the answer says it is from ${providerText(named) ?? 'nobody'}.`,
-    'Sign in again. If it stays so, somebody may be interfering: tell whoever runs the provider.',
-    { host: hostOf(transaction.issuer) },
+    next,
+    { host: hostOf(transaction.issuer), ...help },
   );
 }
 

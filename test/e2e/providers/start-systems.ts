@@ -6,9 +6,12 @@ import { startIdentityServer } from '../../servers/dialects/identity-server.ts';
 import { person as known } from '../../servers/dialects/pages.ts';
 import { startBetterAuth } from '../../servers/third-party/better-auth.ts';
 import { startEmulatedEntra, startEmulatedOkta } from '../../servers/third-party/emulated.ts';
+import { startMockServer } from '../../servers/third-party/oauth2-mock-server.ts';
+import type { MockServer } from '../../servers/third-party/oauth2-mock-server.ts';
 import { registeredAddresses } from '../../support/registered-addresses.ts';
 
-export type SystemName = 'okta' | 'entra' | 'better-auth' | 'auth0' | 'cognito' | 'identityserver4';
+export type SystemName =
+  'okta' | 'entra' | 'better-auth' | 'auth0' | 'cognito' | 'identityserver4' | 'oauth2-mock-server';
 
 /** A server that runs, with the app registered and one person. */
 export interface System {
@@ -32,6 +35,8 @@ type Some = Readonly<Partial<Record<SystemName, System>>>;
 /** Servers that run. */
 interface Running {
   readonly systems: Some;
+  /** The one among them whose answers can be changed; null where those of others are not installed. */
+  readonly mockServer: MockServer | null;
   readonly stop: () => Promise<void>;
 }
 
@@ -41,6 +46,7 @@ export async function startSystems(scheme: string): Promise<Running> {
   const running = await Promise.all([startOurs(scheme), ...others]);
   return {
     systems: running.reduce<Some>((all, { systems }) => ({ ...all, ...systems }), {}),
+    mockServer: running.map(({ mockServer }) => mockServer).find((server) => server !== null) ?? null,
     async stop() {
       await Promise.all(running.map(async (some) => some.stop()));
     },
@@ -49,10 +55,11 @@ export async function startSystems(scheme: string): Promise<Running> {
 
 async function startOthers(scheme: string): Promise<Running> {
   const addresses = (issuer: string) => registeredAddresses(issuer, scheme);
-  const [okta, entra, betterAuth] = await Promise.all([
+  const [okta, entra, betterAuth, mockServer] = await Promise.all([
     startEmulatedOkta(addresses),
     startEmulatedEntra(addresses),
     startBetterAuth(),
+    startMockServer({ asks: true }),
   ]);
   const clientId = await betterAuth.register(...addresses(betterAuth.issuer));
   await betterAuth.tell({ signsOut: clientId });
@@ -67,9 +74,15 @@ async function startOthers(scheme: string): Promise<Running> {
         person: { user: betterAuth.person.email, password: betterAuth.person.password },
         ...usual,
       },
+      // It takes every client and every address, and knows one person.
+      'oauth2-mock-server': {
+        ...emulated({ ...mockServer, clientId: 'latchkey-desktop' }),
+        email: 'johndoe',
+      },
     },
+    mockServer,
     async stop() {
-      await Promise.all([okta, entra, betterAuth].map(async (server) => server.stop()));
+      await Promise.all([okta, entra, betterAuth, mockServer].map(async (server) => server.stop()));
     },
   };
 }
@@ -91,6 +104,7 @@ async function startOurs(scheme: string): Promise<Running> {
       },
       identityserver4: { ...spoken(identityServer, registeredAddresses(issuer, scheme)), leadsBack: true },
     },
+    mockServer: null,
     async stop() {
       await Promise.all([auth0, cognito, identityServer].map(async (server) => server.stop()));
     },

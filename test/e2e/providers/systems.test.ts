@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { whyNoThirdPartyServers } from '../../../scripts/lib/packages.mjs';
+import type { MockServer } from '../../servers/third-party/oauth2-mock-server.ts';
 import { answerAt, answerPages } from '../harness/provider-pages.ts';
 import type { Answered, Person } from '../harness/provider-pages.ts';
 import { openWorld } from '../harness/open-world.ts';
@@ -10,11 +11,12 @@ import type { System, SystemName } from './start-systems.ts';
 
 /* Authorization servers through one window and one browser. None of them is the provider whose name it has here. */
 let systems: Readonly<Partial<Record<SystemName, System>>>;
+let mockServer: MockServer | null;
 let opened: OpenWorld;
 let stop: () => Promise<void>;
 
 beforeAll(async () => {
-  ({ systems, stop } = await startSystems(findTarget().scheme));
+  ({ mockServer, systems, stop } = await startSystems(findTarget().scheme));
   const origins = Object.values(systems).map(({ origin }) => origin);
   opened = await openWorld('systems', { origins }, async (world) => {
     await world.start();
@@ -35,6 +37,7 @@ it.for([
   ['auth0', 'Auth0'],
   ['cognito', 'Amazon Cognito'],
   ['identityserver4', 'IdentityServer4'],
+  ['oauth2-mock-server', 'OpenID Connect provider'],
 ] as const)(
   '%s: added by its address as %s, signed in within 12 decisions, renewed, and signed out here and in the browser',
   async ([name, provider], context) => {
@@ -73,6 +76,26 @@ it.for([
     expect(leaving).toEqual(leadsBack ? { pages: 1, why: null, said: null } : null);
   },
 );
+
+it('R34-: oauth2-mock-server: keys that cannot be read are told as what they are, and the next sign-in goes well', async (context) => {
+  const server = mockServer ?? context.skip(whyNoThirdPartyServers() ?? 'It was not started.');
+  const { browser, window } = opened.world;
+  const { origin } = new URL(server.issuer);
+  const person = { kind: 'sign-in', user: '', password: '' } as const;
+  // The app knows the keys of the sign-in before.
+  await server.newKey();
+  await server.nextKeys({ body: '<!doctype html><title>Sign in</title>A page of the network.' });
+  await window.addConnection({ name: 'Other keys', issuer: server.issuer, clientId: 'another-client' });
+  await window.beginSignIn();
+  const told = window.page.getByText('The sign-in could not be checked.').first();
+  expect((await answerAt(browser, origin, person, () => told.isVisible())).why).toBeNull();
+  await window.shows('The provider answered with something that is no list of keys.');
+
+  await window.beginSignIn();
+  const signedIn = window.page.getByText('Signed in as johndoe').first();
+  expect((await answerAt(browser, origin, person, () => signedIn.isVisible())).why).toBeNull();
+  await window.signedInAs('johndoe');
+});
 
 /** Follows the page after a sign-out to the app, which says that it knows. */
 async function leadBack(origin: string, person: Person): Promise<Answered> {

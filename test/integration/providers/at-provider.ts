@@ -34,6 +34,39 @@ export function parameter(name: string, value: string): Change {
 /** The challenge of a verifier that the app does not have. */
 export const otherChallenge = parameter('code_challenge', 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM');
 
+/** The fields of a form; null takes one out. */
+export type Fields = Readonly<Record<string, string | null>>;
+
+/** A network with something on the way that changes the forms of one grant, as a fault of the app or of a proxy might. */
+export function altering(
+  grant: 'authorization_code' | 'refresh_token',
+  fields: Fields,
+  way: Fetch = nodeFetch(),
+): Fetch {
+  return {
+    send(request, signal) {
+      const form = new URLSearchParams(new TextDecoder().decode(request.body));
+      if (form.get('grant_type') !== grant) return way.send(request, signal);
+      for (const [name, value] of Object.entries(fields)) {
+        if (value === null) form.delete(name);
+        else form.set(name, value);
+      }
+      return way.send({ ...request, body: new TextEncoder().encode(form.toString()) }, signal);
+    },
+  };
+}
+
+/** A network that takes the access token away from what is sent to addresses that end so. */
+export function withoutToken(end: string, way: Fetch = nodeFetch()): Fetch {
+  return {
+    send(request, signal) {
+      if (!request.url.endsWith(end)) return way.send(request, signal);
+      const headers = request.headers.filter(([name]) => name.toLowerCase() !== 'authorization');
+      return way.send({ ...request, headers }, signal);
+    },
+  };
+}
+
 /** The real sessions at a provider over real sockets, and a person with a browser. */
 export class AtProvider {
   readonly stage: Stage;
@@ -100,6 +133,17 @@ export class AtProvider {
   /** Waits until UserInfo was asked, and what it said is kept. */
   async described(): Promise<void> {
     await until(() => (this.stage.sealed()?.userInfo ?? null) !== null);
+  }
+
+  /** Waits until UserInfo was asked, and nothing of what it said was taken. */
+  async notDescribed(): Promise<void> {
+    await until(() =>
+      this.stage.activity.some(
+        ({ step, outcome }) => ['user-info', 'security'].includes(step) && outcome !== 'ok',
+      ),
+    );
+    const { userInfo = null } = this.stage.sealed() ?? {};
+    if (userInfo !== null) throw new Error(`It was taken: ${JSON.stringify(userInfo)}`);
   }
 
   /** What the page that the browser stopped at means, as a person copies it into the sign-in panel. */
@@ -187,7 +231,7 @@ export async function takesToken(userInfo: string, token: string): Promise<boole
 }
 
 /** The text of a page as it is copied: without what it is marked up with. */
-function wordsOf(page: string): string {
+export function wordsOf(page: string): string {
   const body = page.replace(/<(script|style)[\s\S]*?<\/\1>/g, ' ').replace(/<[^>]*>/g, ' ');
   return body
     .replaceAll('&quot;', '"')

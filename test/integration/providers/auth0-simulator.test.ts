@@ -6,8 +6,8 @@ import type { Auth0Simulator } from '../../servers/third-party/auth0-simulator.t
 import { whileRunning } from '../../servers/third-party/while-running.ts';
 import { nodeFetch } from '../../support/node-fetch.ts';
 import { TextBrowser } from '../../support/text-browser.ts';
-import { AtProvider, presetAt } from './at-provider.ts';
-import type { Walk } from './at-provider.ts';
+import { AtProvider, altering, parameter, presetAt, withoutToken } from './at-provider.ts';
+import type { Fields, Walk } from './at-provider.ts';
 
 /* `auth0-simulator` has addresses and answers of Auth0 as its authors wrote them down; it is not Auth0. */
 let server: Auth0Simulator;
@@ -89,7 +89,8 @@ test('R46+ R48+: signs out in the browser in Auth0’s own words, and here altho
 });
 
 test('R75-: an error that is an object, with a stack trace, keeps the sign-in for a later try', async () => {
-  const at = await atServer(damaging(network));
+  // It cannot even read such a token.
+  const at = await atServer(altering('refresh_token', { refresh_token: 'broken' }, network));
   await at.signIn();
   expect((await at.renew()).kind).toBe('provider-unavailable');
   expect(at.reason().details?.httpStatus).toBe(500);
@@ -97,14 +98,46 @@ test('R75-: an error that is an object, with a stack trace, keeps the sign-in fo
   expect(at.stage.sealed()?.refreshToken).not.toBeNull();
 });
 
-/** Something on the way breaks the refresh token, which this server then cannot even read. */
-function damaging(way: Fetch): Fetch {
-  return {
-    send(request, signal) {
-      const form = new URLSearchParams(new TextDecoder().decode(request.body));
-      if (!form.has('refresh_token')) return way.send(request, signal);
-      form.set('refresh_token', 'broken');
-      return way.send({ ...request, body: new TextEncoder().encode(form.toString()) }, signal);
-    },
-  };
-}
+/* What its sources have besides, as far as a sign-in can be made to meet it: sentences without a code, and stack traces. */
+test.each<[Fields]>([[{ code: 'another' }], [{ code: null }]])(
+  'R75-: a code with %j is answered 400 in a sentence of no form, and told as that',
+  async (fields) => {
+    const at = await atServer(altering('authorization_code', fields, network));
+    const failure = await at.refused();
+    expect(failure).toMatchObject({ code: 'token-request-refused', details: { httpStatus: 400 } });
+    expect(failure.why).toBe('It gave no reason that the app can act on.');
+    expect(at.stage.sealed()).toBeNull();
+  },
+);
+
+test('R31-: it takes the code of another client, whose ID token is refused here', async () => {
+  const at = await atServer(altering('authorization_code', { client_id: 'somebody-else' }, network));
+  expect(await at.refused()).toMatchObject({ code: 'id-token-invalid', details: { field: 'aud' } });
+});
+
+const ofNobody = Buffer.from(JSON.stringify({ user: { id: 'nobody' }, nonce: 'any' })).toString('base64');
+
+test.each<[Fields, string, number | null]>([
+  [{ client_id: 'somebody-else' }, 'needs-sign-in', null],
+  [{ grant_type: 'unknown' }, 'needs-fix', 400],
+  [{ refresh_token: null }, 'provider-unavailable', 500],
+  [{ refresh_token: ofNobody }, 'provider-unavailable', 500],
+])('R31- R75-: a renewal with %j leaves: %s', async (fields, kind, httpStatus) => {
+  const at = await atServer(altering('refresh_token', fields, network));
+  await at.signIn();
+  expect((await at.renew()).kind).toBe(kind);
+  expect(at.reason().details?.httpStatus ?? null).toBe(httpStatus);
+});
+
+test('a kind of answer that it does not know ends on a page, whose words are shown as they are', async () => {
+  const { details } = await (await atServer()).explained(parameter('response_mode', 'form_post'));
+  expect(details?.providerDescription).toContain('unknown response_mode form_post');
+  expect(details?.help).toBeUndefined();
+});
+
+test('R42-: UserInfo that fails leaves the sign-in, with the name of its ID token', async () => {
+  const at = await atServer(withoutToken('/userinfo', network));
+  await at.signIn();
+  await at.notDescribed();
+  expect(at.stage.view()).toMatchObject({ kind: 'signed-in', account: { label: 'ada@example.test' } });
+});

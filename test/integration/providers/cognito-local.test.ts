@@ -4,10 +4,11 @@ import type { ManualEndpoints } from '../../../src/shared/connection.ts';
 import { startCognitoLocal } from '../../servers/third-party/cognito-local.ts';
 import type { CognitoLocal } from '../../servers/third-party/cognito-local.ts';
 import { whileRunning } from '../../servers/third-party/while-running.ts';
+import { nodeFetch } from '../../support/node-fetch.ts';
 import { failureOf, valueOf } from '../../support/results.ts';
 import { scheme } from '../../unit/core/oauth/session/stage.ts';
-import { AtProvider, otherChallenge, parameter } from './at-provider.ts';
-import type { Walk } from './at-provider.ts';
+import { AtProvider, altering, otherChallenge, parameter } from './at-provider.ts';
+import type { Change, Fields, Walk } from './at-provider.ts';
 
 /* `cognito-local` has tokens and pages of Cognito as its authors wrote them down; it is not Cognito. */
 let server: CognitoLocal;
@@ -36,9 +37,11 @@ function byHand(): ManualEndpoints {
 async function atServer(
   scopes: readonly string[] = ['email'],
   clientId = server.clientId,
+  fetch = nodeFetch(),
 ): Promise<AtProvider> {
   const { issuer } = server;
-  return AtProvider.with({ issuer, clientId, scopes, manual: byHand(), unlistedPkceAccepted: true }, asAda);
+  const settings = { issuer, clientId, scopes, manual: byHand(), unlistedPkceAccepted: true as const };
+  return AtProvider.with(settings, asAda, { fetch });
 }
 
 test('R44-: its metadata is another server’s, and is not believed', async () => {
@@ -99,3 +102,40 @@ test('R10-: a verifier that does not fit is refused, and explained', async () =>
     details: { providerError: 'invalid_grant' },
   });
 });
+
+/* What its sources have besides, as far as a sign-in can be made to meet it. */
+test.each<[string, Change, string]>([
+  ['Missing client_id', parameter('client_id', ''), 'request-malformed'],
+  ['Missing redirect_uri', parameter('redirect_uri', ''), 'redirect-address-unknown'],
+  ['response_type must be code', parameter('response_type', 'token'), 'request-malformed'],
+  ['Missing code_challenge', parameter('code_challenge', ''), 'request-malformed'],
+  ['code_challenge_method must be S256', parameter('code_challenge_method', 'plain'), 'request-malformed'],
+])('“%s” instead of a page is explained', async (words, request, entry) => {
+  const { details } = await (await atServer()).explained(request);
+  expect(details?.providerDescription).toContain(words);
+  expect(details?.help?.entry).toBe(entry);
+});
+
+test.each<[Fields, string, string]>([
+  [{ code: 'another' }, 'invalid_grant', 'code-spent'],
+  [{ client_id: 'somebody-else' }, 'invalid_grant', 'code-spent'],
+  [{ redirect_uri: 'app.latchkey.desktop:/elsewhere' }, 'invalid_grant', 'code-spent'],
+  [{ grant_type: 'unknown' }, 'unsupported_grant_type', 'grant-not-allowed'],
+])('R75-: a code with %j is answered %s: %s', async (fields, providerError, entry) => {
+  const at = await atServer(undefined, undefined, altering('authorization_code', fields));
+  expect(await at.refused()).toMatchObject({ details: { providerError, help: { entry } } });
+});
+
+test.each<[Fields, string, string, string]>([
+  [{ client_id: 'somebody-else' }, 'invalid_client', 'web-application', 'needs-fix'],
+  [{ refresh_token: 'another' }, 'invalid_grant', 'sign-in-ended', 'needs-sign-in'],
+  [{ grant_type: 'unknown' }, 'unsupported_grant_type', 'grant-not-allowed', 'needs-fix'],
+])(
+  'R75-: a renewal with %j is answered %s: %s, and leaves: %s',
+  async (fields, providerError, entry, kind) => {
+    const at = await atServer(undefined, undefined, altering('refresh_token', fields));
+    await at.signIn();
+    expect((await at.renew()).kind).toBe(kind);
+    expect(at.reason()).toMatchObject({ details: { providerError, help: { entry } } });
+  },
+);

@@ -4,7 +4,7 @@ import type { CognitoDialect } from '../../servers/dialects/cognito.ts';
 import { person } from '../../servers/dialects/pages.ts';
 import { valueOf } from '../../support/results.ts';
 import { registeredAddresses } from '../../support/registered-addresses.ts';
-import { AtProvider, otherChallenge, parameter, presetAt } from './at-provider.ts';
+import { AtProvider, otherChallenge, parameter, presetAt, wordsOf } from './at-provider.ts';
 import type { Walk } from './at-provider.ts';
 
 /* A loopback server of ours that speaks as Amazon Cognito does; its header says what it imitates. */
@@ -157,6 +157,15 @@ test('a callback that is not listed ends on a page, whose words or address are e
     entry: 'cognito-redirect-mismatch',
     action: 'copy-redirect-address',
   });
+});
+
+test('its sign-out page, asked in the words of OpenID Connect, is explained by its words', async () => {
+  const at = await atCognito();
+  await at.walk();
+  const asked = new URLSearchParams({ client_id: cognito.server.clientId, post_logout_redirect_uri: 'a:/b' });
+  const page = await at.browser.open(`http://${cognito.domain}/logout?${asked.toString()}`);
+  const { details } = valueOf(at.stage.sessions.explainPage('one', wordsOf(page.text)));
+  expect(details?.help?.entry).toBe('cognito-openid-logout');
 });
 
 test('R75-: a refresh token that was revoked elsewhere ends the session without any words', async () => {

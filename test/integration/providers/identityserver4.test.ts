@@ -99,7 +99,7 @@ test('cancelling comes back, and is told as that', async () => {
   const failure = await (await atServer(cancelling)).refused();
   expect(failure).toMatchObject({
     code: 'authorization-refused',
-    details: { providerError: 'access_denied' },
+    details: { providerError: 'access_denied', help: { entry: 'declined' } },
   });
 });
 
