@@ -34,7 +34,7 @@ export interface ProviderHint {
   readonly name: string;
   /** What to ask for, the one for a refresh token included where there is one. */
   readonly scopes: readonly string[];
-  /** Scopes with which the provider refuses a sign-in. */
+  /** Scopes with which a sign-in comes to nothing: the provider refuses it, or nobody could check who signed in. */
   readonly refusedScopes: readonly string[];
   /** How it stays signed in, in a sentence. */
   readonly refreshWords: string;

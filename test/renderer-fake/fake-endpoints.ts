@@ -1,7 +1,7 @@
 import { hostsOf } from '../../src/core/connections/endpoints-by-hand.ts';
 import { checkEndpointsInput, parseEndpoints } from '../../src/core/connections/parse-endpoints.ts';
 import { metadataByHand } from '../../src/core/oauth/discovery.ts';
-import { presetOf, providerHint } from '../../src/core/providers/presets/preset-of.ts';
+import { hintOf } from '../../src/core/providers/presets/preset-of.ts';
 import type { Commands, EndpointsCheck } from '../../src/shared/ipc.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -21,7 +21,7 @@ export function fakeEndpointsCheck(
     found: {
       ...issuerCheck,
       issuer,
-      provider: providerHint(presetOf(metadata.value)),
+      provider: hintOf(metadata.value),
       host: new URL(issuer).host,
       scopesSupported,
       refreshTokens: 'unknown',

@@ -1,6 +1,6 @@
 import { signsOutInBrowser } from '../../core/oauth/end-session.ts';
 import type { ServerMetadata } from '../../core/oauth/types.ts';
-import { presetOf, providerHint } from '../../core/providers/presets/preset-of.ts';
+import { hintOf, presetOf } from '../../core/providers/presets/preset-of.ts';
 import type { ManualEndpoints } from '../../shared/connection.ts';
 import type { IssuerCheck } from '../../shared/ipc.ts';
 import { hostOf, isDevelopmentIssuer, redirectUrisOf } from './connection-view.ts';
@@ -17,7 +17,7 @@ export function issuerCheck(metadata: ServerMetadata, scheme: string, manual?: M
     scopesSupported?.includes('offline_access') === true;
   return {
     issuer,
-    provider: providerHint(preset),
+    provider: hintOf(metadata),
     host: hostOf(issuer),
     scopesSupported,
     refreshTokens: renews ? 'supported' : 'unknown',

@@ -61,7 +61,8 @@ export function ByHand({
   return (
     <section className={styles['fields']} aria-label="Addresses by hand">
       <p className={styles['quiet']}>
-        Copy them from its documentation. Where it moves one of them later, it is changed here by hand, too.
+        Copy its addresses from its documentation. Latchkey keeps to them: one that the provider moves later
+        is changed here, too.
       </p>
       {needed.map(field)}
       <details open={others.some((name) => endpoints[name] !== '') || undefined}>

@@ -21,7 +21,7 @@ export function FoundByHand({
         <p className={styles['name']}>
           {hosts.length === 1 ? 'A sign-in reaches this host:' : 'A sign-in reaches these hosts:'}
         </p>
-        <ul className={styles['hosts']}>
+        <ul>
           {hosts.map(({ host, uses }) => (
             <li key={host}>
               <bdi>{visibleLine(host)}</bdi>: {uses.join(', ')}

@@ -96,7 +96,11 @@ export function WhereStep({
           onPutBack={pasted.onPutBack}
         />
         <IssuerCheckLine
-          check={{ ...search, result: failure === null ? null : fail(failure), onBlur: search.look }}
+          check={{
+            ...search,
+            result: failure === null || byHand !== null ? null : fail(failure),
+            onBlur: search.look,
+          }}
           told={refused}
           chosen={false}
           onAdopt={pasted.onChosen}

@@ -377,6 +377,7 @@ describe('Addresses by hand', () => {
     await dialog(page).getByText('tokens.acme.test: tokens').waitFor();
     await dialog(page).getByText('acme.test: the issuer, sign-in').waitFor();
     await dialog(page).getByText('Without its key set no ID token is checked').waitFor();
+    expect(await dialog(page).getByText('does not describe itself').count()).toBe(0);
     expect(await pages.opened().axe()).toEqual([]);
     await page.keyboard.press('Enter');
     await step(page).getByText('Register').waitFor();
@@ -384,6 +385,9 @@ describe('Addresses by hand', () => {
     await button(page, 'Copy the app link').waitFor();
     await button(page, 'I have a client ID').click();
     await dialog(page).getByText('openid is left out').waitFor();
+    await dialog(page).getByText('What the provider shows after').waitFor();
+    await field(page, 'Scopes').fill('openid notes.read');
+    await button(page, 'Remove openid').click();
     await field(page, 'Client ID').fill('client-1');
     expect(await pages.opened().axe()).toEqual([]);
     await button(page, 'Save connection').click();
@@ -392,7 +396,7 @@ describe('Addresses by hand', () => {
       {
         issuer: 'https://acme.test',
         clientId: 'client-1',
-        scopes: '',
+        scopes: 'notes.read',
         endpoints: {
           authorizationEndpoint: 'https://acme.test/authorize',
           tokenEndpoint: 'https://tokens.acme.test/token',

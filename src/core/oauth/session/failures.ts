@@ -106,7 +106,7 @@ export function noKeysNamed(host: string): Failure {
     'keys-unavailable',
     'The sign-in could not be checked.',
     'The provider does not say where its signing keys are.',
-    'Ask whoever runs the provider to name them in its description.',
+    'Leave “openid” out of the scopes, or ask whoever runs the provider to name its keys.',
     { host, field: 'jwks_uri' },
   );
 }

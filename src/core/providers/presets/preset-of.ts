@@ -28,6 +28,13 @@ export function providerHint(preset: ProviderPreset): ProviderHint {
   };
 }
 
+/** What the form of a connection is told of the server that this metadata describes. */
+export function hintOf(metadata: ServerMetadata): ProviderHint {
+  const hint = providerHint(presetOf(metadata));
+  // An ID token that nobody can check is refused here, whatever its provider thinks of it.
+  return metadata.jwksUri === null ? { ...hint, refusedScopes: [...hint.refusedScopes, 'openid'] } : hint;
+}
+
 /** Registered at a provider that takes no other port; two, for when one is in use. */
 const suggestedPorts = '8400 8401';
 

@@ -116,8 +116,10 @@ describe('addresses by hand', () => {
     const { found } = await shown(endpoints);
     expect(found?.provider).toMatchObject({ id: 'unknown', name: 'OAuth 2.0 server', scopes: [] });
     expect(found?.provider.refreshWords).toContain('openid is left out');
+    expect(found?.provider.refusedScopes).toEqual(['openid']);
     const withKeys = await shown({ ...endpoints, jwksUri: `${issuer}/jwks` });
     expect(withKeys.found?.provider.scopes).toContain('openid');
+    expect(withKeys.found?.provider.refusedScopes).toEqual([]);
   });
 
   it('R16+: other addresses sign out first and take the secret with them; the same ones do not', async () => {
