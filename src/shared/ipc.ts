@@ -123,6 +123,8 @@ export interface Commands {
   pasteCallback: { input: { id: ConnectionId; address: string }; output: null };
   /** What a page in the browser means at which the running sign-in stopped; without words, that nothing came back. */
   explainPage: { input: { id: ConnectionId; words: string }; output: Failure };
+  /** What such a page is known to say at the provider, to pick from: the provider’s own words first. */
+  pageSayings: { input: { id: ConnectionId }; output: readonly string[] };
   /** Puts the authorization address of the running sign-in on the clipboard. */
   copySignInLink: { input: { id: ConnectionId }; output: null };
   signOut: { input: { id: ConnectionId; alsoInBrowser: boolean }; output: null };
@@ -402,6 +404,7 @@ const commandSet: Readonly<Record<Command, true>> = {
   openBrowserAgain: true,
   pasteCallback: true,
   explainPage: true,
+  pageSayings: true,
   copySignInLink: true,
   signOut: true,
   declineAccess: true,

@@ -16,7 +16,7 @@ import { fakeEndpointsCheck } from './fake-endpoints.ts';
 import { fakeGuide } from './fake-guide.ts';
 import { createFakeHistory } from './fake-history.ts';
 import { createFakeSaved } from './fake-saved.ts';
-import { pageExplained } from './page-explained.ts';
+import { pageExplained, sayings } from './page-explained.ts';
 import { waiting, waitingForCode, type Scenario } from './scenario.ts';
 
 /** What a test may do to the fake from outside of the page. */
@@ -309,6 +309,7 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
     openBrowserAgain: (input) => nothing('openBrowserAgain', input),
     pasteCallback: (input) => nothing('pasteCallback', input),
     explainPage: (input) => answer('explainPage', input, () => pageExplained(input.words)),
+    pageSayings: (input) => answer('pageSayings', input, () => sayings),
     copySignInLink: (input) => nothing('copySignInLink', input),
     signOut: (input) =>
       nothing('signOut', input, () => {

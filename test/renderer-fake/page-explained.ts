@@ -1,4 +1,5 @@
 import { explainError } from '../../src/core/providers/errors/explain-error.ts';
+import { pageSayings } from '../../src/core/providers/errors/page-sayings.ts';
 import { okta } from '../../src/core/providers/presets/okta.ts';
 import type { Failure } from '../../src/shared/failure.ts';
 
@@ -23,3 +24,6 @@ export function pageExplained(words: string): Failure {
         : { host: 'acme.okta.com', help: known.help },
   };
 }
+
+/** What such a page is known to say, from the catalogue itself. */
+export const sayings = pageSayings(okta);

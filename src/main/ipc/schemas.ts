@@ -221,6 +221,7 @@ export const schemas = {
   openBrowserAgain: onlyId,
   pasteCallback: z.strictObject({ id: connectionId, address: z.string().max(longestPaste) }),
   explainPage: z.strictObject({ id: connectionId, words: z.string().max(longestPageWords) }),
+  pageSayings: onlyId,
   copySignInLink: onlyId,
   signOut: z.strictObject({ id: connectionId, alsoInBrowser: z.boolean() }),
   declineAccess: onlyId,

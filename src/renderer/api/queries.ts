@@ -42,6 +42,16 @@ export function savedQuery(id: ConnectionId) {
   return queryOptions({ queryKey: ['saved', id], queryFn: () => window.latchkey.listSaved({ id }) });
 }
 
+/** What a page is known to say at which the running sign-in stopped; another sign-in may be at another provider. */
+export function pageSayingsQuery(id: ConnectionId) {
+  return queryOptions({
+    queryKey: ['page-sayings', id],
+    queryFn: () => window.latchkey.pageSayings({ id }),
+    staleTime: 0,
+    gcTime: 0,
+  });
+}
+
 /** What all searches in the history of a connection begin with. */
 export function historyKey(id: ConnectionId): readonly [string, ConnectionId] {
   return ['history', id];

@@ -10,6 +10,7 @@ import { useAction } from '../api/use-action.ts';
 import { FailureView } from '../components/failure-view.tsx';
 import { ErrorHelp } from './error-help.tsx';
 import styles from './error-page.module.css';
+import { PageSayings } from './page-sayings.tsx';
 import { UnfoldingForm } from '../components/unfolding-form.tsx';
 
 /** For a browser that stopped at a page: what a person copies from it is looked up, and nothing of it is kept. */
@@ -56,6 +57,14 @@ export function ErrorPage({ connection }: { readonly connection: ConnectionView 
           It says nothing
         </Button>
       </div>
+      <PageSayings
+        id={id}
+        busy={busy}
+        onPick={(picked) => {
+          setWords(picked);
+          void explain(picked);
+        }}
+      />
       {failure === null ? null : <FailureView failure={failure} tone="warn" />}
       <section aria-label="Explanation" aria-live="polite">
         {answer === null || failure !== null ? null : (

@@ -149,6 +149,20 @@ describe('a page at which the browser stopped', () => {
     expect(await pages.opened().axe()).toEqual([]);
   });
 
+  test('what it says is picked from what Okta’s pages are known to say, by keyboard, and explained at once', async () => {
+    const page = await open(stopped());
+    await button(page, 'What does the page say?').click();
+    const picks = panel(page).getByRole('group', { name: 'Or pick what it says' });
+    await picks.getByRole('button', { name: 'Policy evaluation failed' }).focus();
+    await page.keyboard.press('Enter');
+    await answer(page).getByText('At Okta: Security > API').waitFor();
+    expect(await callsOf(page, 'explainPage')).toMatchObject([{ words: 'Policy evaluation failed' }]);
+    expect(await panel(page).getByRole('textbox').inputValue()).toBe('Policy evaluation failed');
+    await picks.getByRole('button', { name: 'Invalid client_id' }).click();
+    await answer(page).getByText('does not know the client ID of this connection').waitFor();
+    expect(await pages.opened().axe()).toEqual([]);
+  });
+
   test('a page without words is explained too, and a second answer takes the place of the first', async () => {
     const page = await open(stopped());
     await button(page, 'What does the page say?').click();

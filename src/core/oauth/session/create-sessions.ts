@@ -9,7 +9,7 @@ import { openInBrowser } from '../browser-hand-over.ts';
 import { endSessionUrl } from '../end-session.ts';
 import { presetOf } from '../../providers/presets/preset-of.ts';
 import { isSessionOf } from './belonging.ts';
-import { explainPage } from './explain-page.ts';
+import { explainPage, sayingsOf } from './explain-page.ts';
 import {
   browserSignOutUnsupported,
   clientIdMissing,
@@ -226,6 +226,12 @@ export function createSessions(deps: SessionsDeps): Sessions {
       if (!known(id)) return fail(connectionGone());
       const { attempt } = registry.actor(id).state;
       return attempt.kind === 'none' ? fail(noSignInRuns()) : succeed(explainPage(words, attempt));
+    },
+
+    pageSayings(id) {
+      if (!known(id)) return fail(connectionGone());
+      const { attempt } = registry.actor(id).state;
+      return attempt.kind === 'none' ? fail(noSignInRuns()) : succeed(sayingsOf(attempt));
     },
 
     async handleCallback(url): Promise<CallbackOutcome> {

@@ -3,10 +3,12 @@ import { longestPageWords } from '../../../shared/provider.ts';
 import { providerText } from '../../failures/provider-text.ts';
 import type { SeenError } from '../../providers/errors/entry.ts';
 import { explainError } from '../../providers/errors/explain-error.ts';
+import { pageSayings } from '../../providers/errors/page-sayings.ts';
 import { presetOf } from '../../providers/presets/preset-of.ts';
 import { sentInQuery } from '../explained.ts';
 import { failure, hostOf } from '../failures.ts';
 import { pageReadings } from '../page-readings.ts';
+import type { ServerMetadata } from '../types.ts';
 import { liveOf } from './state.ts';
 import type { AttemptState } from './state.ts';
 
@@ -16,7 +18,7 @@ import type { AttemptState } from './state.ts';
  */
 export function explainPage(words: string, attempt: AttemptState): Failure {
   const running = liveOf(attempt).at(-1);
-  const metadata = 'device' in attempt ? attempt.device.metadata : running?.metadata;
+  const metadata = metadataOf(attempt);
   const host = metadata === undefined ? 'the provider' : hostOf(metadata.issuer);
   const text = words.slice(0, longestPageWords);
   const said = providerText(text);
@@ -42,4 +44,14 @@ export function explainPage(words: string, attempt: AttemptState): Failure {
       sent: known === null && running !== undefined ? sentInQuery(running.url) : null,
     },
   );
+}
+
+/** What such a page is known to say at the provider of the sign-in. */
+export function sayingsOf(attempt: AttemptState): readonly string[] {
+  const metadata = metadataOf(attempt);
+  return pageSayings(metadata === undefined ? null : presetOf(metadata));
+}
+
+function metadataOf(attempt: AttemptState): ServerMetadata | undefined {
+  return 'device' in attempt ? attempt.device.metadata : liveOf(attempt).at(-1)?.metadata;
 }

@@ -39,6 +39,8 @@ export interface Sessions extends AccessTokens {
    * that nothing came back. The sign-in goes on as it is.
    */
   explainPage(id: ConnectionId, words: string): Result<Failure>;
+  /** What such a page is known to say at the provider, for a person to pick from. Fails as `explainPage` does. */
+  pageSayings(id: ConnectionId): Result<readonly string[]>;
   /** A URL that the operating system handed over. Never throws; anything foreign is ignored without a network call (F23, F24). */
   handleCallback(url: string): Promise<CallbackOutcome>;
   /** Called with what an answer came to that a loopback address took (R4), which no `handleCallback` tells; returns what unsubscribes. */

@@ -7,7 +7,7 @@ const refreshTokens = 'https://auth0.com/docs/secure/tokens/refresh-tokens';
 export const auth0Errors: readonly ErrorEntry[] = [
   {
     id: 'auth0-callback-mismatch',
-    seen: { at: ['page'], texts: ['callback url mismatch'] },
+    seen: { at: ['page'], texts: ['Callback URL mismatch'] },
     cause: unchecked('The redirect address is not among the callback URLs of the application.'),
     fix: unchecked('Copy the redirect address and add it there.'),
     place: unchecked(['Applications', 'your application', 'Settings', 'Allowed Callback URLs']),

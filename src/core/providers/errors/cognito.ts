@@ -55,7 +55,7 @@ export const cognitoErrors: readonly ErrorEntry[] = [
   },
   {
     id: 'cognito-openid-logout',
-    seen: { at: ['page'], texts: ["required string parameter 'redirect_uri' is not present"] },
+    seen: { at: ['page'], texts: ["Required String parameter 'redirect_uri' is not present"] },
     cause: reported('Cognito signs out by words of its own, and was asked in those of OpenID Connect.'),
     fix: reported(
       'You are signed out here. Sign out with Latchkey’s own button: it uses the words that Cognito knows.',
@@ -66,7 +66,7 @@ export const cognitoErrors: readonly ErrorEntry[] = [
   },
   {
     id: 'cognito-no-login-page',
-    seen: { at: ['page'], texts: ['login pages unavailable'] },
+    seen: { at: ['page'], texts: ['Login pages unavailable'] },
     cause: unchecked('No style is assigned to the sign-in page of the app client, so there is none.'),
     fix: unchecked('Make a style for the app client.'),
     place: unchecked(['User pools', 'your pool', 'Branding', 'Managed login', 'Styles']),
@@ -77,7 +77,7 @@ export const cognitoErrors: readonly ErrorEntry[] = [
     id: 'cognito-foreign-nonce',
     seen: {
       at: ['page'],
-      texts: ['unexpected id token "nonce" claim value', "unexpected id token 'nonce' claim value"],
+      texts: ['unexpected ID Token "nonce" claim value', "unexpected ID Token 'nonce' claim value"],
     },
     cause: reported(
       'A sign-in with Google behind Cognito brings a value that nobody sent (“nonce”), which some other apps refuse.',

@@ -6,7 +6,7 @@ const nativeApps = 'https://developers.google.com/identity/protocols/oauth2/nati
 export const googleErrors: readonly ErrorEntry[] = [
   {
     id: 'google-custom-scheme',
-    seen: { at: ['page', 'authorization'], texts: ['custom uri scheme', 'custom scheme'] },
+    seen: { at: ['page', 'authorization'], texts: ['custom URI scheme', 'custom scheme'] },
     cause: unchecked('Google takes no app link from a desktop app.'),
     fix: unchecked('Sign in over the loopback address.'),
     place: null,

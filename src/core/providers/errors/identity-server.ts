@@ -6,7 +6,7 @@ export function identityServerErrors(product: string, documentation: string): re
   return [
     {
       id: `${product}-redirect-unknown`,
-      seen: { at: ['page', 'authorization', 'pushed'], texts: ['invalid redirect_uri'] },
+      seen: { at: ['page', 'authorization', 'pushed'], texts: ['Invalid redirect_uri'] },
       cause: documented('The redirect address is not among the redirect addresses of the client.'),
       fix: unchecked('Copy the redirect address and add it there.'),
       place: unchecked(['your client', 'RedirectUris']),
@@ -28,7 +28,7 @@ export function identityServerErrors(product: string, documentation: string): re
     },
     {
       id: `${product}-error-page`,
-      seen: { at: ['page'], texts: ['sorry, there was an error'] },
+      seen: { at: ['page'], texts: ['Sorry, there was an error'] },
       cause: unchecked(
         'A redirect address, a grant or a scope of this connection is not allowed for the client, and the server tells that on its own page only.',
       ),

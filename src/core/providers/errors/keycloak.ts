@@ -6,7 +6,7 @@ const guide = 'https://www.keycloak.org/docs/latest/server_admin/';
 export const keycloakErrors: readonly ErrorEntry[] = [
   {
     id: 'keycloak-logout-redirect-unknown',
-    seen: { at: ['page'], texts: ['invalid redirect uri'] },
+    seen: { at: ['page'], texts: ['Invalid redirect uri'] },
     cause: tried('The address to return to after a sign-out is not registered at the client.'),
     fix: reported('You are signed out here. Add the sign-out address, or “+” for all redirect addresses.'),
     place: unchecked(['Clients', 'your client', 'Settings', 'Valid post logout redirect URIs']),
@@ -15,7 +15,7 @@ export const keycloakErrors: readonly ErrorEntry[] = [
   },
   {
     id: 'keycloak-logout-without-hint',
-    seen: { at: ['page'], texts: ['missing parameters: id_token_hint'] },
+    seen: { at: ['page'], texts: ['Missing parameters: id_token_hint'] },
     cause: tried(
       'Keycloak was asked to sign out, and not told whom: the request named neither a person nor a client.',
     ),
@@ -26,7 +26,7 @@ export const keycloakErrors: readonly ErrorEntry[] = [
   },
   {
     id: 'keycloak-redirect-unknown',
-    seen: { at: ['page', 'authorization', 'pushed'], texts: ['invalid parameter: redirect_uri'] },
+    seen: { at: ['page', 'authorization', 'pushed'], texts: ['Invalid parameter: redirect_uri'] },
     cause: tried('The redirect address is not among the valid redirect URIs of the client.'),
     fix: tried('Copy the redirect address and add it there.'),
     place: unchecked(['Clients', 'your client', 'Settings', 'Valid redirect URIs']),
@@ -35,7 +35,7 @@ export const keycloakErrors: readonly ErrorEntry[] = [
   },
   {
     id: 'keycloak-client-unknown',
-    seen: { at: ['page', 'authorization'], texts: ['client not found'] },
+    seen: { at: ['page', 'authorization'], texts: ['Client not found'] },
     cause: tried('The realm has no client with the client ID of this connection.'),
     fix: unchecked('Compare the client ID and the realm in Settings with what is registered.'),
     place: unchecked(['your realm', 'Clients']),
@@ -44,7 +44,7 @@ export const keycloakErrors: readonly ErrorEntry[] = [
   },
   {
     id: 'keycloak-login-cookie-gone',
-    seen: { at: ['page'], texts: ['restart login cookie not found', 'cookie not found'] },
+    seen: { at: ['page'], texts: ['Restart login cookie not found', 'Cookie not found'] },
     cause: tried(
       'The sign-in page lost its cookie: it was open for too long, or the browser keeps no cookies of this server.',
     ),

@@ -9,7 +9,7 @@ export const oktaErrors: readonly ErrorEntry[] = [
     id: 'okta-redirect-unknown',
     seen: {
       at: ['page', 'authorization', 'pushed'],
-      texts: ["'redirect_uri' parameter must be a login redirect uri in the client app settings"],
+      texts: ["'redirect_uri' parameter must be a Login redirect URI in the client app settings"],
     },
     cause: unchecked('The redirect address is not among the sign-in redirect URIs of the app.'),
     fix: unchecked('Copy the redirect address and add it there.'),
@@ -22,7 +22,7 @@ export const oktaErrors: readonly ErrorEntry[] = [
     seen: {
       at: ['authorization', 'device'],
       errors: ['access_denied'],
-      texts: ['user is not assigned to the client application'],
+      texts: ['User is not assigned to the client application'],
     },
     cause: unchecked('Your account is not assigned to this app in Okta.'),
     fix: unchecked('Ask an administrator to assign you, or a group that you are in, to the app.'),
@@ -34,7 +34,7 @@ export const oktaErrors: readonly ErrorEntry[] = [
     id: 'okta-no-policy',
     seen: {
       at: ['authorization', 'device', 'token', 'refresh'],
-      texts: ['policy evaluation failed', 'no_matching_policy'],
+      texts: ['Policy evaluation failed', 'no_matching_policy'],
     },
     cause: documented(
       'No access policy of the authorization server lets this app, this account and these scopes through. On the free plan the server “default” has none at all.',

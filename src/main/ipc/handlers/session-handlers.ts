@@ -11,6 +11,7 @@ type SessionCommands =
   | 'openBrowserAgain'
   | 'pasteCallback'
   | 'explainPage'
+  | 'pageSayings'
   | 'copySignInLink'
   | 'signOut'
   | 'declineAccess'
@@ -53,6 +54,7 @@ export function sessionHandlers(deps: SessionHandlerDeps): Pick<Handlers, Sessio
     },
     openBrowserAgain: ({ id }) => sessions.openBrowserAgain(id),
     explainPage: ({ id, words }) => sessions.explainPage(id, words),
+    pageSayings: ({ id }) => sessions.pageSayings(id),
     pasteCallback: ({ id, address }) => sessions.pasteCallback(id, address),
     async copySignInLink({ id }) {
       const link = sessions.signInLink(id);

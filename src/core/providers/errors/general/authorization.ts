@@ -82,11 +82,11 @@ export const authorizationErrors: readonly ErrorEntry[] = [
       at: ['page'],
       // Not the bare name: an address of any error may have it as a parameter.
       texts: [
-        'invalid client_id',
+        'Invalid client_id',
         'the client_id',
-        'unknown client',
-        'client not found',
-        'application not found',
+        'Unknown client',
+        'Client not found',
+        'Application not found',
       ],
     },
     cause: unchecked('The provider does not know the client ID of this connection.'),

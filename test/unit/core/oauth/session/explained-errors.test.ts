@@ -180,6 +180,20 @@ describe('a page at which the browser stopped', () => {
     expect([stage.view(), stage.activity.length, stage.opened.length]).toEqual(before);
   });
 
+  test('is picked from what it is known to say at this provider, each of which is explained', async () => {
+    const stage = await atOkta();
+    expect(failureOf(stage.sessions.pageSayings('one')).code).toBe('not-found');
+    valueOf(await stage.sessions.signIn('one', {}));
+    const sayings = valueOf(stage.sessions.pageSayings('one'));
+    expect(sayings[0]).toBe(
+      "'redirect_uri' parameter must be a Login redirect URI in the client app settings",
+    );
+    for (const saying of sayings) {
+      // oxlint-disable-next-line eslint/no-await-in-loop -- one after the other, in the same sign-in
+      expect((await explained(saying, stage)).details?.help?.entry).toMatch(/^\S+$/u);
+    }
+  });
+
   test('is looked up for a sign-in that runs, and for no other', async () => {
     const stage = await atOkta();
     expect(failureOf(stage.sessions.explainPage('one', 'anything')).code).toBe('not-found');

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { errorsOf, generalErrors } from '../../../../../src/core/providers/errors/all.ts';
 import type { ErrorEntry, SeenError } from '../../../../../src/core/providers/errors/entry.ts';
 import { explainError } from '../../../../../src/core/providers/errors/explain-error.ts';
+import { pageSayings } from '../../../../../src/core/providers/errors/page-sayings.ts';
 import { presets } from '../../../../../src/core/providers/presets/all.ts';
 import { unknown } from '../../../../../src/core/providers/presets/unknown.ts';
 import { longestPageWords } from '../../../../../src/shared/provider.ts';
@@ -223,6 +224,35 @@ describe('a text', () => {
   test('that nobody knows is not explained, whatever is in it', () => {
     for (const description of ['', '\u202eevil', 'a'.repeat(5_000_000), 'redirect', '$&{host}', '(((((((']) {
       expect(explainError({ at: 'token', error: 'nobody_knows', description }, null)).toBeNull();
+    }
+  });
+});
+
+describe('what a page says, to pick from', () => {
+  test('is each provider’s own first, and explained by its own entry', () => {
+    const first = everyPreset.map((preset) => [
+      preset.id,
+      explainError({ at: 'page', description: pageSayings(preset)[0] ?? '' }, preset)?.help.entry,
+    ]);
+    expect(Object.fromEntries(first)).toEqual({
+      auth0: 'auth0-callback-mismatch',
+      okta: 'okta-redirect-unknown',
+      cognito: 'cognito-redirect-mismatch',
+      entra: 'entra-redirect-unknown',
+      google: 'google-custom-scheme',
+      keycloak: 'keycloak-logout-redirect-unknown',
+      identityserver4: 'identityserver4-redirect-unknown',
+      duende: 'duende-redirect-unknown',
+      'better-auth': 'redirect-address-unknown',
+      unknown: 'redirect-address-unknown',
+    });
+  });
+
+  test('holds each once, in words that fit on a button, and some for a provider that nobody knows', () => {
+    for (const sayings of [null, ...everyPreset].map(pageSayings)) {
+      expect(new Set(sayings).size).toBe(sayings.length);
+      expect(sayings.length).toBeGreaterThan(1);
+      expect(sayings.filter((saying) => saying.length > 100)).toEqual([]);
     }
   });
 });

@@ -1,0 +1,43 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useId } from 'react';
+
+import type { ConnectionId } from '../../shared/connection.ts';
+import { pageSayingsQuery } from '../api/queries.ts';
+import styles from './page-sayings.module.css';
+
+/** What the provider's pages are known to say, for whoever would rather pick than copy; nothing until it is read. */
+export function PageSayings({
+  id,
+  busy,
+  onPick,
+}: {
+  readonly id: ConnectionId;
+  readonly busy: boolean;
+  readonly onPick: (words: string) => void;
+}) {
+  const labelId = useId();
+  const { data } = useQuery(pageSayingsQuery(id));
+  if (data?.ok !== true || data.value.length === 0) return null;
+  return (
+    <div role="group" aria-labelledby={labelId} className={styles['whole']}>
+      <p id={labelId} className={styles['label']}>
+        Or pick what it says
+      </p>
+      {data.value.map((words) => (
+        <Button
+          key={words}
+          size="compact-xs"
+          variant="default"
+          className={styles['saying']}
+          disabled={busy}
+          onClick={() => {
+            onPick(words);
+          }}
+        >
+          {words}
+        </Button>
+      ))}
+    </div>
+  );
+}
