@@ -11,6 +11,9 @@ export const providerIds = [
   'entra',
   'google',
   'better-auth',
+  'zitadel',
+  'hydra',
+  'dex',
   'unknown',
 ] as const;
 

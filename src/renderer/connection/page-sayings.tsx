@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useId } from 'react';
 
 import type { ConnectionId } from '../../shared/connection.ts';
 import { pageSayingsQuery } from '../api/queries.ts';
@@ -16,14 +15,11 @@ export function PageSayings({
   readonly busy: boolean;
   readonly onPick: (words: string) => void;
 }) {
-  const labelId = useId();
   const { data } = useQuery(pageSayingsQuery(id));
   if (data?.ok !== true || data.value.length === 0) return null;
   return (
-    <div role="group" aria-labelledby={labelId} className={styles['whole']}>
-      <p id={labelId} className={styles['label']}>
-        Or pick what it says
-      </p>
+    <fieldset className={styles['whole']}>
+      <legend className={styles['label']}>Or pick what it says</legend>
       {data.value.map((words) => (
         <Button
           key={words}
@@ -38,6 +34,6 @@ export function PageSayings({
           {words}
         </Button>
       ))}
-    </div>
+    </fieldset>
   );
 }

@@ -80,6 +80,9 @@ export const ran: Readonly<Record<ProviderId, readonly Ran[]>> = {
       tests: ['test/integration/providers/better-auth.test.ts', 'test/e2e/providers/systems.test.ts'],
     },
   ],
+  zitadel: [],
+  hydra: [],
+  dex: [],
   unknown: [
     {
       software: '`oidc-provider` 9, a certified server by others, as the demo that comes with the app',

@@ -41,6 +41,10 @@ const providerErrors: Readonly<Record<ProviderId, readonly ErrorEntry[]>> = {
   identityserver4: identityServer4Errors,
   keycloak: keycloakErrors,
   okta: oktaErrors,
+  // Nothing is known of these beyond what any provider says.
+  dex: [],
+  hydra: [],
+  zitadel: [],
   unknown: [],
 };
 

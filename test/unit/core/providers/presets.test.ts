@@ -173,6 +173,17 @@ const published: readonly (readonly [id: string, metadata: Partial<ServerMetadat
   ],
   ['google', at('https://accounts.google.com', '/o/oauth2/v2/auth', '/token')],
   ['better-auth', at('https://login.acme.test/api/auth', '/oauth2/authorize', '/oauth2/token')],
+  ['zitadel', at('https://login.acme.test', '/oauth/v2/authorize', '/oauth/v2/token')],
+  ['hydra', at('https://login.acme.test', '/oauth2/auth', '/oauth2/token')],
+  ['hydra', at('https://login.acme.test/', 'oauth2/auth', 'oauth2/token')],
+  [
+    'dex',
+    { ...at('https://login.acme.test/dex', '/auth', '/token'), jwksUri: 'https://login.acme.test/dex/keys' },
+  ],
+  [
+    'unknown',
+    { ...at('https://login.acme.test', '/auth', '/token'), jwksUri: 'https://login.acme.test/jwks' },
+  ],
   ['unknown', at('https://login.acme.test', '/authorize', '/token')],
   ['unknown', at('https://login.acme.test', '/connect/authorize', '/connect/token')],
 ];
@@ -202,14 +213,22 @@ describe('staying signed in', () => {
     expect(hint.scopes).not.toContain('offline_access');
   });
 
-  test.each(['auth0', 'okta', 'entra', 'duende', 'identityserver4', 'better-auth', 'unknown'])(
-    '%s is asked for it',
-    (id) => {
-      const hint = providerHint(presetAt(id));
-      expect(hint.scopes).toContain('offline_access');
-      expect(hint.refusedScopes).toEqual([]);
-    },
-  );
+  test.each([
+    'auth0',
+    'okta',
+    'entra',
+    'duende',
+    'identityserver4',
+    'better-auth',
+    'zitadel',
+    'hydra',
+    'dex',
+    'unknown',
+  ])('%s is asked for it', (id) => {
+    const hint = providerHint(presetAt(id));
+    expect(hint.scopes).toContain('offline_access');
+    expect(hint.refusedScopes).toEqual([]);
+  });
 
   test('only Google is sent a parameter of its own for it', () => {
     const sent = every.map(({ id, authorization }) => [id, authorization.value.parameters] as const);

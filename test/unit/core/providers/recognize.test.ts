@@ -99,6 +99,23 @@ const recognized: readonly (readonly [text: string, provider: string | null, ...
     'better-auth',
     'https://app.example.com/api/auth',
   ],
+  ['https://acme-x1y2z3.zitadel.cloud/ui/v2/login', 'zitadel', 'https://acme-x1y2z3.zitadel.cloud'],
+  ['https://id.example.com/ui/console/projects/1', 'zitadel', 'https://id.example.com'],
+  ['https://id.example.com/oauth/v2/authorize?client_id=x', 'zitadel', 'https://id.example.com'],
+  [
+    'https://acme-x1y2z3.projects.oryapis.com/.well-known/openid-configuration',
+    'hydra',
+    'https://acme-x1y2z3.projects.oryapis.com',
+  ],
+  [
+    'https://id.example.com/oauth2/auth?client_id=x',
+    'hydra',
+    'https://id.example.com',
+    'https://id.example.com/',
+  ],
+  ['https://sso.example.com/dex', 'dex', 'https://sso.example.com/dex'],
+  ['https://argo.example.com/api/dex/auth/ldap?req=x', 'dex', 'https://argo.example.com/api/dex'],
+  ['https://sso.example.com/dex/.well-known/openid-configuration', 'dex', 'https://sso.example.com/dex'],
   [
     'https://id.example.com/tenant/.well-known/openid-configuration',
     null,
@@ -179,6 +196,12 @@ describe('an address of a provider', () => {
       'acme.eu.auth0.com',
       'https://acme.eu.auth0.com/',
     ],
+    [
+      'https://console.ory.sh/projects/1234/oauth',
+      'Project slug',
+      'acme-x1y2z3',
+      'https://acme-x1y2z3.projects.oryapis.com',
+    ],
   ])('%s lacks the %s, and with %s it is complete', (text, label, part, issuer) => {
     expect(recognize(text, '')).toMatchObject({ issuers: [], missing: { label } });
     expect(recognize(text, 'not/one of them')).toMatchObject({ issuers: [], missing: { label } });
@@ -194,6 +217,7 @@ describe('what is no issuer is said to be something else', () => {
     ['begins with “http:”', 'http://acme.okta.com/oauth2/default'],
     ['belongs to Auth0 itself', 'https://auth0.auth0.com/u/login'],
     ['belongs to Okta itself', 'https://developer.okta.com/docs'],
+    ['belongs to ZITADEL itself', 'https://zitadel.com/docs'],
     ['before the “@”', 'https://acme.okta.com@evil.example/'],
     ['hidden character', 'https://acme.okta.com/\u202Emoc'],
     ['hidden character', 'https://acme.okta.com\u0000'],
@@ -235,6 +259,9 @@ describe('what is no issuer is said to be something else', () => {
     'file:///etc/passwd',
     'please sign me in to acme',
     'https://login.example.com/connect/elsewhere',
+    'https://login.example.com/dex-tools/auth',
+    'https://login.example.com/dex/elsewhere',
+    'https://login.example.com/ui/settings',
   ])('%j belongs to nobody that is known', (text) => {
     expect(recognize(text, '')).toEqual({
       provider: null,

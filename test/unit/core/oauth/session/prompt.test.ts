@@ -33,6 +33,9 @@ describe('what a provider is asked to ask the person', () => {
       entra: 'select_account',
       google: 'select_account',
       'better-auth': 'login',
+      zitadel: 'select_account',
+      hydra: 'login',
+      dex: 'login',
       unknown: 'select_account',
     });
   });

@@ -244,6 +244,9 @@ describe('what a page says, to pick from', () => {
       identityserver4: 'identityserver4-redirect-unknown',
       duende: 'duende-redirect-unknown',
       'better-auth': 'redirect-address-unknown',
+      zitadel: 'redirect-address-unknown',
+      hydra: 'redirect-address-unknown',
+      dex: 'redirect-address-unknown',
       unknown: 'redirect-address-unknown',
     });
   });

@@ -223,8 +223,8 @@ test('the address after a sign-out stands in every guide where the provider lead
   const without = every.filter(
     (preset) => textsOf(registrationGuide(preset, asSuggested(preset)), 'sign-out-address').length === 0,
   );
-  // It has no address to sign out at.
-  expect(without.map(({ id }) => id)).toEqual(['google']);
+  // They have no address to sign out at.
+  expect(without.map(({ id }) => id)).toEqual(['google', 'dex']);
 });
 
 test('IdentityServer allows a refresh token by a switch, and lists no scope for it', () => {
@@ -257,6 +257,9 @@ test('what a provider is known to refuse of the addresses is doubted, with what 
     entra: ['loopbackHost'],
     google: ['redirectWays'],
     'better-auth': ['loopbackPorts'],
+    zitadel: ['loopbackPorts'],
+    hydra: [],
+    dex: ['loopbackPorts'],
     unknown: [],
   });
 });
@@ -273,6 +276,9 @@ test('an error of a redirect address names the place of the guide, and none wher
     entra: 'Custom redirect URIs',
     google: null,
     'better-auth': 'redirect_uris',
+    zitadel: 'Redirect URIs',
+    hydra: 'redirect_uris',
+    dex: 'redirectURIs',
     unknown: null,
   });
 });
