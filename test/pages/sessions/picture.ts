@@ -21,8 +21,12 @@ const common: Readonly<Record<string, string>> = {
 /** A region as a Mermaid state diagram. Self-loops are left to the table below it. */
 export function picture(region: Region): string {
   const everywhere = fromAnywhere(region);
-  const told = new Set(everywhere.map(({ event }) => event));
-  const own = { ...region, arrows: region.arrows.filter(({ event }) => !told.has(event)) };
+  const told = new Map(everywhere.map(({ event, to }) => [event, to[0]]));
+  const left = region.arrows.map((arrow) => ({
+    ...arrow,
+    to: arrow.to.filter((target) => target !== told.get(arrow.event)),
+  }));
+  const own = { ...region, arrows: left.filter(({ to }) => to.length > 0) };
   const groups = groupsOf(own);
   const alone = region.states.filter((state) => !groups.some(({ members }) => members.includes(state)));
   return [

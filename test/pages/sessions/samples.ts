@@ -107,7 +107,7 @@ const attempts: ByKind<AttemptState> = {
   preparing: { kind: 'preparing', ...attempting, live: [] },
   sealing: { kind: 'sealing', ...attempting },
   opening: { kind: 'opening', ...attempting },
-  browser: { kind: 'browser', ...attempting, failure: null },
+  browser: { kind: 'browser', ...attempting, failure: null, opened: true },
   'device-waiting': { kind: 'device-waiting', ...onDevice, askAt: now },
   'device-asking': { kind: 'device-asking', ...onDevice, operation: 1 },
   finishing: { kind: 'finishing', ...attempting, transaction: transaction(), next: null },

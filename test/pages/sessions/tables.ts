@@ -37,18 +37,15 @@ function region(name: Region['name']): Region {
   };
 }
 
-/**
- * Events that lead from most states of a region to one and the same state, or nowhere: told in a sentence and drawn once, because an
- * arrow from everywhere hides the others.
- */
+/** Events that lead from most states of a region to the same one: told in a sentence and drawn once, because an arrow from everywhere hides the others. */
 export function fromAnywhere({ states, arrows }: Region): readonly Arrow[] {
   const events = [...new Set(arrows.map(({ event }) => event))];
   return events.flatMap((event) => {
     const own = arrows.filter((arrow) => arrow.event === event);
-    const [target, ...others] = new Set(own.flatMap(({ from, to }) => to.filter((one) => one !== from)));
-    if (target === undefined || others.length > 0) return [];
-    return own.filter(({ to }) => to.includes(target)).length > states.length / 2
-      ? [{ from: 'anywhere', event, to: [target] }]
-      : [];
+    const targets = new Set(own.flatMap(({ from, to }) => to.filter((one) => one !== from)));
+    const target = [...targets].find(
+      (one) => own.filter(({ to }) => to.includes(one)).length > states.length / 2,
+    );
+    return target === undefined ? [] : [{ from: 'anywhere', event, to: [target] }];
   });
 }

@@ -143,13 +143,18 @@ export const unanswered = {
 export const inBrowser = { ...unanswered, 'callback-refused': refused, 'callback-expired': tooLate };
 
 /** A double click joins the attempt that runs (F22); another way, another account or one more scope is another attempt. */
-function startsAgain(state: Attempting, event: On<'sign-in-asked'>): boolean {
+export function startsAgain(state: Attempting, event: On<'sign-in-asked'>): boolean {
   const { wish } = event;
   const way = isOnDevice(state) ? 'device' : (state.live.at(-1)?.transaction.way ?? state.wish.way);
   return event.startAgain || (wish.way !== null && wish.way !== way) || goesBeyond(wish, state.wish);
 }
 
-function begun(state: Attempting, event: On<'sign-in-asked'>, context: Context): Step<Of<'preparing'>> {
+/** A request of one's own for a wish, beside those that may still be answered. */
+export function begun(
+  state: Attempting,
+  event: On<'sign-in-asked'>,
+  context: Context,
+): Step<Of<'preparing'>> {
   // Another way, or a new start, is for the account, and for all the scopes, that were asked for.
   const step = begin(state, withBefore(event.wish, state.wish), state.live, context);
   // A request that was not even open in the browser cannot be answered, and a code that is shown no more is not asked about.

@@ -97,7 +97,17 @@ export function waitingFor(
 ): Of<'browser'> {
   const { attempt, way, startedAt, more } = newest.transaction;
   const wish = { attempt, way, anotherAccount: newest.anotherAccount, more };
-  return { kind: 'browser', wish, startedAt, live, expired, failure: null };
+  return { kind: 'browser', wish, startedAt, live, expired, failure: null, opened: false };
+}
+
+/** The browser is asked to open the newest request, once more or at last. */
+export function openNewest(state: Of<'browser'>): Step<Of<'opening'>> | null {
+  const pending = state.live.at(-1);
+  if (pending === undefined) return null;
+  const { failure: _, opened: __, ...rest } = state;
+  return go({ ...rest, kind: 'opening' }, [
+    { kind: 'open-browser', attempt: state.wish.attempt, url: pending.url },
+  ]);
 }
 
 export function without(live: readonly PendingSignIn[], attempt: string): readonly PendingSignIn[] {

@@ -1,8 +1,8 @@
 import type { Failure } from '../../../shared/failure.ts';
 import { signInTooOld } from '../redirect-failures.ts';
-import { begin, inBrowser, row, unanswered } from './attempt-rows.ts';
+import { begin, begun, inBrowser, row, startsAgain, unanswered } from './attempt-rows.ts';
 import type { On, Rows } from './attempt-rows.ts';
-import { end, failedAttempt, finish, remember, waitingFor } from './attempt-steps.ts';
+import { end, failedAttempt, finish, openNewest, remember, waitingFor } from './attempt-steps.ts';
 import type { Attempting, Of } from './attempt-steps.ts';
 import { decidingRows } from './deciding-rows.ts';
 import { finishingRows } from './finishing-rows.ts';
@@ -84,20 +84,16 @@ export const attemptTable: Table<AttemptState> = {
     ...inBrowser,
     'browser-opened': row(['browser'], (state, event) =>
       event.attempt === state.wish.attempt
-        ? go({ ...state, kind: 'browser', failure: event.failure }, [opened(event.failure)])
+        ? go({ ...state, kind: 'browser', failure: event.failure, opened: true }, [opened(event.failure)])
         : null,
     ),
   },
   browser: {
     ...inBrowser,
-    'open-again-asked': row(['opening'], (state) => {
-      const pending = state.live.at(-1);
-      if (pending === undefined) return null;
-      const { failure: _, ...rest } = state;
-      return go({ ...rest, kind: 'opening' }, [
-        { kind: 'open-browser', attempt: state.wish.attempt, url: pending.url },
-      ]);
-    }),
+    'sign-in-asked': row(['preparing', 'opening'], (state, event, context) =>
+      startsAgain(state, event) ? begun(state, event, context) : state.opened ? null : openNewest(state),
+    ),
+    'open-again-asked': row(['opening'], openNewest),
     'attempt-due': row(['none'], (state) => {
       const step = finish(state, signInTooOld(), [
         note('authorization', 'failed', 'Nobody finished the sign-in within an hour.', signInTooOld()),

@@ -188,7 +188,12 @@ export type AttemptState =
   | ({ readonly kind: 'sealing' } & Attempting)
   | ({ readonly kind: 'opening' } & Attempting)
   /** The person's turn. */
-  | ({ readonly kind: 'browser'; readonly failure: Failure | null } & Attempting)
+  | ({
+      readonly kind: 'browser';
+      readonly failure: Failure | null;
+      /** Whether the browser was asked just now; of what an earlier run began nobody knows whether it ever was. */
+      readonly opened: boolean;
+    } & Attempting)
   /** The code is shown, and the person enters it elsewhere. */
   | ({ readonly kind: 'device-waiting'; readonly askAt: number } & OnDevice)
   /** The provider is being asked whether somebody entered it. */

@@ -72,6 +72,10 @@ export const attempts: readonly Way[] = [
     moves: [...toBrowser, 'two hours', 'callback', 'flow', 'cancel', 'sign out', 'flow'],
   },
   { about: 'browser: another start', moves: [...toBrowser, 'crash', 'flow', 'callback', 'flow'] },
+  {
+    about: 'browser: another start, and asked for again',
+    moves: [...toBrowser, 'crash', ...toBrowser, 'callback', 'flow'],
+  },
   { about: 'finishing: cancelled', moves: [...redeeming, 'cancel', 'flow'] },
   { about: 'finishing: signed out', moves: [...redeeming, 'sign out', 'flow'] },
   { about: 'finishing: refused', moves: [...redeeming, 'answer refused', 'flow'] },

@@ -39,6 +39,11 @@ const found: readonly {
     ],
   },
   {
+    what: 'F27+: a sign-in that an earlier run sealed, and never opened the browser for, is opened when it is asked for',
+    moves: ['ask for more', 'answer usual', 'power fails in a write', 'ask for more'],
+    setting: { sealed: true },
+  },
+  {
     what: 'F17-: what a full disk refused is written again once at a time',
     moves: ['disk full', 'waking', 'flow', 'life of a token'],
   },

@@ -575,3 +575,28 @@ test('a code that the provider refuses ends the attempt', async () => {
   await stage.sessions.handleCallback(stage.provider.authorize(stage.lastOpened));
   expect(stage.view()).toMatchObject({ kind: 'signed-out', reason: { code: 'token-request-refused' } });
 });
+
+describe('a sign-in that an earlier run began', () => {
+  test('F27+ F22+: asked for again it is opened in the browser, once: whether that happened before nobody knows', async () => {
+    const stage = await start();
+    valueOf(await stage.sessions.signIn('one', {}));
+    stage.restart();
+    await stage.sessions.restore();
+    valueOf(await stage.sessions.signIn('one', {}));
+    valueOf(await stage.sessions.signIn('one', {}));
+    expect(stage.opened).toHaveLength(2);
+    expect(stage.opened[1]).toBe(stage.opened[0]);
+    const { kind } = await stage.sessions.handleCallback(stage.provider.authorize(stage.lastOpened));
+    expect(kind).toBe('signed-in');
+  });
+
+  test('F21+: so is an earlier one, where a newer one could not be begun', async () => {
+    const stage = await start();
+    valueOf(await stage.sessions.signIn('one', {}));
+    stage.provider.script('/.well-known/openid-configuration', broken('connection-failed'));
+    failureOf(await stage.sessions.signIn('one', { startAgain: true }));
+    valueOf(await stage.sessions.signIn('one', {}));
+    expect(stage.opened).toHaveLength(2);
+    expect(stage.opened[1]).toBe(stage.opened[0]);
+  });
+});
