@@ -145,7 +145,9 @@ function Line({
     <pre className={styles['line']} data-empty={line === null}>
       <span className={styles['number']}>{line === null ? '' : line + 1}</span>
       <span className={styles['mark']}>{mark}</span>
-      {line === null ? '' : visibleLine((texts[line] ?? '').slice(0, drawnLength))}
+      <span className={styles['text']}>
+        {line === null ? '' : visibleLine((texts[line] ?? '').slice(0, drawnLength))}
+      </span>
     </pre>
   );
 }
