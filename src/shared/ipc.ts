@@ -263,7 +263,7 @@ export interface Commands {
 
 export type Command = keyof Commands;
 
-/** What main tells the page. Each carries the whole new value, but for `activityAdded`, `historyChanged` and `cookiesChanged`, so a lost event costs nothing. */
+/** What main tells the page. Each carries the whole new value, but for `activityAdded`, `historyChanged`, `cookiesChanged` and `networkChanged`, so a lost event costs nothing. */
 export interface Events {
   connectionsChanged: readonly ConnectionView[];
   appStateChanged: AppState;
@@ -279,6 +279,8 @@ export interface Events {
   cookiesChanged: { readonly connectionId: ConnectionId };
   /** What is known by now of checks that run, or have just ended. */
   checksChanged: CheckReport;
+  /** The network came back, or is another one: what could not be reached may be now. */
+  networkChanged: null;
   /** A menu item or a shortcut asks the page for something only it can do. */
   menuCommand: 'add-connection' | 'open-settings' | 'open-search' | 'about';
 }
@@ -490,6 +492,7 @@ const eventSet: Readonly<Record<EventName, true>> = {
   historyChanged: true,
   cookiesChanged: true,
   checksChanged: true,
+  networkChanged: true,
   menuCommand: true,
 };
 

@@ -24,7 +24,8 @@ export interface FakeControl {
   readonly calls: { readonly command: Command; readonly input: unknown }[];
   readonly setSession: (name: string, session: SessionView) => void;
   readonly emit: <E extends EventName>(event: E, payload: Events[E]) => void;
-  readonly failFromNowOn: (command: Command, failure: Failure) => void;
+  /** From now on calls of a command fail with this; null: they succeed. */
+  readonly setFailure: (command: Command, failure: Failure | null) => void;
   /** From now on calls of a command wait for `release`. */
   readonly hold: (command: Command) => void;
   /** Answers what waits of a command, and from now on at once. */
@@ -54,7 +55,7 @@ function borderBehind(text: string, place: number): number {
 /** A `window.latchkey` that keeps everything in memory and answers as a scenario says. */
 export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; control: FakeControl } {
   let { connections, app } = scenario;
-  const failures = { ...scenario.failures };
+  const failures: Partial<Record<Command, Failure | null>> = { ...scenario.failures };
   const calls: { command: Command; input: unknown }[] = [];
   const cancelled = new Map<string, () => void>();
   const listeners: Listeners = {
@@ -66,6 +67,7 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
     historyChanged: new Set(),
     cookiesChanged: new Set(),
     checksChanged: new Set(),
+    networkChanged: new Set(),
     menuCommand: new Set(),
   };
   const emit = <E extends EventName>(event: E, payload: Events[E]): void => {
@@ -119,8 +121,8 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
         answers.push(resolve);
       });
     }
-    const failure = failures[command];
-    return failure === undefined ? null : fail(failure);
+    const failure = failures[command] ?? null;
+    return failure === null ? null : fail(failure);
   };
   const answer = async <C extends Command>(
     command: C,
@@ -440,7 +442,7 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
     control: {
       calls,
       emit,
-      failFromNowOn(command, failure) {
+      setFailure(command, failure) {
         failures[command] = failure;
       },
       hold(command) {

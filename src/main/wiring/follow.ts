@@ -65,11 +65,12 @@ export function followCore(deps: FollowCoreDeps): void {
 export interface FollowComputerDeps {
   readonly sessions: Pick<Sessions, 'suspended' | 'resumed' | 'networkChanged'>;
   readonly autoLock: AutoLock;
+  readonly send: SendEvent;
   readonly after: After;
 }
 
-/** What happens to the computer is told to the sessions. */
-export function followComputer({ sessions, autoLock, after }: FollowComputerDeps): void {
+/** What happens to the computer is told to the sessions, and to the page. */
+export function followComputer({ sessions, autoLock, send, after }: FollowComputerDeps): void {
   powerMonitor.on('suspend', () => {
     sessions.suspended();
     autoLock.suspended();
@@ -81,5 +82,6 @@ export function followComputer({ sessions, autoLock, after }: FollowComputerDeps
   powerMonitor.on('lock-screen', autoLock.suspended);
   watchConnectivity({ online: () => net.isOnline(), addresses: addressesBeyond, after }, () => {
     sessions.networkChanged();
+    send('networkChanged', null);
   });
 }

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 
-import type { LatchkeyApi } from '../../shared/ipc.ts';
-import { succeed } from '../../shared/result.ts';
+import type { IssuerCheck, LatchkeyApi } from '../../shared/ipc.ts';
+import { succeed, type Result } from '../../shared/result.ts';
 import {
   activityQuery,
   appStateQuery,
@@ -9,9 +9,11 @@ import {
   connectionsQuery,
   cookiesQuery,
   historyKey,
+  issuersKey,
   savedQuery,
   withEntry,
 } from './queries.ts';
+import { isUnreached } from './unreached.ts';
 
 /** How many activity entries of a connection the page keeps. */
 export const activityLimit = 500;
@@ -44,6 +46,12 @@ export function followEvents(client: QueryClient, api: LatchkeyApi): () => void 
         settings: known?.settings ?? null,
         report,
       }));
+    }),
+    api.on('networkChanged', () => {
+      const asked = client.getQueriesData<Result<IssuerCheck>>({ queryKey: issuersKey, type: 'active' });
+      for (const [queryKey, check] of asked) {
+        if (check?.ok === false && isUnreached(check.failure)) void client.refetchQueries({ queryKey });
+      }
     }),
     api.on('savedChanged', (saved) => {
       client.setQueryData(savedQuery(saved.connectionId).queryKey, succeed(saved));

@@ -85,9 +85,12 @@ export function checksQuery(of: CheckSubject) {
   return queryOptions<Checks>({ queryKey: ['checks', of], queryFn: skipToken });
 }
 
+/** What all questions to providers about themselves begin with. */
+export const issuersKey = ['issuer'];
+
 export function issuerQuery(issuer: string, enabled: boolean) {
   return queryOptions({
-    queryKey: ['issuer', issuer],
+    queryKey: [...issuersKey, issuer],
     queryFn: () => window.latchkey.checkIssuer({ issuer }),
     enabled,
     staleTime: 60_000,

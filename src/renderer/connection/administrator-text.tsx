@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 
 import type { ConnectionView } from '../../shared/connection.ts';
 import { guideQuery, issuerQuery } from '../api/queries.ts';
+import { isUnreached } from '../api/unreached.ts';
 import { CopyButton } from '../components/copy-button.tsx';
 import { inputOf } from '../connection-form/form-values.ts';
-import { isUnreached } from '../wizard/other-name.ts';
 
 /** Copies what an administrator needs to register a draft; it waits until the provider has said who it is. */
 export function AdministratorText({ connection }: { readonly connection: ConnectionView }) {

@@ -1,4 +1,4 @@
-import type { Failure, FailureCode } from '../../shared/failure.ts';
+import type { Failure } from '../../shared/failure.ts';
 import { typedAddress } from './typed-address.ts';
 
 /** What a provider on the same server calls itself, where it said so; null for a name elsewhere, or none. */
@@ -7,19 +7,6 @@ export function nameOnSameOrigin(issuer: string, { code, details }: Failure): st
   if (suggestion === undefined || (code !== 'issuer-mismatch' && code !== 'metadata-redirected')) return null;
   const [asked, named] = [typedAddress(issuer), typedAddress(suggestion)];
   return asked !== null && named !== null && asked.origin === named.origin ? suggestion : null;
-}
-
-const unreached: ReadonlySet<FailureCode> = new Set([
-  'timed-out',
-  'name-not-resolved',
-  'connection-failed',
-  'proxy-sign-in-needed',
-  'provider-unavailable',
-]);
-
-/** Whether a provider could not be asked now, so that nothing is known to be wrong with its address. */
-export function isUnreached({ code }: Failure): boolean {
-  return unreached.has(code);
 }
 
 /** Whether a provider was asked, and nothing that describes it was found: it may have no description at all (R77). */

@@ -184,7 +184,7 @@ describe('the check of a connection', () => {
       .getByText(/^Checked\./)
       .waitFor();
     await page.evaluate(() => {
-      window.latchkeyFake.failFromNowOn('runChecks', {
+      window.latchkeyFake.setFailure('runChecks', {
         code: 'not-found',
         what: 'This connection does not exist any more.',
         why: '',

@@ -119,6 +119,35 @@ describe('a draft', () => {
       .waitFor();
     expect(await button(page, 'Copy the text for an administrator').count()).toBe(0);
   });
+
+  test('R44+: has it as soon as the network is back, unless the provider is still not reached', async () => {
+    const draft = connection('Later', { kind: 'draft' }, { clientId: '' });
+    const unreachable = failure({ code: 'name-not-resolved', what: 'acme.okta.com was not found.' });
+    const page = await open(
+      scenario({ connections: [draft], failures: { checkIssuer: unreachable } }),
+      at(draft.id),
+    );
+    const waits = page.getByText('The text for an administrator is there as soon as');
+    await waits.waitFor();
+    await page.evaluate(() => {
+      window.latchkeyFake.emit('networkChanged', null);
+    });
+    await expect.poll(() => callsOf(page, 'checkIssuer')).toHaveLength(2);
+    await waits.waitFor();
+    await page.evaluate(() => {
+      window.latchkeyFake.setFailure('checkIssuer', null);
+      window.latchkeyFake.emit('networkChanged', null);
+    });
+    await button(page, 'Copy the text for an administrator').click();
+    expect(await callsOf(page, 'checkIssuer')).toHaveLength(3);
+    await page.evaluate(() => {
+      window.latchkeyFake.emit('networkChanged', null);
+    });
+    await page.getByRole('tab', { name: 'Activity' }).click();
+    await expect.poll(() => callsOf(page, 'listActivity')).toHaveLength(1);
+    // What was read is not asked for again.
+    expect(await callsOf(page, 'checkIssuer')).toHaveLength(3);
+  });
 });
 
 describe('signing in', () => {

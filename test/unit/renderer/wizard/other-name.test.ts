@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { isUnreached, nameOnSameOrigin } from '../../../../src/renderer/wizard/other-name.ts';
+import { nameOnSameOrigin } from '../../../../src/renderer/wizard/other-name.ts';
 import type { Failure, FailureCode } from '../../../../src/shared/failure.ts';
 
 function failed(code: FailureCode, suggestion?: string): Failure {
@@ -24,14 +24,5 @@ describe('the name that a provider gives itself', () => {
     ['no address', 'acme', failed('issuer-mismatch', 'https://acme.test/')],
   ])('R44-: %s is for the person to choose', (_, asked, failure) => {
     expect(nameOnSameOrigin(asked, failure)).toBeNull();
-  });
-});
-
-describe('a provider that cannot be asked now', () => {
-  it('is one that was not reached, not one that is something else', () => {
-    expect(isUnreached(failed('name-not-resolved'))).toBe(true);
-    expect(isUnreached(failed('provider-unavailable'))).toBe(true);
-    expect(isUnreached(failed('metadata-not-found'))).toBe(false);
-    expect(isUnreached(failed('certificate-invalid'))).toBe(false);
   });
 });
