@@ -1,0 +1,42 @@
+import { expect, test, vi } from 'vitest';
+import { followComputer } from '../../../../src/main/wiring/follow.ts';
+
+const electron = vi.hoisted(() => ({
+  net: { isOnline: (): boolean => false },
+  powerMonitor: { on: () => undefined },
+}));
+vi.mock('electron', () => electron);
+
+test('a network that is back is told to the sessions and to the page, once', () => {
+  const told: string[] = [];
+  let look: () => void = () => undefined;
+  const note = (what: string) => () => {
+    told.push(what);
+  };
+  followComputer({
+    sessions: {
+      suspended: note('suspended'),
+      resumed: note('resumed'),
+      networkChanged: note('sessions'),
+    },
+    autoLock: {
+      suspended: () => undefined,
+      resumed: () => undefined,
+      changed: () => undefined,
+      used: () => undefined,
+    },
+    send: (event) => {
+      told.push(event);
+    },
+    after(_milliseconds, callback) {
+      look = callback;
+      return () => undefined;
+    },
+  });
+  look();
+  expect(told).toEqual([]);
+  electron.net.isOnline = () => true;
+  look();
+  look();
+  expect(told).toEqual(['sessions', 'networkChanged']);
+});
