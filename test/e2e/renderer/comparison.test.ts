@@ -15,8 +15,9 @@ mkdirSync(folder, { recursive: true });
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const region = (page: Page) => page.getByRole('region', { name: 'Response', exact: true });
 
+const long = (words: string): string => `${words} `.repeat(60).trim();
+
 describe('a long line that is the same in both', () => {
-  const long = (words: string): string => `${words} `.repeat(60).trim();
   const lines = [
     long('שלום עולם'),
     long('hello world'),
