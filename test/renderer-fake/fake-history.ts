@@ -18,7 +18,7 @@ export function createFakeHistory(
   /** Records the call, waits, and answers with the failure that the scenario has for it. */
   record: (command: keyof HistoryApi, input: unknown) => Promise<Failed | null>,
   emit: (event: 'historyChanged', payload: Events['historyChanged']) => void,
-): HistoryApi {
+): { readonly api: HistoryApi; readonly remember: (row: HistoryRow) => void } {
   let rows = scenario.history.rows;
   let state: HistoryState = scenario.history.state;
   const removed = new Map<string, readonly HistoryRow[]>();
@@ -31,7 +31,7 @@ export function createFakeHistory(
     removed.set(undo, before);
     return undo;
   };
-  return {
+  const api: HistoryApi = {
     async listHistory(input) {
       const failed = await record('listHistory', input);
       if (failed !== null) return failed;
@@ -84,6 +84,14 @@ export function createFakeHistory(
       state = { ...state, on: input.on };
       emit('historyChanged', { connectionId: input.id });
       return succeed(null);
+    },
+  };
+  return {
+    api,
+    remember(row) {
+      // Whoever shows a history asks again for its own.
+      rows = [row, ...rows];
+      for (const { id } of scenario.connections) change(id, rows);
     },
   };
 }

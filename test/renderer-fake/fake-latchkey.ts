@@ -5,6 +5,7 @@ import { recognize } from '../../src/core/providers/presets/recognize.ts';
 import type { AppState } from '../../src/shared/app-state.ts';
 import type { ConnectionView } from '../../src/shared/connection.ts';
 import type { Failure } from '../../src/shared/failure.ts';
+import type { HistoryRow } from '../../src/shared/history.ts';
 import type { Command, Commands, EventName, Events, LatchkeyApi } from '../../src/shared/ipc.ts';
 import type { BodyPart, ReadResponse } from '../../src/shared/request.ts';
 import { fail, succeed, type Failed, type Result } from '../../src/shared/result.ts';
@@ -22,6 +23,8 @@ import { waiting, waitingForCode, type Scenario } from './scenario.ts';
 /** What a test may do to the fake from outside of the page. */
 export interface FakeControl {
   readonly calls: { readonly command: Command; readonly input: unknown }[];
+  /** Something was sent, and is in the history. */
+  readonly remember: (row: HistoryRow) => void;
   readonly setSession: (name: string, session: SessionView) => void;
   readonly emit: <E extends EventName>(event: E, payload: Events[E]) => void;
   /** From now on calls of a command fail with this; null: they succeed. */
@@ -135,6 +138,7 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
       return null;
     });
 
+  const history = createFakeHistory(scenario, met, emit);
   const api: LatchkeyApi = {
     getAppState: () => answer('getAppState', null, () => app),
     setPreferences: (preferences) =>
@@ -410,7 +414,7 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
       }),
     ...createFakeSaved(scenario, met, emit),
     ...createFakeConnectionsFile(scenario, met),
-    ...createFakeHistory(scenario, met, emit),
+    ...history.api,
     ...createFakeCookies(scenario, met, emit),
     ...createFakeChecks(scenario, met, emit),
     answerProxy: (input) => nothing('answerProxy', input, () => askOfProxy(null, true)),
@@ -453,6 +457,7 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
         held.delete(command);
         for (const answerIt of answers) answerIt();
       },
+      remember: history.remember,
       setSession: (name, session) => {
         change(connections.map((known) => (known.name === name ? { ...known, session } : known)));
       },

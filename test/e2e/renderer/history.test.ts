@@ -30,6 +30,14 @@ const rows = (page: Page) => page.getByRole('listbox', { name: 'History' }).getB
 const url = (page: Page) => page.getByRole('textbox', { name: 'URL', exact: true });
 const find = (page: Page) => page.getByRole('textbox', { name: 'Find in the history' });
 
+/** The row at a place, from 1, has the focus, is chosen, and is of this address. */
+async function focused(page: Page, place: number, path: string): Promise<void> {
+  await page
+    .locator(`[role="option"][aria-posinset="${String(place)}"][aria-selected="true"]:focus`)
+    .getByText(path)
+    .waitFor();
+}
+
 async function expectClean(): Promise<void> {
   expect(await pages.opened().axe()).toEqual([]);
   expect(pages.opened().complaints).toEqual([]);
@@ -52,6 +60,43 @@ describe('the history', () => {
     await page.getByText('1 found').waitFor();
     await button(page, 'Undo').click();
     await page.getByText('2 found').waitFor();
+  });
+
+  test('what is sent meanwhile moves the rows, and the keyboard stays on its request', async () => {
+    const page = await open();
+    await find(page).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await focused(page, 2, '/v1/invoices?page=2');
+    const [newest] = sentRows(1);
+    await page.evaluate((row) => {
+      if (row !== undefined)
+        window.latchkeyFake.remember({ ...row, entry: '7', url: 'https://api.acme.test/new' });
+    }, newest);
+    await focused(page, 3, '/v1/invoices?page=2');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => callsOf(page, 'openHistory')).toMatchObject([{ entry: '5' }]);
+  });
+
+  test('after Delete the next request is chosen, the one before after the last, and Undo leads back', async () => {
+    const page = await open();
+    await rows(page).nth(1).click();
+    await page.keyboard.press('Delete');
+    await page.getByText('5 requests').waitFor();
+    await focused(page, 2, '/v1/a-very-long-name');
+    await button(page, 'Send again').waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => url(page).inputValue()).toContain('/v1/a-very-long-name');
+    await page.keyboard.press('End');
+    await focused(page, 5, '/v1/invoices?page=2#5');
+    await page.keyboard.press('Delete');
+    await page.getByText('4 requests').waitFor();
+    await focused(page, 4, '/v1/notes#4');
+    await button(page, 'Undo').focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('5 requests').waitFor();
+    await focused(page, 5, '/v1/invoices?page=2#5');
+    await expectClean();
   });
 
   test('a request is sent again, and saved, from where it stands', async () => {

@@ -1,9 +1,10 @@
-import { useEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
+import { useEffect, type KeyboardEvent, type RefObject } from 'react';
 
 import type { HistoryRow } from '../../../shared/history.ts';
 import styles from '../side-list/side-list.module.css';
 import { useVisibleRows } from '../use-visible-rows.ts';
 import { HistoryRowView } from './history-row.tsx';
+import { useFocusFollows, type WantedFocus } from './use-focus-follows.ts';
 import type { HistoryPages } from './use-history-pages.ts';
 
 /** Pixels of a row; history-row.module.css has the same. */
@@ -15,6 +16,7 @@ export function HistoryList({
   pages,
   total,
   active,
+  wantedRef,
   onActive,
   onOpen,
   onRemove,
@@ -23,7 +25,9 @@ export function HistoryList({
   readonly pages: HistoryPages;
   readonly total: number;
   readonly active: HistoryRow | null;
-  readonly onActive: (row: HistoryRow) => void;
+  readonly wantedRef: RefObject<WantedFocus | null>;
+  /** Null: the line on which the keyboard is now is still being read. */
+  readonly onActive: (row: HistoryRow | null) => void;
   readonly onOpen: (row: HistoryRow) => void;
   readonly onRemove: (row: HistoryRow) => void;
 }) {
@@ -33,26 +37,18 @@ export function HistoryList({
   useEffect(() => {
     see(from, to);
   });
-  /** The row that gets the focus as soon as it is drawn. */
-  const wanted = useRef<number | null>(null);
-  useEffect(() => {
-    const row = listRef.current?.querySelector<HTMLElement>(`[data-row="${wanted.current ?? -1}"]`);
-    if (row === null || row === undefined) return;
-    wanted.current = null;
-    row.focus();
-  });
-
   const rows = Array.from({ length: Math.max(0, to - from) }, (_, offset) => ({
     index: from + offset,
     row: pages.rowAt(from + offset),
   }));
+  useFocusFollows(listRef, rows, active, onActive, wantedRef, pages.reading);
   const reachable =
     rows.find(({ row }) => row !== null && row.entry === active?.entry) ??
     rows.find(({ index }) => index >= view.first);
 
   const focusRow = (index: number): void => {
     if (index < 0 || index >= total) return;
-    wanted.current = index;
+    wantedRef.current = { index };
     view.show(index);
   };
   const onKeyDown = (event: KeyboardEvent, index: number, row: HistoryRow | null): void => {
@@ -61,10 +57,11 @@ export function HistoryList({
     } else if (event.key === 'Home' || event.key === 'End') {
       focusRow(event.key === 'End' ? total - 1 : 0);
     } else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && row !== null) {
+      onActive(row);
       onOpen(row);
     } else if (event.key === 'Delete' && row !== null) {
+      onActive(pages.rowAt(index + 1) ?? pages.rowAt(index - 1));
       onRemove(row);
-      wanted.current = Math.min(index, total - 2);
     } else {
       return;
     }
@@ -90,7 +87,7 @@ export function HistoryList({
           selected={row !== null && row.entry === active?.entry}
           reachable={index === reachable?.index}
           onFocus={() => {
-            if (row !== null) onActive(row);
+            onActive(row);
           }}
           onPress={() => {
             if (row === null) return;

@@ -10,6 +10,7 @@ import styles from '../side-list/side-list.module.css';
 import { HistoryFoot } from './history-foot.tsx';
 import { HistoryList } from './history-list.tsx';
 import { stateWords } from './history-words.ts';
+import type { WantedFocus } from './use-focus-follows.ts';
 import { useHistoryActions } from './use-history-actions.ts';
 import { useHistoryPages } from './use-history-pages.ts';
 
@@ -29,6 +30,7 @@ export function HistoryPane({
   const [active, setActive] = useState<HistoryRow | null>(null);
   const actions = useHistoryActions(id, onCompose);
   const list = useRef<HTMLDivElement>(null);
+  const wanted = useRef<WantedFocus | null>(null);
   const pane = useRef<HTMLElement>(null);
   const { state, total } = pages;
   const note = state === null ? null : stateWords(state);
@@ -36,6 +38,13 @@ export function HistoryPane({
   const remove = async (row: HistoryRow): Promise<void> => {
     const removed = await actions.remove(row);
     if (removed) setActive((now) => (now?.entry === row.entry ? null : now));
+  };
+
+  const undo = async (): Promise<void> => {
+    const back = await actions.undo();
+    if (back === null) return;
+    wanted.current = { entry: back.entry };
+    setActive(back);
   };
 
   /**
@@ -94,6 +103,7 @@ export function HistoryPane({
           pages={pages}
           total={total}
           active={active}
+          wantedRef={wanted}
           onActive={setActive}
           onOpen={(row) => void actions.open(row)}
           onRemove={(row) => {
@@ -111,7 +121,7 @@ export function HistoryPane({
         }}
         onUndo={() => {
           focusWhatStays(total);
-          void actions.undo();
+          void undo();
         }}
         onForget={() => {
           focusWhatStays(total);

@@ -12,6 +12,8 @@ import { useUndoables } from '../side-list/use-undoables.ts';
 
 interface Removed {
   readonly words: string;
+  /** The one that was removed; null: all of them. */
+  readonly row: HistoryRow | null;
   readonly undo: string;
   /** When it cannot be brought back any more, in milliseconds since the epoch. */
   readonly until: number;
@@ -31,7 +33,8 @@ export interface HistoryActions {
   /** False when it is still there. */
   readonly remove: (row: HistoryRow) => Promise<boolean>;
   readonly clear: () => Promise<void>;
-  readonly undo: () => Promise<void>;
+  /** The request that is back; null where it is not one, or none. */
+  readonly undo: () => Promise<HistoryRow | null>;
   readonly forget: () => void;
   readonly keep: (on: boolean) => Promise<void>;
 }
@@ -57,8 +60,8 @@ export function useHistoryActions(
       clearTimeout(timer);
     };
   }, [removed]);
-  const addRemoved = (words: string, undo: string): void => {
-    add({ words, undo, until: Date.now() + historyUndoMilliseconds });
+  const addRemoved = (words: string, row: HistoryRow | null, undo: string): void => {
+    add({ words, row, undo, until: Date.now() + historyUndoMilliseconds });
   };
   const api = window.latchkey;
   const open = async (row: HistoryRow): Promise<OpenedHistory | null> => {
@@ -91,19 +94,20 @@ export function useHistoryActions(
     },
     async remove(row) {
       const result = await action.run(() => api.deleteHistory({ id, entry: row.entry }));
-      if (result.ok) addRemoved('The request was removed.', result.value.undo);
+      if (result.ok) addRemoved('The request was removed.', row, result.value.undo);
       return result.ok;
     },
     async clear() {
       const result = await action.run(() => api.clearHistory({ id }));
       if (!result.ok) return;
       setOpened(null);
-      addRemoved('The history was cleared.', result.value.undo);
+      addRemoved('The history was cleared.', null, result.value.undo);
     },
     async undo() {
-      if (removed === null) return;
+      if (removed === null) return null;
       const result = await action.run(() => api.restoreHistory({ id, undo: removed.undo }));
       if (result.ok || result.failure.code === 'not-found') drop(removed);
+      return result.ok ? removed.row : null;
     },
     forget,
     async keep(on) {

@@ -17,6 +17,8 @@ export interface HistoryPages {
   readonly failure: Failure | null;
   /** Null while it is being read. */
   readonly rowAt: (index: number) => HistoryRow | null;
+  /** Whether rows are being read that may be others than those that are shown. */
+  readonly reading: boolean;
   /** These rows are seen. */
   readonly see: (from: number, to: number) => void;
 }
@@ -44,6 +46,7 @@ export function useHistoryPages(id: ConnectionId, query: string): HistoryPages {
     total: newest?.total ?? null,
     state: newest?.state ?? null,
     failure: failed?.ok === false ? failed.failure : null,
+    reading: first.isFetching || last.isFetching,
     rowAt(index) {
       const page = pages.find(({ from, rows }) => index >= from && index < from + rows.length);
       return page?.rows[index - page.from] ?? null;
