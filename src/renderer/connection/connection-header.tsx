@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import type { ConnectionView } from '../../shared/connection.ts';
 import { ChevronDownIcon } from '../components/icons.tsx';
 import { MenuButton, type MenuItem } from '../components/menu-button.tsx';
+import oneLine from '../components/one-line.module.css';
 import { StateMark } from '../components/state-mark.tsx';
 import { useNow } from '../components/use-now.ts';
 import { headerWords, shownKind, type Platform } from '../words/session-words.ts';
@@ -49,7 +50,7 @@ export function ConnectionHeader({
     <header className={styles['header']}>
       <div className={styles['who']}>
         <h1 className={styles['name']} title={connection.name}>
-          <bdi>{visibleLine(connection.name)}</bdi>
+          <bdi className={oneLine['line']}>{visibleLine(connection.name)}</bdi>
         </h1>
         <p className={styles['line']}>
           <span className={styles['host']}>{connection.host}</span>

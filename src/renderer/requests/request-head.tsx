@@ -2,6 +2,7 @@ import { ActionIcon, Button } from '@mantine/core';
 
 import { ListIcon } from '../components/icons.tsx';
 import { MenuButton } from '../components/menu-button.tsx';
+import oneLine from '../components/one-line.module.css';
 import { visibleLine } from '../words/visible-text.ts';
 import type { Composition } from './kept-drafts.ts';
 import styles from './request-head.module.css';
@@ -40,7 +41,7 @@ export function RequestHead({
         <ListIcon />
       </ActionIcon>
       <h2 className={styles['name']} title={saved?.name}>
-        <bdi>{saved === null ? 'New request' : visibleLine(saved.name)}</bdi>
+        <bdi className={oneLine['line']}>{saved === null ? 'New request' : visibleLine(saved.name)}</bdi>
       </h2>
       <span className={styles['changed']}>{isChanged(composition) ? 'Not saved' : ''}</span>
       <Button variant="subtle" color="gray" size="compact-sm" onClick={onVariables}>

@@ -143,6 +143,20 @@ describe('the history', () => {
     await expectClean();
   });
 
+  test('nothing can be done with a request that the search may hide', async () => {
+    const page = await open({ leftOut: ['the header Authorization', 'the cookie session'] });
+    await rows(page).first().click();
+    await page.getByText('The name of a variable stands in their place.').waitFor();
+    await button(page, 'Send again').waitFor();
+    await find(page).fill('nothing like that');
+    await page.getByText('Nothing like that was sent.').waitFor();
+    expect(await button(page, 'Send again').count()).toBe(0);
+    expect(await page.getByText('Not kept of it').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await page.getByText('6 requests').waitFor();
+    await expectClean();
+  });
+
   test('is cleared in one click, and comes back with another', async () => {
     const page = await open();
     await rows(page).first().waitFor();

@@ -47,7 +47,8 @@ export function HistoryFoot({
       )}
       {shown === null || shown.leftOut.length === 0 ? null : (
         <p className={styles['note']}>
-          Not kept of it: {visibleLine(shown.leftOut.join(', '))}. The name of a variable stands in its place.
+          Not kept of it: {visibleLine(shown.leftOut.join(', '))}. The name of a variable stands in{' '}
+          {shown.leftOut.length === 1 ? 'its' : 'their'} place.
         </p>
       )}
       {bodyGone === null ? null : <FailureView failure={bodyGone} tone="warn" />}

@@ -90,7 +90,11 @@ export function HistoryPane({
         <FindField
           label="Find in the history"
           value={query}
-          onChange={setQuery}
+          onChange={(next) => {
+            setQuery(next);
+            // It may not be among what is found, and nothing can be done with what is not seen.
+            setActive(null);
+          }}
           onDown={() => {
             list.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
           }}

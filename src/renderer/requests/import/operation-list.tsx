@@ -2,6 +2,7 @@ import { Checkbox, TextInput } from '@mantine/core';
 import { useMemo, useRef, useState } from 'react';
 
 import type { OpenApiOperation } from '../../../shared/open-api.ts';
+import oneLine from '../../components/one-line.module.css';
 import { visibleLine } from '../../words/visible-text.ts';
 import { useVisibleRows } from '../use-visible-rows.ts';
 import styles from './import-question.module.css';
@@ -34,7 +35,7 @@ export function OperationList({
       <Checkbox
         size="xs"
         className={styles['box'] ?? ''}
-        label={label === '' ? undefined : <bdi>{label}</bdi>}
+        label={label === '' ? undefined : <bdi className={oneLine['line']}>{label}</bdi>}
         aria-label={name}
         checked={count > 0 && count === of.length}
         indeterminate={count > 0 && count < of.length}
@@ -71,8 +72,8 @@ export function OperationList({
         />
         <span className={styles['method']}>{operation.method}</span>
         <span className={styles['name']} data-deprecated={operation.deprecated}>
-          <bdi>{name}</bdi>
-          {operation.deprecated ? <span className={styles['quiet']}> deprecated</span> : null}
+          <bdi className={oneLine['line']}>{name}</bdi>
+          {operation.deprecated ? <span className={styles['quiet']}>deprecated</span> : null}
         </span>
         <bdi className={styles['path']}>{visibleLine(operation.path)}</bdi>
       </label>

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 
 import { ChevronDownIcon } from '../../components/icons.tsx';
+import oneLine from '../../components/one-line.module.css';
 import type { JsonRow } from './document/json-rows.ts';
 import { childrenWords } from './json-words.ts';
 import styles from './json-tree.module.css';
@@ -53,7 +54,7 @@ function DrawnRow({ id, row, active, needle }: RowProps) {
         <span className={styles['place']}>{row.place}:</span>
       ) : (
         <span className={styles['name']}>
-          <bdi>
+          <bdi className={oneLine['line']}>
             <Marked text={name} needle={needle} />
           </bdi>
           :

@@ -3,6 +3,7 @@ import { useRef, useState, type KeyboardEvent } from 'react';
 
 import { FailureView } from '../../components/failure-view.tsx';
 import { ChevronDownIcon, CopyIcon, TickIcon } from '../../components/icons.tsx';
+import oneLine from '../../components/one-line.module.css';
 import { visibleLine } from '../../words/visible-text.ts';
 import { JsonClient } from './json-client.ts';
 import type { JsonSource } from './json-source.ts';
@@ -124,7 +125,9 @@ export function JsonView({ source }: { readonly source: JsonSource }) {
       />
       <div className={styles['foot']}>
         <p className={styles['path']} title="JSONPath">
-          <bdi>{visibleLine(copy.path)}</bdi>
+          <bdi dir="ltr" className={oneLine['line']}>
+            {visibleLine(copy.path)}
+          </bdi>
         </p>
         {(['path', 'value'] as const).map((what) => (
           <Button
