@@ -1,18 +1,20 @@
 import { describe, expect, test } from 'vitest';
+import { createClientSecrets } from '../../../src/core/oauth/client-secrets.ts';
 import type { Fetch } from '../../../src/core/ports/fetch.ts';
 import { startEmulatedEntra, startEmulatedOkta } from '../../servers/third-party/emulated.ts';
 import type { Emulated } from '../../servers/third-party/emulated.ts';
 import { whileRunning } from '../../servers/third-party/while-running.ts';
 import { nodeFetch } from '../../support/node-fetch.ts';
 import { registeredAddresses } from '../../support/registered-addresses.ts';
-import { failureOf } from '../../support/results.ts';
+import { failureOf, valueOf } from '../../support/results.ts';
+import { connection } from '../../unit/core/oauth/session/stage.ts';
 import { AtProvider, altering, parameter, withoutToken } from './at-provider.ts';
 import type { Fields, Walk } from './at-provider.ts';
 
 /*
  * Each error that the sources of `emulate` have for its Okta and its Entra ID, and that a sign-in can be made to meet: a
  * request is changed on the way, as a fault of the app, a proxy or a person would. Not met by any request of the app: a missing
- * address after a sign-out, introspection, and what only a client with a secret of its own is answered.
+ * address after a sign-out, and introspection.
  */
 let okta: Emulated;
 let entra: Emulated;
@@ -75,6 +77,20 @@ describe.each([
       expect(one.reason()).toMatchObject({ details: { providerError, help: { entry } } });
     },
   );
+
+  test('R6-: a secret that is not the client’s is told as that, and the right one signs in', async () => {
+    const { issuer, secret, secretClientId: clientId } = server();
+    const settings = { issuer, clientId, confidential: true } as const;
+    const one = await AtProvider.with(settings, asAda);
+    const secrets = createClientSecrets(one.stage.vault);
+    valueOf(await secrets.keep(connection(settings), 'another'));
+    expect(await one.refused()).toMatchObject({
+      details: { providerError: 'invalid_client', help: { entry: 'secret-wrong' } },
+    });
+    valueOf(await secrets.keep(connection(settings), secret));
+    await one.signIn();
+    expect(one.stage.view()).toMatchObject({ kind: 'signed-in', account: { label: 'ada@example.test' } });
+  });
 
   test('R42-: UserInfo does not take the token: the sign-in stays, with the name of its ID token', async () => {
     const one = await at(withoutToken('/userinfo'));

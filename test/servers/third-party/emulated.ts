@@ -8,11 +8,12 @@ export interface Emulated extends ThirdPartyServer {
   readonly clientId: string;
   /** One that wants a secret. */
   readonly secretClientId: string;
+  readonly secret: string;
 }
 
 const clientId = 'latchkey-desktop';
 const secretClientId = 'latchkey-web';
-const secret = 'a secret that no native app has';
+const secret = 'a-secret-that-no-native-app-has';
 
 /** Okta's custom authorization server “default”, as `emulate` knows it. */
 export async function startEmulatedOkta(redirectUris: (issuer: string) => readonly string[]) {
@@ -39,7 +40,7 @@ async function started(service: string, path: string, seed: (issuer: string) => 
   return atFreePort(async (port) => {
     const issuer = `http://localhost:${port}${path}`;
     const server = await launch('emulate', { service, port, seed: { [service]: seed(issuer) } });
-    return { ...server, issuer, clientId, secretClientId };
+    return { ...server, issuer, clientId, secretClientId, secret };
   });
 }
 
