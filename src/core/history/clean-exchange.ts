@@ -56,9 +56,9 @@ function named({ name }: FileToSend): FileToSend {
 type Answer = Extract<SentRequest['outcome'], { kind: 'answered' }>['response'];
 
 /** The head of an answer, with all addresses and words in it, without cookies, keys and signed tokens. */
-export function cleanResponse(response: Answer): Answer {
+export function cleanResponse({ headers: came, ...response }: Answer): Answer {
   const words = cleanValue(response, () => notKept, cleanText);
-  const headers: HeaderList = response.headers.map(([name, value]) => [
+  const headers: HeaderList = came.map(([name, value]) => [
     name,
     isCredentialHeader(name) ? notKept : cleanText(value),
   ]);

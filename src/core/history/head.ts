@@ -27,9 +27,7 @@ const longestUrl = 2000;
 
 /** An address as heads hold it: one word of ASCII. */
 export function listedUrl(url: string): string {
-  return Array.from(url.slice(0, longestUrl), (character) =>
-    /[\u0021-\u007e]/.test(character) ? character : percentEncoded(character),
-  ).join('');
+  return url.slice(0, longestUrl).replaceAll(/[^\u0021-\u007e]/gu, percentEncoded);
 }
 
 /** The line in which words are looked for. */
