@@ -1,5 +1,4 @@
 import type { InteropArguments } from '../../scripts/lib/interop-arguments.mjs';
-import { providerIds } from '../../src/shared/provider.ts';
 import type { RunningApp } from '../e2e/harness/app.ts';
 import type { Browser } from '../e2e/harness/browser.ts';
 import type { Desktop } from '../e2e/harness/desktop.ts';
@@ -16,6 +15,7 @@ import {
   whyOf,
 } from './app-facts.ts';
 import { pageOrigins } from './page-origins.ts';
+import { unexpectedPreset } from './preset-names.ts';
 import { settingsFor } from './registered-address.ts';
 
 export interface InteropInput extends InteropArguments {
@@ -57,10 +57,8 @@ export class Interop {
     const { issuer, preset } = this.#input;
     this.#app = await this.#desktop.startApp();
     const { host, provider, redirectUris, revokes, signsOut } = await checkIssuer(this.#page, issuer);
-    if (preset !== null && preset !== provider.id) {
-      const known = providerIds.join(', ');
-      throw new Error(`The app takes it for “${provider.id}”, and not for “${preset}” (of ${known}).`);
-    }
+    const unexpected = preset === null ? null : unexpectedPreset(preset, provider.id);
+    if (unexpected !== null) throw new Error(unexpected);
     this.#signsOut = signsOut;
     this.#say(`To be registered: ${redirectUris.scheme} and ${redirectUris.loopback}`);
     this.#browser = await this.#desktop.startBrowser(await pageOrigins(issuer));

@@ -26,9 +26,9 @@ describe('docs/sessions.md', () => {
     const [session] = regions;
     if (session === undefined) throw new Error('Nothing is drawn.');
     expect(fromAnywhere(session).map(({ event }) => event)).toEqual([
-      'sign-out-asked',
       'vault-locked',
       'grant-accepted',
+      'sign-out-asked',
     ]);
     expect(picture(session).match(/grant-accepted/gu)).toHaveLength(1);
   });

@@ -61,6 +61,7 @@ export const cognito: ProviderPreset = {
     documented(
       'Rotation of refresh tokens is off unless it is switched on; then the one before stays valid for up to 60 seconds.',
     ),
+    documented('A refresh token that is used again after that is refused (“invalid_grant”).'),
     unchecked('The user pool needs a domain, or there is no page to sign in at.'),
     unchecked(
       'An app client with a secret refuses a sign-in without it: make one of the type “Mobile app”, which has none.',

@@ -52,6 +52,8 @@ export const entra: ProviderPreset = {
     unchecked('It cannot be told of a sign-out: refresh tokens end by themselves.'),
     unchecked('A domain leads to the tenant’s ID, which stands in the issuer.'),
     unchecked('Each renewal brings a new refresh token, and the one before stays valid.'),
+    unchecked('Access tokens for Microsoft Graph can be read by nobody but Microsoft Graph.'),
+    unchecked('A sign-out in the browser asks which account to sign out.'),
     unchecked('ID tokens live for an hour.'),
   ],
   guide: entraGuide,

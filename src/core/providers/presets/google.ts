@@ -44,6 +44,7 @@ export const google: ProviderPreset = {
     unchecked('Google issues a client secret for a desktop app and insists on it: enter both.'),
     unchecked('While the app is in “Testing” at Google, refresh tokens end after seven days.'),
     unchecked('Refresh tokens stay the same, and ID tokens live for an hour.'),
+    unchecked('Access tokens are opaque: no API of yours can check them by itself.'),
     published('There is no address to sign out at in the browser.'),
   ],
   guide: googleGuide,

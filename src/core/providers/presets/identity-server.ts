@@ -30,6 +30,9 @@ export const identityServer = {
   facts: [
     documented('It writes its issuer in lower case, without a slash at the end.'),
     documented('ID tokens live for five minutes.'),
+    documented(
+      'Access tokens are JWTs with their scopes as a list, or references that only the server can read.',
+    ),
     unchecked(
       'A sign-out in the browser ends on a page with a link, unless AutomaticRedirectAfterSignOut is on.',
     ),

@@ -38,6 +38,9 @@ export const keycloak: ProviderPreset = {
     'A redirect address that is not listed ends on a page of Keycloak; other refusals come back to the app.',
   ),
   facts: [
+    unchecked(
+      'Each renewal brings a new refresh token; the one before stays valid unless “Revoke Refresh Token” is on.',
+    ),
     tried('Where “Revoke Refresh Token” is on, a refresh token that is used twice ends the newest one too.'),
     tried('Over loopback Keycloak takes any port of 127.0.0.1, and neither localhost nor [::1].'),
     tried('Revoking a token ends what was signed in with it at once.'),
@@ -47,6 +50,7 @@ export const keycloak: ProviderPreset = {
     tried(
       'A sign-out without an ID token or client ID ends on a page that asks for it; Latchkey sends both.',
     ),
+    unchecked('Access tokens are JWTs for the audience “account”, unless a client scope names an API.'),
     unchecked('ID tokens live as long as access tokens, five minutes unless that was changed.'),
   ],
   guide: keycloakGuide,
