@@ -80,4 +80,5 @@ const invariants: readonly string[] = [
   'A device code is asked about no more often than the provider allows, and never after its sign-in is over (R80, R83).',
   'Nobody is signed out where it can be avoided: the token that a lost answer may have spent is asked about again at once (F2).',
   'A sign-in for a permission that the session lacks changes nothing of it before the permission came (R84).',
+  'More that is asked for is not forgotten, whatever runs at that moment: the person is asked at the provider, or whoever asked is told why not (R84).',
 ];

@@ -19,7 +19,8 @@ export interface Sessions extends AccessTokens {
 
   /**
    * Begins a sign-in. Resolves once the browser was asked to open, or with why it was not. A second call while one runs joins
-   * it (F22), and opens the browser where only an earlier run may have; what is more than that one is for begins anew, or once it is kept where its code is being redeemed already.
+   * it (F22), and opens the browser where only an earlier run may have. What is more than that one is for begins anew, or once
+   * it is kept where its code is being redeemed already.
    */
   signIn(id: ConnectionId, options: SignInOptions): Promise<Result<null>>;
   /** Also of a connection that is being deleted. */
