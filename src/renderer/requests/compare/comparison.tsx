@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useRef, useState } from 'react';
 
 import { FailureView } from '../../components/failure-view.tsx';
+import oneLine from '../../components/one-line.module.css';
 import { visibleLine } from '../../words/visible-text.ts';
 import { useRowWindow } from '../json/use-row-window.ts';
 import { ownPart, shownParts, type ComparedRow } from './compare-lines.ts';
@@ -145,7 +146,7 @@ function Line({
     <pre className={styles['line']} data-empty={line === null}>
       <span className={styles['number']}>{line === null ? '' : line + 1}</span>
       <span className={styles['mark']}>{mark}</span>
-      <span className={styles['text']}>
+      <span className={`${oneLine['line'] ?? ''} ${styles['text'] ?? ''}`}>
         {line === null ? '' : visibleLine((texts[line] ?? '').slice(0, drawnLength))}
       </span>
     </pre>

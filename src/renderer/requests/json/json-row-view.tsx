@@ -53,8 +53,8 @@ function DrawnRow({ id, row, active, needle }: RowProps) {
       {depth === 0 ? null : name === null ? (
         <span className={styles['place']}>{row.place}:</span>
       ) : (
-        <span className={styles['name']}>
-          <bdi className={oneLine['line']}>
+        <span className={`${oneLine['line'] ?? ''} ${styles['name'] ?? ''}`}>
+          <bdi>
             <Marked text={name} needle={needle} />
           </bdi>
           :
