@@ -24,6 +24,7 @@ export function useChecks(of: CheckSubject, settings: string | null): RunningChe
   const { queryKey } = checksQuery(of);
   const known = useQuery(checksQuery(of)).data ?? null;
   const report = known?.report ?? null;
+  const setThen = known?.settings ?? null;
   const checking = useAction();
   const stopping = useAction();
   const running = checking.busy || report?.state === 'running';
@@ -36,7 +37,7 @@ export function useChecks(of: CheckSubject, settings: string | null): RunningChe
   return {
     report,
     running,
-    outdated: report !== null && !running && known?.settings !== settings,
+    outdated: report !== null && !running && setThen !== null && setThen !== settings,
     failure: checking.failure ?? stopping.failure,
     check() {
       void check();

@@ -104,6 +104,22 @@ describe('the check of a connection', () => {
     expect(await region(page).getByText(changed).count()).toBe(0);
   });
 
+  test('of a run that another page began, nothing is said of the settings', async () => {
+    const { page } = await pages.open(checking(wellLines), settings);
+    await button(page, 'Check this connection').waitFor();
+    await page.evaluate(
+      ({ of, lines }) => {
+        const times = { startedAt: 1_790_000_000_000, milliseconds: 128 };
+        window.latchkeyFake.emit('checksChanged', { of, state: 'done', ...times, lines });
+      },
+      { of: acme.id, lines: wellLines },
+    );
+    await region(page)
+      .getByText(/^Checked\./)
+      .waitFor();
+    expect(await region(page).getByText('have changed since').count()).toBe(0);
+  });
+
   test('settings that change while it runs make it one of before', async () => {
     const { page } = await pages.open(checking(wellLines, { held: ['runChecks'] }), settings);
     await button(page, 'Check this connection').click();
