@@ -11,6 +11,8 @@ export interface RequestDraft {
   /** Parameters that are kept and not sent; absent: none. */
   readonly offQuery?: readonly OffParameter[];
   readonly headers: HeaderList;
+  /** Headers that are kept and not sent; absent: none. */
+  readonly offHeaders?: readonly OffHeader[];
   /** Null: no body. */
   readonly body: RequestBody | null;
   /** `on`: carry the connection's access token; `off`: send without sign-in. */
@@ -23,6 +25,14 @@ export interface OffParameter {
   readonly at: number;
   /** `name=value` as it would stand in the URL. */
   readonly pair: string;
+}
+
+/** A header that is switched off. */
+export interface OffHeader {
+  /** How many headers, on or off, stand before it. */
+  readonly at: number;
+  readonly name: string;
+  readonly value: string;
 }
 
 /** What a `curl` command became. */

@@ -71,14 +71,24 @@ export function sealCredentials(
     if (found !== null) credentials.push(found);
     return text;
   };
-  const headers = draft.headers.map(([name, value]) => {
+  const sealedHeader = (name: string, value: string): string => {
     const sealed = isCredentialHeader(name) ? keep(sealHeader(name, value, naming)) : value;
-    return [name, sealTokens(sealed, `the header ${name}`, naming, keep)] as const;
-  });
+    return sealTokens(sealed, `the header ${name}`, naming, keep);
+  };
+  const headers = draft.headers.map(([name, value]) => [name, sealedHeader(name, value)] as const);
+  const offHeaders = draft.offHeaders?.map(({ at, name, value }) => ({
+    at,
+    name,
+    value: sealedHeader(name, value),
+  }));
   const url = sealTokens(sealUrl(draft.url, naming, keep), 'the URL', naming, keep);
   const offQuery = draft.offQuery?.map((parameter) => sealOff(parameter, naming, keep));
   const body = draft.body === null ? null : sealBody(draft.body, naming, keep);
-  const request = { ...draft, ...(offQuery === undefined ? {} : { offQuery }), url, headers, body };
+  const off = {
+    ...(offQuery === undefined ? {} : { offQuery }),
+    ...(offHeaders === undefined ? {} : { offHeaders }),
+  };
+  const request = { ...draft, ...off, url, headers, body };
   return { request, credentials };
 }
 

@@ -1,4 +1,4 @@
-import type { HeaderList, OffParameter, RequestDraft } from '../../shared/request.ts';
+import type { HeaderList, OffHeader, OffParameter, RequestDraft } from '../../shared/request.ts';
 import { bodyFiles } from '../../shared/request-body.ts';
 import {
   isFileLine,
@@ -56,6 +56,7 @@ export function parseRequestFile(content: Uint8Array): ParsedRequestFile {
         url: head.url,
         ...(head.offQuery.length === 0 ? {} : { offQuery: head.offQuery }),
         headers,
+        ...(head.offHeaders.length === 0 ? {} : { offHeaders: head.offHeaders }),
         body,
         authorization: head.signIn ? 'on' : 'off',
       },
@@ -70,6 +71,7 @@ interface Head {
   readonly url: string;
   readonly offQuery: readonly OffParameter[];
   readonly headers: HeaderList;
+  readonly offHeaders: readonly OffHeader[];
   readonly comments: readonly string[];
   readonly body: BodyDirectives;
   readonly signIn: boolean;
@@ -87,11 +89,13 @@ function readHead(lines: readonly string[]): Head | Problem {
   let request: { method: string; url: string } | null = null;
   const comments: string[] = [];
   const headers: (readonly [string, string])[] = [];
+  const offHeaders: OffHeader[] = [];
   for (const [index, line] of lines.entries()) {
     const blank = line.trim() === '';
     if (request !== null && blank) {
       const next = index + 1;
-      return { kind: 'head', name, ...request, offQuery, headers, comments, body, signIn, next };
+      const rows = { headers, offQuery, offHeaders };
+      return { kind: 'head', name, ...request, ...rows, comments, body, signIn, next };
     }
     const title = /^###[ \t]*(.*)$/s.exec(line)?.[1]?.trim();
     if (title !== undefined) {
@@ -103,8 +107,10 @@ function readHead(lines: readonly string[]): Head | Problem {
       signIn = false;
     } else if (comment.test(line)) {
       const parameter = readOffParameter(line);
+      const header = readOffHeader(line);
       const directives = readDirective(line, body);
       if (parameter !== null) offQuery.push(parameter);
+      else if (header !== null) offHeaders.push(header);
       else if (directives === null) comments.push(line);
       else body = directives;
     } else if (request === null && !blank) {
@@ -120,14 +126,20 @@ function readHead(lines: readonly string[]): Head | Problem {
     }
   }
   if (request === null) return problem(Math.max(1, lines.length), 'It holds no request.');
-  const next = lines.length;
-  return { kind: 'head', name, ...request, offQuery, headers, comments, body, signIn, next };
+  const rows = { headers, offQuery, offHeaders };
+  return { kind: 'head', name, ...request, ...rows, comments, body, signIn, next: lines.length };
 }
 
 function readOffParameter(line: string): OffParameter | null {
   const [, at, pair] = /^# @off-parameter (\d{1,4}) (.*)$/s.exec(line) ?? [];
   return at === undefined || pair === undefined ? null : { at: Number(at), pair };
 }
+
+function readOffHeader(line: string): OffHeader | null {
+  const [, at, name, value] = /^# @off-header (\d{1,4}) ([^:]+):[ \t]*(.*?)[ \t]*$/s.exec(line) ?? [];
+  return name === undefined || value === undefined ? null : { at: Number(at), name: name.trim(), value };
+}
+
 function readRequestLine(line: string): { method: string; url: string } | string {
   if (/^@[\w-]+[ \t]*=/.test(line)) {
     return 'It sets a variable. Variables are kept under “Variables”, not in the file.';
@@ -184,13 +196,16 @@ export function writeRequestFile({
   request,
   comments,
 }: RequestFile): Uint8Array | { readonly why: string } {
-  const { method, authorization, offQuery = [] } = request;
+  const { method, authorization, offQuery = [], offHeaders = [] } = request;
   const { directives, headers, text } = writeBodyInFile(request.headers, request.body);
   const url = request.url.trim();
   if (url === '') return { why: 'It has no URL.' };
   if (hasLineEnd(url)) return { why: 'Its URL holds a line end.' };
   if (!/^[!$%&'*+.^_`|~\w-][!#$%&'*+.^_`|~\w-]*$/.test(method)) return { why: 'Its method is none.' };
-  for (const [header, value] of headers) {
+  for (const [header, value] of [
+    ...headers,
+    ...offHeaders.map(({ name: of, value }) => [of, value] as const),
+  ]) {
     const wrong = header.trim() === '' || /[:]|^(?:#|\/\/)/.test(header.trim()) || hasLineEnd(header);
     if (wrong) return { why: 'The name of a header is none.' };
     if (hasLineEnd(value)) return { why: `The value of the header ${header} holds a line end.` };
@@ -206,6 +221,9 @@ export function writeRequestFile({
     ...comments,
     ...(authorization === 'on' ? [] : [withoutSignIn]),
     ...offQuery.map(({ at, pair }) => `# @off-parameter ${String(at)} ${pair}`),
+    ...offHeaders.map(({ at, name: of, value }) =>
+      `# @off-header ${String(at)} ${of.trim()}: ${value.trim()}`.trimEnd(),
+    ),
     ...directives,
     // An address that ends like a version would lose its end.
     `${method} ${url}${version.test(url) ? ' HTTP/1.1' : ''}`,

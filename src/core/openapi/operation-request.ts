@@ -1,4 +1,4 @@
-import type { HeaderList, OffParameter, RequestDraft } from '../../shared/request.ts';
+import type { HeaderList, OffHeader, OffParameter, RequestDraft } from '../../shared/request.ts';
 import { isCredentialHeader, sealCredentials } from '../collections/credentials.ts';
 import { longestVariableName } from '../variables/template.ts';
 import { exampleBody } from './example-body.ts';
@@ -34,8 +34,8 @@ export interface OperationRequest {
 }
 
 /**
- * The request of an operation: variables in the path, a row in the query for each parameter (switched off where it is not
- * needed), headers that are needed, an example body. No credential is ever in it: keys are places of variables.
+ * The request of an operation: variables in the path, a row for each parameter of the query and each header (switched off
+ * where it is not needed), an example body. No credential is ever in it: keys are places of variables.
  */
 export function operationRequest(parts: OperationParts, references: References): OperationRequest {
   const { demands } = parts;
@@ -52,7 +52,7 @@ export function operationRequest(parts: OperationParts, references: References):
     return { request: sealCredentials(draft).request, comments, pathValues };
   }
   const query = queryOf(parameters, demands);
-  const { headers, comments } = headersOf(parameters, demands);
+  const { headers, offHeaders, comments } = headersOf(parameters, demands);
   const example = exampleBody(parts.operation, references);
   const draft: RequestDraft = {
     method: parts.method,
@@ -62,6 +62,7 @@ export function operationRequest(parts: OperationParts, references: References):
       ...headers,
       ...example.headers.filter(([name]) => !headers.some(([other]) => isSame(name, other))),
     ],
+    ...(offHeaders.length === 0 ? {} : { offHeaders }),
     body: example.body,
     authorization: demands.signIn ? 'on' : 'off',
   };
@@ -129,25 +130,30 @@ function queryOf(
 function headersOf(
   parameters: readonly Parameter[],
   demands: Demands,
-): { readonly headers: HeaderList; readonly comments: readonly string[] } {
+): {
+  readonly headers: HeaderList;
+  readonly offHeaders: readonly OffHeader[];
+  readonly comments: readonly string[];
+} {
   const headers: (readonly [string, string])[] = [];
+  const offHeaders: OffHeader[] = [];
   const comments: string[] = [];
   for (const { name, required, values, words, place } of parameters) {
-    const why = words === null ? '' : `: ${words}`;
-    if (place === 'cookie') comments.push(`# Cookie ${shown(name)}, which is not sent${why}`);
+    if (place === 'cookie') {
+      comments.push(`# Cookie ${shown(name)}, which is not sent${words === null ? '' : `: ${words}`}`);
+    }
     if (place !== 'header' || !isParameterHeader(name)) continue;
-    const value = isCredentialHeader(name) ? null : (values?.[0] ?? null);
-    if (required) headers.push([name, value === null ? placeOf(name) : headerValue(value)]);
-    else
-      comments.push(
-        `# Optional header ${name}${value === null ? '' : `: ${headerValue(value)}`}${why === '' ? '' : ` (${words ?? ''})`}`,
-      );
+    const secret = isCredentialHeader(name);
+    const given = secret ? null : (values?.[0] ?? null);
+    const value = given === null ? (required || secret ? placeOf(name) : '') : headerValue(given);
+    if (required) headers.push([name, value]);
+    else offHeaders.push({ at: headers.length + offHeaders.length, name, value });
   }
   for (const { name, place } of demands.keys) {
     if (place === 'header' && isUsableHeader(name) && !headers.some(([other]) => isSame(name, other)))
       headers.push([name, placeOf(name)]);
   }
-  return { headers, comments };
+  return { headers, offHeaders, comments };
 }
 
 /** Braces of an example are no variable: a header has no way to say so but a backslash. */

@@ -147,6 +147,17 @@ export const requestDraft = z.strictObject({
     .array(z.tuple([z.string().max(longestHeaderName), z.string().max(longestHeaderValue)]).readonly())
     .max(mostHeaders)
     .readonly(),
+  offHeaders: z
+    .array(
+      z.strictObject({
+        at: z.int().nonnegative().max(mostFields),
+        name: z.string().max(longestHeaderName),
+        value: z.string().max(longestHeaderValue),
+      }),
+    )
+    .max(mostHeaders)
+    .readonly()
+    .exactOptional(),
   body: requestBody.nullable(),
   authorization: z.enum(['on', 'off']),
 });

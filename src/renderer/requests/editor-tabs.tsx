@@ -86,11 +86,11 @@ export function EditorTabs({
         </Tabs.Panel>
         <Tabs.Panel value="headers" className={styles['panel']}>
           <headerRows.Component
-            headers={composition.headers}
+            headers={composition}
             error={errors.headers}
             alsoSent={alsoSent(composition)}
             onChange={(changed) => {
-              onChange({ ...composition, headers: changed });
+              onChange({ ...composition, ...changed });
             }}
           />
         </Tabs.Panel>

@@ -1,7 +1,8 @@
 import type { Connection, ConnectionId } from '../../shared/connection.ts';
 import { isWildcard } from '../../shared/origin-pattern.ts';
-import type { HeaderList, OffParameter, RequestDraft } from '../../shared/request.ts';
+import type { HeaderList, OffHeader, OffParameter, RequestDraft } from '../../shared/request.ts';
 import { bodyOf, emptyBody, readBodyDraft, type BodyDraft } from './body/body-draft.ts';
+import { readHeaders, writeHeaders } from './headers/header-list.ts';
 import { readSavedLink, type SavedLink } from './saved/saved-link.ts';
 
 export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
@@ -13,6 +14,8 @@ export interface Composition {
   /** Parameters that are kept and not sent. */
   readonly offQuery: readonly OffParameter[];
   readonly headers: HeaderList;
+  /** Headers that are kept and not sent. */
+  readonly offHeaders: readonly OffHeader[];
   readonly body: BodyDraft;
   readonly authorization: 'on' | 'off';
   /** Null: it was opened from no saved request. */
@@ -30,6 +33,7 @@ export function emptyComposition({ apiOrigins, demo }: Pick<Connection, 'apiOrig
     url: origin === undefined ? '' : `${origin}${demo ? demoPath : '/'}`,
     offQuery: [],
     headers: [],
+    offHeaders: [],
     body: emptyBody,
     authorization: 'on',
     saved: null,
@@ -56,13 +60,17 @@ export function aimedAtDemo(
 /** The request as it is sent and saved: rows without a name are no headers, an empty body is none. */
 export function draftOf(composition: Composition): RequestDraft {
   const { offQuery } = composition;
+  const { headers, offHeaders } = writeHeaders(
+    readHeaders(composition)
+      .filter(({ name }) => name.trim() !== '')
+      .map((row) => ({ ...row, name: row.name.trim() })),
+  );
   return {
     method: composition.method,
     url: composition.url.trim(),
     ...(offQuery.length === 0 ? {} : { offQuery }),
-    headers: composition.headers
-      .filter(([name]) => name.trim() !== '')
-      .map(([name, value]) => [name.trim(), value] as const),
+    headers,
+    ...(offHeaders.length === 0 ? {} : { offHeaders }),
     body: bodyOf(composition.body),
     authorization: composition.authorization,
   };
@@ -88,20 +96,34 @@ function isOffQuery(value: unknown): value is readonly OffParameter[] {
   );
 }
 
+function isOffHeaders(value: unknown): value is readonly OffHeader[] {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (row) =>
+        isRecord(row) &&
+        typeof row['at'] === 'number' &&
+        typeof row['name'] === 'string' &&
+        typeof row['value'] === 'string',
+    )
+  );
+}
+
 /** What a state of the window's history holds for a connection, if it is a composition at all. */
 export function readComposition(state: unknown, id: ConnectionId): Composition | null {
   if (!isRecord(state) || !isRecord(state['compositions'])) return null;
   const kept = state['compositions'][id];
   if (!isRecord(kept)) return null;
-  const { method, url, offQuery, headers, authorization } = kept;
+  const { method, url, offQuery, headers, offHeaders, authorization } = kept;
   const body = readBodyDraft(kept['body']);
   if (typeof method !== 'string' || typeof url !== 'string' || body === null) return null;
-  if (!isHeaderList(headers) || !isOffQuery(offQuery)) return null;
+  if (!isHeaderList(headers) || !isOffHeaders(offHeaders) || !isOffQuery(offQuery)) return null;
   return {
     method,
     url,
     offQuery,
     headers,
+    offHeaders,
     body,
     authorization: authorization === 'off' ? 'off' : 'on',
     saved: readSavedLink(kept['saved']),

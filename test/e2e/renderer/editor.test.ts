@@ -120,6 +120,33 @@ describe('headers', () => {
     });
   });
 
+  test('one is switched off and kept, and switched on in its place', async () => {
+    const page = await open();
+    await tab(page, 'Headers').click();
+    for (const [index, name] of ['X-One', 'X-Two'].entries()) {
+      await field(page, `Header ${String(index + 1)}`).fill(name);
+      await field(page, `Value of header ${String(index + 1)}`).fill('1');
+    }
+    await field(page, 'Send header 1').uncheck();
+    await tab(page, 'Headers (1)').waitFor();
+    await expectClean();
+    expect(await sent(page)).toMatchObject({
+      request: { headers: [['X-Two', '1']], offHeaders: [{ at: 0, name: 'X-One', value: '1' }] },
+    });
+    await field(page, 'Send header 1').focus();
+    await page.keyboard.press('Space');
+    const both = await sent(page);
+    expect(both).toMatchObject({
+      request: {
+        headers: [
+          ['X-One', '1'],
+          ['X-Two', '1'],
+        ],
+      },
+    });
+    expect(JSON.stringify(both)).not.toContain('offHeaders');
+  });
+
   test('says what is sent without a row', async () => {
     const page = await open();
     await page.getByRole('combobox', { name: 'Method' }).selectOption('POST');

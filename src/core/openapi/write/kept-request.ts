@@ -49,11 +49,15 @@ export function keptRequest(
   return same ? { request, comments } : null;
 }
 
-function isOfUse({ url, offQuery = [], headers, body }: RequestDraft): boolean {
+function isOfUse({ url, offQuery = [], headers, offHeaders = [], body }: RequestDraft): boolean {
   const rows = body?.kind === 'form' ? body.fields : body?.kind === 'multipart' ? body.parts : [];
-  const texts = [url, ...offQuery.map(({ pair }) => pair), ...headers.flat()];
+  const off = [
+    ...offQuery.map(({ pair }) => pair),
+    ...offHeaders.flatMap(({ name, value }) => [name, value]),
+  ];
+  const texts = [url, ...off, ...headers.flat()];
   return (
-    [offQuery, headers, rows].every(({ length }) => length <= mostRows) &&
+    [offQuery, headers, offHeaders, rows].every(({ length }) => length <= mostRows) &&
     texts.every(({ length }) => length <= longestLine)
   );
 }

@@ -1,4 +1,4 @@
-import type { HeaderList, RequestDraft } from '../../../shared/request.ts';
+import type { RequestDraft } from '../../../shared/request.ts';
 import { isCredentialHeader, isCredentialParameter } from '../../collections/credentials.ts';
 import { parseTemplate, variablesIn } from '../../variables/template.ts';
 import type { Node } from '../nodes.ts';
@@ -20,7 +20,7 @@ export interface StandardOperation {
  * each name in the query and each header, required where it is sent; and the body. Null where the URL is none.
  */
 export function standardOperation(
-  request: Pick<RequestDraft, 'url' | 'offQuery' | 'headers' | 'body'>,
+  request: Pick<RequestDraft, 'url' | 'offQuery' | 'headers' | 'offHeaders' | 'body'>,
   values: PlainValues,
 ): StandardOperation | null {
   const url = pathAndQuery(request);
@@ -37,7 +37,7 @@ export function standardOperation(
     parameters: [
       ...variablesIn(url.path).map((name) => pathParameter(name, values)),
       ...queryParameters(request, url.query, values),
-      ...headerParameters(request.headers, values),
+      ...headerParameters(request, values),
     ],
     requestBody: request.body === null ? null : standardBody(request.body, request.headers, values),
   };
@@ -79,13 +79,19 @@ function queryParameters(
   });
 }
 
-function headerParameters(headers: HeaderList, values: PlainValues): readonly Node[] {
+function headerParameters(
+  { headers, offHeaders = [] }: Pick<RequestDraft, 'headers' | 'offHeaders'>,
+  values: PlainValues,
+): readonly Node[] {
   const byName = new Map<string, Node>();
-  for (const [name, value] of headers) {
+  const on = headers.map(([name, value]) => ({ name, value, required: true }));
+  const off = offHeaders.map(({ name, value }) => ({ name, value, required: false }));
+  for (const { name, value, required } of [...on, ...off]) {
     const key = name.toLowerCase();
     if (!isParameterHeader(name) || byName.has(key)) continue;
     const example = isCredentialHeader(name) ? null : values(value);
-    byName.set(key, withExample({ name, in: 'header', required: true, schema: text }, example));
+    const sent = required ? { required } : {};
+    byName.set(key, withExample({ name, in: 'header', ...sent, schema: text }, example));
   }
   return [...byName.values()];
 }

@@ -1,13 +1,15 @@
+import '@mantine/core/styles/Checkbox.layer.css';
 import '@mantine/core/styles/Combobox.layer.css';
+import '@mantine/core/styles/InlineInput.layer.css';
 import '@mantine/core/styles/Popover.layer.css';
 import '@mantine/core/styles/ScrollArea.layer.css';
 
-import { ActionIcon, Autocomplete, Input } from '@mantine/core';
+import { ActionIcon, Autocomplete, Checkbox, Input } from '@mantine/core';
 import { useId } from 'react';
 
-import type { HeaderList } from '../../../shared/request.ts';
 import { CrossIcon } from '../../components/icons.tsx';
 import { focusName } from '../rows/focus-name.ts';
+import { readHeaders, writeHeaders, type HeaderRow, type Headers } from './header-list.ts';
 import styles from './header-rows.module.css';
 import { standardHeaders, valuesOfHeader } from './standard-headers.ts';
 
@@ -21,18 +23,20 @@ export function HeaderRows({
   alsoSent,
   onChange,
 }: {
-  readonly headers: HeaderList;
+  readonly headers: Headers;
   /** What is wrong with one of them. */
   readonly error: string | undefined;
   /** What is sent besides, in words. */
   readonly alsoSent: string;
-  readonly onChange: (headers: HeaderList) => void;
+  readonly onChange: (headers: Headers) => void;
 }) {
   const errorId = useId();
-  const put = (index: number, name: string, value: string): void => {
-    const row = [name, value] as const;
+  const rows = readHeaders(headers);
+  const put = (index: number, row: HeaderRow): void => {
     onChange(
-      index === headers.length ? [...headers, row] : headers.map((each, at) => (at === index ? row : each)),
+      writeHeaders(
+        index === rows.length ? [...rows, row] : rows.map((each, at) => (at === index ? row : each)),
+      ),
     );
   };
   return (
@@ -41,18 +45,30 @@ export function HeaderRows({
       aria-label="Headers"
       aria-describedby={error === undefined ? undefined : errorId}
     >
-      {[...headers, ['', ''] as const].map(([name, value], index) => {
-        const last = index === headers.length;
+      {[...rows, { name: '', value: '', on: true }].map((row, index) => {
+        const last = index === rows.length;
+        const { name, value } = row;
         return (
           // oxlint-disable-next-line react/no-array-index-key -- a row has no identity but its place
-          <div key={index} className={styles['row']}>
+          <div key={index} className={styles['row']} data-off={!row.on}>
+            <Checkbox
+              size="xs"
+              aria-label={`Send header ${index + 1}`}
+              classNames={{ root: styles['switch'] ?? '' }}
+              data-unused={last}
+              disabled={last}
+              checked={row.on}
+              onChange={(event) => {
+                put(index, { ...row, on: event.currentTarget.checked });
+              }}
+            />
             <Suggesting
               label={`Header ${index + 1}`}
               placeholder={last ? 'Accept' : ''}
               suggestions={standardHeaders}
               value={name}
               onChange={(typed) => {
-                put(index, typed, value);
+                put(index, { ...row, name: typed });
               }}
             />
             <Suggesting
@@ -61,7 +77,7 @@ export function HeaderRows({
               suggestions={valuesOfHeader(name)}
               value={value}
               onChange={(typed) => {
-                put(index, name, typed);
+                put(index, { ...row, value: typed });
               }}
             />
             <ActionIcon
@@ -70,8 +86,8 @@ export function HeaderRows({
               data-hidden={last}
               disabled={last}
               onClick={({ currentTarget }) => {
-                if (index === headers.length - 1) focusName(currentTarget);
-                onChange(headers.filter((_, at) => at !== index));
+                if (index === rows.length - 1) focusName(currentTarget);
+                onChange(writeHeaders(rows.filter((_, at) => at !== index)));
               }}
             >
               <CrossIcon />

@@ -12,6 +12,7 @@ function markOf(request: RequestDraft): string {
     request.url,
     request.offQuery ?? [],
     request.headers,
+    request.offHeaders ?? [],
     request.body === null ? null : mapFiles(request.body),
     request.authorization,
   ]);
@@ -81,8 +82,8 @@ export function relinked(composition: Composition, before: SavedPath, opened: Op
   return { ...composition, saved: { ...saved, path, name, revision: same ? revision : saved.revision } };
 }
 
-export function fromDraft({ offQuery = [], body, ...request }: RequestDraft): Composition {
-  return { ...request, offQuery, body: draftOfBody(body), saved: null };
+export function fromDraft({ offQuery = [], offHeaders = [], body, ...request }: RequestDraft): Composition {
+  return { ...request, offQuery, offHeaders, body: draftOfBody(body), saved: null };
 }
 
 /** A file is saved by its name: whether it was chosen in this run makes no difference. */

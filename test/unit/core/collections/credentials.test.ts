@@ -140,6 +140,7 @@ describe('a credential in a form that is to be saved', () => {
       url: 'https://api.test/',
       offQuery: [{ at: 0, pair: 'api_key=abc' }],
       headers: [],
+      offHeaders: [{ at: 0, name: 'X-Api-Key', value: 'switched' }],
       body: {
         kind: 'form',
         fields: [
@@ -152,14 +153,17 @@ describe('a credential in a form that is to be saved', () => {
     };
     const { request, credentials } = sealCredentials(form);
     expect(credentials.map(({ place, value }) => [place, value])).toEqual([
+      ['the header X-Api-Key', 'switched'],
       ['the parameter api_key of the URL', 'abc'],
       ['the field client_secret', 'hidden'],
     ]);
+    expect(request.offHeaders).toEqual([{ at: 0, name: 'X-Api-Key', value: '{{x-api-key}}' }]);
     expect(request.offQuery).toEqual([{ at: 0, pair: 'api_key={{api_key}}' }]);
     expect(request.body).toMatchObject({ fields: [{ value: '{{client_secret}}', off: true }, {}, {}] });
     const parts = [{ kind: 'text', name: 'token', value: 'hidden' }] as const;
     expect(
-      sealCredentials({ ...form, offQuery: [], body: { kind: 'multipart', parts } }).credentials,
+      sealCredentials({ ...form, offQuery: [], offHeaders: [], body: { kind: 'multipart', parts } })
+        .credentials,
     ).toHaveLength(1);
   });
 });

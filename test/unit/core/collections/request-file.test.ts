@@ -59,6 +59,29 @@ Content-Type: application/json
 `);
   });
 
+  it('keeps what is switched off in its place', () => {
+    const request: RequestDraft = {
+      ...draft,
+      offQuery: [{ at: 0, pair: 'page=2' }],
+      headers: [['Accept', 'text/csv']],
+      offHeaders: [{ at: 1, name: 'X-Trace', value: 'a: b' }],
+    };
+    const text = written({ request });
+    expect(text).toBe(`# @off-parameter 0 page=2
+# @off-header 1 X-Trace: a: b
+GET https://api.test/
+Accept: text/csv
+`);
+    expect(read(text).request).toEqual(request);
+    expect(read('# @off-header x: y\n# @off-header 1 none\nGET https://api.test/\n')).toMatchObject({
+      comments: ['# @off-header x: y', '# @off-header 1 none'],
+    });
+    const offHeaders = [{ at: 0, name: 'X-A', value: 'a\nb' }];
+    expect(writeRequestFile({ name: null, request: { ...draft, offHeaders }, comments: [] })).toEqual({
+      why: 'The value of the header X-A holds a line end.',
+    });
+  });
+
   const lineText = fc
     .string({ unit: 'grapheme', maxLength: 30 })
     .map((text) => text.replace(/[\r\n]+/g, ' ').trim());
@@ -143,6 +166,14 @@ Content-Type: application/json
       variables: fc.oneof(body, fc.constantFrom('{}', '{\n\n{}}')),
     }),
   );
+  const offHeaders = fc.array(
+    fc.record({
+      at: fc.integer({ min: 0, max: 5 }),
+      name: fc.constantFrom('Accept', 'X-A', 'content-type', '@off-header'),
+      value: ownValue,
+    }),
+    { maxLength: 3 },
+  );
   const file = fc.record({
     name: fc.option(
       lineText
@@ -153,24 +184,28 @@ Content-Type: application/json
       fc.constantFrom('# a comment', '// another', '# @name other', '# @no-log', '  # indented'),
       { maxLength: 3 },
     ),
-    request: fc.record({
-      method: fc.constantFrom('GET', 'POST', 'M-SEARCH'),
-      url: fc.oneof(
-        lineText.filter((text) => text !== ''),
-        fc.constantFrom(
-          'https://a.test/ HTTP/1.1',
-          'https://a.test/\u2028b',
-          '{{base}}/x?y=z',
-          'https://a.test/a b',
+    request: fc
+      .record({
+        method: fc.constantFrom('GET', 'POST', 'M-SEARCH'),
+        url: fc.oneof(
+          lineText.filter((text) => text !== ''),
+          fc.constantFrom(
+            'https://a.test/ HTTP/1.1',
+            'https://a.test/\u2028b',
+            '{{base}}/x?y=z',
+            'https://a.test/a b',
+          ),
         ),
+        headers: fc.array(
+          fc.tuple(fc.constantFrom('Accept', 'X-A', 'x!b', 'content-type', 'X-Request-Type'), ownValue),
+          { maxLength: 4 },
+        ),
+        body: fc.option(anyBody),
+        authorization: fc.constantFrom('on' as const, 'off' as const),
+      })
+      .chain((sent) =>
+        offHeaders.map((off): RequestDraft => (off.length === 0 ? sent : { ...sent, offHeaders: off })),
       ),
-      headers: fc.array(
-        fc.tuple(fc.constantFrom('Accept', 'X-A', 'x!b', 'content-type', 'X-Request-Type'), ownValue),
-        { maxLength: 4 },
-      ),
-      body: fc.option(anyBody),
-      authorization: fc.constantFrom('on', 'off'),
-    }),
   });
 
   it('is read back as the same, whatever is in it, and as the same once git has made its line ends those of Windows', () => {

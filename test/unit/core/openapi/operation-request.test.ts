@@ -47,13 +47,15 @@ describe('the request of an operation', () => {
     ]);
   });
 
-  it('has the headers that are needed, says which ones are not, and never one that belongs to the connection', () => {
+  it('has a row for each header: on where it is needed, else switched off, and never one that belongs to the connection', () => {
     const { request, comments } = firstRequest(
       oneOperation({
         parameters: [
           { name: 'X-Trace', in: 'header', required: true, example: 'a\r\nEvil: 1 {{x}}' },
           { name: 'X-Auth-Token', in: 'header', required: true, example: 'hunter2' },
           { name: 'X-Optional', in: 'header', description: 'Says why' },
+          { name: 'X-Version', in: 'header', schema: { type: 'string', default: '2' } },
+          { name: 'X-Refresh-Token', in: 'header', example: 'hunter3' },
           { name: 'Host', in: 'header', required: true, example: 'evil' },
           { name: 'Authorization', in: 'header', required: true, example: 'Bearer x' },
           { name: 'no header', in: 'header', required: true },
@@ -65,11 +67,13 @@ describe('the request of an operation', () => {
       ['X-Trace', 'a  Evil: 1 \\{{x}}'],
       ['X-Auth-Token', '{{X-Auth-Token}}'],
     ]);
-    expect(comments).toEqual([
-      '# Optional header X-Optional (Says why)',
-      '# Cookie session, which is not sent',
+    expect(request.offHeaders).toEqual([
+      { at: 2, name: 'X-Optional', value: '' },
+      { at: 3, name: 'X-Version', value: '2' },
+      { at: 4, name: 'X-Refresh-Token', value: '{{X-Refresh-Token}}' },
     ]);
-    expect(JSON.stringify(request)).not.toContain('hunter2');
+    expect(comments).toEqual(['# Cookie session, which is not sent']);
+    expect(JSON.stringify(request)).not.toContain('hunter');
   });
 
   it('has an example body of the first kind that there is a form for', () => {

@@ -12,6 +12,7 @@ const acme = { apiOrigins: [{ origin: 'https://api.acme.test' }], demo: false };
 const composition = {
   ...emptyComposition(acme),
   headers: [['Accept', 'text/plain'] as const],
+  offHeaders: [{ at: 1, name: 'X-Trace', value: 'yes' }],
 };
 
 describe('compositions', () => {
@@ -65,11 +66,17 @@ describe('compositions', () => {
         [' Accept ', 'a'],
         ['', 'b'],
       ],
+      // Behind the row without a name, and one without a name of its own.
+      offHeaders: [
+        { at: 2, name: ' X-Trace ', value: 'yes' },
+        { at: 3, name: ' ', value: 'no' },
+      ],
     });
     expect(draft).toStrictEqual({
       method: 'GET',
       url: 'https://api.acme.test/v1',
       headers: [['Accept', 'a']],
+      offHeaders: [{ at: 1, name: 'X-Trace', value: 'yes' }],
       body: null,
       authorization: 'on',
     });

@@ -65,6 +65,7 @@ describe('a document of saved requests', () => {
             ['X-Trace', 'yes'],
             ['X-Api-Key', '{{api-key}}'],
           ],
+          offHeaders: [{ at: 0, name: 'X-Version', value: '2' }],
           body: { kind: 'json', text: '{\n  "title": "{{title}}"\n}' },
         },
         { name: 'Change a note', folders: ['Notes', 'Writing'] },
@@ -88,6 +89,7 @@ describe('a document of saved requests', () => {
               { name: 'sort', in: 'query', required: true, schema: { type: 'array' }, example: ['a', 'b'] },
               { name: 'X-Trace', in: 'header', required: true, example: 'yes' },
               { name: 'X-Api-Key', in: 'header', required: true },
+              { name: 'X-Version', in: 'header', example: '2' },
             ],
             requestBody: { content: { 'application/json': { example: { title: 'Oil the hinges' } } } },
             security: [{ signIn: ['openid', 'notes'] }],
@@ -258,6 +260,10 @@ const anyDraft = fc.record({
   headers: fc.array(fc.tuple(fc.constantFrom('X-One', 'X-Two', 'Accept', 'If-Match'), value), {
     maxLength: 3,
   }),
+  offHeaders: fc.array(
+    fc.record({ at: fc.integer({ min: 0, max: 3 }), name: fc.constantFrom('X-One', 'X-Off'), value }),
+    { maxLength: 2 },
+  ),
   body,
   authorization: fc.constantFrom('on' as const, 'off' as const),
 });
