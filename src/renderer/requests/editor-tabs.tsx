@@ -10,6 +10,7 @@ import styles from './editor-tabs.module.css';
 import { alsoSent } from './headers/also-sent.ts';
 import type { Composition } from './kept-drafts.ts';
 import { ParamsPanel } from './params/params-panel.tsx';
+import { UrlVariables } from './params/url-variables-panel.tsx';
 import { readQuery } from './params/query-rows.ts';
 
 const bodyPanel = preloadable(async () => (await import('./body/body-panel.tsx')).BodyPanel);
@@ -83,6 +84,7 @@ export function EditorTabs({
               onChange({ ...composition, ...query });
             }}
           />
+          <UrlVariables id={connection.id} url={composition.url} />
         </Tabs.Panel>
         <Tabs.Panel value="headers" className={styles['panel']}>
           <headerRows.Component

@@ -1,15 +1,16 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 
-import { ada, connection, scenario, type Scenario } from '../../renderer-fake/scenario.ts';
-import { testPages } from '../../renderer-fake/test-pages.ts';
+import { ada, connection, failure, scenario, type Scenario } from '../../renderer-fake/scenario.ts';
+import { callsOf, testPages } from '../../renderer-fake/test-pages.ts';
 
 const pages = testPages();
 
+const acme = connection('Acme staging', { kind: 'signed-in', account: ada });
 const chosenFile = { ticket: 'a'.repeat(26), name: 'sea.png', size: 1_234_567 };
 
 async function open(changes: Partial<Scenario> = {}): Promise<Page> {
-  const connections = [connection('Acme staging', { kind: 'signed-in', account: ada })];
+  const connections = [acme];
   const opened = await pages.open(scenario({ connections, chosenFile, ...changes }));
   await url(opened.page).waitFor();
   return opened.page;
@@ -89,6 +90,63 @@ describe('parameters', () => {
       await typeAtOnce('o');
     }
     expect(await url(page).inputValue()).toBe('https://api.acme.test/v1?a=yes%20%26%20no&%20%26%20no');
+  });
+});
+
+describe('variables of the URL', () => {
+  const variables = {
+    connection: [{ kind: 'secret', name: 'tenant', state: 'sealed' }],
+    global: [{ kind: 'plain', name: 'base', value: 'https://api.acme.test' }],
+  } as const;
+
+  test('have a field each beside its parameters; what is typed there is kept before the request goes out', async () => {
+    const page = await open({ variables });
+    await url(page).fill('https://api.acme.test/{{tenant}}/notes/{{id}}?at={{base}}&of={{ id }}&x=\\{{no}}');
+    const values = page.getByRole('group', { name: 'Variables of the URL' });
+    expect(await values.getByRole('textbox').count()).toBe(3);
+    expect(await values.getByLabel('Value of {{base}}').inputValue()).toBe('https://api.acme.test');
+    await values.getByText('For all connections').waitFor();
+    expect(await values.getByLabel('Value of {{tenant}}').isDisabled()).toBe(true);
+    const id = values.getByLabel('Value of {{id}}');
+    await id.fill('n-1');
+    await page.keyboard.press('Control+Enter');
+    await page.keyboard.press('Tab');
+    await page.getByRole('region', { name: 'Response', exact: true }).getByText('200 OK').waitFor();
+    const made = await page.evaluate(() =>
+      window.latchkeyFake.calls
+        .map(({ command }) => command)
+        .filter((command) => command === 'setVariable' || command === 'sendRequest'),
+    );
+    expect(made).toEqual(['setVariable', 'sendRequest']);
+    await values.getByLabel('Value of {{base}}').fill('https://other.test');
+    await url(page).focus();
+    await expect
+      .poll(() => callsOf(page, 'setVariable'))
+      .toEqual([
+        expect.objectContaining({
+          scope: acme.id,
+          name: 'id',
+          previousName: null,
+          value: 'n-1',
+        }),
+        { scope: 'global', name: 'base', previousName: 'base', secret: false, value: 'https://other.test' },
+      ]);
+    expect(await id.inputValue()).toBe('n-1');
+    await expectClean();
+  });
+
+  test('say why a value cannot be kept, and lose nothing that was typed', async () => {
+    const page = await open({
+      variables,
+      failures: { setVariable: failure({ code: 'disk-full', what: 'The variable could not be saved.' }) },
+    });
+    await url(page).fill('https://api.acme.test/notes/{{id}}');
+    const id = page.getByLabel('Value of {{id}}');
+    await id.fill('n-1');
+    await url(page).focus();
+    await page.getByText('The variable could not be saved.').waitFor();
+    expect(await id.inputValue()).toBe('n-1');
+    await expectClean();
   });
 });
 
