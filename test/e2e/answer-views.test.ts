@@ -102,6 +102,11 @@ beforeAll(async () => {
       );
       return;
     }
+    if (request.path === '/moved') {
+      const elsewhere = server.origin.replace('127.0.0.1', 'localhost');
+      response.writeHead(302, { location: `${elsewhere}/packed` }).end();
+      return;
+    }
     if (request.path === '/zip-bomb') {
       response.writeHead(200, { 'content-encoding': 'gzip', 'content-type': 'image/png' }).end(zipBomb);
       return;
@@ -356,6 +361,30 @@ describe('what is known of an answer', () => {
     const values = await response.getByRole('definition').allTextContents();
     expect(values.slice(-2)).toEqual([expect.stringMatching(/^\d+ B, packed as gzip$/), '100 kB']);
     expect(await violations(page)).toEqual([]);
+  });
+});
+
+describe('a redirect', () => {
+  it('is told with the way that it led, and what did not go along', async () => {
+    await window.editorTab('Headers');
+    await page.getByLabel('Header 1', { exact: true }).fill('X-Api-Key');
+    await page.getByLabel('Value of header 1', { exact: true }).fill('k');
+    await window.send(`${server.origin}/moved`);
+    const { response } = window;
+    await response.getByText('so X-Api-Key did not go along').waitFor();
+    expect(server.seen.slice(-2).map(({ headers }) => headers['x-api-key'])).toEqual(['k', undefined]);
+    await response.getByRole('tab', { name: 'Redirects (1)' }).click();
+    await response.getByText('Not sent on: X-Api-Key').waitFor();
+    expect(await response.getByRole('listitem').allTextContents()).toEqual([
+      expect.stringMatching(/^302GEThttp:.*\/moved/),
+      expect.stringMatching(/^200GEThttp:\/\/localhost.*\/packed$/),
+    ]);
+    expect(await violations(page)).toEqual([]);
+    await response.getByRole('button', { name: 'Use the new address' }).click();
+    expect(await page.getByLabel('URL', { exact: true }).inputValue()).toMatch(
+      /^http:\/\/localhost:\d+\/packed$/,
+    );
+    await page.getByRole('button', { name: 'Remove header 1' }).click();
   });
 });
 
