@@ -40,17 +40,21 @@ function VariableField({
   const [typed, setTyped] = useState<string | null>(null);
   /** What is on its way: Enter, and leaving the field right after it, keep it once. */
   const keeping = useRef<string | null>(null);
+  /** Whether it was made here, and is not in the lists yet. */
+  const made = useRef(false);
   const found = lists === null ? null : variableOf(name, id, lists);
   const secret = found?.variable.kind === 'secret';
   const known = found?.variable.kind === 'plain' ? found.variable.value : '';
   const keep = async (): Promise<void> => {
     if (typed === null || typed === keeping.current || (typed === known && found !== null)) return;
     keeping.current = typed;
+    const isNew = found === null && !made.current;
+    made.current = true;
     const { ok } = await action.run(() =>
       window.latchkey.setVariable({
         scope: found?.scope ?? id,
         name,
-        previousName: found === null ? null : name,
+        previousName: isNew ? null : name,
         secret: false,
         value: typed,
       }),
@@ -59,6 +63,7 @@ function VariableField({
       await client.invalidateQueries({ queryKey: ['variables'] });
       setTyped((now) => (now === typed ? null : now));
     }
+    made.current &&= ok;
     keeping.current = null;
   };
   return (
