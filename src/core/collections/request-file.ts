@@ -202,10 +202,8 @@ export function writeRequestFile({
   if (url === '') return { why: 'It has no URL.' };
   if (hasLineEnd(url)) return { why: 'Its URL holds a line end.' };
   if (!/^[!$%&'*+.^_`|~\w-][!#$%&'*+.^_`|~\w-]*$/.test(method)) return { why: 'Its method is none.' };
-  for (const [header, value] of [
-    ...headers,
-    ...offHeaders.map(({ name: of, value }) => [of, value] as const),
-  ]) {
+  const off = offHeaders.map((each) => [each.name, each.value] as const);
+  for (const [header, value] of [...headers, ...off]) {
     const wrong = header.trim() === '' || /[:]|^(?:#|\/\/)/.test(header.trim()) || hasLineEnd(header);
     if (wrong) return { why: 'The name of a header is none.' };
     if (hasLineEnd(value)) return { why: `The value of the header ${header} holds a line end.` };

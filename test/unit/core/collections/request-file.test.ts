@@ -204,7 +204,7 @@ Accept: text/csv
         authorization: fc.constantFrom('on' as const, 'off' as const),
       })
       .chain((sent) =>
-        offHeaders.map((off): RequestDraft => (off.length === 0 ? sent : { ...sent, offHeaders: off })),
+        offHeaders.map((rows): RequestDraft => (rows.length === 0 ? sent : { ...sent, offHeaders: rows })),
       ),
   });
 
