@@ -2,7 +2,7 @@ import '@mantine/core/styles/Input.layer.css';
 import '@mantine/core/styles/InlineInput.layer.css';
 import '@mantine/core/styles/Checkbox.layer.css';
 
-import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 
@@ -13,7 +13,7 @@ import { useAction } from '../api/use-action.ts';
 import { FailureView } from '../components/failure-view.tsx';
 import { failureLine } from '../words/failure-report.ts';
 import { ClientSecretField, type SecretWish } from './client-secret-field.tsx';
-import { ApiOriginWords } from './api-origin-words.tsx';
+import { ApiOriginsField } from './api-origins-field.tsx';
 import styles from './connection-form.module.css';
 import { formField } from './form-values.ts';
 import { IssuerCheckLine } from './issuer-check-line.tsx';
@@ -151,18 +151,7 @@ export function ConnectionForm({
         />
         {hint === null ? null : <ScopeWords hint={hint} scopes={form.values.scopes} onScopes={setScopes} />}
       </div>
-      <div>
-        <Textarea
-          label="API origins"
-          description="Where this sign-in may be sent, one per line. May stay empty: Latchkey asks at the first request."
-          placeholder="https://api.example.com"
-          autoComplete="off"
-          spellCheck={false}
-          rows={2}
-          {...form.getInputProps('apiOrigins')}
-        />
-        <ApiOriginWords text={form.values.apiOrigins} />
-      </div>
+      <ApiOriginsField text={form.values.apiOrigins} field={form.getInputProps('apiOrigins')} />
       <RedirectAddresses
         uris={uris}
         values={form.values}

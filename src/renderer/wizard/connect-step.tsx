@@ -2,13 +2,13 @@ import '@mantine/core/styles/Input.layer.css';
 import '@mantine/core/styles/InlineInput.layer.css';
 import '@mantine/core/styles/Checkbox.layer.css';
 
-import { Button, Textarea, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 
 import type { ConnectionId, ConnectionView } from '../../shared/connection.ts';
 import type { Failure } from '../../shared/failure.ts';
 import type { EndpointsInput, IssuerCheck } from '../../shared/ipc.ts';
 import { TickIcon } from '../components/icons.tsx';
-import { ApiOriginWords } from '../connection-form/api-origin-words.tsx';
+import { ApiOriginsField } from '../connection-form/api-origins-field.tsx';
 import { ClientSecretField, type SecretWish } from '../connection-form/client-secret-field.tsx';
 import { RedirectAddresses } from '../connection-form/redirect-addresses.tsx';
 import { ScopeWords } from '../connection-form/scope-words.tsx';
@@ -134,18 +134,7 @@ export function ConnectStep({
           }}
         />
       </div>
-      <div>
-        <Textarea
-          label="API origins"
-          description="Where this sign-in may be sent, one per line. May stay empty: Latchkey asks at the first request."
-          placeholder="https://api.example.com"
-          autoComplete="off"
-          spellCheck={false}
-          rows={2}
-          {...checked('apiOrigins')}
-        />
-        <ApiOriginWords text={values.apiOrigins} />
-      </div>
+      <ApiOriginsField text={values.apiOrigins} field={checked('apiOrigins')} />
       <RedirectAddresses
         uris={addressesOf(provider, saved, endpoints !== null)}
         values={values}

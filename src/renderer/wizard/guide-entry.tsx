@@ -1,5 +1,7 @@
 import type { GuideAction, GuideEntry, GuideValue } from '../../shared/guide.ts';
+import type { Evidence } from '../../shared/provider.ts';
 import { CopyButton } from '../components/copy-button.tsx';
+import { evidenceWords } from '../words/evidence-words.ts';
 import { visibleLine } from '../words/visible-text.ts';
 import styles from './guide-view.module.css';
 
@@ -34,17 +36,21 @@ function copyName({ text, kind }: GuideValue, values: readonly GuideValue[]): st
 /** One field at the provider, and what is done with it. */
 export function GuideEntryView({
   entry,
+  ofStep,
   provisional,
 }: {
   readonly entry: GuideEntry;
+  /** What is known of the step says it of its entries, too: only where it differs it is said again. */
+  readonly ofStep: Evidence;
   readonly provisional: boolean;
 }) {
-  const { field, action, values, why, optional } = entry;
+  const { field, action, values, why, optional, evidence } = entry;
   return (
     <div>
       <dt>
         {field}
         {optional ? <span className={styles['quiet']}> (may be left out)</span> : null}
+        {evidence === ofStep ? null : <span className={styles['quiet']}> ({evidenceWords[evidence]})</span>}
       </dt>
       <dd>
         <span className={styles['action']} data-action={action}>

@@ -50,6 +50,7 @@ function StepView({ step, provisional }: { readonly step: GuideStep; readonly pr
             <GuideEntryView
               key={`${entry.field} ${entry.action} ${entry.values[0]?.kind ?? ''}`}
               entry={entry}
+              ofStep={evidence}
               provisional={provisional}
             />
           ))}

@@ -111,7 +111,7 @@ export function WhereStep({
             Check what it is made of at {provider?.name}: {inputs.map(({ label }) => label).join(', ')}.
           </p>
         ) : null}
-        {byHand === null && failure !== null && describesNothing(failure) ? (
+        {byHand === null && provider === null && failure !== null && describesNothing(failure) ? (
           <p className={styles['plain']}>
             A plain OAuth 2.0 server has no such description.{' '}
             <Button

@@ -133,6 +133,7 @@ describe('Where', () => {
     const page = await open(scenario({ failures: { checkIssuer: missing } }));
     await field(page, 'Issuer').fill('https://sso.acme.test/realms/nowhere');
     await page.getByText('Check what it is made of at Keycloak: Server, Realm.').waitFor();
+    expect(await button(page, 'Enter its addresses by hand').count()).toBe(0);
     expect(await button(page, 'Save as a draft').count()).toBe(0);
   });
 
@@ -170,6 +171,14 @@ describe('Register', () => {
     expect(copied[0]).toEqual({ text: 'app.latchkey.desktop:/callback/mfrggzdfmztwq2lknnwg23tpob' });
     expect(JSON.stringify(copied[1])).toContain('http://127.0.0.1:8400/callback/');
     expect(await pages.opened().axe()).toEqual([]);
+  });
+
+  test('what is known of a field otherwise than of its step is said at the field, and nowhere twice', async () => {
+    const page = await open();
+    await toRegister(page);
+    const known = (name: string) => dialog(page).locator('dt').filter({ hasText: name });
+    await known('Grant type').getByText('(from its documentation)').waitFor();
+    expect(await known('Sign-in redirect URIs').getByText('(', { exact: false }).count()).toBe(0);
   });
 
   test('a connection waits for its client ID as a draft, and is gone on with where it stopped', async () => {
