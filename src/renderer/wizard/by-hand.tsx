@@ -30,17 +30,20 @@ const uses: Readonly<Record<EndpointByHand, string>> = {
 /** The addresses of a provider that describes itself nowhere, from its documentation (R77, R87). */
 export function ByHand({
   endpoints,
+  begun,
   checking,
   onEndpoints,
 }: {
   readonly endpoints: EndpointsInput;
+  /** Just now, by a press: the first field has the focus. */
+  readonly begun: boolean;
   readonly checking: EndpointsChecking;
   readonly onEndpoints: (endpoints: EndpointsInput) => void;
 }) {
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    first.current?.focus();
-  }, []);
+    if (begun) first.current?.focus();
+  }, [begun]);
   const field = (name: EndpointByHand) => (
     <TextInput
       key={name}

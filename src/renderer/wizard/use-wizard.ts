@@ -10,6 +10,7 @@ import type { SetUpStep } from '../navigation/route.ts';
 import { goTo } from '../navigation/use-route.ts';
 import { failureLine } from '../words/failure-report.ts';
 import { endpointsOf } from '../connection-form/endpoints-of.ts';
+import { describesNothing } from './other-name.ts';
 import { secretFor, type EnteredSecret } from './of-this-provider.ts';
 import {
   nothingSuggested,
@@ -56,7 +57,9 @@ export function useWizard(connections: readonly ConnectionView[], begun: Begun |
     form.setFieldValue('issuer', next);
   });
   const checking = useEndpointsCheck(issuer, endpoints, connection?.id ?? null);
-  const byHand = search.found === null ? (checking.check?.found ?? null) : null;
+  // Not before its description was looked for, and not in the place of one (R77).
+  const wanted = known || (search.failure !== null && describesNothing(search.failure));
+  const byHand = wanted ? (checking.check?.found ?? null) : null;
   const found = search.found ?? byHand;
 
   const secret = secretFor(entered, form.values.issuer);

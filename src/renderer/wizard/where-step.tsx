@@ -53,8 +53,10 @@ export function WhereStep({
   readonly onCancel: () => void;
 }) {
   const [picked, setPicked] = useState<ProviderId | null>(null);
+  const [begunByHand, setBegunByHand] = useState(false);
   const { recognizing, pasted, failure } = search;
-  const byHand = search.found === null && !search.looking ? endpoints : null;
+  const byHand = search.found === null ? endpoints : null;
+  const expected = byHand !== null && failure !== null && describesNothing(failure);
   const refused = form.errors['issuer'] !== undefined;
   const provider = recognizing.recognition?.provider ?? null;
   const inputs = provider?.inputs ?? [];
@@ -67,7 +69,7 @@ export function WhereStep({
         else onAccept(found);
       }}
       answers={
-        <Button type="submit" size="sm" disabled={found === null || search.looking}>
+        <Button type="submit" size="sm" disabled={found === null}>
           {byHand === null ? 'Use this provider' : 'Use these addresses'}
         </Button>
       }
@@ -84,6 +86,7 @@ export function WhereStep({
           {...form.getInputProps('issuer')}
           onInput={(event) => {
             setPicked(null);
+            setBegunByHand(false);
             pasted.onTyped(event);
           }}
           onBlur={search.look}
@@ -99,7 +102,7 @@ export function WhereStep({
         <IssuerCheckLine
           check={{
             ...search,
-            result: failure === null || byHand !== null ? null : fail(failure),
+            result: failure === null || expected ? null : fail(failure),
             onBlur: search.look,
           }}
           told={refused}
@@ -118,6 +121,7 @@ export function WhereStep({
               size="compact-xs"
               variant="default"
               onClick={() => {
+                setBegunByHand(true);
                 onEndpoints(noEndpoints);
               }}
             >
@@ -127,7 +131,9 @@ export function WhereStep({
         ) : null}
         <div aria-live="polite">{search.found === null ? null : <FoundProvider found={search.found} />}</div>
       </div>
-      {byHand === null ? null : <ByHand endpoints={byHand} checking={checking} onEndpoints={onEndpoints} />}
+      {byHand === null ? null : (
+        <ByHand endpoints={byHand} checking={checking} onEndpoints={onEndpoints} begun={begunByHand} />
+      )}
       {byHand === null && failure !== null && isUnreached(failure) ? (
         <Unreached
           values={provisional}

@@ -431,6 +431,30 @@ describe('Addresses by hand', () => {
     expect(await step(page).innerText()).toContain('Where');
   });
 
+  test('R77-: another issuer is asked first, without the focus being taken from it', async () => {
+    const page = await open(byHand());
+    await enterAddresses(page);
+    await dialog(page).getByText('tokens.acme.test: tokens').waitFor();
+    await field(page, 'Issuer').fill('https://other.test');
+    await expect.poll(() => callsOf(page, 'checkIssuer')).toHaveLength(2);
+    await dialog(page).getByText('other.test: the issuer').waitFor();
+    await expect.poll(() => button(page, 'Use these addresses').isEnabled()).toBe(true);
+    expect(await field(page, 'Issuer').evaluate((node) => node === document.activeElement)).toBe(true);
+    await pages.opened().close();
+    const draftByHand = connection(
+      'Acme',
+      { kind: 'draft' },
+      { clientId: '', manual: { ...typedEndpoints(), tag: 'b'.repeat(26) } },
+    );
+    const named = await open(
+      scenario({ connections: [draftByHand], callsItself: 'https://login.acme.test' }),
+      `#/set-up/${draftByHand.id}/where`,
+    );
+    await field(named, 'Issuer').fill('https://other.test');
+    await named.getByText('calls itself https://login.acme.test').waitFor();
+    expect(await button(named, 'Use these addresses').isDisabled()).toBe(true);
+  });
+
   test('with a key set openid is asked for', async () => {
     const page = await open(byHand());
     await enterAddresses(page);
