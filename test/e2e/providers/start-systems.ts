@@ -40,6 +40,15 @@ interface Running {
   readonly stop: () => Promise<void>;
 }
 
+/** One that publishes nothing of itself, as plain OAuth 2.0 servers do: its addresses are in its documentation. */
+export async function startPlain(): Promise<Dialect> {
+  const plain = await startIdentityServer();
+  plain.server.script('/.well-known/openid-configuration', (_seen, response) => {
+    response.writeHead(404).end();
+  });
+  return plain;
+}
+
 /** Starts all of them side by side; those of others only where they are installed. */
 export async function startSystems(scheme: string): Promise<Running> {
   const others = whyNoThirdPartyServers() === null ? [startOthers(scheme)] : [];

@@ -1,23 +1,28 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { whyNoThirdPartyServers } from '../../../scripts/lib/packages.mjs';
 import type { MockServer } from '../../servers/third-party/oauth2-mock-server.ts';
+import { person as known } from '../../servers/dialects/pages.ts';
+import type { Dialect } from '../../servers/dialects/dialect.ts';
+import { violations } from '../harness/accessibility.ts';
 import { answerAt, answerPages } from '../harness/provider-pages.ts';
 import type { Answered, Person } from '../harness/provider-pages.ts';
 import { openWorld } from '../harness/open-world.ts';
 import type { OpenWorld } from '../harness/open-world.ts';
 import { findTarget } from '../harness/target.ts';
-import { startSystems } from './start-systems.ts';
+import { startPlain, startSystems } from './start-systems.ts';
 import type { System, SystemName } from './start-systems.ts';
 
 /* Authorization servers through one window and one browser. None of them is the provider whose name it has here. */
 let systems: Readonly<Partial<Record<SystemName, System>>>;
 let mockServer: MockServer | null;
+let plain: Dialect;
 let opened: OpenWorld;
 let stop: () => Promise<void>;
 
 beforeAll(async () => {
   ({ mockServer, systems, stop } = await startSystems(findTarget().scheme));
-  const origins = Object.values(systems).map(({ origin }) => origin);
+  plain = await startPlain();
+  const origins = [plain.server.origin, ...Object.values(systems).map(({ origin }) => origin)];
   opened = await openWorld('systems', { origins }, async (world) => {
     await world.start();
   });
@@ -27,6 +32,7 @@ afterEach(async ({ task }) => {
 });
 afterAll(async () => {
   await opened.close();
+  await plain.stop();
   await stop();
 });
 
@@ -95,6 +101,43 @@ it('R34-: oauth2-mock-server: keys that cannot be read are told as what they are
   const signedIn = window.page.getByText('Signed in as johndoe').first();
   expect((await answerAt(browser, origin, person, () => signedIn.isVisible())).why).toBeNull();
   await window.signedInAs('johndoe');
+});
+
+it('R77+: one that describes itself nowhere is signed in to by its addresses, and renewed', async () => {
+  const { world } = opened;
+  const { browser, window } = world;
+  const { wizard } = window;
+  const { origin, clientId } = plain.server;
+  await wizard.open();
+  // Its sign-in page first, as people have it in hand: a page is no description.
+  await wizard.fill('Issuer', `${origin}/Account/Login`);
+  await window.shows('does not describe itself as a sign-in provider');
+  await wizard.fill('Issuer', origin);
+  await wizard.press('Enter its addresses by hand');
+  await wizard.fill('Authorization endpoint', `${origin}/connect/authorize`);
+  await wizard.fill('Token endpoint', 'http://tokens.example.test/connect/token');
+  await window.shows('Use its https address.');
+  await wizard.fill('Token endpoint', `${origin}/connect/token`);
+  await window.shows(`${new URL(origin).host}: the issuer, sign-in, tokens`);
+  expect(await violations(window.page)).toEqual([]);
+  await world.picture('addresses-by-hand');
+  await wizard.press('Use these addresses');
+  await wizard.at('Register');
+  const address = wizard.dialog.getByText(new RegExp(`^${findTarget().scheme}:/callback/[a-z2-7]{26}$`));
+  plain.registration = { redirectUris: [await address.first().innerText()], afterSignOut: [] };
+  await wizard.registered();
+  await wizard.connect({ name: 'Plain', clientId, scopes: 'api1 offline_access' });
+  await wizard.press('Sign in');
+  await window.button('Sign in anyway').click();
+  await window.signInPanel.getByText('Continue in your browser').waitFor();
+  const signedIn = window.page.getByText('No account name').first();
+  const asked = { kind: 'sign-in', user: known.name, password: known.password } as const;
+  const answered = await answerAt(browser, origin, asked, () => signedIn.isVisible());
+  expect(answered.why).toBeNull();
+  await signedIn.waitFor();
+  await window.menu('Renew now');
+  await window.openTab('Activity');
+  await window.shows('Renewed.');
 });
 
 /** Follows the page after a sign-out to the app, which says that it knows. */
