@@ -17,8 +17,8 @@ export function randomTag(): string {
 export interface NewTags {
   /** The same for the same issuer until it is spent. */
   readonly of: (issuer: string) => string;
-  /** It is that of a saved connection by now: the next one gets one of its own. */
-  readonly spend: (issuer: string) => void;
+  /** A connection was saved with it, if it is this one: the next connection gets one of its own. */
+  readonly spend: (issuer: string, tag: string) => void;
 }
 
 export function createNewTags(): NewTags {
@@ -32,8 +32,8 @@ export function createNewTags(): NewTags {
       if (tags.size > mostRemembered && oldest !== undefined) tags.delete(oldest);
       return tag;
     },
-    spend(issuer) {
-      tags.delete(issuer);
+    spend(issuer, tag) {
+      if (tags.get(issuer) === tag) tags.delete(issuer);
     },
   };
 }

@@ -55,7 +55,8 @@ export function connectionHandlers(deps: ConnectionHandlerDeps): Pick<Handlers, 
     if (!result.ok) {
       return result;
     }
-    if (result.value.manual !== undefined) deps.tags.spend(result.value.issuer);
+    const { issuer, manual } = result.value;
+    if (manual !== undefined) deps.tags.spend(issuer, manual.tag);
     deps.changed();
     return succeed(view(result.value));
   };

@@ -78,6 +78,14 @@ describe('addresses by hand', () => {
     expect((await shown(endpoints, added.id)).found?.redirectUris).toEqual(added.redirectUris);
   });
 
+  it('R87+: what becomes of another connection of the same issuer meanwhile changes nothing', async () => {
+    const { handlers, shown } = await setUp();
+    const { id } = valueOf(await handlers.addConnection({ ...input, endpoints }));
+    const before = (await shown(endpoints)).found?.redirectUris;
+    valueOf(await handlers.allowOrigin({ id, origin: 'https://api.test' }));
+    expect(valueOf(await handlers.addConnection({ ...input, endpoints })).redirectUris).toEqual(before);
+  });
+
   it('R87+: one that could not be saved keeps the addresses that were registered', async () => {
     const { handlers, shown, files } = await setUp();
     const before = (await shown(endpoints)).found?.redirectUris;
