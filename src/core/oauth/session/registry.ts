@@ -50,6 +50,8 @@ export class Registry {
   #sealed: 'unknown' | 'locked' | 'read' = 'unknown';
   #watching = false;
   #restoring: Promise<void> = Promise.resolve();
+  /** The locking that runs. */
+  #locked: Promise<Result<null>> | null = null;
   #suspended = false;
   #stopWatching: () => void = () => undefined;
   /** The vault is about to be locked: nothing is begun any more. */
@@ -129,7 +131,15 @@ export class Registry {
     await entry.actor.close();
   }
 
+  /** Asked for twice it happens once: what a first one that failed lets go on would run into the second. */
   async lock(): Promise<Result<null>> {
+    this.#locked ??= this.#lock().finally(() => {
+      this.#locked = null;
+    });
+    return this.#locked;
+  }
+
+  async #lock(): Promise<Result<null>> {
     this.locking = true;
     let locked: Result<null>;
     try {

@@ -44,6 +44,10 @@ const found: readonly {
     setting: { sealed: true },
   },
   {
+    what: 'F13-: locking twice is locking once: where the first could not be, nothing begins that the second would hit',
+    moves: ['lock', 'lock', 'step', 'choose a passphrase', 'flow'],
+  },
+  {
     what: 'F17-: what a full disk refused is written again once at a time',
     moves: ['disk full', 'waking', 'flow', 'life of a token'],
   },
