@@ -62,6 +62,7 @@ export function judgeMetadata(
     deviceAuthorizationEndpoint: device.value,
     issParameterSupported: document['authorization_response_iss_parameter_supported'] === true,
     scopesSupported: listMember(document, 'scopes_supported'),
+    promptValuesSupported: listMember(document, 'prompt_values_supported'),
     codeChallengeMethodsSupported: listMember(document, 'code_challenge_methods_supported'),
     idTokenSigningAlgValuesSupported: listMember(document, 'id_token_signing_alg_values_supported'),
     userinfoSigningAlgValuesSupported: listMember(document, 'userinfo_signing_alg_values_supported'),

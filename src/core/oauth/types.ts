@@ -16,6 +16,8 @@ export interface ServerMetadata {
   readonly issParameterSupported: boolean;
   /** Null: not listed. */
   readonly scopesSupported: readonly string[] | null;
+  /** Of the `prompt` parameter (OpenID Connect Initiating User Registration §3). */
+  readonly promptValuesSupported: readonly string[] | null;
   readonly codeChallengeMethodsSupported: readonly string[] | null;
   readonly idTokenSigningAlgValuesSupported: readonly string[] | null;
   readonly userinfoSigningAlgValuesSupported: readonly string[] | null;

@@ -241,6 +241,7 @@ describe('endpoints', () => {
     const changes = {
       global_token_revocation_endpoint: 'https://x.test/{connectionName}',
       scopes_supported: 'openid',
+      prompt_values_supported: ['login', 7],
       code_challenge_methods_supported: ['S256', 7, 'plain'],
       userinfo_endpoint: null,
       authorization_response_iss_parameter_supported: 'true',
@@ -248,6 +249,7 @@ describe('endpoints', () => {
     answers[openid] = publish(document(server.origin, changes));
     expect(valueOf(await discover(server.origin, realDeps()))).toMatchObject({
       scopesSupported: null,
+      promptValuesSupported: ['login'],
       codeChallengeMethodsSupported: ['S256', 'plain'],
       userinfoEndpoint: null,
       issParameterSupported: false,

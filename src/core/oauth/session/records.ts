@@ -49,6 +49,7 @@ const metadataSchema: z.ZodType<ServerMetadata> = z.object({
   deviceAuthorizationEndpoint: text.nullable().default(null),
   issParameterSupported: z.boolean(),
   scopesSupported: texts.nullable(),
+  promptValuesSupported: texts.nullable().default(null),
   codeChallengeMethodsSupported: texts.nullable(),
   idTokenSigningAlgValuesSupported: texts.nullable(),
   userinfoSigningAlgValuesSupported: texts.nullable().default(null),

@@ -1,6 +1,6 @@
 import type { ServerMetadata } from '../../oauth/types.ts';
 import { unknownGuide } from '../guides/unknown.ts';
-import { unchecked } from './evidence.ts';
+import { published, unchecked } from './evidence.ts';
 import type { ProviderPreset } from './preset.ts';
 
 const usual = ['openid', 'profile', 'email', 'offline_access'];
@@ -57,6 +57,7 @@ export function presetFromDiscovery(metadata: ServerMetadata): ProviderPreset {
       : usual.filter((scope) => (scope === 'openid' ? identifies : scopesSupported.includes(scope)));
   return {
     ...unknown,
+    ...promptsOf(metadata),
     name: identifies ? unknown.name : 'OAuth 2.0 server',
     scopes: { value: scopes, evidence },
     refresh: { value: identifies ? refreshWords(scopesSupported) : plain, evidence },
@@ -64,6 +65,21 @@ export function presetFromDiscovery(metadata: ServerMetadata): ProviderPreset {
       value: revocationEndpoint === null ? [] : unknown.revocation.value,
       evidence: 'published',
     },
+  };
+}
+
+/** Some refuse a sign-in that asks for a prompt which they do not list. */
+function promptsOf({
+  promptValuesSupported: supported,
+}: ServerMetadata): Pick<ProviderPreset, 'prompts' | 'moreAccess'> {
+  if (supported === null) return { prompts: unknown.prompts, moreAccess: unknown.moreAccess };
+  const asksForConsent = supported.includes('consent');
+  return {
+    prompts: {
+      anotherAccount: published(supported.includes('select_account') ? 'select_account' : 'login'),
+      consent: published(asksForConsent ? unknown.prompts.consent.value : 'never'),
+    },
+    moreAccess: published({ parameters: {}, prompt: asksForConsent ? 'consent' : null }),
   };
 }
 

@@ -16,6 +16,7 @@ export function metadata(changes: Partial<ServerMetadata> = {}): ServerMetadata 
     deviceAuthorizationEndpoint: null,
     issParameterSupported: false,
     scopesSupported: null,
+    promptValuesSupported: null,
     codeChallengeMethodsSupported: ['S256'],
     idTokenSigningAlgValuesSupported: ['RS256'],
     userinfoSigningAlgValuesSupported: null,

@@ -206,6 +206,23 @@ function presetAt(id: string) {
   return presetOf(metadata(changes));
 }
 
+describe('what a server that nobody knows lists for prompt', () => {
+  const asked = (promptValuesSupported: readonly string[] | null) => {
+    const { prompts, moreAccess } = presetOf(metadata({ promptValuesSupported }));
+    return [prompts.anotherAccount.value, prompts.consent.value, moreAccess.value.prompt];
+  };
+
+  test('R79+: it is asked for what it takes, and where it lists nothing for what is usual', () => {
+    expect(asked(null)).toEqual(['select_account', 'for offline_access', 'consent']);
+    expect(asked(['none', 'login', 'consent', 'select_account'])).toEqual(asked(null));
+  });
+
+  test('R79-: it is not asked for what it does not list, which some refuse a sign-in for', () => {
+    expect(asked(['none', 'login'])).toEqual(['login', 'never', null]);
+    expect(asked(['login', 'consent'])).toEqual(['login', 'for offline_access', 'consent']);
+  });
+});
+
 describe('staying signed in', () => {
   test.each(['google', 'cognito'])('%s refuses offline_access, and the form is told', (id) => {
     const hint = providerHint(presetAt(id));
