@@ -200,6 +200,12 @@ function made(scopesSupported: readonly string[] | null) {
   return providerHint(presetOf(metadata({ scopesSupported })));
 }
 
+/** What a server is asked for that lists these values. */
+function asked(promptValuesSupported: readonly string[] | null) {
+  const { prompts, moreAccess } = presetOf(metadata({ promptValuesSupported }));
+  return [prompts.anotherAccount.value, prompts.consent.value, moreAccess.value.prompt];
+}
+
 /** The preset of the product whose metadata stands above. */
 function presetAt(id: string) {
   const [, changes = {}] = published.find(([of]) => of === id) ?? [];
@@ -207,11 +213,6 @@ function presetAt(id: string) {
 }
 
 describe('what a server that nobody knows lists for prompt', () => {
-  const asked = (promptValuesSupported: readonly string[] | null) => {
-    const { prompts, moreAccess } = presetOf(metadata({ promptValuesSupported }));
-    return [prompts.anotherAccount.value, prompts.consent.value, moreAccess.value.prompt];
-  };
-
   test('R79+: it is asked for what it takes, and where it lists nothing for what is usual', () => {
     expect(asked(null)).toEqual(['select_account', 'for offline_access', 'consent']);
     expect(asked(['none', 'login', 'consent', 'select_account'])).toEqual(asked(null));

@@ -67,6 +67,7 @@ describe('issuerCheck', () => {
     deviceAuthorizationEndpoint: null,
     issParameterSupported: false,
     scopesSupported: null,
+    promptValuesSupported: null,
     codeChallengeMethodsSupported: null,
     idTokenSigningAlgValuesSupported: null,
     userinfoSigningAlgValuesSupported: null,
