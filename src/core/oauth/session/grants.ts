@@ -8,6 +8,7 @@ import type {
   SignInRequest,
   TokenSet,
 } from '../types.ts';
+import { presetOf } from '../../providers/presets/preset-of.ts';
 import { accountOf } from '../id-token-claims.ts';
 import type { SessionRecord } from './records.ts';
 import { receivedAt, receivedEarlier } from './token-use.ts';
@@ -123,12 +124,16 @@ export function endedRecord(record: SessionRecord, reason: Failure): SessionReco
 }
 
 /**
- * The sign-out that tells the provider about every token held; null where it offers no revocation, or nothing is held.
+ * The sign-out that tells the provider about every token held that it takes back, as its preset says; null where it offers no
+ * revocation, or nothing is held of which it could be told.
  * @param ends whether the record is the connection's session, which it ends.
  */
 export function signOutJob(record: SessionRecord, now: number, ends: boolean): SignOutJob | null {
   const { session, metadata } = record;
-  const accessTokens = Object.values(session.accessTokens).map((token) => token.value);
+  const takesAccessTokens = presetOf(metadata).revocation.value.includes('access token');
+  const accessTokens = Object.values(session.accessTokens).flatMap(({ value }) =>
+    takesAccessTokens ? [value] : [],
+  );
   if (metadata.revocationEndpoint === null) return null;
   if (session.refreshToken === null && accessTokens.length === 0) return null;
   return {

@@ -22,7 +22,8 @@ export const identityServer = {
     loopback: unchecked({ hosts: ['127.0.0.1', 'localhost'], ports: 'as registered' }),
   },
   logout: unchecked({ kind: 'openid', otherwise: null }),
-  revocation: unchecked(['refresh token']),
+  // Of access tokens only those that are references; it says nothing to others.
+  revocation: unchecked(['refresh token', 'access token']),
   unnamedEndpoints: unchecked({ revocation: null, userInfo: null }),
   refusals: unchecked(
     'A wrong redirect address, grant or scope ends on a page of the server, “Sorry, there was an error”.',

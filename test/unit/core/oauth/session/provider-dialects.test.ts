@@ -47,6 +47,18 @@ describe('a provider that is known by its metadata', () => {
     expect(form?.has('resource')).toBe(false);
   });
 
+  test('R50+ R53+: is told of no token that it takes back none of', async () => {
+    const stage = await signedInAtAuth0();
+    const told: (string | null)[] = [];
+    stage.provider.script('/revoke', async (seen) => {
+      told.push(seen.form.get('token_type_hint'));
+      return stage.provider.asUsual(seen);
+    });
+    valueOf(await stage.sessions.signOut('one', { alsoInBrowser: false }));
+    await stage.shows('signed-out');
+    expect(told).toEqual(['refresh_token']);
+  });
+
   test('R46+: is asked to sign out where its metadata names no address, without an ID token', async () => {
     const stage = await signedInAtAuth0();
     valueOf(await stage.sessions.signOut('one', { alsoInBrowser: true }));
