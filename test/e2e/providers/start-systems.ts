@@ -11,7 +11,14 @@ import type { MockServer } from '../../servers/third-party/oauth2-mock-server.ts
 import { registeredAddresses } from '../../support/registered-addresses.ts';
 
 export type SystemName =
-  'okta' | 'entra' | 'better-auth' | 'auth0' | 'cognito' | 'identityserver4' | 'oauth2-mock-server';
+  | 'okta'
+  | 'entra'
+  | 'better-auth'
+  | 'auth0'
+  | 'cognito'
+  | 'identityserver4'
+  | 'duende'
+  | 'oauth2-mock-server';
 
 /** A server that runs, with the app registered and one person. */
 export interface System {
@@ -97,12 +104,12 @@ async function startOthers(scheme: string): Promise<Running> {
 }
 
 async function startOurs(scheme: string): Promise<Running> {
-  const [auth0, cognito, identityServer] = await Promise.all([
+  const [auth0, cognito, identityServer, duende] = await Promise.all([
     startAuth0(),
     startCognito(),
     startIdentityServer(),
+    startIdentityServer({ names: true }),
   ]);
-  const { issuer } = identityServer;
   return {
     systems: {
       auth0: spoken(auth0, registeredAddresses(auth0.issuer, scheme)),
@@ -111,11 +118,15 @@ async function startOurs(scheme: string): Promise<Running> {
         ...spoken(cognito, registeredAddresses(cognito.issuer, scheme, 'authority')),
         origin: `http://${cognito.domain}`,
       },
-      identityserver4: { ...spoken(identityServer, registeredAddresses(issuer, scheme)), leadsBack: true },
+      identityserver4: {
+        ...spoken(identityServer, registeredAddresses(identityServer.issuer, scheme)),
+        leadsBack: true,
+      },
+      duende: { ...spoken(duende, registeredAddresses(duende.issuer, scheme)), leadsBack: true },
     },
     mockServer: null,
     async stop() {
-      await Promise.all([auth0, cognito, identityServer].map(async (server) => server.stop()));
+      await Promise.all([auth0, cognito, identityServer, duende].map(async (server) => server.stop()));
     },
   };
 }

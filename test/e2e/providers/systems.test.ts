@@ -43,6 +43,7 @@ it.for([
   ['auth0', 'Auth0'],
   ['cognito', 'Amazon Cognito'],
   ['identityserver4', 'IdentityServer4'],
+  ['duende', 'Duende IdentityServer'],
   ['oauth2-mock-server', 'OpenID Connect provider'],
 ] as const)(
   '%s: added by its address as %s, signed in within 12 decisions, renewed, and signed out here and in the browser',

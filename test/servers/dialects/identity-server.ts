@@ -18,6 +18,8 @@ import { escapeHtml, page } from './pages.ts';
  *   “Sorry, there was an error” (unchecked), as for an unknown client and a scope that is not allowed;
  * - the sign-in at `/Account/Login?ReturnUrl=` (documented);
  * - a sign-out that asks without `id_token_hint`, and ends on a page with a link, not with a redirect (unchecked).
+ * With `names`, as its successor Duende IdentityServer, which it is not either, has the same and says so besides: `iss` in its
+ * answers, and in its metadata that it does (documented).
  */
 
 const addresses = {
@@ -31,8 +33,14 @@ const addresses = {
 
 const scopes = ['openid', 'profile', 'email', 'api1', 'offline_access'];
 
-/** @param path of the issuer, in lower case. */
-export async function startIdentityServer({ path = '' }: { path?: string } = {}): Promise<Dialect> {
+/**
+ * @param path of the issuer, in lower case.
+ * @param names whether its answers name it (RFC 9207).
+ */
+export async function startIdentityServer({
+  path = '',
+  names = false,
+}: { path?: string; names?: boolean } = {}): Promise<Dialect> {
   const server = await startAt(addresses, { path });
   const dialect: Dialect = {
     issuer: server.issuer,
@@ -42,6 +50,7 @@ export async function startIdentityServer({ path = '' }: { path?: string } = {})
   };
   server.metadata = {
     ...server.metadata,
+    ...(names ? { authorization_response_iss_parameter_supported: true } : {}),
     check_session_iframe: `${server.origin}/connect/checksession`,
     introspection_endpoint: `${server.origin}/connect/introspect`,
     device_authorization_endpoint: `${server.origin}/connect/deviceauthorization`,
@@ -51,6 +60,7 @@ export async function startIdentityServer({ path = '' }: { path?: string } = {})
     token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
     code_challenge_methods_supported: ['plain', 'S256'],
   };
+  const named = names ? `&${new URLSearchParams({ iss: server.issuer }).toString()}` : '';
   const [signer] = server.keys;
   const access = { iss: server.issuer, client_id: server.clientId, sub: 'ada', scope: ['openid', 'api1'] };
   server.tokenAnswer = { expires_in: 3600 };
@@ -79,7 +89,7 @@ export async function startIdentityServer({ path = '' }: { path?: string } = {})
     }
     const request = seen.form.get('request') ?? '';
     if (seen.form.get('button') !== 'login') redirect(response, refused(request, 'access_denied'));
-    else if (knows(seen, 'Username')) redirect(response, granted(server, request));
+    else if (knows(seen, 'Username')) redirect(response, `${granted(server, request)}${named}`);
     else text(response, 200, page('Login', 'Invalid username or password'));
   });
   server.script(addresses.logout, (seen, response) => loggedOut(dialect.registration)(seen, response));
