@@ -193,6 +193,19 @@ describe('redirects that are not followed', () => {
     expect(server.seen).toHaveLength(11);
   });
 
+  it('a redirect whose own body breaks off is the answer, and leads nowhere', async () => {
+    const server = await start((_request, response) => {
+      response.writeHead(302, { location: '/there', 'content-length': '100' }).write('half', () => {
+        response.destroy();
+      });
+    });
+    const { send } = setUp([{ origin: server.origin }]);
+    const sent = valueOf(await send({ url: `${server.origin}/here` }));
+    expect(sent).toMatchObject({ status: 302, incomplete: { code: 'connection-failed' } });
+    expect(sent).not.toHaveProperty('hops');
+    expect(server.seen.map(({ path }) => path)).toEqual(['/here']);
+  });
+
   it('a target that cannot be reached is a failure that says who led there, and blames no field', async () => {
     const gone = await start((_request, response) => response.end());
     await gone.close();

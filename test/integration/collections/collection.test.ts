@@ -236,6 +236,17 @@ describe('folders, order and names', () => {
     expect(await readdir(join(root, 'Inner'))).toEqual(['README.md']);
   });
 
+  it('a folder comes back to what others made of its place, whose order stays', async () => {
+    valueOf(await collection.save(input({ folder: 'Inner', name: 'e' })));
+    valueOf(await collection.move('Inner/e.http', 'Inner', 'Inner/d.http'));
+    const undo = valueOf(await collection.remove('Inner'));
+    await mkdir(join(root, 'Inner'));
+    await put('Inner/order.txt', 'd.http\ne.http\n');
+    valueOf(await collection.restore(undo));
+    expect((await readdir(join(root, 'Inner'))).toSorted()).toEqual(['d.http', 'e.http', 'order.txt']);
+    expect(await readFile(join(root, 'Inner', 'order.txt'), 'utf8')).toBe('d.http\ne.http\n');
+  });
+
   it('a place that was taken meanwhile stays taken', async () => {
     const undo = valueOf(await collection.remove('a.http'));
     await put('a.http', '### new\nGET https://new.test/\n');
