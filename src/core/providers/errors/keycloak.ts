@@ -5,26 +5,6 @@ const guide = 'https://www.keycloak.org/docs/latest/server_admin/';
 
 export const keycloakErrors: readonly ErrorEntry[] = [
   {
-    id: 'keycloak-logout-redirect-unknown',
-    seen: { at: ['page'], texts: ['Invalid redirect uri'] },
-    cause: tried('The address to return to after a sign-out is not registered at the client.'),
-    fix: reported('You are signed out here. Add the sign-out address, or “+” for all redirect addresses.'),
-    place: unchecked(['Clients', 'your client', 'Settings', 'Valid post logout redirect URIs']),
-    documentation: guide,
-    action: null,
-  },
-  {
-    id: 'keycloak-logout-without-hint',
-    seen: { at: ['page'], texts: ['Missing parameters: id_token_hint'] },
-    cause: tried(
-      'Keycloak was asked to sign out, and not told whom: the request named neither a person nor a client.',
-    ),
-    fix: reported('You are signed out here. Sign out with Latchkey’s own button: it sends both.'),
-    place: null,
-    documentation: guide,
-    action: null,
-  },
-  {
     id: 'keycloak-redirect-unknown',
     seen: { at: ['page', 'authorization', 'pushed'], texts: ['Invalid parameter: redirect_uri'] },
     cause: tried('The redirect address is not among the valid redirect URIs of the client.'),
@@ -52,6 +32,26 @@ export const keycloakErrors: readonly ErrorEntry[] = [
     place: null,
     documentation: guide,
     action: 'sign-in-again',
+  },
+  {
+    id: 'keycloak-logout-redirect-unknown',
+    seen: { at: ['page'], texts: ['Invalid redirect uri'] },
+    cause: tried('The address to return to after a sign-out is not registered at the client.'),
+    fix: reported('You are signed out here. Add the sign-out address, or “+” for all redirect addresses.'),
+    place: unchecked(['Clients', 'your client', 'Settings', 'Valid post logout redirect URIs']),
+    documentation: guide,
+    action: null,
+  },
+  {
+    id: 'keycloak-logout-without-hint',
+    seen: { at: ['page'], texts: ['Missing parameters: id_token_hint'] },
+    cause: tried(
+      'Keycloak was asked to sign out, and not told whom: the request named neither a person nor a client.',
+    ),
+    fix: reported('You are signed out here. Sign out with Latchkey’s own button: it sends both.'),
+    place: null,
+    documentation: guide,
+    action: null,
   },
   {
     id: 'keycloak-token-reused',

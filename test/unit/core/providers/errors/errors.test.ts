@@ -240,7 +240,7 @@ describe('what a page says, to pick from', () => {
       cognito: 'cognito-redirect-mismatch',
       entra: 'entra-redirect-unknown',
       google: 'google-custom-scheme',
-      keycloak: 'keycloak-logout-redirect-unknown',
+      keycloak: 'keycloak-redirect-unknown',
       identityserver4: 'identityserver4-redirect-unknown',
       duende: 'duende-redirect-unknown',
       'better-auth': 'redirect-address-unknown',
