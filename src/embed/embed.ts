@@ -126,7 +126,8 @@ export async function embedLatchkey({ scheme, page, ...options }: EmbedOptions):
     sessions.networkChanged();
   });
   const quit = createQuit({
-    warning: () => Promise.resolve(null),
+    before: () => null,
+    warning: () => null,
     ask: () => Promise.resolve(true),
     async close() {
       await broker.close();

@@ -2,8 +2,10 @@
 const patience = 3000;
 
 export interface QuitDeps {
+  /** Does what has to be done before `warning` can say; null where nothing has: then the app closes at once. */
+  before(): Promise<void> | null;
   /** Why quitting now would lose something; null when it would not. */
-  warning(): Promise<string | null>;
+  warning(): string | null;
   /** Shows the warning; true when the person quits all the same. */
   ask(warning: string): Promise<boolean>;
   /** Ends what runs and finishes what is being written. */
@@ -17,7 +19,10 @@ export function createQuit(deps: QuitDeps): (event: { preventDefault(): void }) 
   let stage: 'running' | 'asking' | 'closing' | 'closed' = 'running';
 
   const quit = async (): Promise<void> => {
-    const warning = await deps.warning();
+    // Without a turn in between: what comes in the next moment finds the app closing, and waits for the next start (F27).
+    const before = deps.before();
+    if (before !== null) await before;
+    const warning = deps.warning();
     if (warning !== null && !(await deps.ask(warning))) {
       stage = 'running';
       return;

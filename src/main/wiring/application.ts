@@ -68,9 +68,9 @@ export interface QuittingDeps {
 /** What has to end in order before the app does. */
 export function quitting(deps: QuittingDeps): QuitDeps {
   return {
-    async warning() {
-      // Carried out only while it quits, nobody would hear that a provider could not be told of a deletion.
-      if (deps.vault.status.kind === 'memory-only') await deps.deletions.close();
+    // Carried out only while it quits, nobody would hear that a provider could not be told of a deletion.
+    before: () => (deps.vault.status.kind === 'memory-only' ? deps.deletions.close() : null),
+    warning() {
       // A connection that was deleted has no name any more.
       const names = deps.sessions
         .undelivered()

@@ -125,11 +125,21 @@ describe('watchConnectivity', () => {
   });
 });
 
-function setUp(options: { warning?: string; answer?: boolean; hang?: boolean }) {
+function setUp(options: {
+  before?: Promise<void>;
+  steps?: string[];
+  warning?: string;
+  answer?: boolean;
+  hang?: boolean;
+}) {
   const clock = new FakeClock();
-  const steps: string[] = [];
+  const { steps = [] } = options;
   const quit = createQuit({
-    warning: () => Promise.resolve(options.warning ?? null),
+    before: () => options.before ?? null,
+    warning: () => {
+      steps.push('warning');
+      return options.warning ?? null;
+    },
     ask: (warning) => {
       steps.push(`ask ${warning}`);
       return Promise.resolve(options.answer ?? false);
@@ -151,16 +161,33 @@ describe('createQuit', () => {
     quit(event);
     quit(event);
     await settled();
-    expect(steps).toEqual(['close', 'exit']);
+    expect(steps).toEqual(['warning', 'close', 'exit']);
     quit(event);
     expect(event.prevented).toBe(2);
+  });
+
+  it('F27+: closes in the turn in which it is asked to quit: what comes afterwards finds it closing', () => {
+    const { steps, quit, event } = setUp({});
+    quit(event);
+    expect(steps).toEqual(['warning', 'close']);
+  });
+
+  it('R49+: looks at what would be lost once that can be told', async () => {
+    const steps: string[] = [];
+    const before = settled().then(() => void steps.push('before'));
+    const { quit, event } = setUp({ before, steps });
+    quit(event);
+    expect(steps).toEqual([]);
+    await settled();
+    await settled();
+    expect(steps).toEqual(['before', 'warning', 'close', 'exit']);
   });
 
   it('R49+: without a keyring it asks before a sign-out is forgotten', async () => {
     const { steps, quit, event } = setUp({ warning: 'not told', answer: true });
     quit(event);
     await settled();
-    expect(steps).toEqual(['ask not told', 'close', 'exit']);
+    expect(steps).toEqual(['warning', 'ask not told', 'close', 'exit']);
   });
 
   it('R49-: and stays when the person wants to', async () => {
@@ -169,7 +196,7 @@ describe('createQuit', () => {
     await settled();
     quit(event);
     await settled();
-    expect(steps).toEqual(['ask not told', 'ask not told']);
+    expect(steps).toEqual(['warning', 'ask not told', 'warning', 'ask not told']);
   });
 
   it('never hangs', async () => {
@@ -178,7 +205,7 @@ describe('createQuit', () => {
     await settled();
     clock.advance(3000);
     await settled();
-    expect(steps).toEqual(['close', 'exit']);
+    expect(steps).toEqual(['warning', 'close', 'exit']);
   });
 });
 

@@ -82,7 +82,8 @@ describe('a deletion that may still be undone when the app quits', () => {
       undelivered: () => (happened.includes('deletions') ? [{ connectionId: 'gone', issuer }] : []),
     };
     const quit = quitting({ ...deps, sessions, vault: { ...deps.vault, status: vault } });
-    return { warning: await quit.warning(), happened };
+    await quit.before();
+    return { warning: quit.warning(), happened };
   }
 
   test('R49+: without a keyring it is carried out before, and counted where the provider could not be told', async () => {
