@@ -14,6 +14,8 @@ export interface RunningApp {
   readonly page: Page;
   /** Only where Playwright started it (unpackaged, without a launcher): evaluates in the main process. */
   readonly electron: ElectronApplication | null;
+  /** How often it was started until it could be driven: see `openToMain`. */
+  readonly starts: number;
   /** Closes the window as a person does, and waits until the program has ended. */
   quit(): Promise<void>;
 }
@@ -53,9 +55,14 @@ export async function launchApp(launch: Launch, more: readonly string[] = []): P
   const { env, launcher, profile, target } = launch;
   rmSync(join(profile, portFile), { force: true });
   if (target.kind === 'unpackaged' && launcher === null) {
-    const electron = await eventually('the app’s window', () => openToMain(launch, more), 120_000);
+    let starts = 0;
+    const open = async (): Promise<ElectronApplication | null> => {
+      starts += 1;
+      return openToMain(launch, more);
+    };
+    const electron = await eventually('the app’s window', open, 120_000);
     const page = await electron.firstWindow();
-    return { page, electron, quit: () => quit(launch, page) };
+    return { page, electron, starts, quit: () => quit(launch, page) };
   }
   spawn(launcher ?? target.executable, [...target.args, '--remote-debugging-port=0', ...more], {
     env,
@@ -104,6 +111,7 @@ export async function attachToApp(launch: Launch): Promise<RunningApp> {
   return {
     page,
     electron: null,
+    starts: 1,
     async quit() {
       await quit(launch, page);
       await browser.close();

@@ -10,6 +10,8 @@ import type { World } from '../harness/world.ts';
 export interface Words {
   /** At the foot of the list. */
   readonly strip: string;
+  /** The same from the second start on, where that is something else. */
+  readonly stripAgain?: string;
   /** Under the connection's name. */
   readonly list: string;
   /** On the connection's page. */
@@ -31,6 +33,8 @@ export const noKeyring: Words = {
 };
 export const otherKeyring: Words = {
   strip: 'Saved sign-ins unreadable',
+  // What is saved from now on is sealed by the other one.
+  stripAgain: 'Sealed by your keyring',
   list: 'Saved sign-in unreadable',
   page: 'The sealed files are kept, and open again if the old keyring comes back.',
   actions: ['Sign in'],
@@ -75,7 +79,7 @@ export async function startsWithout(world: World, words: Words): Promise<void> {
   await world.start();
   const { window } = world;
   await window.chooseConnection(connection);
-  await window.shows(words.strip);
+  await window.shows(world.app.starts === 1 ? words.strip : (words.stripAgain ?? words.strip));
   await window.connection(connection).getByText(words.list).waitFor();
   await window.shows(words.page);
   for (const action of words.actions) {
