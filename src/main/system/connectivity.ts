@@ -13,7 +13,8 @@ export interface ConnectivityDeps {
 
 /**
  * Calls back when the network came back, or when the computer is on another one: Electron's main process has no event for
- * either. Returns what stops the watching.
+ * either. What is over between two looks goes unnoticed: a renewal that met it is tried again within seconds anyway. Returns what
+ * stops the watching.
  */
 export function watchConnectivity(deps: ConnectivityDeps, changed: () => void): () => void {
   const look = (): string => (deps.online() ? [...deps.addresses()].toSorted().join(' ') : '');
