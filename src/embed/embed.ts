@@ -122,9 +122,8 @@ export async function embedLatchkey({ scheme, page, ...options }: EmbedOptions):
   powerMonitor.on('resume', () => {
     sessions.resumed();
   });
-  watchConnectivity({ online: () => net.isOnline(), addresses: addressesBeyond, after }, () => {
-    sessions.networkChanged();
-  });
+  const here = { online: () => net.isOnline(), addresses: addressesBeyond, after };
+  sessions.onChange(watchConnectivity(here, () => sessions.networkChanged()).look);
   const quit = createQuit({
     before: () => null,
     warning: () => null,

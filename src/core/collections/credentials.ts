@@ -1,7 +1,7 @@
 import type { OffParameter, RequestDraft } from '../../shared/request.ts';
 import { mapBody, type FormField, type FormPart, type RequestBody } from '../../shared/request-body.ts';
 import { replaceSignedTokens } from './signed-tokens.ts';
-import { isVariableName, parseTemplate } from '../variables/template.ts';
+import { isVariableName, parseTemplate } from '../../shared/variable-template.ts';
 
 /** A credential that stands in a request in the open. */
 export interface OpenCredential {

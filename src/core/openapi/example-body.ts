@@ -1,6 +1,6 @@
 import type { FormPart, RequestBody } from '../../shared/request-body.ts';
 import type { HeaderList } from '../../shared/request.ts';
-import { escapeTemplate } from '../variables/template.ts';
+import { escapeTemplate } from '../../shared/variable-template.ts';
 import { member, nodeAt, textAt, type Node } from './nodes.ts';
 import { asJson, firstExample, plainMembers } from './parameters.ts';
 import type { References } from './references.ts';

@@ -1,6 +1,6 @@
 import type { HeaderList, OffHeader, OffParameter, RequestDraft } from '../../shared/request.ts';
 import { isCredentialHeader, sealCredentials } from '../collections/credentials.ts';
-import { longestVariableName } from '../variables/template.ts';
+import { longestVariableName } from '../../shared/variable-template.ts';
 import { exampleBody } from './example-body.ts';
 import type { Node } from './nodes.ts';
 import { parametersOf, type Parameter } from './parameters.ts';

@@ -1,5 +1,5 @@
 import { isLoopbackHost } from '../../shared/loopback-host.ts';
-import { isVariableName } from '../variables/template.ts';
+import { isVariableName } from '../../shared/variable-template.ts';
 import { isNode, listAt, nodeAt, textAt, type Node } from './nodes.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Failure } from '../../shared/failure.ts';
 import type { VariableInput } from '../../shared/variable.ts';
 import { invalidName, invalidValue } from './failures.ts';
-import { isVariableName } from './template.ts';
+import { isVariableName } from '../../shared/variable-template.ts';
 import type { KeptVariable } from './variables-file.ts';
 
 /** In characters. */

@@ -1,7 +1,7 @@
 import type { Failure } from '../../shared/failure.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
 import { failure } from '../failures/failure.ts';
-import { escapeTemplate, parseTemplate } from './template.ts';
+import { escapeTemplate, parseTemplate } from '../../shared/variable-template.ts';
 
 /** What a name stands for. A secret is taken as it is; what stands in a plain value in double braces is a variable again. */
 export type Variable =

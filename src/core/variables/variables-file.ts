@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { longestVariableName } from './template.ts';
+import { longestVariableName } from '../../shared/variable-template.ts';
 
 /** What the file holds of a variable: the value of a secret one is in the vault. */
 export type KeptVariable =

@@ -11,27 +11,36 @@ export interface ConnectivityDeps {
   after(milliseconds: number, callback: () => void): () => void;
 }
 
+export interface Connectivity {
+  /** Looks at once: whoever met a network that is away knows of it before the next look, and it may be back by then. */
+  readonly look: () => void;
+  readonly stop: () => void;
+}
+
 /**
  * Calls back when the network came back, or when the computer is on another one: Electron's main process has no event for
- * either. What is over between two looks goes unnoticed: a renewal that met it is tried again within seconds anyway. Returns what
- * stops the watching.
+ * either. Every five seconds it is looked at; what is over between two looks is seen only by `look`.
  */
-export function watchConnectivity(deps: ConnectivityDeps, changed: () => void): () => void {
-  const look = (): string => (deps.online() ? [...deps.addresses()].toSorted().join(' ') : '');
-  let last = look();
+export function watchConnectivity(deps: ConnectivityDeps, changed: () => void): Connectivity {
+  const seen = (): string => (deps.online() ? [...deps.addresses()].toSorted().join(' ') : '');
+  let last = seen();
   let cancel = deps.after(interval, again);
 
-  function again(): void {
-    const now = look();
+  function look(): void {
+    const now = seen();
     const came = now !== '' && now !== last;
     last = now;
-    cancel = deps.after(interval, again);
-    if (came) {
-      changed();
-    }
+    if (came) changed();
   }
-  return () => {
-    cancel();
+  function again(): void {
+    cancel = deps.after(interval, again);
+    look();
+  }
+  return {
+    look,
+    stop() {
+      cancel();
+    },
   };
 }
 

@@ -63,7 +63,7 @@ export function followCore(deps: FollowCoreDeps): void {
 }
 
 export interface FollowComputerDeps {
-  readonly sessions: Pick<Sessions, 'suspended' | 'resumed' | 'networkChanged'>;
+  readonly sessions: Pick<Sessions, 'onChange' | 'suspended' | 'resumed' | 'networkChanged'>;
   readonly autoLock: AutoLock;
   readonly send: SendEvent;
   readonly after: After;
@@ -80,8 +80,10 @@ export function followComputer({ sessions, autoLock, send, after }: FollowComput
     autoLock.resumed();
   });
   powerMonitor.on('lock-screen', autoLock.suspended);
-  watchConnectivity({ online: () => net.isOnline(), addresses: addressesBeyond, after }, () => {
+  const here = { online: () => net.isOnline(), addresses: addressesBeyond, after };
+  const connectivity = watchConnectivity(here, () => {
     sessions.networkChanged();
     send('networkChanged', null);
   });
+  sessions.onChange(connectivity.look);
 }

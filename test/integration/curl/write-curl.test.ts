@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCurl } from '../../../src/core/curl/read-curl.ts';
 import { writeCurl } from '../../../src/core/curl/write-curl.ts';
-import { escapeTemplate } from '../../../src/core/variables/template.ts';
+import { escapeTemplate } from '../../../src/shared/variable-template.ts';
 import { resolveRequest } from '../../../src/core/variables/resolve-request.ts';
 import type { Variable } from '../../../src/core/variables/resolve.ts';
 import type { RequestDraft } from '../../../src/shared/request.ts';

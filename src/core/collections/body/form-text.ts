@@ -1,5 +1,5 @@
 import type { FormField } from '../../../shared/request-body.ts';
-import { parseTemplate } from '../../variables/template.ts';
+import { parseTemplate } from '../../../shared/variable-template.ts';
 
 /**
  * Fields as one `application/x-www-form-urlencoded` text (WHATWG URL §5.2) in which variables stay readable: `a=1&b={{two}}`.

@@ -131,9 +131,7 @@ export function endedRecord(record: SessionRecord, reason: Failure): SessionReco
 export function signOutJob(record: SessionRecord, now: number, ends: boolean): SignOutJob | null {
   const { session, metadata } = record;
   const takesAccessTokens = presetOf(metadata).revocation.value.includes('access token');
-  const accessTokens = Object.values(session.accessTokens).flatMap(({ value }) =>
-    takesAccessTokens ? [value] : [],
-  );
+  const accessTokens = takesAccessTokens ? Object.values(session.accessTokens).map(({ value }) => value) : [];
   if (metadata.revocationEndpoint === null) return null;
   if (session.refreshToken === null && accessTokens.length === 0) return null;
   return {

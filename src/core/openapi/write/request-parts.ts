@@ -1,4 +1,4 @@
-import { escapeTemplate, parseTemplate, type TemplatePart } from '../../variables/template.ts';
+import { escapeTemplate, parseTemplate, type TemplatePart } from '../../../shared/variable-template.ts';
 import type { OffParameter, RequestDraft } from '../../../shared/request.ts';
 
 /** An address as OpenAPI wants it: what stands before the path, and the rest as the person wrote it. */

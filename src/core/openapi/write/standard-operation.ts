@@ -1,6 +1,6 @@
 import type { RequestDraft } from '../../../shared/request.ts';
 import { isCredentialHeader, isCredentialParameter } from '../../collections/credentials.ts';
-import { parseTemplate, variablesIn } from '../../variables/template.ts';
+import { parseTemplate, variablesIn } from '../../../shared/variable-template.ts';
 import type { Node } from '../nodes.ts';
 import { encodedPath, isParameterHeader } from '../request-texts.ts';
 import type { PlainValues } from './plain-values.ts';

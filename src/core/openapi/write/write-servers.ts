@@ -1,4 +1,4 @@
-import { parseTemplate, variablesIn } from '../../variables/template.ts';
+import { parseTemplate, variablesIn } from '../../../shared/variable-template.ts';
 import type { Node } from '../nodes.ts';
 import type { PlainValues } from './plain-values.ts';
 

@@ -1,14 +1,9 @@
+import { isVariableName, variablesIn } from '../../../shared/variable-template.ts';
 import type { VariableLists, VariableScope, VariableView } from '../../../shared/variable.ts';
 
-/** `{{name}}` and the backslashes before it: an odd number of them means the braces themselves (docs/collections.md). */
-const reference = /(\\*)\{\{[ \t]*([A-Za-z_][\w.-]{0,99})[ \t]*\}\}/g;
-
-/** The names of the variables that a URL holds, each once, in their order; not those that other programs compute. */
+/** The names of the variables that a URL holds, each once, in their order; not those that other programs compute (`{{$guid}}`). */
 export function variablesOfUrl(url: string): readonly string[] {
-  const names = [...url.matchAll(reference)].flatMap(([, backslashes = '', name = '']) =>
-    backslashes.length % 2 === 0 ? [name] : [],
-  );
-  return [...new Set(names)];
+  return variablesIn(url).filter(isVariableName);
 }
 
 /** A variable where it is kept: a connection's own goes before one of all connections. Null: there is none of that name. */

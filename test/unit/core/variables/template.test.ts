@@ -5,7 +5,7 @@ import {
   isVariableName,
   parseTemplate,
   variablesIn,
-} from '../../../../src/core/variables/template.ts';
+} from '../../../../src/shared/variable-template.ts';
 
 const text = (value: string) => ({ kind: 'text', text: value });
 const variable = (name: string) => ({ kind: 'variable', name });

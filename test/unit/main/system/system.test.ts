@@ -101,7 +101,7 @@ describe('watchConnectivity', () => {
     const clock = new FakeClock();
     const state = { online: true, addresses: ['192.168.1.2'] };
     let told = 0;
-    const stop = watchConnectivity(
+    const { look, stop } = watchConnectivity(
       {
         online: () => state.online,
         addresses: () => state.addresses,
@@ -120,6 +120,14 @@ describe('watchConnectivity', () => {
     state.addresses = ['10.0.0.7'];
     clock.advance(5000);
     expect(told).toBe(2);
+    // Gone and back between two looks: seen where somebody met it.
+    state.online = false;
+    look();
+    state.online = true;
+    clock.advance(5000);
+    expect(told).toBe(3);
+    look();
+    expect(told).toBe(3);
     stop();
     expect(clock.waiting).toBe(0);
   });
