@@ -33,7 +33,7 @@ await runScript(async () => {
     await attempt(outcomes, 'package', async () => {
       const deb = await buildPackage(runtime);
       await withInstalledPackage(deb, async () => {
-        outcomes.push(await runCheck(vitest('package')), await runInstalledEndToEnd());
+        outcomes.push(await runCheck(vitest('package')), ...(await runInstalledEndToEnd()));
       });
     });
   });

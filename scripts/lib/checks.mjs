@@ -114,7 +114,10 @@ export function printTable(outcomes) {
     say(`${ok ? '✓' : '✗'} ${name.padEnd(width)} ${seconds(milliseconds).padStart(8)}${counts}`);
   }
   const reports = outcomes.flatMap(({ report }) => (report === null ? [] : [report]));
-  for (const failure of reports.flatMap(({ failed }) => failed)) say(`  failed: ${failure}`);
+  for (const { name, why } of reports.flatMap(({ failed }) => failed)) {
+    say(`  failed: ${name}`);
+    for (const line of why.split('\n')) say(`    ${line}`);
+  }
   for (const { name, reason } of reports.flatMap(({ skipped }) => skipped))
     say(`  skipped: ${name}: ${reason}`);
 }
@@ -126,7 +129,7 @@ export function printTable(outcomes) {
 export function total(outcomes) {
   const failedSteps = outcomes
     .filter(({ ok, report }) => !ok && (report?.failed.length ?? 0) === 0)
-    .map(({ name }) => name);
+    .map(({ name }) => ({ name, why: 'It failed, and no test of it did.' }));
   const reports = outcomes.flatMap(({ report }) => (report === null ? [] : [report]));
   const sum = sumReports(reports);
   return { ...sum, failed: [...sum.failed, ...failedSteps] };

@@ -6,7 +6,7 @@ import { root } from './paths.mjs';
  * What a run of Vitest leaves, written by scripts/vitest/summary-reporter.mjs.
  * @typedef {object} TestReport
  * @property {number} passed
- * @property {string[]} failed names
+ * @property {{ name: string, why: string }[]} failed
  * @property {{ name: string, reason: string }[]} skipped
  */
 
