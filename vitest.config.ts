@@ -3,8 +3,11 @@ import { defineConfig } from 'vitest/config';
 /** `@openid/appauth` ships ESM with extensionless imports, which only a bundler resolves; `electron-store` imports Electron, which tests replace. */
 const inlineAppAuth = { deps: { inline: ['@openid/appauth', 'electron-store'] } };
 
-/** A test that asserts nothing cannot fail, and fails. */
-const expectations = { requireAssertions: true };
+/**
+ * A test that asserts nothing cannot fail, and fails. What is polled has longer to come than vitest's own second, which is
+ * over in a moment where a computer does other things besides.
+ */
+const expectations = { requireAssertions: true, poll: { timeout: 20_000 } };
 
 export default defineConfig({
   test: {

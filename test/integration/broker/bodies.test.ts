@@ -9,6 +9,7 @@ import type { BodyPart } from '../../../src/shared/request.ts';
 import { startLoopbackServer, type LoopbackServer, type Seen } from '../../support/loopback-server.ts';
 import { failureOf, valueOf } from '../../support/results.ts';
 import { setUp, type SetUp } from './set-up.ts';
+import { patience } from '../../support/patience.ts';
 
 const servers: LoopbackServer[] = [];
 
@@ -39,7 +40,7 @@ async function filesIn(folder: string): Promise<readonly string[]> {
 async function expectNothingLeft({ spoolFolder }: SetUp, server: LoopbackServer): Promise<void> {
   await vi.waitFor(async () => {
     expect([await openIn(spoolFolder), await filesIn(spoolFolder), server.openSockets()]).toEqual([0, [], 0]);
-  });
+  }, patience);
 }
 
 async function readAll({ broker }: SetUp, as: BodyPart['content']['kind'], length: number): Promise<string> {
@@ -113,7 +114,7 @@ describe('a body of more than 1 MiB', () => {
     expect(valueOf(await set.send({ url: server.origin })).status).toBe(200);
     await vi.waitFor(async () => {
       expect(await filesIn(set.spoolFolder)).toHaveLength(1);
-    });
+    }, patience);
   });
 
   it('cancelled while it comes leaves no file, no handle and no connection', async () => {
@@ -122,7 +123,7 @@ describe('a body of more than 1 MiB', () => {
     const sending = set.send({ url: server.origin });
     await vi.waitFor(async () => {
       expect(await openIn(set.spoolFolder)).toBe(1);
-    });
+    }, patience);
     set.broker.cancel('request1');
     expect(failureOf(await sending).code).toBe('cancelled');
     await expectNothingLeft(set, server);
@@ -180,7 +181,7 @@ describe('a body of more than 1 MiB', () => {
         );
         expect(part.to).toBeGreaterThan(0);
         return part;
-      });
+      }, patience);
       expect(first.content).toMatchObject({ text: path === '/small' ? 'first line' : large.slice(0, 9) });
       set.broker.cancel('request1');
       await sending;
@@ -217,7 +218,7 @@ describe('how far a request is', () => {
     const sending = set.send({ url: server.origin });
     await vi.waitFor(() => {
       expect(set.progress.at(-1)?.bytes).toBe(18);
-    });
+    }, patience);
     set.broker.cancel('request1', true);
     expect(valueOf(await sending)).toMatchObject({
       body: { kind: 'text', text: 'data: 1\n\ndata: 2\n\n' },
@@ -232,7 +233,7 @@ describe('how far a request is', () => {
     const sending = set.send({ url: server.origin });
     await vi.waitFor(() => {
       expect(server.openSockets()).toBe(1);
-    });
+    }, patience);
     set.broker.cancel('request1', true);
     expect(failureOf(await sending).code).toBe('cancelled');
     await expectNothingLeft(set, server);

@@ -9,6 +9,7 @@ import { longestCountedBody } from '../../../src/shared/request.ts';
 import { failureOf, valueOf } from '../../support/results.ts';
 import { setUp } from './set-up.ts';
 import { fileBody } from '../../support/bodies.ts';
+import { patience } from '../../support/patience.ts';
 
 let folder = '';
 let server: http.Server | null = null;
@@ -172,14 +173,14 @@ describe('a file that is sent', () => {
     const sending = upload();
     await vi.waitFor(() => {
       expect(progress.at(-1)).toMatchObject({ stage: 'sending', total: 500_000_000 });
-    });
+    }, patience);
     // Nobody reads there: it is held back, and not read into memory.
     expect(progress.at(-1)?.bytes).toBeLessThan(100_000_000);
     broker.cancel('request1');
     expect(failureOf(await sending).code).toBe('cancelled');
     await vi.waitFor(async () => {
       expect(await openIn(folder)).toBe(0);
-    });
+    }, patience);
   });
 
   it('no ticket but one that was given out names a file, and a GET carries none', async () => {

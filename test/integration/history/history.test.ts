@@ -16,6 +16,7 @@ import { startLoopbackServer, type LoopbackServer } from '../../support/loopback
 import { MemoryVault } from '../../support/memory-vault.ts';
 import { complete, failureOf, valueOf } from '../../support/results.ts';
 import { setUp, type SetUp } from '../broker/set-up.ts';
+import { patience } from '../../support/patience.ts';
 
 const id = 'connection1';
 const secret = 'canary-password/1"2';
@@ -143,7 +144,7 @@ describe('the history of real requests', () => {
     const cancelled = set.send({ url: `${server.origin}/silent` });
     await vi.waitFor(() => {
       expect(server.seen).toHaveLength(1);
-    });
+    }, patience);
     set.broker.cancel('request1');
     expect(failureOf(await cancelled).code).toBe('cancelled');
     expect(failureOf(await set.send({ url: `${server.origin}/broken` })).code).toBe('connection-failed');

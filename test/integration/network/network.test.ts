@@ -10,6 +10,7 @@ import * as z from 'zod';
 import { startElectronProgram, type ElectronProgram } from '../../support/electron-program.ts';
 import { privateCertificate } from '../../support/private-authority.ts';
 import { startLoopbackServer, type LoopbackServer } from '../../support/loopback-server.ts';
+import { patience } from '../../support/patience.ts';
 
 const answerSchema = z.union([
   z.object({
@@ -577,13 +578,13 @@ describe('a body that is read while it is sent', () => {
     const sending = send({ url, method: 'PUT', upload: 1_000_000_000, key: 'held' });
     await vi.waitFor(async () => {
       expect((await uploads()).bytes).toBeGreaterThan(0);
-    });
+    }, patience);
     expect((await uploads()).bytes).toBeLessThan(200_000_000);
     await electron.call('cancel', 'held');
     expect(await sending).toMatchObject({ ok: false, code: 'cancelled' });
     await vi.waitFor(async () => {
       expect((await uploads()).open).toBe(0);
-    });
+    }, patience);
   });
 
   it('one that cannot be read to its end does not count as sent, short or long', async () => {
@@ -613,7 +614,7 @@ describe('a body that is read while it is sent', () => {
     });
     await vi.waitFor(async () => {
       expect((await uploads()).open).toBe(0);
-    });
+    }, patience);
   });
 
   it('an answer that comes before all was sent is the answer, and reading stops', async () => {
@@ -627,6 +628,6 @@ describe('a body that is read while it is sent', () => {
     });
     await vi.waitFor(async () => {
       expect((await uploads()).open).toBe(0);
-    });
+    }, patience);
   });
 });

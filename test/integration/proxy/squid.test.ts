@@ -7,6 +7,7 @@ import { startElectronProgram, type ElectronProgram } from '../../support/electr
 import { startLoopbackServer, type LoopbackServer } from '../../support/loopback-server.ts';
 import { skipEach } from '../../support/skip-each.ts';
 import { missing, startSquid, type Squid } from './squid.ts';
+import { patience } from '../../support/patience.ts';
 
 /* The app's network behind the real squid. What is asked for is a name that only squid finds, so nothing can go past it. */
 
@@ -57,7 +58,7 @@ class Behind {
   async passed(path: string): Promise<void> {
     await vi.waitFor(() => {
       if (!this.squid.log().join().includes(url(path))) throw new Error(`Squid did not pass ${path} on.`);
-    });
+    }, patience);
   }
 
   async state(): Promise<z.infer<typeof stateSchema>> {
@@ -156,7 +157,7 @@ describe('a proxy that wants a sign-in', () => {
       await world.answer('wrong');
       await vi.waitFor(async () => {
         expect((await world.question()).refused).toBe(true);
-      });
+      }, patience);
       await world.answer(password);
       const answers = await Promise.all(waiting);
       expect(answers).toEqual([

@@ -121,22 +121,44 @@ describe('the bytes of a body', () => {
     expect(valueOf(encodeBody({ body: { kind: 'form', fields: off } }, 'GET', supplies))).toBeNull();
   });
 
-  it.each<[RequestBody, string, string]>([
-    [{ kind: 'file', file: { ticket: null, name: 'a.png' } }, 'not-found', 'a.png'],
-    [{ kind: 'file', file: { ...file, ticket: 'b'.repeat(26) } }, 'not-found', 'started again'],
+  it.each<[string, RequestBody, string, string]>([
     [
+      'a file that nobody chose',
+      { kind: 'file', file: { ticket: null, name: 'a.png' } },
+      'not-found',
+      'a.png',
+    ],
+    [
+      'a file that was chosen before the app was started again',
+      { kind: 'file', file: { ...file, ticket: 'b'.repeat(26) } },
+      'not-found',
+      'started again',
+    ],
+    [
+      'a part whose file nobody chose',
       { kind: 'multipart', parts: [{ kind: 'file', name: 'x', file: { ticket: null, name: 'b.png' } }] },
       'not-found',
       'b.png',
     ],
-    [{ kind: 'graphql', query: '{ a }', variables: '{\n"a": }' }, 'input-invalid', 'line 2, column 6'],
-    [{ kind: 'graphql', query: '{ a }', variables: '[1]' }, 'input-invalid', 'braces'],
     [
+      'variables that are no JSON',
+      { kind: 'graphql', query: '{ a }', variables: '{\n"a": }' },
+      'input-invalid',
+      'line 2, column 6',
+    ],
+    [
+      'variables that are a list',
+      { kind: 'graphql', query: '{ a }', variables: '[1]' },
+      'input-invalid',
+      'braces',
+    ],
+    [
+      'more text than there may be',
       { kind: 'multipart', parts: [{ kind: 'text', name: 'x', value: 'a'.repeat(9_000_000) }] },
       'input-invalid',
       '9.0 MB',
     ],
-  ])('%j is refused', (body, code, words) => {
+  ])('%s is refused', (_what, body, code, words) => {
     const failure = failureOf(encodeBody({ body }, 'POST', supplies));
     expect(failure).toMatchObject({ code, details: { field: 'Request body' } });
     expect(failure.why).toContain(words);

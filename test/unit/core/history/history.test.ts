@@ -4,6 +4,7 @@ import { historyUndoMilliseconds } from '../../../../src/shared/history.ts';
 import { failureOf, complete, valueOf } from '../../../support/results.ts';
 import { MemoryVault } from '../../../support/memory-vault.ts';
 import { answered, day, HistoryWorld, id } from './world.ts';
+import { patience } from '../../../support/patience.ts';
 
 const noKeyring = failure('keyring-missing', 'Nothing is kept.', 'There is no keyring.', 'Install one.');
 
@@ -261,7 +262,7 @@ describe('the history', () => {
       // oxlint-disable-next-line eslint/no-await-in-loop -- only so many wait
       await vi.waitFor(async () => {
         expect((await world.settled()).state.inMemory).toBe(0);
-      });
+      }, patience);
     }
     expect(world.disk.names(/\.segment$/)).toHaveLength(2);
     expect((await (await world.next()).page()).total).toBe(4200);

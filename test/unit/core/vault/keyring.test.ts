@@ -5,6 +5,7 @@ import { CipherError } from '../../../../src/core/ports/cipher.ts';
 import { failureOf } from '../../../support/results.ts';
 import { FakeKeyring, folder, makeVault, openVault, restart, sessionFile } from './test-vault.ts';
 import type { Setup } from './test-vault.ts';
+import { patience } from '../../../support/patience.ts';
 
 const locked = { kind: 'locked' } as const;
 const ready = { kind: 'ready', backend: 'fake-keyring' } as const;
@@ -145,7 +146,7 @@ describe('the vault and a keyring that is not ready', () => {
     keyring.person = once(person, 'closes it').then(() => undefined);
     const first = vault.unlock();
     const second = vault.unlock();
-    await vi.waitUntil(() => keyring.unlocks === 1);
+    await vi.waitUntil(() => keyring.unlocks === 1, patience);
     // What looks again while the question is open gets an answer at once.
     expect(await vault.open()).toEqual({ kind: 'locked', asking: true });
     await vault.write('session', 'three', 3);

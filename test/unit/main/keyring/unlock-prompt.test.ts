@@ -6,6 +6,7 @@ import { promptToUnlock } from '../../../../src/main/keyring/unlock-prompt.ts';
 import { bytesOf, number, text } from './bus-bytes.ts';
 import { FakeBus } from './fake-bus.ts';
 import type { FakeKeyringService } from './fake-bus.ts';
+import { patience } from '../../../support/patience.ts';
 
 let folder: string;
 let running: FakeBus | null = null;
@@ -39,7 +40,7 @@ describe('promptToUnlock', () => {
     const bus = await start({ person, broadcasts });
     expect(await ask()).toBe(told);
     expect(bus.members.slice(0, 5)).toEqual(['Hello', 'ReadAlias', 'Unlock', 'AddMatch', 'Prompt']);
-    await vi.waitUntil(() => bus.clients === 0);
+    await vi.waitUntil(() => bus.clients === 0, patience);
   });
 
   it('says who asks by the kernel’s word', async () => {
@@ -65,7 +66,7 @@ describe('promptToUnlock', () => {
     const bus = await start();
     const answer = ask();
     // Several looks have passed, and it waits.
-    await vi.waitUntil(() => bus.members.filter((name) => name === 'Get').length > 3);
+    await vi.waitUntil(() => bus.members.filter((name) => name === 'Get').length > 3, patience);
     expect(await Promise.race([answer, Promise.resolve('waiting')])).toBe('waiting');
     bus.kill();
     expect(await answer).toBe('closed');
@@ -74,7 +75,7 @@ describe('promptToUnlock', () => {
   it('F13+: ends when the keyring was opened elsewhere while its question is on the screen', async () => {
     const bus = await start();
     const answer = ask();
-    await vi.waitUntil(() => bus.members.includes('Prompt'));
+    await vi.waitUntil(() => bus.members.includes('Prompt'), patience);
     bus.locked = false;
     expect(await answer).toBe('unlocked');
   });
@@ -82,7 +83,7 @@ describe('promptToUnlock', () => {
   it('F13+: ends when the program that asked is another one now, and its question is gone', async () => {
     const bus = await start();
     const answer = ask();
-    await vi.waitUntil(() => bus.members.includes('Get'));
+    await vi.waitUntil(() => bus.members.includes('Get'), patience);
     bus.owner = ':1.9';
     expect(await answer).toBe('closed');
   });
@@ -117,7 +118,7 @@ describe('promptToUnlock', () => {
   ])('F13-: a keyring that %s cannot be asked so', async (_how, service) => {
     const bus = await start(service);
     expect(await ask()).toBe('unavailable');
-    await vi.waitUntil(() => bus.clients === 0);
+    await vi.waitUntil(() => bus.clients === 0, patience);
   });
 
   it.each([
@@ -126,7 +127,7 @@ describe('promptToUnlock', () => {
   ])('F13-: a bus that sends %s is left', async (_what, bytes) => {
     const bus = await start({ instead: { ReadAlias: bytes } });
     expect(await ask()).toBe('closed');
-    await vi.waitUntil(() => bus.clients === 0);
+    await vi.waitUntil(() => bus.clients === 0, patience);
   });
 
   it.each([
@@ -135,7 +136,7 @@ describe('promptToUnlock', () => {
   ])('F13-: a bus that %s is none to ask on', async (_how, greeting) => {
     const bus = await start({ greeting });
     expect(await ask()).toBe('unavailable');
-    await vi.waitUntil(() => bus.clients === 0);
+    await vi.waitUntil(() => bus.clients === 0, patience);
   });
 
   it('F13-: nor is one that does not greet, or does not say hello', async () => {

@@ -4,6 +4,7 @@ import { GrowingBody } from '../../../../../src/core/broker/bodies/growing-body.
 import { KeptBodies } from '../../../../../src/core/broker/bodies/kept-bodies.ts';
 import { SpoolFile } from '../../../../../src/core/broker/bodies/spool-file.ts';
 import { MemoryDisk } from './memory-disk.ts';
+import { patience } from '../../../../support/patience.ts';
 
 const head = { url: 'https://api.test/a', headers: [] };
 
@@ -52,7 +53,7 @@ describe('bodies that are kept', () => {
     expect(await there(3)).toBe(true);
     await vi.waitFor(() => {
       expect(disk.opened).toBe(2);
-    });
+    }, patience);
   });
 
   it('one that still comes is never too many', async () => {
@@ -69,7 +70,7 @@ describe('bodies that are kept', () => {
     bodies.begin('0', head);
     await vi.waitFor(() => {
       expect([disk.opened, disk.files.size]).toEqual([0, 0]);
-    });
+    }, patience);
   });
 
   it('one that is being read stays until that is done', async () => {
@@ -118,7 +119,7 @@ describe('bodies that are kept', () => {
     await reading;
     await vi.waitFor(() => {
       expect(order).toEqual(['read 500', 'gone']);
-    });
+    }, patience);
     expect([disk.opened, disk.files.size]).toEqual([0, 0]);
   });
 });
