@@ -30,6 +30,8 @@ export interface PageDriver {
       readonly hash?: string;
       /** What main says to the static shell. */
       readonly firstRun?: boolean;
+      /** What is done with the page before it is opened. */
+      readonly prepare?: (page: Page) => Promise<void>;
     },
   ) => Promise<OpenedPage>;
   readonly close: () => Promise<void>;
@@ -58,7 +60,7 @@ export async function createPageDriver(): Promise<PageDriver> {
     launch(),
   ]);
   return {
-    open: async (scenario, { hash = '', firstRun = false, ...options } = {}) => {
+    open: async (scenario, { hash = '', firstRun = false, prepare, ...options } = {}) => {
       const context = await browser.newContext({ viewport: { width: 1180, height: 760 }, ...options });
       const page = await context.newPage();
       const complaints: string[] = [];
@@ -69,6 +71,7 @@ export async function createPageDriver(): Promise<PageDriver> {
         complaints.push(error.message);
       });
       await page.addInitScript({ content: `${fake};installLatchkeyFake(${JSON.stringify(scenario)})` });
+      await prepare?.(page);
       await page.goto(`${server.url}${firstRun ? '?first-run' : ''}${hash}`);
       return {
         page,

@@ -65,11 +65,13 @@ export function variablesQuery(id: ConnectionId) {
   });
 }
 
+/** Never kept: what was known before would be drawn first, and what is there now would push the page about. */
 export function cookiesQuery(id: ConnectionId) {
   return queryOptions({
     queryKey: ['cookies', id],
     queryFn: () => window.latchkey.listCookies({ id }),
     staleTime: 0,
+    gcTime: 0,
   });
 }
 

@@ -2,7 +2,6 @@ import '@mantine/core/styles/SegmentedControl.layer.css';
 import '@mantine/core/styles/FloatingIndicator.layer.css';
 
 import { Button, SegmentedControl } from '@mantine/core';
-import { lazy, Suspense } from 'react';
 
 import type { AppState, Preferences } from '../../shared/app-state.ts';
 import { useAction } from '../api/use-action.ts';
@@ -10,6 +9,7 @@ import { CopyButton } from '../components/copy-button.tsx';
 import { Fact, Facts } from '../components/facts.tsx';
 import { FailureView } from '../components/failure-view.tsx';
 import { Page } from '../components/page.tsx';
+import { ComputerChecks } from '../doctor/computer-checks.tsx';
 import { ConnectionsGroup } from '../transfer/connections-group.tsx';
 import { Protection } from '../protection/protection.tsx';
 import styles from './app-settings.module.css';
@@ -17,10 +17,6 @@ import { CertificateSettings } from './certificate-settings.tsx';
 import { HistorySettings } from './history-settings.tsx';
 import { ProxySettings } from './proxy-settings.tsx';
 import { RequestSettings } from './request-settings.tsx';
-
-const ComputerChecks = lazy(async () => ({
-  default: (await import('../doctor/computer-checks.tsx')).ComputerChecks,
-}));
 
 const schemes: readonly { readonly value: Preferences['colorScheme']; readonly label: string }[] = [
   { value: 'auto', label: 'As the system' },
@@ -66,9 +62,7 @@ export function AppSettings({ app }: { readonly app: AppState | null }) {
       <Protection app={app} />
       {app.proxy.known ? <ProxySettings /> : null}
       <CertificateSettings choices={app.clientCertificates.choices} />
-      <Suspense fallback={null}>
-        <ComputerChecks />
-      </Suspense>
+      <ComputerChecks />
       <section className={styles['group']}>
         <h2>Log</h2>
         <p>What Latchkey writes down for support. It holds no token, code or secret.</p>

@@ -1,27 +1,20 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 
 import type { ConnectionView } from '../../shared/connection.ts';
 import type { ConnectionInput } from '../../shared/ipc.ts';
+import { cookiesQuery } from '../api/queries.ts';
 import { isIssuerInDoubt } from '../connection/told-failures.ts';
 import { ConnectionForm } from '../connection-form/connection-form.tsx';
 import { inputOf } from '../connection-form/form-values.ts';
+import { ConnectionChecks } from '../doctor/connection-checks.tsx';
 import { AddressesByHand } from './addresses-by-hand.tsx';
+import { CookieSettings } from './cookie-settings.tsx';
+import { DeleteQuestion } from './delete-question.tsx';
+import { EndingQuestion } from './ending-question.tsx';
 import { whatEnds } from './ending.ts';
 import styles from './settings-tab.module.css';
-
-const CookieSettings = lazy(async () => ({
-  default: (await import('./cookie-settings.tsx')).CookieSettings,
-}));
-const ConnectionChecks = lazy(async () => ({
-  default: (await import('../doctor/connection-checks.tsx')).ConnectionChecks,
-}));
-const DeleteQuestion = lazy(async () => ({
-  default: (await import('./delete-question.tsx')).DeleteQuestion,
-}));
-const EndingQuestion = lazy(async () => ({
-  default: (await import('./ending-question.tsx')).EndingQuestion,
-}));
 
 interface Asked {
   readonly ends: 'session' | 'sign-in';
@@ -53,44 +46,53 @@ export function SettingsTab({ connection }: { readonly connection: ConnectionVie
         confirm={confirm}
         onSave={(changes) => window.latchkey.updateConnection({ id: connection.id, changes })}
       />
+      <BelowTheForm
+        connection={connection}
+        onDelete={() => {
+          setAsking(true);
+        }}
+      />
+      {asked === null ? null : (
+        <EndingQuestion connection={connection} ends={asked.ends} answer={asked.answer} />
+      )}
+      {asking ? (
+        <DeleteQuestion
+          connection={connection}
+          onClose={() => {
+            setAsking(false);
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** All of it at once, when what it shows is known: nothing comes later above what can be pressed. */
+function BelowTheForm({
+  connection,
+  onDelete,
+}: {
+  readonly connection: ConnectionView;
+  readonly onDelete: () => void;
+}) {
+  const { isPending } = useQuery(cookiesQuery(connection.id));
+  if (isPending) return null;
+  return (
+    <>
       <AddressesByHand connection={connection} />
-      <Suspense fallback={null}>
-        <CookieSettings id={connection.id} />
-      </Suspense>
+      <CookieSettings id={connection.id} />
       <div className={styles['checks']}>
-        <Suspense fallback={null}>
-          <ConnectionChecks connection={connection} />
-        </Suspense>
+        <ConnectionChecks connection={connection} />
       </div>
       <section className={styles['danger']}>
         <p>
           Deleting a connection signs you out, tells the provider, and erases what is kept here. For a minute
           it can be undone.
         </p>
-        <Button
-          variant="default"
-          onClick={() => {
-            setAsking(true);
-          }}
-        >
+        <Button variant="default" onClick={onDelete}>
           Delete connection
         </Button>
       </section>
-      {asked === null ? null : (
-        <Suspense fallback={null}>
-          <EndingQuestion connection={connection} ends={asked.ends} answer={asked.answer} />
-        </Suspense>
-      )}
-      {asking ? (
-        <Suspense fallback={null}>
-          <DeleteQuestion
-            connection={connection}
-            onClose={() => {
-              setAsking(false);
-            }}
-          />
-        </Suspense>
-      ) : null}
     </>
   );
 }
