@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { debuggingPort, forgetDebuggingPort } from '../e2e/harness/debugging-port.ts';
 import { eventually, exitOf, parentOf, type Environment } from '../e2e/harness/processes.ts';
 
 export interface Launched {
@@ -27,8 +27,7 @@ export async function launch(
   profile: string,
   address: string,
 ): Promise<Launched> {
-  const portFile = join(profile, 'DevToolsActivePort');
-  rmSync(portFile, { force: true });
+  forgetDebuggingPort(profile);
   const [executable = '', ...args] = command;
   const startedAt = performance.timeOrigin + performance.now();
   const child = spawn(executable, [...args, '--remote-debugging-port=0'], {
@@ -37,7 +36,7 @@ export async function launch(
     stdio: 'ignore',
   });
   await sleep(settleMilliseconds);
-  const browser = await connect(portFile);
+  const browser = await connect(profile);
   const page = await eventually('the window', () => {
     const pages = browser.contexts().flatMap((context) => context.pages());
     return pages.find((candidate) => candidate.url().startsWith(address)) ?? null;
@@ -50,11 +49,8 @@ export async function launch(
   };
 }
 
-async function connect(portFile: string): Promise<Browser> {
-  const port = await eventually('the debugging port', () => {
-    const text = existsSync(portFile) ? readFileSync(portFile, 'utf8') : '';
-    return /^\d+\n/.test(text) ? text.slice(0, text.indexOf('\n')) : null;
-  });
+async function connect(profile: string): Promise<Browser> {
+  const port = await eventually('the debugging port', () => debuggingPort(profile));
   return eventually('a connection to the program', async () => {
     try {
       return await chromium.connectOverCDP(`http://127.0.0.1:${port}`, {

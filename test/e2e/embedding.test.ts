@@ -1,3 +1,5 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { IncomingMessage, ServerResponse } from 'node:http';
 import { expect, it } from 'vitest';
 import {
   buildExample,
@@ -33,6 +35,17 @@ it('R24+: the page of another app makes authorized requests, sees how far they a
       await page.getByText(/^receiving, \d+ bytes$/).waitFor();
       await page.getByRole('button', { name: 'Cancel' }).click();
       await page.getByText('It was cancelled.').waitFor();
+
+      // One that another takes the place of is given up, and what it comes to is not shown.
+      const replaced = wasSentWhole('/v1/events');
+      await loadPath(page, `${api}/v1/events?count=100&interval=200`);
+      await page.getByText(/^receiving, \d+ bytes$/).waitFor();
+      await loadPath(page, `${api}/v1/echo`);
+      await page.locator('#answer').getByText('[access token]').waitFor();
+      expect(await replaced).toBe(false);
+      await page.evaluate(`latchkey.request({ requestId: 'afterwards', url: '${api}/v1/notes' })`);
+      expect(await page.getByRole('status').innerText()).toMatch(/^200, \d+ bytes$/);
+      expect(await page.locator('#answer').innerText()).toContain('[access token]');
 
       await loadPath(page, `${provider.issuer}/somewhere-else`);
       await page.getByText('does not send your sign-in').waitFor();
@@ -87,3 +100,21 @@ it('R24+: the page of another app makes authorized requests, sees how far they a
     }
   });
 });
+
+/** Of the next answer to this path that ends: whether the server could send all of it. */
+function wasSentWhole(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const started = 'http.server.request.start';
+    const listen = (message: unknown): void => {
+      const request: unknown = Reflect.get(Object(message), 'request');
+      const response: unknown = Reflect.get(Object(message), 'response');
+      if (!(request instanceof IncomingMessage) || !(response instanceof ServerResponse)) return;
+      if (request.url?.startsWith(path) !== true) return;
+      unsubscribe(started, listen);
+      response.once('close', () => {
+        resolve(response.writableFinished);
+      });
+    };
+    subscribe(started, listen);
+  });
+}

@@ -4,7 +4,7 @@ import type { AuthorizationServer } from '../../servers/authorization-server.ts'
 import { text } from '../../servers/http-server.ts';
 import type { Script } from '../../servers/http-server.ts';
 import { openWorld } from '../harness/open-world.ts';
-import { eventually } from '../harness/processes.ts';
+import { eventually, signal } from '../harness/processes.ts';
 import type { World } from '../harness/world.ts';
 import { closedReason, mainIsOpen } from '../security/support/caged-app.ts';
 import { processTree } from '../security/support/processes.ts';
@@ -271,9 +271,9 @@ it('F10- F10+: nothing is renewed while the computer goes to sleep, and once aft
   await window.menu('Renew now');
   await window.signedInAs(account);
   expect(spent(seen)).toEqual([]);
-  for (const pid of all) process.kill(pid, 'SIGSTOP');
+  for (const pid of all) signal(pid, 'SIGSTOP');
   await sleep(2000);
-  for (const pid of all) process.kill(pid, 'SIGCONT');
+  for (const pid of all) signal(pid, 'SIGCONT');
   expect(spent(seen)).toEqual([]);
   await logind.prepareForSleep(false);
   await renewed(world, provider, before);

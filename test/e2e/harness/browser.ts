@@ -58,7 +58,8 @@ export class Browser {
 
   /** The newest tab whose address begins so and in which nobody has answered yet. */
   async tab(address: string): Promise<Page> {
-    return await eventually(`a browser tab at ${address}`, () => this.newTab(address));
+    // The app asks the provider before, and the desktop starts the browser’s program.
+    return await eventually(`a browser tab at ${address}`, () => this.newTab(address), 60_000);
   }
 
   /** The same, where there is one by now. */

@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { attachToApp, launchApp, mainProcesses, portFile } from './app.ts';
+import { attachToApp, launchApp, mainProcesses } from './app.ts';
 import type { RunningApp } from './app.ts';
 import { Browser } from './browser.ts';
+import { forgetDebuggingPort } from './debugging-port.ts';
 import { writeDesktopFiles } from './desktop-files.ts';
 import { findDisplay } from './display.ts';
 import {
@@ -206,8 +207,7 @@ export class Desktop {
     if (owner === null) throw new Error('The app does not run.');
     process.kill(owner, 'SIGKILL');
     await eventually('its end', () => (this.appProcesses().length === 0 ? true : null));
-    // It could not take back where its debugger was to be found.
-    rmSync(join(this.profile, portFile), { force: true });
+    forgetDebuggingPort(this.profile);
   }
 
   /** Ends all that runs here and deletes the home. */
@@ -215,7 +215,9 @@ export class Desktop {
     // An app that the browser started holds the browser's pipes: its end comes first, or closing waits for 30 s.
     await endProcesses('no mark', [this.profile]);
     await this.#browser?.close().catch(() => undefined);
-    await endProcesses(this.folder, [this.profile, this.#browserProfile]);
-    await rm(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    // Beside the browser, other programs of a test may have their profile here.
+    const others = readdirSync(this.folder).map((name) => join(this.folder, name));
+    await endProcesses(this.folder, [this.profile, ...others]);
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 }

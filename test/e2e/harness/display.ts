@@ -14,8 +14,10 @@ export async function findDisplay(env: Environment): Promise<string> {
     child.once('exit', (code) => {
       reject(new Error(`Xvfb ended with ${String(code)}.`));
     });
-    child.stdio[3]?.once('data', (bytes: Buffer) => {
-      resolve(`:${bytes.toString().trim()}`);
+    let printed = '';
+    child.stdio[3]?.on('data', (bytes: Buffer) => {
+      printed += bytes.toString();
+      if (printed.endsWith('\n')) resolve(`:${printed.trim()}`);
     });
   });
 }

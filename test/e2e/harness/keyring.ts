@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { eventually, exitOf, markedProcesses, marker, runToEnd } from './processes.ts';
+import { eventually, exitOf, markedProcesses, marker, runToEnd, signal } from './processes.ts';
 import type { Environment, RunningProcess } from './processes.ts';
 
 /** `unlocked`: open; `locked`: there, asking for its password; `none`: no keyring and nothing that would start one. */
@@ -53,7 +53,7 @@ export async function killKeyring(env: Environment): Promise<void> {
 /** From now on there is no keyring on this desktop, and nothing that would start one. */
 export async function removeKeyring(env: Environment): Promise<void> {
   writeBusConfig(env['XDG_RUNTIME_DIR'] ?? '', false);
-  for (const { pid } of programs(env, 'dbus-daemon')) process.kill(pid, 'SIGHUP');
+  for (const { pid } of programs(env, 'dbus-daemon')) signal(pid, 'SIGHUP');
   await eventually('a desktop without a keyring', async () => {
     await killKeyring(env);
     return (await askWhetherLocked(env).catch(() => null)) === null ? true : null;
@@ -75,7 +75,7 @@ export async function returnKeyring(env: Environment): Promise<void> {
     renameSync(`${keyrings(env)}-before`, keyrings(env));
   }
   writeBusConfig(env['XDG_RUNTIME_DIR'] ?? '', true);
-  for (const { pid } of programs(env, 'dbus-daemon')) process.kill(pid, 'SIGHUP');
+  for (const { pid } of programs(env, 'dbus-daemon')) signal(pid, 'SIGHUP');
   await openKeyring(env);
 }
 
@@ -93,9 +93,9 @@ function programs(env: Environment, name: string): readonly RunningProcess[] {
 }
 
 /** Sends a signal to a program of this desktop; true once there is none. */
-function endOf(env: Environment, name: string, signal: NodeJS.Signals): true | null {
+function endOf(env: Environment, name: string, how: NodeJS.Signals): true | null {
   const running = programs(env, name);
-  for (const { pid } of running) process.kill(pid, signal);
+  for (const { pid } of running) signal(pid, how);
   return running.length === 0 ? true : null;
 }
 
@@ -124,6 +124,8 @@ async function startDaemon(env: Environment, how: readonly string[], locked: boo
     env,
     stdio: ['pipe', 'ignore', 'ignore'],
   });
+  // One that ends before it has read this tells by its code.
+  child.stdin.on('error', () => undefined);
   child.stdin.end(`${password}\n`);
   const code = await exitOf(child);
   if (code !== 0) throw new Error(`The keyring did not start (${String(code)}).`);

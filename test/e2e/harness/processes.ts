@@ -15,7 +15,11 @@ export async function runToEnd(command: string, args: readonly string[], env: En
   let output = '';
   child.stdout.on('data', (bytes: Buffer) => (output += bytes.toString()));
   child.stderr.on('data', (bytes: Buffer) => (output += bytes.toString()));
-  const code = await exitOf(child);
+  // Its end may come before the last of what it printed.
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
   if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${String(code)}: ${output}`);
   return output;
 }
@@ -93,6 +97,15 @@ export function ownerOf(profile: string): number | null {
   }
 }
 
+/** Sends a signal to a process, which may have ended meanwhile. */
+export function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
+
 /** Ends all processes of a desktop, the owners of its profiles included, and waits until they are gone. */
 export async function endProcesses(mark: string, profiles: readonly string[]): Promise<void> {
   for (let round = 0; round < 50; round += 1) {
@@ -101,13 +114,7 @@ export async function endProcesses(mark: string, profiles: readonly string[]): P
       ...markedProcesses(mark).map(({ pid }) => pid),
     ];
     if (left.length === 0) return;
-    for (const pid of left) {
-      try {
-        process.kill(pid, round < 10 ? 'SIGTERM' : 'SIGKILL');
-      } catch {
-        // It is gone already.
-      }
-    }
+    for (const pid of left) signal(pid, round < 10 ? 'SIGTERM' : 'SIGKILL');
     // oxlint-disable-next-line eslint/no-await-in-loop -- waits for the same processes
     await sleep(100);
   }
@@ -117,7 +124,7 @@ export async function endProcesses(mark: string, profiles: readonly string[]): P
 export async function eventually<T>(
   what: string,
   look: () => T | null | Promise<T | null>,
-  milliseconds = 20_000,
+  milliseconds = 30_000,
 ): Promise<T> {
   const end = Date.now() + milliseconds;
   for (;;) {

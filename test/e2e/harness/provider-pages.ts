@@ -24,7 +24,8 @@ type Ended = () => boolean | Promise<boolean>;
 
 /** More pages than any sign-in has. */
 const atMost = 8;
-const aPageWithin = 20_000;
+/** For a page to follow, and for the app to tell what came of the last one. */
+const within = 20_000;
 
 /**
  * Answers the pages of a provider that nobody here knows: fields by type and name, one submit after another, at most eight
@@ -69,7 +70,7 @@ function whyRefused(given: Answer | null, answer: Answer, { text }: PageFacts): 
 
 async function endsSoon(ended: Ended): Promise<boolean> {
   const look = async (): Promise<true | null> => ((await ended()) ? true : null);
-  return await eventually('the end', look, 5000).catch(() => false);
+  return await eventually('the end', look, within).catch(() => false);
 }
 
 async function give(page: Page, answer: Exclude<Answer, { kind: 'stuck' }>, person: Person): Promise<void> {
@@ -123,7 +124,7 @@ async function nextPage(
       before = now;
       return still && now !== last ? facts : null;
     },
-    aPageWithin,
+    within,
   ).catch(() => 'nothing new' as const);
 }
 

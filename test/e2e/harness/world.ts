@@ -139,18 +139,21 @@ export async function inWorld(
       startDemo({ issuerPort: 0, apiPort: 0, passwords, ...options.provider }),
     ),
   );
-  const desktop = await Desktop.start(options);
   try {
-    const origins = [...providers.map(({ issuer }) => issuer), ...(options.origins ?? [])];
-    const world = new World(desktop, providers, await desktop.startBrowser(origins));
+    const desktop = await Desktop.start(options);
     try {
-      await run(world);
-    } catch (error) {
-      await world.picture(name).catch(() => undefined);
-      throw error;
+      const origins = [...providers.map(({ issuer }) => issuer), ...(options.origins ?? [])];
+      const world = new World(desktop, providers, await desktop.startBrowser(origins));
+      try {
+        await run(world);
+      } catch (error) {
+        await world.picture(name).catch(() => undefined);
+        throw error;
+      }
+    } finally {
+      await desktop.close();
     }
   } finally {
-    await desktop.close();
     await Promise.all(providers.map((provider) => provider.stop()));
   }
 }

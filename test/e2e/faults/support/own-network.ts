@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { portFile } from '../../harness/app.ts';
+import { debuggingPort } from '../../harness/debugging-port.ts';
 import type { Desktop } from '../../harness/desktop.ts';
 import { eventually, runToEnd } from '../../harness/processes.ts';
 import { loopback, startRelay } from './relay.ts';
@@ -51,11 +51,8 @@ export async function putOwnNetwork(desktop: Desktop, port: number): Promise<Own
   const outside: Relay[] = [await startRelay({ path: join(folder, String(port)) }, loopback(port))];
   return {
     async reachDebugger() {
-      const file = join(desktop.profile, portFile);
-      const debuggerPort = await eventually('the app’s debugger', () => {
-        const [line = ''] = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
-        return line === '' ? null : Number(line);
-      });
+      const found = await eventually('the app’s debugger', () => debuggingPort(desktop.profile), 60_000);
+      const debuggerPort = Number(found);
       await surroundings.ask(`in ${String(debuggerPort)}`);
       outside.push(await startRelay(loopback(debuggerPort), { path: join(folder, String(debuggerPort)) }));
     },

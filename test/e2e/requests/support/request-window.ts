@@ -73,7 +73,7 @@ export class RequestWindow extends Window {
     });
   }
 
-  /** What the app holds of its requests, as soon as that is nothing; else what it holds after twenty seconds. */
+  /** What the app holds of its requests, as soon as that is nothing; else what it holds after a while. */
   async held(api: Api, folder: string): Promise<Held> {
     const look = (): Held => ({
       atWork: api.atWork(),
