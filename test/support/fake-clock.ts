@@ -47,6 +47,15 @@ export class FakeClock implements Clock {
     this.#move(end);
   }
 
+  /** Lets time pass in which nothing runs, as where the computer sleeps: what is due by then is called back once, at the end. */
+  standStill(milliseconds: number): void {
+    this.#move(this.#monotonic + milliseconds);
+    const due = [...this.#timers].filter(({ at }) => at <= this.#monotonic);
+    for (const timer of due.toSorted((a, b) => a.at - b.at)) {
+      if (this.#timers.delete(timer)) timer.callback();
+    }
+  }
+
   /** Sets the wall clock, as a person or a time server does; the monotonic one goes on. */
   setWall(milliseconds: number): void {
     this.#wall = milliseconds;

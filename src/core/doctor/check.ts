@@ -55,23 +55,29 @@ export async function runChecks(checks: readonly Check[], { clock, signal, found
   }
 }
 
+/** A limit is waited for in so many parts: time in which the app did not run, on a computer that slept or was busy, costs one. */
+const parts = 10;
+
 /** Null where it was stopped from outside. */
 async function runCheck(check: Check, own: AbortController, clock: Clock): Promise<Finding | null> {
   const { signal } = own;
   if (check.after !== undefined) await orAborted(check.after, signal);
   if (signal.aborted) return null;
   let isLate = false;
-  const start = (): (() => void) =>
-    clock.after(check.limit, () => {
+  let cancelTimer = (): void => undefined;
+  const wait = (left: number): void => {
+    cancelTimer = clock.after(check.limit / parts, () => {
+      if (left > 1) return wait(left - 1);
       isLate = true;
       own.abort();
     });
-  let cancelTimer = start();
+  };
+  wait(parts);
   let asked = 0;
   const asking = (now: boolean): void => {
     asked = Math.max(0, asked + (now ? 1 : -1));
     cancelTimer();
-    if (asked === 0 && !signal.aborted) cancelTimer = start();
+    if (asked === 0 && !signal.aborted) wait(parts);
   };
   try {
     const finding = await orAborted(check.measure({ signal, asking }), signal);

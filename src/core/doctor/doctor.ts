@@ -21,12 +21,16 @@ export interface DoctorDeps {
   readonly clean: (finding: Finding) => Finding;
   /** Told of each step, with all that is known by then. Nothing is told of a run after its end. */
   readonly tell: (report: CheckReport) => void;
-  /** Closes what the checks of a subject opened; not after a run whose place another one took, which goes on with it. */
+  /**
+   * Closes what the checks of a subject opened; not after a run whose place another one took, which goes on with it. The next
+   * run begins when it has ended.
+   */
   readonly leave: (of: CheckSubject) => Promise<void>;
 }
 
 export function createDoctor({ clock, checksOf, clean, tell, leave }: DoctorDeps): Doctor {
   const running = new Map<CheckSubject, AbortController>();
+  const leaving = new Map<CheckSubject, Promise<unknown>>();
   return {
     async run(of) {
       running.get(of)?.abort();
@@ -36,6 +40,8 @@ export function createDoctor({ clock, checksOf, clean, tell, leave }: DoctorDeps
       const startedAt = clock.now();
       const began = clock.monotonic();
       try {
+        const left = leaving.get(of);
+        if (left !== undefined) await left;
         const checks = await checksOf(of);
         if (!checks.ok) return checks;
         const found = new Map<Check['id'], Finding>();
@@ -62,7 +68,9 @@ export function createDoctor({ clock, checksOf, clean, tell, leave }: DoctorDeps
       } finally {
         if (running.get(of) === controller) {
           running.delete(of);
-          await leave(of);
+          const left = leave(of);
+          leaving.set(of, left.catch(() => undefined).finally(() => leaving.delete(of)));
+          await left;
         }
       }
     },

@@ -19,7 +19,7 @@ const settled = (): Promise<void> =>
     setImmediate(resolve);
   });
 
-function doctorFor(checks: readonly Check[]) {
+function doctorFor(checks: readonly Check[], closed: Promise<void> = Promise.resolve()) {
   const clock = new FakeClock();
   const told: CheckReport[] = [];
   const left: CheckSubject[] = [];
@@ -30,7 +30,7 @@ function doctorFor(checks: readonly Check[]) {
     tell: (report) => told.push(report),
     leave: (of) => {
       left.push(of);
-      return Promise.resolve();
+      return closed;
     },
   });
   return { clock, told, left, doctor };
@@ -74,6 +74,30 @@ describe('checks', () => {
     expect(left).toEqual(['two', 'one']);
   });
 
+  it('asked for again after their end begin when all is closed that was open', async () => {
+    const closing = new AbortController();
+    const closed = new Promise<void>((resolve) => {
+      closing.signal.addEventListener('abort', () => {
+        resolve();
+      });
+    });
+    let runs = 0;
+    const measure = () => {
+      runs += 1;
+      return Promise.resolve(good('Good.'));
+    };
+    const { told, doctor } = doctorFor([check('keys', measure)], closed);
+    const first = doctor.run('one');
+    await settled();
+    expect(told.at(-1)?.state).toBe('done');
+    const second = doctor.run('one');
+    await settled();
+    expect(runs).toBe(1);
+    closing.abort();
+    expect([valueOf(await first).state, valueOf(await second).state]).toEqual(['done', 'done']);
+    expect(runs).toBe(2);
+  });
+
   it('wait for what they stand on, which is not their own time', async () => {
     const ready = new AbortController();
     const after = new Promise<void>((resolve) => {
@@ -108,6 +132,25 @@ describe('checks', () => {
     clock.advance(1);
     expect(valueOf(await run).lines[0]?.finding).toEqual(late);
     expect(contexts[0]?.signal.aborted).toBe(true);
+  });
+
+  it('do not count the time in which the app itself stood still', async () => {
+    const signals: AbortSignal[] = [];
+    const { clock, doctor } = doctorFor([
+      check('name', ({ signal }) => {
+        signals.push(signal);
+        return never();
+      }),
+    ]);
+    const run = doctor.run('one');
+    await settled();
+    clock.standStill(60_000);
+    expect(signals[0]?.aborted).toBe(false);
+    clock.advance(899);
+    expect(signals[0]?.aborted).toBe(false);
+    clock.advance(1);
+    expect(valueOf(await run).lines[0]?.finding).toEqual(late);
+    expect(clock.waiting).toBe(0);
   });
 
   it('that are cancelled end at once, with what was found until then, and tell no more', async () => {
