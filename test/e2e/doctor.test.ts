@@ -47,8 +47,9 @@ async function findings(name: string): Promise<string> {
     // oxlint-disable-next-line eslint/no-await-in-loop -- one after the other, as a person does
     await details.click();
   }
-  await region.getByRole('button', { name: 'Copy report' }).click();
-  await region.getByRole('button', { name: 'Copied' }).waitFor();
+  // It says so for two seconds: looked for from before the press.
+  const copied = region.getByRole('button', { name: 'Copied' });
+  await Promise.all([copied.waitFor(), region.getByRole('button', { name: 'Copy report' }).click()]);
   return (await region.innerText()).replaceAll(/\s+/g, ' ');
 }
 

@@ -138,7 +138,8 @@ it('F23- F24-: a flood of foreign answers leaves the question that is shown wher
     const question = window.button('Allow for this connection');
     await question.waitFor();
     const focused = () =>
-      window.page.evaluate(() => document.activeElement?.closest('[role=dialog]') !== null);
+      window.page.evaluate(() => document.activeElement?.closest('[role=alertdialog]')?.textContent);
+    await expect.poll(focused).toContain('Allow for this connection');
     const before = { requests: provider.tokenRequests(), focused: await focused() };
 
     const address = `${desktop.target.scheme}:/callback/${callbackTag(provider.issuer)}`;

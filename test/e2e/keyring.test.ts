@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { eventually } from './harness/processes.ts';
 import { filesBelow, tokensInTheClear } from './harness/profile.ts';
-import { emails, inWorld } from './harness/world.ts';
+import { inWorld } from './harness/world.ts';
+import { comesBack } from './keyring/steps.ts';
 
 it('F13+: without a keyring the session lives in memory only, the window says so, and a restart forgets it', async () => {
   await inWorld('no-keyring', { keyring: 'none' }, async (world) => {
@@ -33,13 +33,7 @@ it('F13+: a locked keyring blocks nothing, nothing is lost, and the session is b
     expect(filesBelow(world.desktop.profile)).toEqual(expect.arrayContaining([...sealed]));
     await window.wizard.cancel();
     await world.desktop.unlockKeyring();
-    await window.connection('Fieldnotes').click();
-    await eventually('the session to be back', async () => {
-      const shown = await window.page.getByText(`Signed in as ${emails.ada}`).first().isVisible();
-      const again = window.button('Try again');
-      if (!shown && (await again.isVisible())) await again.click();
-      return shown ? true : null;
-    });
+    await comesBack(world);
     expect(world.browser.count(world.provider.issuer)).toBe(1);
   });
 });

@@ -36,7 +36,9 @@ it('F13+: without a keyring a passphrase keeps the session, over a restart, past
   await inWorld('passphrase', { keyring: 'none' }, async (world) => {
     const { profile } = world.desktop;
     await choosePassphrase(await world.signInFresh(), 'Protect with a passphrase');
-    expect(filesBelow(profile).filter((name) => /session\..*\.record$/.test(name))).toHaveLength(1);
+    await expect
+      .poll(() => filesBelow(profile).filter((name) => /session\..*\.record$/.test(name)))
+      .toHaveLength(1);
 
     const window = await world.restart();
     await enterPassphrase(window, 'this is not the right one');

@@ -205,7 +205,7 @@ it('F2+: an answer that is lost on the way is asked for once more with the same 
     response.destroy();
   });
   await world.window.menu('Renew now');
-  await expect.poll(() => spent(seen), { timeout: 20_000 }).toEqual([...before, ...before]);
+  await expect.poll(() => spent(seen)).toEqual([...before, ...before]);
   await world.window.openTab('Activity');
   await world.window.shows('The answer was lost; the same question is asked once more.');
   await world.window.signedInAs(account);

@@ -96,7 +96,7 @@ it('F1+: where the provider still takes the token before, the session goes on as
   const window = await killedWhileRenewing(first);
   await window.chooseConnection('First');
   await window.signedInAs(account);
-  await expect.poll(() => tokenRequests(first, seen).length, { timeout: 20_000 }).toBe(2);
+  await expect.poll(() => tokenRequests(first, seen).length).toBe(2);
   const asked = tokenRequests(first, seen).map(({ form }) => form.get('refresh_token'));
   expect(asked).toEqual([before, before]);
   await window.signedInAs(account);

@@ -67,7 +67,6 @@ it.each([
   expect(new Set(provider.refreshTokens)).toEqual(before);
 
   await network.enter(change.address);
-  await window.signedInAs(account);
-  await window.page.locator('header [data-mark="signed-in"]').waitFor();
+  await window.settledAs(account);
   expect(provider.requests.slice(seen).map(({ path }) => path)).toEqual(['/token']);
 });

@@ -131,6 +131,12 @@ export class Window {
     await this.shows(`Signed in as ${email}`);
   }
 
+  /** The same, and nothing more is done for it: a sign-in or a renewal has its words before it is kept. */
+  async settledAs(email: string): Promise<void> {
+    const rests = this.page.locator('[data-mark]:not([data-mark="renewing"])');
+    await this.page.locator('header', { has: rests }).getByText(`Signed in as ${email}`).waitFor();
+  }
+
   async menu(item: string): Promise<void> {
     await this.button('More actions').click();
     await this.page.getByRole('button', { name: item }).click();

@@ -116,7 +116,7 @@ export class World {
     await this.addConnection();
     await window.beginSignIn();
     await this.signInInBrowser(user);
-    await window.signedInAs(emails[user]);
+    await window.settledAs(emails[user]);
     return window;
   }
 

@@ -105,12 +105,19 @@ export async function goesOn(world: World): Promise<void> {
   await world.window.response.getByText('200 OK').waitFor();
 }
 
-export async function renew({ window }: World): Promise<void> {
-  await window.shows(signedIn);
-  await window.menu('Renew now');
+/** The provider has given a new token, and that one is kept: the window may still show what was before. */
+export async function renew(world: World): Promise<void> {
+  const { provider } = world;
+  await world.window.shows(signedIn);
+  const before = provider.tokenRequests();
+  await world.window.menu('Renew now');
+  await eventually('the provider to be asked', () => (provider.tokenRequests() > before ? true : null));
   await eventually('the renewal', async () => {
-    const answered: unknown = await window.page.evaluate('latchkey.getAppState().then(({ ok }) => ok)');
-    return answered === true && (await window.page.getByText(signedIn).first().isVisible()) ? true : null;
+    const kind = await world.app.page.evaluate(async (name) => {
+      const listed = await window.latchkey.listConnections();
+      return listed.ok ? listed.value.find((one) => one.name === name)?.session.kind : undefined;
+    }, connection);
+    return kind === 'signed-in' || kind === 'memory-only' ? true : null;
   });
 }
 

@@ -1,7 +1,6 @@
 import { startAuthorizationServer } from '../../../servers/authorization-server.ts';
 import type { AuthorizationServer } from '../../../servers/authorization-server.ts';
 import { eventually } from '../../harness/processes.ts';
-import type { Window } from '../../harness/window.ts';
 import type { World } from '../../harness/world.ts';
 
 /** Whom the provider signs in. */
@@ -30,13 +29,7 @@ export async function signIn({ browser, window }: World, { origin }: Authorizati
   const tab = await browser.tab(origin);
   await tab.getByRole('link', { name: 'Continue' }).click();
   browser.answered(tab);
-  await settled(window);
-}
-
-/** The session is signed in, and nothing more is done for it. */
-async function settled(window: Window): Promise<void> {
-  await window.signedInAs(account);
-  await window.page.locator('header [data-mark="signed-in"]').waitFor();
+  await window.settledAs(account);
 }
 
 /**
@@ -56,5 +49,5 @@ export async function renewed(
   };
   // The app looks at its clocks every thirty seconds.
   await eventually('a renewal', look, 60_000);
-  await settled(window);
+  await window.settledAs(account);
 }
