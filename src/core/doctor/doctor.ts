@@ -69,7 +69,10 @@ export function createDoctor({ clock, checksOf, clean, tell, leave }: DoctorDeps
         if (running.get(of) === controller) {
           running.delete(of);
           const left = leave(of);
-          leaving.set(of, left.catch(() => undefined).finally(() => leaving.delete(of)));
+          leaving.set(
+            of,
+            left.catch(() => undefined).finally(() => leaving.delete(of)),
+          );
           await left;
         }
       }
