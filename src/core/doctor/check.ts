@@ -55,29 +55,23 @@ export async function runChecks(checks: readonly Check[], { clock, signal, found
   }
 }
 
-/** A limit is waited for in so many parts: time in which the app did not run, on a computer that slept or was busy, costs one. */
-const parts = 10;
-
 /** Null where it was stopped from outside. */
 async function runCheck(check: Check, own: AbortController, clock: Clock): Promise<Finding | null> {
   const { signal } = own;
   if (check.after !== undefined) await orAborted(check.after, signal);
   if (signal.aborted) return null;
   let isLate = false;
-  let cancelTimer = (): void => undefined;
-  const wait = (left: number): void => {
-    cancelTimer = clock.after(check.limit / parts, () => {
-      if (left > 1) return wait(left - 1);
+  const start = (): (() => void) =>
+    afterRunning(clock, check.limit, () => {
       isLate = true;
       own.abort();
     });
-  };
-  wait(parts);
+  let cancelTimer = start();
   let asked = 0;
   const asking = (now: boolean): void => {
     asked = Math.max(0, asked + (now ? 1 : -1));
     cancelTimer();
-    if (asked === 0 && !signal.aborted) wait(parts);
+    if (asked === 0 && !signal.aborted) cancelTimer = start();
   };
   try {
     const finding = await orAborted(check.measure({ signal, asking }), signal);
@@ -85,6 +79,28 @@ async function runCheck(check: Check, own: AbortController, clock: Clock): Promi
   } finally {
     cancelTimer();
   }
+}
+
+/** A limit is waited for in so many parts. */
+const parts = 10;
+
+/** Calls back after a time in which the app ran: one that stood still, on a computer that slept or was busy, costs one part of it. */
+function afterRunning(clock: Clock, milliseconds: number, callback: () => void): () => void {
+  let cancel = clock.after(milliseconds / parts, () => {
+    goOn(parts - 1);
+  });
+  function goOn(left: number): void {
+    if (left === 0) {
+      callback();
+      return;
+    }
+    cancel = clock.after(milliseconds / parts, () => {
+      goOn(left - 1);
+    });
+  }
+  return () => {
+    cancel();
+  };
 }
 
 /** Null once the signal is aborted, whatever the work does then. */
