@@ -47,6 +47,8 @@ async function inOrder(window: Window, folder: string): Promise<void> {
   }
   expect(requests().toSorted()).toEqual(['Send key.http', 'Send sea.http']);
   for (const name of ['Changed outside', 'A copy']) {
+    // The line can be back before the note about it has made room for the one before.
+    await page.getByText(`“${name}” was deleted.`).waitFor();
     await window.button('Undo').focus();
     await page.keyboard.press('Enter');
     await row(name).waitFor();

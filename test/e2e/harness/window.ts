@@ -78,6 +78,7 @@ export class Window {
   async addAcme(origin: string): Promise<void> {
     await this.placeConnection('Acme', origin);
     await this.openTab('Requests');
+    await this.page.getByLabel('URL', { exact: true }).waitFor();
   }
 
   /** Has the connection that is open take answers at the loopback address too, unless it does already; shows its requests. */

@@ -26,7 +26,8 @@ async function startConfidentialProvider() {
       access_token: values.accessToken,
       refresh_token: values.refreshToken,
       token_type: 'Bearer',
-      expires_in: 60,
+      // None is renewed but when somebody wants it.
+      expires_in: 3600,
     });
   });
   return { provider, values, proofs };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBait } from './support/bait.ts';
 import type { Bait } from './support/bait.ts';
 import { CagedApp, pageUrl } from './support/caged-app.ts';
-import { attackPolicy, refusals } from './support/policy-attacks.ts';
+import { attackPolicy, refusals, withoutDirective } from './support/policy-attacks.ts';
 
 let caged: CagedApp;
 let bait: Bait;
@@ -54,7 +54,8 @@ describe('Electron’s checklist, 7: a content security policy', () => {
   it('holds in the page: what it forbids does not happen, and nobody is reached', async () => {
     await bait.check();
     await caged.reload();
-    expect(await caged.ask(attackPolicy, bait.origin)).toEqual(refusals);
+    const attacks = { elsewhere: bait.origin, unannounced: withoutDirective };
+    expect(await caged.ask(attackPolicy, attacks)).toEqual(refusals);
     expect(bait.visits).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandNames } from '../../../src/shared/ipc.ts';
 import { CagedApp, closedReason, mainIsOpen } from './support/caged-app.ts';
-import { attackBridge, findNode, readOtherOrigin, readOwnApi, untilQuiet } from './support/page-probes.ts';
+import { attackBridge, findNode, readOtherOrigin, readOwnApi } from './support/page-probes.ts';
 import { processTree } from './support/processes.ts';
 import { webPreferences } from './support/main-probes.ts';
 
@@ -31,7 +31,6 @@ describe('Electron’s checklist, the page’s process', () => {
       ...(isolated === undefined ? {} : { contextId: isolated.id }),
     });
     expect(result.value).toBe('undefined,undefined');
-    await caged.ask(untilQuiet, null);
     expect(await caged.ask(attackBridge, 'no-such-event')).toEqual({
       unknownEvent: 'There is no event named "no-such-event".',
       stolen: [],

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { allow } from '../harness/browser.ts';
 import { eventually, exitOf } from '../harness/processes.ts';
@@ -114,10 +113,13 @@ describe('secrets stay where they belong', () => {
       writeFileSync(inTemporary, Buffer.from(plant('temporary')).toString('hex'));
       await page.evaluate((value) => Reflect.set(globalThis, 'planted', { value }), plant('page'));
       await page.evaluate((value) => document.body.setAttribute('data-planted', value), plant('document'));
-      const child = spawn('sleep', ['0.3'], {
-        argv0: `sleep ${plant('argument')}`,
+      const argument = plant('argument');
+      const child = spawn('sleep', ['60'], {
+        argv0: `sleep ${argument}`,
         env: { PLANTED: plant('environment') },
       });
+      await eventually('a look at it', () => (watch.saw(argument) ? true : null));
+      child.kill();
       await exitOf(child);
       if (electron !== null) {
         const text = plant('message');
@@ -127,7 +129,6 @@ describe('secrets stay where they belong', () => {
         planted.push({ kind: 'clipboard', value: text });
         await copyText(electron, 'selection', plant('selection'));
       }
-      await sleep(100);
 
       const { commands, environments } = watch.stop();
       const places = new Map(await lookEverywhere(world, since));
@@ -257,7 +258,8 @@ describe('secrets stay where they belong', () => {
       expect(found(world, environment, secrets)).toEqual([]);
       expect(commands.some((command) => command.includes('code='))).toBe(true);
     });
-  });
+    // Hundreds of megabytes of memory are read and searched at each moment.
+  }, 300_000);
 });
 
 /** The end of a long value finds more: the whole may lie in pieces, and the head of a JSON Web Token is the same for all. */

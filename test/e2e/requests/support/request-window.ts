@@ -52,6 +52,24 @@ export class RequestWindow extends Window {
     await this.response.getByTitle(`${String(bytes)} bytes`, { exact: true }).waitFor({ timeout: 60_000 });
   }
 
+  /** Presses a button in the moment in which the page has it, before a pointer could be there. To be called before that. */
+  async pressAtOnce(name: string): Promise<void> {
+    await this.page.evaluate(
+      (wanted) =>
+        new Promise<void>((resolve) => {
+          const observer = new MutationObserver(() => {
+            const found = [...document.querySelectorAll('button')].find((one) => one.textContent === wanted);
+            if (found === undefined) return;
+            observer.disconnect();
+            found.click();
+            resolve();
+          });
+          observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+        }),
+      name,
+    );
+  }
+
   /** Files of the spool that are on disk, by their whole path. */
   spooled(): readonly string[] {
     return filesBelow(this.desktop.profile)

@@ -88,20 +88,28 @@ export class CagedApp {
     const note = ({ loaderId, response }: { loaderId: string; response: { status: number } }): void => {
       statuses.set(loaderId, response.status);
     };
+    const loaded = new Set<string>();
+    const noteEnd = ({ loaderId, name }: { loaderId: string; name: string }): void => {
+      if (name === 'load') loaded.add(loaderId);
+    };
     this.devtools.on('Network.responseReceived', note);
+    this.devtools.on('Page.lifecycleEvent', noteEnd);
     try {
       await this.devtools.send('Network.enable');
+      await this.devtools.send('Page.enable');
+      await this.devtools.send('Page.setLifecycleEventsEnabled', { enabled: true });
       const { errorText, loaderId } = await this.devtools.send('Page.navigate', { url: address });
       if (errorText !== undefined && errorText !== '') return errorText;
-      const text = await eventually(`the end of loading ${address}`, () =>
-        this.evaluate('document.readyState === "complete" ? document.documentElement.innerText : null'),
-      );
+      // The document before may still answer when the way to the next one was taken.
+      await eventually(`the end of loading ${address}`, () => (loaded.has(loaderId ?? '') ? true : null));
+      const text = await this.evaluate('document.documentElement.innerText');
       return `${String(statuses.get(loaderId ?? '') ?? 'without status')} ${String(text)}`;
     } catch (error) {
       if (error instanceof Error && error.message.includes('invalid URL')) return 'invalid URL';
       throw error;
     } finally {
       this.devtools.off('Network.responseReceived', note);
+      this.devtools.off('Page.lifecycleEvent', noteEnd);
     }
   }
 

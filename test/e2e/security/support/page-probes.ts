@@ -18,34 +18,28 @@ export function findNode(): object {
   return found;
 }
 
-/**
- * Resolves once the page has changed and loaded nothing for a second: what its own scripts call while they start is theirs, and
- * would count as stolen. Runs in the page.
- */
-export async function untilQuiet(): Promise<void> {
-  await new Promise<void>((resolve) => {
-    let timer = setTimeout(resolve, 1000);
-    const again = (): void => {
-      clearTimeout(timer);
-      timer = setTimeout(resolve, 1000);
-    };
-    new MutationObserver(again).observe(document, { subtree: true, childList: true, attributes: true });
-    new PerformanceObserver(again).observe({ type: 'resource', buffered: false });
-  });
-}
-
 /** Bends what the preload might use, and looks whether it noticed. Runs in the page. */
 export async function attackBridge(event: string): Promise<object> {
   const stolen: unknown[] = [];
-  const bent: [object, string, unknown][] = [
+  const steal = (...values: unknown[]): unknown => stolen.push(values);
+  const bent: [object, string, (...values: unknown[]) => unknown][] = [
     [Array.prototype, 'includes', () => true],
-    [Object, 'fromEntries', (...values: unknown[]) => stolen.push(values)],
-    [Function.prototype, 'call', (...values: unknown[]) => stolen.push(values)],
-    [Promise.prototype, 'constructor', (...values: unknown[]) => stolen.push(values)],
+    [Object, 'fromEntries', steal],
+    [Function.prototype, 'call', steal],
+    [Promise.prototype, 'constructor', steal],
   ];
+  /** Whether a script of the page itself called what is bent: it may run in between, and what it does is its own. */
+  const pageCalled = (): boolean => {
+    const [, , , caller = ''] = (new Error('who').stack ?? '').split('\n');
+    return caller.indexOf('app://latchkey/') > 0;
+  };
   const kept = bent.map(([holder, name, replacement]) => {
     const before: unknown = Reflect.get(holder, name);
-    Reflect.set(holder, name, replacement);
+    Reflect.set(holder, name, function bentOne(this: unknown, ...values: unknown[]): unknown {
+      if (!pageCalled() || typeof before !== 'function') return replacement(...values);
+      const result: unknown = Reflect.apply(before, this, values);
+      return result;
+    });
     return () => Reflect.set(holder, name, before);
   });
   let unknownEvent = 'taken';

@@ -95,7 +95,7 @@ export async function askForDevices(): Promise<Record<string, string>> {
   const answers: Record<string, string> = {};
   for (const [name, open] of Object.entries(doors)) {
     const never = new Promise((resolve) => {
-      setTimeout(resolve, 3000, 'no answer');
+      setTimeout(resolve, 20_000, 'no answer');
     });
     try {
       // oxlint-disable-next-line eslint/no-await-in-loop -- one door after the other

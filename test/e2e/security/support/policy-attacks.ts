@@ -42,11 +42,22 @@ export const refusals: Readonly<Record<string, string>> = {
   preconnect: 'nothing came of it',
 };
 
+/** Attacks that no directive refuses: there is nothing to wait for. */
+export const withoutDirective: readonly string[] = Object.entries(refusals).flatMap(([name, by]) =>
+  by.includes('-') ? [] : [name],
+);
+
 /**
  * What a hostile script in the page would try, one attempt after the other; runs in the page. Each gets the directive that
- * refused it, else the name of the error, else whether something came of it within a second.
+ * refused it, else the name of the error, else whether something came of it: within a second where no directive is expected.
  */
-export async function attackPolicy(elsewhere: string): Promise<Record<string, string>> {
+export async function attackPolicy({
+  elsewhere,
+  unannounced,
+}: {
+  readonly elsewhere: string;
+  readonly unannounced: readonly string[];
+}): Promise<Record<string, string>> {
   /** What the DOM takes as trusted, made by the attacker: the other directives have to hold all the same. */
   const call = (target: unknown, name: string, values: readonly unknown[]): unknown => {
     const method: unknown = Reflect.get(Object(target), name);
@@ -179,7 +190,7 @@ export async function attackPolicy(elsewhere: string): Promise<Record<string, st
     } catch (error) {
       refused(error);
     }
-    const end = Date.now() + 1000;
+    const end = Date.now() + (unannounced.includes(name) ? 1000 : 20_000);
     while (violated.length === 0 && !seen.done && Date.now() < end) {
       // oxlint-disable-next-line eslint/no-await-in-loop -- asks until something is there
       await new Promise((resolve) => {

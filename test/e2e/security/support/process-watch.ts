@@ -3,6 +3,8 @@ import { allProcesses } from '../../harness/processes.ts';
 
 /** Looks at all processes, again and again: anybody on the machine can read their command lines, this user their environment. */
 export interface ProcessWatch {
+  /** Whether a command line with this in it was seen by now. */
+  saw(text: string): boolean;
   stop(): {
     /** Every command line that was seen, each once. */
     readonly commands: readonly string[];
@@ -30,6 +32,7 @@ export function watchProcesses(): ProcessWatch {
   };
   const timer = setInterval(look, pause);
   return {
+    saw: (text) => [...commands].some((line) => line.includes(text)),
     stop() {
       clearInterval(timer);
       look();

@@ -13,7 +13,10 @@ import { savedConnection } from '../../../../support/connections.ts';
 import { FakeClock } from '../../../../support/fake-clock.ts';
 import { MemoryVault } from '../../../../support/memory-vault.ts';
 import { valueOf } from '../../../../support/results.ts';
+import { settle, watchCrypto } from '../../../../support/session-world/crypto-at-work.ts';
 import { FakeProvider } from './fake-provider.ts';
+
+watchCrypto();
 
 export const scheme = 'app.latchkey.desktop';
 
@@ -186,7 +189,7 @@ export async function start(options: StageOptions = {}): Promise<Stage> {
 
 /** Waits until something holds, without looking at how long that takes. */
 export async function until(holds: () => boolean, what: () => string = () => 'it'): Promise<void> {
-  for (let turn = 0; turn < 2000; turn += 1) {
+  for (let turn = 0; turn < 10_000; turn += 1) {
     if (holds()) return;
     // oxlint-disable-next-line eslint/no-await-in-loop -- each turn lets everything else run
     await new Promise((resolve) => setTimeout(resolve, turn < 50 ? 0 : 1));
@@ -194,9 +197,11 @@ export async function until(holds: () => boolean, what: () => string = () => 'it
   throw new Error(`Never came: ${what()}`);
 }
 
-/** Lets everything that can happen now happen. */
+/** Lets everything that can happen now happen; what another thread does of it may take its time. */
 export async function quiet(): Promise<void> {
   for (let turn = 0; turn < 25; turn += 1) {
+    // oxlint-disable-next-line eslint/no-await-in-loop -- as above
+    await settle();
     // oxlint-disable-next-line eslint/no-await-in-loop -- as above
     await new Promise((resolve) => setTimeout(resolve, 0));
   }
