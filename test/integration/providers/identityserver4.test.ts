@@ -4,7 +4,7 @@ import { startIdentityServer } from '../../servers/dialects/identity-server.ts';
 import { person } from '../../servers/dialects/pages.ts';
 import { failureOf, valueOf } from '../../support/results.ts';
 import { registeredAddresses } from '../../support/registered-addresses.ts';
-import { AtProvider, otherChallenge, parameter, presetAt } from './at-provider.ts';
+import { AtProvider, otherChallenge, presetAt } from './at-provider.ts';
 import type { Walk } from './at-provider.ts';
 
 /* A loopback server of ours that speaks as IdentityServer4 does; its header says what it imitates. */
@@ -45,24 +45,6 @@ test('R33+ R35+: signs in with an ID token of five minutes and an access token w
   expect((await at.stage.token()).length).toBeGreaterThan(0);
 });
 
-test('R21+ F4+: renews with a token that works once; used by somebody else, it ends the session without any words', async () => {
-  const at = await atServer();
-  await at.signIn();
-  const first = at.stage.sealed()?.refreshToken ?? '';
-  await at.renewed();
-  const second = at.stage.sealed()?.refreshToken ?? '';
-  expect(second).not.toBe(first);
-  await spend(second);
-  await at.stage.sessions.renewNow('one');
-  expect(at.stage.view().kind).toBe('needs-sign-in');
-  const { details, next } = at.reason();
-  expect(details).toMatchObject({
-    providerError: 'invalid_grant',
-    help: { entry: 'identityserver4-refresh-token-spent' },
-  });
-  expect(next).toContain('RefreshTokenUsage');
-});
-
 test('R46+ R48+: the sign-out in the browser ends on a page with a link, which leads back to the app', async () => {
   const at = await atServer();
   await at.signIn();
@@ -84,17 +66,6 @@ test('R49+: nobody presses the link: signed out all the same, and nothing of it 
   expect(at.stage.view().kind).toBe('signed-in');
 });
 
-test.each([
-  ['identityserver4-redirect-unknown', parameter('redirect_uri', 'app.latchkey.desktop:/elsewhere')],
-  ['identityserver4-error-page', parameter('scope', 'openid moon')],
-  ['identityserver4-error-page', parameter('client_id', 'somebody-else')],
-  ['identityserver4-challenge-wanted', (address: string) => address.replace(/&code_challenge=[^&]*/, '')],
-])('%s: an error that stays on a page of the server is explained', async (entry, request) => {
-  const { details, next } = await (await atServer()).explained(request);
-  expect(details?.help?.entry).toBe(entry);
-  expect(next).toContain('At IdentityServer4: ');
-});
-
 test('cancelling comes back, and is told as that', async () => {
   const failure = await (await atServer(cancelling)).refused();
   expect(failure).toMatchObject({
@@ -106,18 +77,6 @@ test('cancelling comes back, and is told as that', async () => {
 test('R10-: a verifier that does not fit is refused, without a description, and explained', async () => {
   const { details } = await (await atServer()).refused({ request: otherChallenge });
   expect(details).toMatchObject({ providerError: 'invalid_grant', help: { entry: 'code-spent' } });
-});
-
-test('R76+: without AllowOfflineAccess it says which setting brings a refresh token', async () => {
-  const at = await atServer();
-  server.server.tokenAnswer = { expires_in: 3600, refresh_token: undefined };
-  await at.signIn().finally(() => {
-    server.server.tokenAnswer = { expires_in: 3600 };
-  });
-  expect(at.stage.view().kind).toBe('signed-in-until');
-  const { details, next } = at.reason();
-  expect(details?.help?.entry).toBe('identityserver4-no-refresh-token');
-  expect(next).toContain('AllowOfflineAccess');
 });
 
 test('R44-: asked in another case it names itself in lower case, which is offered and not taken', async () => {
@@ -136,14 +95,3 @@ test('R50+: the sign-out revokes the refresh token', async () => {
   await at.signedOut();
   expect(server.server.refreshTokens.has(token)).toBe(false);
 });
-
-/** Somebody else redeems a refresh token. */
-async function spend(refreshToken: string): Promise<void> {
-  const body = new URLSearchParams({
-    grant_type: 'refresh_token',
-    refresh_token: refreshToken,
-    client_id: server.server.clientId,
-  });
-  const answer = await fetch(`${server.server.origin}/connect/token`, { method: 'POST', body });
-  expect(answer.status).toBe(200);
-}

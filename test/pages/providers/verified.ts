@@ -28,7 +28,11 @@ export const ran: Readonly<Record<ProviderId, readonly Ran[]>> = {
     {
       software: '`emulate` 0.12.2, an emulator that others wrote',
       seen: 'sign-in, renewal, revocation, sign-out in the browser, refusals explained',
-      tests: ['test/integration/providers/okta.test.ts', 'test/e2e/providers/systems.test.ts'],
+      tests: [
+        'test/integration/providers/okta.test.ts',
+        'test/integration/providers/emulated-errors.test.ts',
+        'test/e2e/providers/systems.test.ts',
+      ],
     },
   ],
   cognito: [
@@ -60,16 +64,34 @@ export const ran: Readonly<Record<ProviderId, readonly Ran[]>> = {
       software:
         'a loopback server of ours that imitates what is published of it; its header says which facts',
       seen: 'sign-in without iss, ID tokens of five minutes, refresh tokens that work once, the sign-out page with a link, refusals explained',
-      tests: ['test/integration/providers/identityserver4.test.ts', 'test/e2e/providers/systems.test.ts'],
+      tests: [
+        'test/integration/providers/identityserver4.test.ts',
+        'test/integration/providers/identity-server-errors.test.ts',
+        'test/e2e/providers/systems.test.ts',
+      ],
     },
   ],
-  /* What it took over from IdentityServer4 was seen there. */
-  duende: [],
+  duende: [
+    {
+      software:
+        'a loopback server of ours that imitates what is published of it; its header says which facts',
+      seen: 'sign-in with iss, renewal, revocation of both tokens, the sign-out page with a link, refusals explained',
+      tests: [
+        'test/integration/providers/duende.test.ts',
+        'test/integration/providers/identity-server-errors.test.ts',
+        'test/e2e/providers/systems.test.ts',
+      ],
+    },
+  ],
   entra: [
     {
       software: '`emulate` 0.12.2, an emulator that others wrote',
       seen: 'sign-in, renewal, sign-out, refusals explained',
-      tests: ['test/integration/providers/entra.test.ts', 'test/e2e/providers/systems.test.ts'],
+      tests: [
+        'test/integration/providers/entra.test.ts',
+        'test/integration/providers/emulated-errors.test.ts',
+        'test/e2e/providers/systems.test.ts',
+      ],
     },
   ],
   google: [],
@@ -92,7 +114,7 @@ export const ran: Readonly<Record<ProviderId, readonly Ran[]>> = {
     {
       software: '`oauth2-mock-server` 9.3.0, by others',
       seen: 'sign-in, renewal, sign-out, and a fault in each of its answers',
-      tests: ['test/integration/providers/oauth2-mock-server.test.ts'],
+      tests: ['test/integration/providers/oauth2-mock-server.test.ts', 'test/e2e/providers/systems.test.ts'],
     },
   ],
 };

@@ -71,8 +71,32 @@ describe('docs/providers', () => {
   );
 });
 
-test('what is said to have run has a test that runs it', () => {
-  const tests = Object.values(ran).flatMap((all) => all.flatMap((one) => one.tests));
-  expect(tests.length).toBeGreaterThan(3);
-  expect(tests.filter((file) => !existsSync(join(root, file)))).toEqual([]);
+describe('what ran', () => {
+  const said = new Set(Object.values(ran).flatMap((all) => all.flatMap(({ tests }) => tests)));
+
+  test('has a test that runs it', () => {
+    expect(said.size).toBeGreaterThan(3);
+    expect([...said].filter((file) => !existsSync(join(root, file)))).toEqual([]);
+  });
+
+  test('is said of every test that goes to a server as to a provider', () => {
+    const folder = 'test/integration/providers';
+    const files = readdirSync(join(root, folder)).map((name) => `${folder}/${name}`);
+    const driven = files.filter(
+      (file) =>
+        file.endsWith('.test.ts') && readFileSync(join(root, file), 'utf8').includes('AtProvider.with('),
+    );
+    expect(driven.length).toBeGreaterThan(8);
+    expect(driven.filter((file) => !said.has(file))).toEqual([]);
+  });
+
+  test('of the systems that go through the window is said of each provider', () => {
+    const systems = readFileSync(join(root, 'test/e2e/providers/systems.test.ts'), 'utf8');
+    const through = Array.from(systems.matchAll(/^  \['([a-z0-9-]+)', '[^']+'\],$/gmu), ([, id]) => id);
+    expect(through.length).toBeGreaterThan(6);
+    for (const { id, name } of presets) {
+      const told = ran[id].some(({ tests }) => tests.includes('test/e2e/providers/systems.test.ts'));
+      expect([name, told]).toEqual([name, through.includes(id)]);
+    }
+  });
 });
