@@ -34,7 +34,9 @@ export interface ProviderFact {
 /** What the form of a connection is told of a provider. */
 export interface ProviderHint {
   readonly id: ProviderId;
+  /** Of the product where it is `known`; of a kind of server where nobody knows it. */
   readonly name: string;
+  readonly known: boolean;
   /** What to ask for, the one for a refresh token included where there is one. */
   readonly scopes: readonly string[];
   /** Scopes with which a sign-in comes to nothing: the provider refuses it, or nobody could check who signed in. */

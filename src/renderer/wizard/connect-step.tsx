@@ -93,7 +93,7 @@ export function ConnectStep({
       <div>
         <TextInput
           label="Client ID"
-          description={`What ${provider.provider.id === 'unknown' ? 'the provider' : provider.provider.name} shows after the app is registered`}
+          description={`What ${provider.provider.known ? provider.provider.name : 'the provider'} shows after the app is registered`}
           autoComplete="off"
           spellCheck={false}
           data-autofocus

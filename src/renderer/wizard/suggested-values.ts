@@ -17,7 +17,7 @@ export function suggestionOf(
   { provider, host }: Pick<IssuerCheck, 'provider' | 'host'>,
   taken: readonly string[],
 ): Suggestion {
-  const short = provider.id === 'unknown' ? host : provider.name;
+  const short = provider.known ? provider.name : host;
   return {
     name: taken.includes(short) && short !== host ? `${short} (${host})` : short,
     scopes: provider.scopes.join(' '),

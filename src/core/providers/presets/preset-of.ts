@@ -2,7 +2,7 @@ import type { ProviderHint, SuggestedRedirects } from '../../../shared/provider.
 import type { ServerMetadata } from '../../oauth/types.ts';
 import { presets } from './all.ts';
 import type { ProviderPreset } from './preset.ts';
-import { presetFromDiscovery } from './unknown.ts';
+import { presetFromDiscovery, unknown } from './unknown.ts';
 
 /** The preset of the server that this metadata describes; one made from the metadata itself where nobody knows it. */
 export function presetOf(metadata: ServerMetadata): ProviderPreset {
@@ -15,6 +15,7 @@ export function providerHint(preset: ProviderPreset): ProviderHint {
   return {
     id,
     name,
+    known: id !== unknown.id,
     scopes: scopes.value,
     refusedScopes: refusedScopes.value,
     refreshWords: refresh.value,

@@ -303,8 +303,11 @@ describe('metadata that leaves out what its provider is known to have', () => {
 
 test('nothing outside of the presets asks which provider it is', () => {
   const ids = presets.map(({ id }) => id).join('|');
-  const asks = new RegExp(`(?:[!=]==?\\s*|\\bcase\\s+|\\bincludes\\(\\s*)['"\`](?:${ids})['"\`]`, 'u');
+  const compared = String.raw`(?:[!=]==?\s*|\bcase\s+|\bincludes\(\s*)`;
+  // “unknown” is a word of other things, too: there it has to be the id that is looked at.
+  const asks = new RegExp(`${compared}['"\`](?:${ids})['"\`]|\\bid\\s*[!=]==?\\s*['"\`]unknown['"\`]`, 'u');
   expect(asks.test("if (provider.id === 'auth0')")).toBe(true);
+  expect(asks.test("provider.id === 'unknown' ? host : name")).toBe(true);
   const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
     .map((name) => join('src', name))
     .filter((name) => /\.tsx?$/u.test(name));
