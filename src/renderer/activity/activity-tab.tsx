@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ActivityEntry } from '../../shared/activity.ts';
 import type { ConnectionView } from '../../shared/connection.ts';
 import { activityQuery } from '../api/queries.ts';
+import factStyles from '../components/facts.module.css';
 import { FailureView } from '../components/failure-view.tsx';
 import { clockTimeWithSeconds, exactTime } from '../words/time.ts';
 import { visibleLine } from '../words/visible-text.ts';
@@ -60,7 +61,7 @@ function Entry({ entry }: { readonly entry: ActivityEntry }) {
   return (
     <details>
       <summary className={styles['line']}>{line}</summary>
-      <dl className={styles['facts']}>
+      <dl className={`${factStyles['list'] ?? ''} ${styles['facts'] ?? ''}`}>
         {facts.map(({ name, value }, index) => (
           // oxlint-disable-next-line react/no-array-index-key -- facts keep their order and may repeat a name
           <div key={index}>

@@ -2,6 +2,7 @@ import { useId, useState, type ReactNode } from 'react';
 
 import { visibleLine } from '../words/visible-text.ts';
 import styles from './details.module.css';
+import factStyles from './facts.module.css';
 
 /** What can be done about something, and the facts behind it one step away. */
 export function Details({
@@ -40,7 +41,7 @@ export function Details({
       </div>
       {facts.length === 0 ? null : (
         <div id={factsId} hidden={!open}>
-          <dl className={styles['facts']}>
+          <dl className={`${factStyles['list'] ?? ''} ${styles['facts'] ?? ''}`}>
             {facts.map(({ name, value }) => (
               <div key={`${name} ${value}`}>
                 <dt>{visibleLine(name)}</dt>

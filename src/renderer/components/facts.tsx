@@ -7,7 +7,7 @@ export function Facts({ title, children }: { readonly title: string; readonly ch
   return (
     <section className={styles['group']}>
       <h2 className={styles['title']}>{title}</h2>
-      <dl className={styles['facts']}>{children}</dl>
+      <dl className={`${styles['list'] ?? ''} ${styles['facts'] ?? ''}`}>{children}</dl>
     </section>
   );
 }

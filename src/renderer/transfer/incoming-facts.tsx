@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 
 import type { IncomingConnection } from '../../shared/connections-file.ts';
+import factStyles from '../components/facts.module.css';
 import { visibleLine } from '../words/visible-text.ts';
 import styles from './import-question.module.css';
 
@@ -10,7 +11,7 @@ export function IncomingFacts({ incoming }: { readonly incoming: IncomingConnect
   const [first, ...others] = hosts;
   return (
     <>
-      <dl className={styles['facts']}>
+      <dl className={`${factStyles['list'] ?? ''} ${styles['facts'] ?? ''}`}>
         <Fact name="Issuer">
           <bdi>{visibleLine(issuer)}</bdi>
         </Fact>

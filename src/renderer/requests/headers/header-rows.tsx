@@ -9,6 +9,7 @@ import { useId } from 'react';
 
 import { CrossIcon } from '../../components/icons.tsx';
 import { focusName } from '../rows/focus-name.ts';
+import shared from '../rows/pair-rows.module.css';
 import { readHeaders, writeHeaders, type HeaderRow, type Headers } from './header-list.ts';
 import styles from './header-rows.module.css';
 import { standardHeaders, valuesOfHeader } from './standard-headers.ts';
@@ -41,7 +42,7 @@ export function HeaderRows({
   };
   return (
     <fieldset
-      className={styles['rows']}
+      className={shared['rows']}
       aria-label="Headers"
       aria-describedby={error === undefined ? undefined : errorId}
     >
@@ -50,11 +51,11 @@ export function HeaderRows({
         const { name, value } = row;
         return (
           // oxlint-disable-next-line react/no-array-index-key -- a row has no identity but its place
-          <div key={index} className={styles['row']} data-off={!row.on}>
+          <div key={index} className={shared['row']} data-off={!row.on}>
             <Checkbox
               size="xs"
               aria-label={`Send header ${index + 1}`}
-              classNames={{ root: styles['switch'] ?? '' }}
+              classNames={{ root: shared['switch'] ?? '' }}
               data-unused={last}
               disabled={last}
               checked={row.on}
@@ -82,7 +83,7 @@ export function HeaderRows({
             />
             <ActionIcon
               aria-label={`Remove header ${index + 1}`}
-              className={styles['remove']}
+              className={shared['remove']}
               data-hidden={last}
               disabled={last}
               onClick={({ currentTarget }) => {
