@@ -31,10 +31,13 @@ export async function takePictures(
   return written;
 }
 
-async function take(driver: PageDriver, { scenario, hash, height = 760, show }: Picture): Promise<Buffer> {
+async function take(
+  driver: PageDriver,
+  { scenario, hash, width = 820, height = 760, show }: Picture,
+): Promise<Buffer> {
   const { page, close } = await driver.open(scenario, {
     hash,
-    viewport: { width: 820, height },
+    viewport: { width, height },
     colorScheme: 'light',
     reducedMotion: 'reduce',
   });

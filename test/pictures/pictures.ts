@@ -13,7 +13,8 @@ export interface Picture {
   readonly name: string;
   readonly scenario: Scenario;
   readonly hash: string;
-  /** Of the window, in pixels; absent: 760. */
+  /** Of the window, in pixels; absent: 820 and 760. */
+  readonly width?: number;
   readonly height?: number;
   /** Leads to what is shown, and says which part of the page that is. */
   readonly show: (page: Page) => Promise<Locator>;
@@ -34,6 +35,11 @@ function at(preset: ProviderPreset, issuer: string, host: string): Scenario {
 
 const atOkta = at(okta, 'https://acme.okta.com/oauth2/default', 'acme.okta.com');
 
+function note(id: string, title: string, text: string) {
+  const at = '2026-11-28T09:30:00.612Z';
+  return { id, title, text, createdAt: at, updatedAt: at };
+}
+
 async function toWhere(page: Page, issuer: string): Promise<Locator> {
   await dialog(page).getByRole('textbox', { name: 'Issuer', exact: true }).fill(issuer);
   await button(page, 'Use this provider').and(page.locator(':enabled')).waitFor();
@@ -51,8 +57,8 @@ async function toConnect(page: Page, issuer: string): Promise<Locator> {
   await toRegister(page, issuer);
   await button(page, 'I have a client ID').click();
   await dialog(page).getByRole('textbox', { name: 'Client ID', exact: true }).fill('0oa1b2c3d4E5f6G7h8');
-  // What is typed is judged a moment later.
-  await page.waitForTimeout(1500);
+  // What is filled in is judged a moment later: the client ID, the name and the scopes.
+  await dialog(page).getByText('Looks right').nth(2).waitFor({ state: 'attached' });
   return dialog(page);
 }
 
@@ -60,6 +66,27 @@ const inBrowser = connection('Acme staging', waiting(Date.now()));
 const signedIn = connection('Acme staging', { kind: 'signed-in', account: ada });
 
 const shown = scenario({ connections: [signedIn] });
+
+const demo = connection(
+  'Demo',
+  { kind: 'signed-in', account: { subject: 'ada', label: 'ada@example.test' } },
+  {
+    issuer: 'http://127.0.0.1:4480',
+    clientId: 'latchkey-demo',
+    apiOrigins: [{ origin: 'http://127.0.0.1:4481' }],
+    demo: true,
+    development: true,
+    host: '127.0.0.1:4480',
+  },
+);
+
+/** What the demo’s API answers at first. */
+const notes = JSON.stringify({
+  notes: [
+    note('97f0df099124', 'Analytical engine', 'Order of operations for the Bernoulli numbers: see note G.'),
+    note('d018d857b6f0', 'Letters', 'Answer Babbage before Thursday.'),
+  ],
+});
 
 /** The guide of a provider, at the address that its page of the documents has as an example. */
 function registerAt(preset: ProviderPreset): Picture {
@@ -94,6 +121,25 @@ export const pictures: readonly Picture[] = [
     async show(page) {
       await page.getByRole('heading', { name: 'Continue in your browser' }).waitFor();
       return page.locator('main');
+    },
+  },
+  {
+    name: 'request',
+    scenario: scenario({
+      connections: [demo],
+      response: {
+        ...scenario().response,
+        milliseconds: 18,
+        bytes: notes.length,
+        body: { kind: 'json', text: notes, mediaType: 'application/json' },
+      },
+    }),
+    width: 1180,
+    hash: `#/connection/${demo.id}/requests`,
+    async show(page) {
+      await page.getByRole('button', { name: 'Send', exact: true }).click();
+      await page.getByRole('region', { name: 'Response', exact: true }).getByText('Letters').waitFor();
+      return page.locator('body');
     },
   },
   {
