@@ -114,10 +114,13 @@ export class Interop {
     const { origin } = new URL(url);
     const allow = this.#window.button('Allow for this connection');
     const status = this.#window.response.getByText(/^\d{3} /).first();
-    await eventually('the answer', async () => {
-      if (await allow.isVisible()) await allow.click();
-      return (await status.isVisible()) ? true : null;
+    const asked = await eventually('the answer, or the question before it', async () => {
+      if (await allow.isVisible()) return true;
+      return (await status.isVisible()) ? false : null;
     });
+    // Once: it stays until the answer is kept, and is gone then.
+    if (asked) await allow.click();
+    await status.waitFor();
     const answer = await status.innerText();
     if (!answer.startsWith('200')) throw new Error(`UserInfo answered ${answer}.`);
     return `${origin} answered ${answer} to the request with the token`;

@@ -26,6 +26,8 @@ export type Exchange =
     }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
+type Sending = Pick<LatchkeyApi, 'sendRequest' | 'dropResponse'>;
+
 const none: Exchange = { kind: 'none' };
 
 /** Exchanges go on while another tab or connection is looked at, so they live outside of the components. */
@@ -68,7 +70,7 @@ export function originAskedFor(failure: Failure, url: string): string | null {
  * Sends a request and follows it to its end. While another one of the connection is on its way nothing is sent: who pressed
  * twice meant it once. An answer to a request that was given up is dropped.
  */
-export async function send(api: LatchkeyApi, id: ConnectionId, request: RequestDraft): Promise<void> {
+export async function send(api: Sending, id: ConnectionId, request: RequestDraft): Promise<void> {
   if (exchanges.get(id)?.kind === 'sending') return;
   const requestId = window.crypto.randomUUID();
   const startedAt = Date.now();
@@ -119,14 +121,19 @@ export function dropQuestion(id: ConnectionId): void {
   if (exchanges.get(id)?.kind === 'asking') put(id, none);
 }
 
-/** Lists the origin with the connection and sends what waited for it. */
+/**
+ * Lists the origin with the connection and sends what waited for it, unless the question was answered otherwise by then: by
+ * *Cancel*, without the sign-in, or by the same press before.
+ */
 export async function allowAndSend(
-  api: LatchkeyApi,
+  api: Sending & Pick<LatchkeyApi, 'allowOrigin'>,
   id: ConnectionId,
   origin: string,
   request: RequestDraft,
 ): Promise<void> {
+  const question = exchanges.get(id);
   const result = await api.allowOrigin({ id, origin });
+  if (question?.kind !== 'asking' || exchanges.get(id) !== question) return;
   if (result.ok) await send(api, id, request);
   else put(id, { kind: 'failed', failure: result.failure });
 }
