@@ -83,8 +83,11 @@ describe('JSON in the real window', () => {
     await tree.getByRole('treeitem', { selected: true, name: '"odd name": "Oil the hinges"' }).waitFor();
 
     await tree.focus();
-    await page.keyboard.press('Control+Shift+C');
-    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    // It says so for two seconds: looked for from before the press.
+    await Promise.all([
+      page.getByRole('button', { name: 'Copied' }).waitFor(),
+      page.keyboard.press('Control+Shift+C'),
+    ]);
     await expect.poll(pasted).toBe('$.notes[0]["odd name"]');
 
     await tree.focus();
