@@ -68,7 +68,7 @@ export function presetFromDiscovery(metadata: ServerMetadata): ProviderPreset {
   };
 }
 
-/** Some refuse a sign-in that asks for a prompt which they do not list. */
+/** Some refuse a sign-in that asks for a prompt which they do not list. `login` every one has to know (OpenID Connect Core §15.1). */
 function promptsOf({
   promptValuesSupported: supported,
 }: ServerMetadata): Pick<ProviderPreset, 'prompts' | 'moreAccess'> {
