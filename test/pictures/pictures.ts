@@ -36,8 +36,8 @@ function at(preset: ProviderPreset, issuer: string, host: string): Scenario {
 const atOkta = at(okta, 'https://acme.okta.com/oauth2/default', 'acme.okta.com');
 
 function note(id: string, title: string, text: string) {
-  const at = '2026-11-28T09:30:00.612Z';
-  return { id, title, text, createdAt: at, updatedAt: at };
+  const time = '2026-11-28T09:30:00.612Z';
+  return { id, title, text, createdAt: time, updatedAt: time };
 }
 
 async function toWhere(page: Page, issuer: string): Promise<Locator> {
