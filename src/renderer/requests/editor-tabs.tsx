@@ -5,6 +5,7 @@ import { Suspense, useEffect, useState } from 'react';
 
 import type { ConnectionView } from '../../shared/connection.ts';
 import { preloadable } from '../components/preloadable.tsx';
+import { usePreload } from '../components/use-preload.ts';
 import { AuthPanel } from './auth/auth-panel.tsx';
 import styles from './editor-tabs.module.css';
 import { alsoSent } from './headers/also-sent.ts';
@@ -15,6 +16,7 @@ import { readQuery } from './params/query-rows.ts';
 
 const bodyPanel = preloadable(async () => (await import('./body/body-panel.tsx')).BodyPanel);
 const headerRows = preloadable(async () => (await import('./headers/header-rows.tsx')).HeaderRows);
+const panels = [headerRows, bodyPanel];
 
 const names = ['params', 'headers', 'body', 'auth'] as const;
 type EditorTab = (typeof names)[number];
@@ -50,14 +52,7 @@ export function EditorTabs({
   useEffect(() => {
     lastTab = tab;
   }, [tab]);
-  useEffect(() => {
-    const idle = requestIdleCallback(() => {
-      void headerRows.preload().then(bodyPanel.preload);
-    });
-    return () => {
-      cancelIdleCallback(idle);
-    };
-  }, []);
+  usePreload(panels);
   const params = readQuery(composition).filter(({ on }) => on).length;
   const headers = composition.headers.filter(([name]) => name.trim() !== '').length;
   return (

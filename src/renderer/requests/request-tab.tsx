@@ -4,6 +4,7 @@ import type { ConnectionView } from '../../shared/connection.ts';
 import { bodyFiles } from '../../shared/request-body.ts';
 import { failureLine } from '../words/failure-report.ts';
 import { preloadable } from '../components/preloadable.tsx';
+import { usePreload } from '../components/use-preload.ts';
 import { FailureView } from '../components/failure-view.tsx';
 import { useAction } from '../api/use-action.ts';
 import { useAskedToOpen } from './asked-to-open.ts';
@@ -30,6 +31,7 @@ const saveQuestion = preloadable(async () => (await import('./saved/save-questio
 const variablesQuestion = preloadable(
   async () => (await import('./variables/variables-question.tsx')).VariablesQuestion,
 );
+const questions = [saveQuestion, variablesQuestion];
 
 /** Remembered while the window lives. Where there is little room the request comes first. */
 let paneOpen = window.innerWidth >= 1000;
@@ -44,6 +46,7 @@ export function RequestTab({ connection }: { readonly connection: ConnectionView
 
   const saving = useSaving(id, composition, setComposition);
   useAskedToOpen(id, saving.open);
+  usePreload(questions);
   const curl = usePastedCurl(composition, setComposition);
   const copying = useAction();
   const [variables, setVariables] = useState(false);

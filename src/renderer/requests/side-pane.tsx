@@ -7,10 +7,12 @@ import type { ConnectionView } from '../../shared/connection.ts';
 import type { RequestDraft } from '../../shared/request.ts';
 import type { SavedPath } from '../../shared/saved-request.ts';
 import { preloadable } from '../components/preloadable.tsx';
+import { usePreload } from '../components/use-preload.ts';
 import { SavedPane } from './saved/saved-pane.tsx';
 import styles from './side-pane.module.css';
 
 const historyPane = preloadable(async () => (await import('./history/history-pane.tsx')).HistoryPane);
+const otherLists = [historyPane];
 
 const lists = ['saved', 'history'] as const;
 const labels = { saved: 'Saved', history: 'History' } as const;
@@ -39,6 +41,7 @@ export function SidePane({
   readonly onSaveNew: () => void;
 }) {
   const [shown, setShown] = useState(lastShown);
+  usePreload(otherLists);
   return (
     <div className={styles['side']}>
       <SegmentedControl

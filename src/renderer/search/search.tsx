@@ -9,6 +9,7 @@ import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 
 
 import type { AppState } from '../../shared/app-state.ts';
 import type { ConnectionId, ConnectionView } from '../../shared/connection.ts';
+import { focusFirst } from '../components/focus-first.ts';
 import { useFocusBack } from '../components/use-focus-back.ts';
 import { useNow } from '../components/use-now.ts';
 import { visibleLine } from '../words/visible-text.ts';
@@ -104,6 +105,7 @@ export function Search({
         placeholder="Find a connection, a saved request or an action"
         autoComplete="off"
         spellCheck={false}
+        ref={focusFirst}
         data-autofocus
         value={query}
         onChange={(event) => {

@@ -8,6 +8,7 @@ import type { ReactNode } from 'react';
 
 import type { Failure } from '../../shared/failure.ts';
 import { FailureView } from '../components/failure-view.tsx';
+import { focusFirst } from '../components/focus-first.ts';
 import { useFocusBack } from '../components/use-focus-back.ts';
 import styles from './question.module.css';
 
@@ -48,7 +49,9 @@ export function Question({
           <FailureView failure={failure} />
         </div>
       )}
-      <div className={styles['buttons']}>{answers}</div>
+      <div ref={focusFirst} className={styles['buttons']}>
+        {answers}
+      </div>
     </Modal>
   );
 }

@@ -6,6 +6,7 @@ import '@mantine/core/styles/Paper.layer.css';
 import { Modal } from '@mantine/core';
 import { useEffect, useRef, type ReactNode } from 'react';
 
+import { focusFirst } from '../components/focus-first.ts';
 import { useFocusBack } from '../components/use-focus-back.ts';
 import { setUpSteps, type SetUpStep } from '../navigation/route.ts';
 import styles from './wizard-dialog.module.css';
@@ -60,7 +61,7 @@ export function WizardDialog({
         body: styles['body'] ?? '',
       }}
     >
-      <ol className={styles['steps']} aria-label="Steps">
+      <ol ref={focusFirst} className={styles['steps']} aria-label="Steps">
         {setUpSteps.map((name, index) => (
           <li key={name} aria-current={name === step ? 'step' : undefined} data-done={index < at}>
             <span className={styles['number']}>{index + 1}</span>

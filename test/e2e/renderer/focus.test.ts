@@ -39,6 +39,38 @@ async function openHistory(count: number) {
   return { page, rows: page.getByRole('listbox', { name: 'History' }).getByRole('option') };
 }
 
+describe('the focus is in a dialog as soon as it is there: what is typed at once goes nowhere else', () => {
+  test.each([
+    { what: 'the search', keys: 'Control+k', name: 'Search' },
+    { what: 'a question', keys: 'Control+s', name: 'Name' },
+    { what: 'the wizard', keys: 'Enter', name: 'Issuer' },
+  ])('$what', async ({ keys, name }) => {
+    const page = await open();
+    // Its file is read by now: what is asked is only when the focus comes.
+    await button(page, 'Add connection').focus();
+    await page.keyboard.press(keys);
+    await dialog(page).waitFor();
+    await page.keyboard.press('Escape');
+    await dialog(page).waitFor({ state: 'detached' });
+    await expect.poll(() => focused(page)).toBe('Add connection');
+    const first = await page.evaluateHandle(() => {
+      const shown = new Promise<Element | null>((resolve) => {
+        const watch = new MutationObserver(() => {
+          if (document.querySelector('[role="dialog"]') === null) return;
+          watch.disconnect();
+          resolve(document.activeElement);
+        });
+        watch.observe(document.body, { childList: true, subtree: true });
+      });
+      return { shown };
+    });
+    await page.keyboard.press(keys);
+    const had = await first.evaluateHandle(({ shown }) => shown);
+    const field = await dialog(page).getByLabel(name, { exact: true }).elementHandle();
+    expect(await had.evaluate((element, wanted) => element === wanted, field)).toBe(true);
+  });
+});
+
 describe('the focus goes back', () => {
   test.each([
     { what: 'the variables', from: 'Variables', item: null },
