@@ -6,8 +6,9 @@ import { build } from 'esbuild';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 
 import { root } from '../../scripts/lib/paths.mjs';
+import { createPageContexts } from './page-contexts.ts';
 import type { Scenario } from './scenario.ts';
-import { servePage } from './serve.ts';
+import { blankPath, servePage } from './serve.ts';
 
 export interface Violation {
   readonly id: string;
@@ -44,6 +45,7 @@ async function fakeScript(): Promise<string> {
     bundle: true,
     format: 'iife',
     write: false,
+    minify: true,
     target: 'chrome114',
   });
   const text = outputFiles[0]?.text;
@@ -59,9 +61,10 @@ export async function createPageDriver(): Promise<PageDriver> {
     servePage(join(root, 'out', 'app', 'renderer')),
     launch(),
   ]);
+  const contexts = createPageContexts(browser, fake, `${server.url}${blankPath}`);
   return {
     open: async (scenario, { hash = '', firstRun = false, prepare, ...options } = {}) => {
-      const context = await browser.newContext({ viewport: { width: 1180, height: 760 }, ...options });
+      const context = await contexts.of({ viewport: { width: 1180, height: 760 }, ...options });
       const page = await context.newPage();
       const complaints: string[] = [];
       page.on('console', (message) => {
@@ -70,19 +73,23 @@ export async function createPageDriver(): Promise<PageDriver> {
       page.on('pageerror', (error) => {
         complaints.push(error.message);
       });
-      await page.addInitScript({ content: `${fake};installLatchkeyFake(${JSON.stringify(scenario)})` });
+      await page.addInitScript({ content: `installLatchkeyFake(${JSON.stringify(scenario)})` });
       await prepare?.(page);
       await page.goto(`${server.url}${firstRun ? '?first-run' : ''}${hash}`);
       return {
         page,
         complaints,
         axe: () => runAxe(page, axeSource),
-        close: () => context.close(),
+        close: () => page.close(),
       };
     },
     close: async () => {
-      await browser.close();
-      await server.close();
+      try {
+        await contexts.expectNothingLeft();
+      } finally {
+        await browser.close();
+        await server.close();
+      }
     },
   };
 }
@@ -90,15 +97,16 @@ export async function createPageDriver(): Promise<PageDriver> {
 function launch(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    args: ['--process-per-site', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
   });
 }
 
 async function runAxe(page: Page, source: string): Promise<readonly Violation[]> {
-  await page.evaluate(source);
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
   return page.evaluate(async () => {
     const { axe } = window;
-    const { violations } = await axe.run();
+    // What it found to be right would only be described, too.
+    const { violations } = await axe.run({ resultTypes: ['violations'] });
     return violations.map(({ id, help, nodes }) => ({
       id,
       help,
@@ -110,7 +118,7 @@ async function runAxe(page: Page, source: string): Promise<readonly Violation[]>
 declare global {
   interface Window {
     readonly axe: {
-      run(): Promise<{
+      run(options: { resultTypes: readonly ['violations'] }): Promise<{
         violations: { id: string; help: string; nodes: { target: string[]; failureSummary?: string }[] }[];
       }>;
     };

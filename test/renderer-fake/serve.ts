@@ -17,11 +17,18 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
+/** An empty page beside the built one. */
+export const blankPath = 'blank';
+
 /** Serves a built page on loopback with the policy that the app sets. */
 export async function servePage(folder: string): Promise<{ url: string; close(): Promise<void> }> {
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     const path = normalize(pathname);
+    if (path === `/${blankPath}`) {
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<!doctype html>');
+      return;
+    }
     const file = join(folder, path === '/' ? 'index.html' : path);
     const nonce = createNonce();
     const html = extname(file) === '.html';
@@ -31,6 +38,8 @@ export async function servePage(folder: string): Promise<{ url: string; close():
         'content-type': types[extname(file)] ?? 'application/octet-stream',
         ...(html ? { 'content-security-policy': contentSecurityPolicy(nonce) } : {}),
         ...(extname(file) === '.js' ? { 'content-security-policy': scriptSecurityPolicy } : {}),
+        // Their names change with what is in them.
+        ...(path.startsWith('/assets/') ? { 'cache-control': 'max-age=31536000, immutable' } : {}),
       });
       const firstRun = String(searchParams.has('first-run'));
       response.end(
