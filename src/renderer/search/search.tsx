@@ -125,8 +125,9 @@ export function Search({
             role="option"
             tabIndex={-1}
             aria-selected={index === active}
-            onMouseMove={() => {
-              setActive(index);
+            onMouseMove={({ movementX, movementY }) => {
+              // Nobody moved the mouse where the list only came under it.
+              if (movementX !== 0 || movementY !== 0) setActive(index);
             }}
             onMouseDown={(event) => {
               // The field keeps the focus.

@@ -810,6 +810,22 @@ describe('keyboard only', () => {
     await page.locator('html[data-mantine-color-scheme=dark]').waitFor();
   });
 
+  test('a mouse that only lies where the search opens chooses nothing in it; one that is moved does', async () => {
+    const page = await open(scenario({ connections: everyState() }));
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.keyboard.press('Control+k');
+    const options = page.getByRole('listbox', { name: 'Found' }).getByRole('option');
+    const overSecond = (movementX: number) =>
+      options.nth(1).evaluate((option, movement) => {
+        option.dispatchEvent(new MouseEvent('mousemove', { bubbles: true, movementX: movement }));
+      }, movementX);
+    // As Chromium sends it when something comes under a mouse that lies still.
+    await overSecond(0);
+    expect(await options.nth(0).getAttribute('aria-selected')).toBe('true');
+    await overSecond(3);
+    expect(await options.nth(1).getAttribute('aria-selected')).toBe('true');
+  });
+
   test('the menu opens, is walked and closed with keys', async () => {
     const page = await open(scenario({ connections: [signedIn] }));
     await button(page, 'More actions').focus();

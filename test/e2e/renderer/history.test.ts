@@ -46,6 +46,7 @@ async function expectClean(): Promise<void> {
 describe('the history', () => {
   test('by keyboard alone: found, opened with its answer, removed, and brought back', async () => {
     const page = await open();
+    await page.getByText('6 requests').waitFor();
     expect(await rows(page).count()).toBe(6);
     await expectClean();
     await find(page).focus();
@@ -207,6 +208,7 @@ describe('the history', () => {
     const page = await open({ state: { ...sealed, inMemory: 2, failure: full } });
     await page.getByText('2 requests are in memory until they can be written.').waitFor();
     await page.getByText('The history could not be written.').waitFor();
+    await page.getByText('6 requests').waitFor();
     expect(await rows(page).count()).toBe(6);
     await expectClean();
   });

@@ -318,6 +318,21 @@ describe('the list of saved requests', () => {
     await expectClean();
   });
 
+  test('a name that is being typed goes on where it was when the session changes meanwhile', async () => {
+    const page = await open();
+    await row(page, 'List notes').focus();
+    await page.keyboard.press('F2');
+    await page.keyboard.type('Every');
+    await page.evaluate(() => {
+      window.latchkeyFake.setSession('Acme staging', { kind: 'signed-out' });
+    });
+    await button(page, 'Sign in').waitFor();
+    await page.keyboard.type(' note');
+    await page.keyboard.press('Enter');
+    await row(page, 'Every note').waitFor();
+    expect(await callsOf(page, 'renameSaved')).toMatchObject([{ name: 'Every note' }]);
+  });
+
   test('draws only what is seen of ten thousand, and every one can be reached', async () => {
     const page = await open({ saved: manySaved(10_000) });
     await row(page, 'Request 1').first().waitFor();

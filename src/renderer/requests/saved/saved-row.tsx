@@ -111,6 +111,12 @@ export function SavedRowView({
   );
 }
 
+/** Once, when the field comes: a ref that is made anew would be called again while somebody types. */
+function selectAll(field: HTMLInputElement | null): void {
+  field?.focus();
+  field?.select();
+}
+
 function NameField({
   name,
   onDone,
@@ -123,10 +129,7 @@ function NameField({
       className={styles['field']}
       aria-label="New name"
       defaultValue={name}
-      ref={(field) => {
-        field?.focus();
-        field?.select();
-      }}
+      ref={selectAll}
       onKeyDown={(event) => {
         event.stopPropagation();
         if (event.key === 'Enter') onDone(event.currentTarget.value, true);
