@@ -97,7 +97,12 @@ export async function createPageDriver(): Promise<PageDriver> {
 function launch(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--process-per-site', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+    // A turn of the wheel is over once it has scrolled, and not some frames later.
+    args: [
+      '--process-per-site',
+      '--disable-smooth-scrolling',
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ],
   });
 }
 

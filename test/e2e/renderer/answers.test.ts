@@ -178,7 +178,7 @@ describe('an answer that is too large for the page', () => {
     const { page, requestId } = await send({ response: large, longBody });
     await region(page).getByText('3.5 MB', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Send', exact: true }).click();
-    expect(await callsOf(page, 'dropResponse')).toEqual([{ requestId }]);
+    await expect.poll(() => callsOf(page, 'dropResponse')).toEqual([{ requestId }]);
   });
 
   test('a part that cannot be read says why, and what was there stays', async () => {

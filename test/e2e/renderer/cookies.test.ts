@@ -76,7 +76,7 @@ describe('cookies in the settings of a connection', () => {
     await page.keyboard.press('Enter');
     await page.getByText('None is kept yet.').waitFor();
     expect(await button(page, 'Forget cookies').count()).toBe(0);
-    expect(await keeping(page).evaluate((box) => box === document.activeElement)).toBe(true);
+    await expect.poll(() => keeping(page).evaluate((box) => box === document.activeElement)).toBe(true);
     expect(await callsOf(page, 'forgetCookies')).toHaveLength(1);
   });
 
@@ -86,7 +86,7 @@ describe('cookies in the settings of a connection', () => {
     const before = (await callsOf(page, 'listCookies')).length;
     await keeping(page).click();
     await page.getByText('3 cookies are kept, of 2 hosts.').waitFor({ state: 'detached' });
-    expect((await callsOf(page, 'listCookies')).length).toBeGreaterThan(before);
+    await expect.poll(async () => (await callsOf(page, 'listCookies')).length).toBeGreaterThan(before);
     await keeping(page).click();
     await page.getByText('None is kept yet.').waitFor();
   });

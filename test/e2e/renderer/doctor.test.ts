@@ -248,7 +248,9 @@ describe('where else it is offered', () => {
     await region(page)
       .getByText(/^Checked\./)
       .waitFor();
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Check this connection');
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent))
+      .toBe('Check this connection');
     await find(page, 'Check this computer');
     await region(page, 'Check this computer').getByText('Checked. 1 good, 1 wrong.').waitFor();
     expect(await pages.opened().axe()).toEqual([]);

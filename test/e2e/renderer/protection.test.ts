@@ -123,7 +123,9 @@ describe('a vault that wants its passphrase', () => {
     await page.keyboard.press('Enter');
     await page.getByText('That is not the passphrase.').waitFor();
     expect(await hidden(page, 'Passphrase').inputValue()).toBe('');
-    expect(await hidden(page, 'Passphrase').evaluate((node) => node === document.activeElement)).toBe(true);
+    await expect
+      .poll(() => hidden(page, 'Passphrase').evaluate((node) => node === document.activeElement))
+      .toBe(true);
     await isFitToShip(page);
   });
 

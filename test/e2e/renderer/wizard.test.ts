@@ -213,7 +213,9 @@ describe('Register', () => {
     const at = `#/set-up/${draft.id}/connect`;
     const page = await open(scenario({ connections: [draft], held: ['checkIssuer'] }), at);
     await dialog(page).getByText('Asking the provider…').waitFor();
-    expect(await button(page, 'Cancel').evaluate((node) => node === document.activeElement)).toBe(true);
+    await expect
+      .poll(() => button(page, 'Cancel').evaluate((node) => node === document.activeElement))
+      .toBe(true);
     expect(await pages.opened().axe()).toEqual([]);
     await page.keyboard.press('Enter');
     await dialog(page).waitFor({ state: 'detached' });
@@ -240,7 +242,9 @@ describe('Connect', () => {
   test('signs in with what was filled in, and shows the sign-in', async () => {
     const page = await open();
     await toConnect(page);
-    expect(await field(page, 'Client ID').evaluate((node) => node === document.activeElement)).toBe(true);
+    await expect
+      .poll(() => field(page, 'Client ID').evaluate((node) => node === document.activeElement))
+      .toBe(true);
     await field(page, 'Client ID').fill('0oa1b2c3');
     await dialog(page).getByText('Keeps you signed in').waitFor();
     expect(await pages.opened().axe()).toEqual([]);
@@ -268,7 +272,7 @@ describe('Connect', () => {
     await page.getByText('which no client ID has').waitFor({ state: 'detached' });
     await field(page, 'API origins').fill('ftp://files.acme.test');
     await expect.poll(() => field(page, 'API origins').getAttribute('aria-invalid')).toBe('true');
-    expect(await dialog(page).getByText('Looks right').count()).toBe(3);
+    await expect.poll(() => dialog(page).getByText('Looks right').count()).toBe(3);
     expect(await pages.opened().axe()).toEqual([]);
   });
 
@@ -335,7 +339,9 @@ describe('Connect', () => {
     await button(page, 'Save connection').click();
     await page.getByText('A scope holds a quote.').waitFor();
     expect(await field(page, 'Scopes').getAttribute('aria-invalid')).toBe('true');
-    expect(await field(page, 'Scopes').evaluate((node) => node === document.activeElement)).toBe(true);
+    await expect
+      .poll(() => field(page, 'Scopes').evaluate((node) => node === document.activeElement))
+      .toBe(true);
   });
 
   test('and one that no field caused stands above the buttons', async () => {
