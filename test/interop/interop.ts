@@ -26,7 +26,11 @@ const connectionName = 'Interop';
 const signedInKinds: readonly string[] = ['signed-in', 'signed-in-until', 'memory-only', 'not-saved'];
 /** Whose pages they are is not known: some lead to another host. */
 const anyPage = 'http';
-const untilTheAppIsBack = 3000;
+/**
+ * How long the app may take to be back, in milliseconds. Where no page of the server was answered, the browser asks whether it may
+ * open the app, and nobody answers here.
+ */
+const untilTheAppIsBack = { afterAPage: 30_000, afterNone: 3000 };
 
 /** The app, the browser and what is asked of them, while the steps run. */
 export class Interop {
@@ -155,11 +159,7 @@ export class Interop {
   }
 
   async signOut(): Promise<string> {
-    if (this.#signsOut) {
-      const { host } = await connectionOf(this.#page);
-      await this.#window.button('More actions').click();
-      await this.#page.getByRole('checkbox', { name: `Also sign out of ${host} in the browser` }).click();
-    }
+    if (this.#signsOut) await this.#window.alsoSignOutInBrowser(true);
     await this.#window.button('Sign out').click();
     await eventually('the sign-out', async () => {
       const { session } = await connectionOf(this.#page);
@@ -185,9 +185,9 @@ export class Interop {
       async () => led() || (await noted()),
     );
     if (answered.why !== null) throw new Error(answered.why);
-    // Without a page of the server the browser asks whether it may open the app, and nobody answers here.
     const look = async (): Promise<true | null> => ((await noted()) ? true : null);
-    const back = await eventually('the app to be back', look, untilTheAppIsBack).catch(() => false);
+    const patience = answered.pages > 0 ? untilTheAppIsBack.afterAPage : untilTheAppIsBack.afterNone;
+    const back = await eventually('the app to be back', look, patience).catch(() => false);
     return `the browser’s session is over, and ${back ? 'it led back to the app' : 'it leads to the app'}`;
   }
 

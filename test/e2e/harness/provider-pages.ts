@@ -24,8 +24,10 @@ type Ended = () => boolean | Promise<boolean>;
 
 /** More pages than any sign-in has. */
 const atMost = 8;
-/** For a page to follow, and for the app to tell what came of the last one. */
-const within = 20_000;
+/** For a page to follow, and for the app to tell what came of the last one, which may be started once more to be told. In milliseconds. */
+const within = 45_000;
+/** The same where the page came as an error: nothing more is to be expected. */
+const withinOfAnError = 5000;
 
 /**
  * Answers the pages of a provider that nobody here knows: fields by type and name, one submit after another, at most eight
@@ -46,7 +48,7 @@ export async function answerPages(page: Page, person: Person, ended: Ended): Pro
     if (answer.kind === 'stuck') {
       // The last page can be there before the app has told what came of it.
       // oxlint-disable-next-line eslint/no-await-in-loop -- as above
-      const over = await endsSoon(ended);
+      const over = await endsAt(page, ended);
       return { pages, why: over ? null : answer.why, said: over ? null : next.text };
     }
     given = answer;
@@ -55,7 +57,7 @@ export async function answerPages(page: Page, person: Person, ended: Ended): Pro
     await give(page, answer, person);
   }
   const why = `After ${String(atMost)} pages there is still another one.`;
-  return { pages: atMost, why: (await endsSoon(ended)) ? null : why, said: null };
+  return { pages: atMost, why: (await endsAt(page, ended)) ? null : why, said: null };
 }
 
 /** Asked for the same once more, a provider has not taken what it was given. */
@@ -68,9 +70,22 @@ function whyRefused(given: Answer | null, answer: Answer, { text }: PageFacts): 
     : null;
 }
 
-async function endsSoon(ended: Ended): Promise<boolean> {
+async function endsAt(page: Page, ended: Ended): Promise<boolean> {
   const look = async (): Promise<true | null> => ((await ended()) ? true : null);
-  return await eventually('the end', look, within).catch(() => false);
+  const patience = (await statusOf(page)) < 400 ? within : withinOfAnError;
+  return await eventually('the end', look, patience).catch(() => false);
+}
+
+/** With which the page came; 0 where nobody knows. */
+async function statusOf(page: Page): Promise<number> {
+  try {
+    return await page.evaluate(() => {
+      const [came] = performance.getEntriesByType('navigation');
+      return came instanceof PerformanceNavigationTiming ? came.responseStatus : 0;
+    });
+  } catch {
+    return 0;
+  }
 }
 
 async function give(page: Page, answer: Exclude<Answer, { kind: 'stuck' }>, person: Person): Promise<void> {
@@ -97,8 +112,10 @@ export async function answerAt(
   person: Person,
   ended: Ended,
 ): Promise<Answered> {
-  const tab = await eventually('a tab of the provider, or the end', async () =>
-    (await ended()) ? ('ended' as const) : browser.newTab(origin),
+  const tab = await eventually(
+    'a tab of the provider, or the end',
+    async () => ((await ended()) ? ('ended' as const) : browser.newTab(origin)),
+    within,
   );
   const answered =
     tab === 'ended' ? { pages: 0, why: null, said: null } : await answerPages(tab, person, ended);
@@ -128,14 +145,17 @@ async function nextPage(
   ).catch(() => 'nothing new' as const);
 }
 
-/** Null while the page is being replaced. */
+/** Null while the page is being replaced, or has come in part only. */
 async function read(page: Page): Promise<PageFacts | null> {
   try {
     const controls = await page.locator(controlSelector).evaluateAll(readControls);
     const text = await page.locator('body').innerText({ timeout: 2000 });
-    const document = await page.evaluate(() => performance.timeOrigin);
+    const { made, whole } = await page.evaluate(() => ({
+      made: performance.timeOrigin,
+      whole: document.readyState !== 'loading',
+    }));
     const words = text.replaceAll(/\s+/g, ' ').trim().slice(0, 1000);
-    return { address: page.url(), document, controls, text: words };
+    return whole ? { address: page.url(), document: made, controls, text: words } : null;
   } catch {
     return null;
   }

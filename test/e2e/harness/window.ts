@@ -143,6 +143,16 @@ export class Window {
     await this.page.getByRole('button', { name: item }).click();
   }
 
+  /** Has signing out end the browser’s session at the provider too, or not, and waits until the window shows that it knows. */
+  async alsoSignOutInBrowser(also: boolean): Promise<void> {
+    const choice = { name: /^Also sign out of .* in the browser$/ };
+    await this.button('More actions').click();
+    await this.page.getByRole('checkbox', { ...choice, checked: !also }).click();
+    await this.button('More actions').click();
+    await this.page.getByRole('checkbox', { ...choice, checked: also }).waitFor();
+    await this.page.keyboard.press('Escape');
+  }
+
   /** A part of the request in the editor. */
   async editorTab(name: 'Params' | 'Headers' | 'Body' | 'Auth'): Promise<void> {
     await this.page.getByRole('form', { name: 'Request' }).getByRole('tab', { name }).click();

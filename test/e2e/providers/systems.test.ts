@@ -72,8 +72,7 @@ it.for([
     await window.openTab('Activity');
     await window.shows('Renewed.');
 
-    await window.button('More actions').click();
-    await window.page.getByRole('checkbox', { name: /^Also sign out of .* in the browser$/ }).click();
+    await window.alsoSignOutInBrowser(true);
     await window.button('Sign out').click();
     await window.button('Sign in').waitFor();
     await window.openTab('Activity');

@@ -57,14 +57,7 @@ async function copyReportOfFailure(world: World): Promise<string> {
 /** Both at this computer and in the browser: the only address that carries an ID token. */
 async function signOutInBrowserToo(world: World): Promise<void> {
   const { window } = world;
-  await window.button('More actions').click();
-  const { host } = new URL(world.provider.issuer);
-  await window.page.getByRole('checkbox', { name: `Also sign out of ${host} in the browser` }).click();
-  await eventually('the choice to be kept', () =>
-    /"signOutInBrowser": ?true/.test(readFileSync(join(world.desktop.profile, 'connections.json'), 'utf8'))
-      ? true
-      : null,
-  );
+  await window.alsoSignOutInBrowser(true);
   await window.button('Sign out').click();
   await window.button('Sign in').waitFor();
   await eventually('the browser’s own sign-out', () => {
