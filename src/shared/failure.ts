@@ -102,7 +102,8 @@ export interface Failure {
 /** What the app can do about an error of a provider. */
 export type HelpAction =
   | 'copy-redirect-address'
-  | 'drop-offline-access'
+  /** `scope` of the help says which. */
+  | 'drop-scope'
   /** It is registered as something that has a secret: as another one, or with the secret. */
   | 'native-or-secret'
   | 'open-settings'
@@ -118,6 +119,8 @@ export interface FailureHelp {
   /** An https address, to be shown. */
   readonly documentation?: string;
   readonly action?: HelpAction;
+  /** With `drop-scope`: what the provider refuses to give. */
+  readonly scope?: string;
 }
 
 export interface FailureDetails {

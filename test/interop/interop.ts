@@ -31,6 +31,8 @@ const anyPage = 'http';
  * open the app, and nobody answers here.
  */
 const untilTheAppIsBack = { afterAPage: 30_000, afterNone: 3000 };
+/** After this long, in milliseconds, a tab that still shows nothing is one that was led away before anybody could look at it. */
+const untilATabIsEmpty = 15_000;
 
 /** The app, the browser and what is asked of them, while the steps run. */
 export class Interop {
@@ -40,6 +42,7 @@ export class Interop {
   #app: RunningApp | null = null;
   #browser: Browser | null = null;
   #signsOut = false;
+  #tabsBefore = 0;
 
   constructor(desktop: Desktop, input: InteropInput, say: (line: string) => void) {
     this.#desktop = desktop;
@@ -159,6 +162,7 @@ export class Interop {
   }
 
   async signOut(): Promise<string> {
+    this.#tabsBefore = this.#inBrowser.tabs;
     if (this.#signsOut) await this.#window.alsoSignOutInBrowser(true);
     await this.#window.button('Sign out').click();
     await eventually('the sign-out', async () => {
@@ -178,16 +182,23 @@ export class Interop {
     const browser = this.#inBrowser;
     const noted = (): Promise<boolean> => hasNoted(this.#page, 'Signed out in the browser too.');
     const led = (): boolean => [':/', '://'].some((slash) => browser.wasLedTo(`${scheme}${slash}logged-out`));
+    const begun = Date.now();
+    const isEmpty = (): boolean =>
+      Date.now() - begun > untilATabIsEmpty &&
+      browser.tabs > this.#tabsBefore &&
+      browser.newTab(anyPage) === null;
     const answered = await answerAt(
       browser,
       anyPage,
       { kind: 'sign-out', user, password },
-      async () => led() || (await noted()),
+      async () => led() || isEmpty() || (await noted()),
     );
     if (answered.why !== null) throw new Error(answered.why);
     const look = async (): Promise<true | null> => ((await noted()) ? true : null);
     const patience = answered.pages > 0 ? untilTheAppIsBack.afterAPage : untilTheAppIsBack.afterNone;
     const back = await eventually('the app to be back', look, patience).catch(() => false);
+    if (!back && !led())
+      return 'the server’s sign-out was opened in the browser, and no page of it was shown';
     return `the browser’s session is over, and ${back ? 'it led back to the app' : 'it leads to the app'}`;
   }
 

@@ -314,7 +314,8 @@ export function createFakeLatchkey(scenario: Scenario): { api: LatchkeyApi; cont
       }),
     openBrowserAgain: (input) => nothing('openBrowserAgain', input),
     pasteCallback: (input) => nothing('pasteCallback', input),
-    explainPage: (input) => answer('explainPage', input, () => pageExplained(input.words)),
+    explainPage: (input) =>
+      answer('explainPage', input, () => pageExplained(input.words, find(input.id).scopes)),
     pageSayings: (input) => answer('pageSayings', input, () => sayings),
     copySignInLink: (input) => nothing('copySignInLink', input),
     signOut: (input) =>

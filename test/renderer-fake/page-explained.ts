@@ -3,10 +3,10 @@ import { pageSayings } from '../../src/core/providers/errors/page-sayings.ts';
 import { okta } from '../../src/core/providers/presets/okta.ts';
 import type { Failure } from '../../src/shared/failure.ts';
 
-/** What a page at Okta means, from the catalogue itself. */
-export function pageExplained(words: string): Failure {
+/** What a page at Okta means to a sign-in that asked for these scopes, from the catalogue itself. */
+export function pageExplained(words: string, asked: readonly string[]): Failure {
   const known = explainError(
-    words === '' ? { at: 'page', happened: 'nothing-came-back' } : { at: 'page', description: words },
+    words === '' ? { at: 'page', happened: 'nothing-came-back' } : { at: 'page', description: words, asked },
     okta,
   );
   return {

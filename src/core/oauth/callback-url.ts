@@ -21,6 +21,7 @@ export interface CallbackParameters {
   readonly iss: readonly string[];
   readonly error: readonly string[];
   readonly errorDescription: readonly string[];
+  readonly scope: readonly string[];
   /** Names of others that have no place in the answer to `response_type=code`. */
   readonly forbidden: readonly string[];
 }
@@ -54,6 +55,7 @@ export function parseCallback(url: string): CallbackUrl {
       iss: parameters.getAll('iss'),
       error: parameters.getAll('error'),
       errorDescription: parameters.getAll('error_description'),
+      scope: parameters.getAll('scope'),
       forbidden: ['response', 'access_token', 'id_token'].filter((name) => parameters.has(name)),
     },
   };

@@ -7,7 +7,7 @@ import { clientPost, publicClient } from './client-authentication.ts';
 import type { ClientAuthentication } from './client-authentication.ts';
 import { exchange } from './exchange.ts';
 import type { Answer, ExchangeDeps } from './exchange.ts';
-import { sentIn } from './explained.ts';
+import { askedBySettings, sentIn } from './explained.ts';
 import type { ErrorContext } from './explained.ts';
 import { hostOf } from './failures.ts';
 import { checkEndpoint } from './issuer.ts';
@@ -54,6 +54,7 @@ export async function askForDeviceTokens(
   return processDeviceTokenResponse(answer.value, transaction, deps.clock.now(), {
     secret: authentication.method !== 'none',
     sent: sentIn(request),
+    asked: askedBySettings(transaction),
     ...(provider === undefined ? {} : { provider }),
   });
 }

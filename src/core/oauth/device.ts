@@ -9,7 +9,7 @@ import { clientPost, publicClient } from './client-authentication.ts';
 import type { ClientAuthentication } from './client-authentication.ts';
 import { exchange } from './exchange.ts';
 import type { Answer, ExchangeDeps } from './exchange.ts';
-import { sentIn } from './explained.ts';
+import { askedBySettings, sentIn } from './explained.ts';
 import type { ErrorContext } from './explained.ts';
 import { hostOf } from './failures.ts';
 import { checkAddressOf, checkEndpoint } from './issuer.ts';
@@ -77,6 +77,7 @@ export async function requestDeviceCode(
     provider: presetOf(metadata),
     secret: (input.authentication ?? publicClient).method !== 'none',
     sent: sentIn(request),
+    asked: askedBySettings(input),
   });
 }
 

@@ -15,6 +15,8 @@ export interface ErrorContext {
   readonly secret?: boolean;
   /** What was sent, to be shown where nobody knows the error. */
   readonly sent?: readonly string[];
+  /** The scopes that the settings ask for: one of them may be what is refused. */
+  readonly asked?: readonly string[];
 }
 
 interface Words {
@@ -29,7 +31,11 @@ interface Words {
  */
 export function explained(seen: SeenError, context: ErrorContext, next: string): Words {
   const known = explainError(
-    { ...seen, ...(context.secret === undefined ? {} : { secretSent: context.secret }) },
+    {
+      ...seen,
+      ...(context.secret === undefined ? {} : { secretSent: context.secret }),
+      ...(context.asked === undefined ? {} : { asked: context.asked }),
+    },
     context.provider ?? null,
   );
   if (known !== null) return { why: known.why, next: known.next, help: { help: known.help } };
@@ -46,7 +52,19 @@ export function explained(seen: SeenError, context: ErrorContext, next: string):
 
 /** An answer of an endpoint, as the catalogue looks at it. */
 export function seenIn(error: OAuthError, status: number, host: string): Omit<SeenError, 'at'> {
-  return { error: error.code ?? error.shownCode, description: error.description, status, host };
+  const { code, description, scope, shownCode } = error;
+  return { error: code ?? shownCode, description, scope, status, host };
+}
+
+/** What the settings ask for in a sign-in: what was asked for beside them is not theirs to leave out (R84). */
+export function askedBySettings({
+  scopes,
+  added = [],
+}: {
+  readonly scopes: readonly string[];
+  readonly added?: readonly string[];
+}): readonly string[] {
+  return scopes.filter((scope) => !added.includes(scope));
 }
 
 /** Parameters that say what was asked for, and nothing about a person or a secret. */

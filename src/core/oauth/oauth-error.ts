@@ -11,6 +11,8 @@ export interface OAuthError {
   /** For people: cut to length and stripped. */
   readonly shownCode: string | null;
   readonly description: string | null;
+  /** As it was sent, to be compared and never shown. */
+  readonly scope: string | null;
   readonly requestId: string | null;
 }
 
@@ -29,6 +31,7 @@ export function parseOAuthError(answer: Answer): OAuthError {
       providerText(body['detail']) ??
       providerText(body['title']) ??
       providerText(body['message']),
+    scope: textMember(body, 'scope'),
     requestId:
       providerText(body['trace_id'] ?? body['correlation_id']) ??
       providerText(header(answer.headers, 'x-request-id') ?? header(answer.headers, 'x-okta-request-id')),

@@ -60,7 +60,7 @@ export function answerRefused(
   const description = providerText(parameters.errorDescription[0]);
   const host = hostOf(transaction.issuer);
   const { why, next, help } = explained(
-    { at: 'authorization', error, description, host },
+    { at: 'authorization', error, description, scope: parameters.scope[0] ?? null, host },
     context,
     'Try again. If it stays so, show the details to whoever runs the provider.',
   );

@@ -7,7 +7,7 @@ import type { ClientAuthentication } from './client-authentication.ts';
 import { retryAfterMilliseconds } from '../http/retry-after.ts';
 import { exchange } from './exchange.ts';
 import type { Answer, ExchangeDeps } from './exchange.ts';
-import { sentIn } from './explained.ts';
+import { askedBySettings, sentIn } from './explained.ts';
 import type { ErrorContext } from './explained.ts';
 import { hostOf } from './failures.ts';
 import { checkEndpoint } from './issuer.ts';
@@ -54,6 +54,8 @@ export interface RefreshInput {
   readonly scopes: readonly string[] | null;
   /** Whose words a refusal is in; absent: any provider's. */
   readonly provider?: ProviderPreset;
+  /** What the sign-in asked for; for the words of a refusal, not sent. */
+  readonly asked?: readonly string[];
 }
 
 /**
@@ -69,7 +71,13 @@ export async function redeemCode(
   const { transaction } = grant;
   const outcome = await askAsClient(
     (how) => codeTokenRequest(grant, how),
-    { clientId: transaction.clientId, authentication, purpose: 'code', provider },
+    {
+      clientId: transaction.clientId,
+      authentication,
+      purpose: 'code',
+      provider,
+      asked: askedBySettings(transaction),
+    },
     deps,
   );
   return withIdToken(outcome, transaction);
@@ -85,10 +93,10 @@ export function withIdToken(outcome: TokenOutcome, asked: SignInRequest): TokenO
 
 /** Renews with a refresh token (RFC 6749 §6). What the answer leaves out is unchanged (R21). */
 export async function refreshTokens(input: RefreshInput, deps: ExchangeDeps): Promise<TokenOutcome> {
-  const { clientId, authentication = publicClient, provider } = input;
+  const { asked = [], clientId, authentication = publicClient, provider } = input;
   return askAsClient(
     (how) => refreshTokenRequest({ ...input, authentication: how }),
-    { clientId, authentication, purpose: 'refresh', provider },
+    { clientId, authentication, purpose: 'refresh', provider, asked },
     deps,
   );
 }
@@ -170,26 +178,28 @@ interface Asking {
   readonly authentication: ClientAuthentication;
   readonly purpose: TokenPurpose;
   readonly provider: ProviderPreset | undefined;
+  readonly asked: readonly string[];
 }
 
 /** Asks as the client that it is; once more in the other reading of the header, where that is wanted (R6). */
 async function askAsClient(
   request: (authentication: ClientAuthentication) => FetchRequest,
-  { clientId, authentication, purpose, provider }: Asking,
+  { clientId, ...asking }: Asking,
   deps: ExchangeDeps,
 ): Promise<TokenOutcome> {
-  const outcome = await ask(request(authentication), { authentication, purpose, provider }, deps);
+  const { authentication } = asking;
+  const outcome = await ask(request(authentication), asking, deps);
   const raw = rawAlternative(clientId, authentication);
   const refusedClient =
     outcome.kind === 'needs-person' && outcome.failure.details?.providerError === 'invalid_client';
   return refusedClient && raw !== null
-    ? ask(request(raw), { authentication: raw, purpose, provider }, deps)
+    ? ask(request(raw), { ...asking, authentication: raw }, deps)
     : outcome;
 }
 
 async function ask(
   request: FetchRequest,
-  { authentication, purpose, provider }: Omit<Asking, 'clientId'>,
+  { asked, authentication, purpose, provider }: Omit<Asking, 'clientId'>,
   deps: ExchangeDeps,
 ): Promise<TokenOutcome> {
   // A sealed record may be older than the rule: a token is never sent in the clear (R22).
@@ -200,6 +210,7 @@ async function ask(
     const context = {
       secret: authentication.method !== 'none',
       sent: sentIn(request),
+      asked,
       ...(provider === undefined ? {} : { provider }),
     };
     return processTokenResponse(answer.value, purpose, hostOf(request.url), deps.clock.now(), context);

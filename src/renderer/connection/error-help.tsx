@@ -6,14 +6,13 @@ import { assertNever, succeed } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import { useAction } from '../api/use-action.ts';
 import { CopyButton } from '../components/copy-button.tsx';
+import wrapping from '../components/wrapping-button.module.css';
 import { inputOf } from '../connection-form/form-values.ts';
 import type { Route } from '../navigation/route.ts';
 import { goTo } from '../navigation/use-route.ts';
 import { failureLine } from '../words/failure-report.ts';
 import { registeredAddresses } from './registered-addresses.ts';
 import { isTold } from './told-failures.ts';
-
-const offlineAccess = 'offline_access';
 
 /** What the app itself can do about an error of the provider; nothing where that is not in its hands. */
 export function ErrorHelp({
@@ -24,17 +23,18 @@ export function ErrorHelp({
   readonly failure: Failure;
 }) {
   const { busy, failure: next, run } = useAction();
-  const action = failure.details?.help?.action;
+  const { action, scope } = failure.details?.help ?? {};
   // Signing in again is what the header of the connection offers already.
   if (action === undefined || action === 'sign-in-again') return null;
   if (action === 'copy-redirect-address') return <CopyAddress connection={connection} />;
   return (
     <>
-      {offersOf(action, connection).map(({ label, give }) => (
+      {offersOf(action, connection, scope).map(({ label, give }) => (
         <Button
           key={label}
           size="compact-xs"
           variant="default"
+          className={wrapping['wrapping']}
           disabled={busy}
           onClick={() => {
             void run(give);
@@ -69,8 +69,9 @@ interface Offer {
 function offersOf(
   action: Exclude<HelpAction, 'copy-redirect-address' | 'sign-in-again'>,
   connection: ConnectionView,
+  scope: string | undefined,
 ): readonly Offer[] {
-  if (action !== 'native-or-secret') return [offerOf(action, connection)];
+  if (action !== 'native-or-secret') return [offerOf(action, connection, scope)];
   const { id } = connection;
   return [
     leadsTo('Make a native one', { kind: 'set-up', id, step: 'register' }),
@@ -81,6 +82,7 @@ function offersOf(
 function offerOf(
   action: Exclude<HelpAction, 'copy-redirect-address' | 'sign-in-again' | 'native-or-secret'>,
   connection: ConnectionView,
+  refused: string | undefined,
 ): Offer {
   const { id, redirectWays, scopes } = connection;
   switch (action) {
@@ -91,12 +93,13 @@ function offerOf(
             give: () => window.latchkey.signIn({ id, way: 'loopback', startAgain: true }),
           }
         : settingsOf(connection);
-    case 'drop-offline-access':
-      return scopes.includes(offlineAccess)
+    case 'drop-scope':
+      // Its settings may be other ones by now.
+      return refused !== undefined && scopes.includes(refused)
         ? {
-            label: `Leave out ${offlineAccess} and try again`,
+            label: `Leave out ${refused} and try again`,
             give: async () => {
-              const wanted = scopes.filter((scope) => scope !== offlineAccess);
+              const wanted = scopes.filter((scope) => scope !== refused);
               const changes = { ...inputOf(connection), scopes: wanted.join(' ') };
               const saved = await window.latchkey.updateConnection({ id, changes });
               return saved.ok ? await window.latchkey.signIn({ id, startAgain: true }) : saved;

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 
 import type { ConnectionId } from '../../shared/connection.ts';
 import { pageSayingsQuery } from '../api/queries.ts';
+import wrapping from '../components/wrapping-button.module.css';
 import styles from './page-sayings.module.css';
 
 /** What the provider's pages are known to say, for whoever would rather pick than copy; nothing until it is read. */
@@ -25,7 +26,7 @@ export function PageSayings({
           key={words}
           size="compact-xs"
           variant="default"
-          className={styles['saying']}
+          className={wrapping['wrapping']}
           disabled={busy}
           onClick={() => {
             onPick(words);

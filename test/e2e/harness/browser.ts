@@ -77,9 +77,16 @@ export class Browser {
     for (const page of this.#at(address)) this.answered(page);
   }
 
-  /** Whether a server led a tab to an address that begins so; also one that no tab shows, as that of an app. */
+  /**
+   * Whether a server was seen to lead a tab to an address that begins so; also one that no tab shows, as that of an app. What a tab
+   * does before Playwright has found it is not seen.
+   */
   wasLedTo(address: string): boolean {
     return this.#ledTo.some((one) => one.startsWith(address));
+  }
+
+  get tabs(): number {
+    return this.context.pages().length;
   }
 
   /** How many tabs there are at this address. */

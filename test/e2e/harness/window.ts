@@ -128,8 +128,13 @@ export class Window {
     await this.signInPanel.getByText('Continue in your browser').waitFor();
   }
 
+  /** What the page of a connection says of who is signed in; not the live region, which still says what was new before. */
+  signedIn(email: string): Locator {
+    return this.page.getByRole('main').getByText(`Signed in as ${email}`).first();
+  }
+
   async signedInAs(email: string): Promise<void> {
-    await this.shows(`Signed in as ${email}`);
+    await this.signedIn(email).waitFor();
   }
 
   /** The same, and nothing more is done for it: a sign-in or a renewal has its words before it is kept. */

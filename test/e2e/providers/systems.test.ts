@@ -62,7 +62,7 @@ it.for([
     await window.signInPanel.getByText('Continue in your browser').waitFor();
     expect(wizard.decisions).toBeLessThanOrEqual(12);
 
-    const signedIn = window.page.getByText(`Signed in as ${email}`).first();
+    const signedIn = window.signedIn(email);
     const asked = { kind: 'sign-in', ...person } as const;
     const answered = await answerAt(browser, origin, asked, () => signedIn.isVisible());
     expect(answered.why).toBeNull();
@@ -98,7 +98,7 @@ it('R34-: oauth2-mock-server: keys that cannot be read are told as what they are
   await window.shows('The provider answered with something that is no list of keys.');
 
   await window.beginSignIn();
-  const signedIn = window.page.getByText('Signed in as johndoe').first();
+  const signedIn = window.signedIn('johndoe');
   expect((await answerAt(browser, origin, person, () => signedIn.isVisible())).why).toBeNull();
   await window.signedInAs('johndoe');
 });

@@ -58,6 +58,10 @@ function acting(action: HelpAction): Failure {
   return { ...notAssigned, details: { help: { entry: 'okta-not-assigned', evidence: 'unchecked', action } } };
 }
 
+function withoutScope(scope: string): Failure {
+  return { ...notAssigned, details: { help: { entry: 'scope-refused', action: 'drop-scope', scope } } };
+}
+
 const stopped = () => scenario({ connections: [connection('Acme', waiting(Date.now() - 50_000))] });
 
 describe('an error of the provider', () => {
@@ -105,14 +109,23 @@ describe('an error of the provider', () => {
     ]);
   });
 
-  test('a scope that the provider refuses is left out, and the sign-in begins again', async () => {
-    const page = await open(
-      refused(acting('drop-offline-access'), { scopes: ['openid', 'offline_access', 'email'] }),
-    );
-    await button(page, 'Leave out offline_access and try again').click();
-    await panel(page).waitFor();
-    expect(await callsOf(page, 'updateConnection')).toMatchObject([{ changes: { scopes: 'openid email' } }]);
-    expect(await callsOf(page, 'signIn')).toMatchObject([{ startAgain: true }]);
+  test.each(['offline_access', 'https://api.acme.test/notes.read'])(
+    'the scope %s that the provider refuses is left out, no other, and the sign-in begins again',
+    async (scope) => {
+      const page = await open(refused(withoutScope(scope), { scopes: ['openid', scope, 'email'] }));
+      await button(page, `Leave out ${scope} and try again`).click();
+      await panel(page).waitFor();
+      expect(await callsOf(page, 'updateConnection')).toMatchObject([
+        { changes: { scopes: 'openid email' } },
+      ]);
+      expect(await callsOf(page, 'signIn')).toMatchObject([{ startAgain: true }]);
+    },
+  );
+
+  test('one that the connection does not ask for any more is not offered: Settings are', async () => {
+    const page = await open(refused(withoutScope('api2'), { scopes: ['openid', 'api22'] }));
+    await button(page, 'Open Settings').waitFor();
+    expect(await page.getByRole('button', { name: /^Leave out/ }).count()).toBe(0);
   });
 
   test('the loopback address is offered where it is registered; else Settings, where that is ticked', async () => {
@@ -146,6 +159,21 @@ describe('a page at which the browser stopped', () => {
       .waitFor();
     await answer(page).getByRole('button', { name: 'Copy the redirect address' }).click();
     expect(await callsOf(page, 'copyText')).toHaveLength(1);
+    expect(await pages.opened().axe()).toEqual([]);
+  });
+
+  test('a scope that it names is left out of what this connection asks for', async () => {
+    const asks = { scopes: ['openid', 'profile', 'api2'] };
+    const page = await open(
+      scenario({ connections: [connection('Acme', waiting(Date.now() - 50_000), asks)] }),
+    );
+    await button(page, 'What does the page say?').click();
+    await panel(page).getByRole('textbox').fill('invalid_scope\nThe scope “api2” is not allowed.');
+    await button(page, 'Explain').click();
+    await answer(page).getByRole('button', { name: 'Leave out api2 and try again' }).click();
+    expect(await callsOf(page, 'updateConnection')).toMatchObject([
+      { changes: { scopes: 'openid profile' } },
+    ]);
     expect(await pages.opened().axe()).toEqual([]);
   });
 
@@ -199,6 +227,8 @@ const stoppedAtAPage = async (page: Page) => {
   await answer(page).getByText('Latchkey does not know what this page says.').waitFor();
 };
 
+const longScope = `https://api.acme.test/${'a-very-long-name/'.repeat(14)}read`;
+
 const drawn = [
   {
     name: 'explained',
@@ -206,6 +236,11 @@ const drawn = [
     shown: () => Promise.resolve(),
   },
   { name: 'unknown', given: () => refused(nobodyKnows), shown: () => Promise.resolve() },
+  {
+    name: 'scope',
+    given: () => refused(withoutScope(longScope), { scopes: ['openid', longScope] }),
+    shown: (page: Page) => page.getByRole('button', { name: /^Leave out/ }).waitFor(),
+  },
   { name: 'page', given: stopped, shown: stoppedAtAPage },
 ];
 const looks = [
@@ -231,5 +266,12 @@ describe.each(drawn)('$name', ({ name, given, shown }) => {
       () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
     );
     expect(sideways).toBe(false);
+    // What does not fit is cut, and nobody could read it.
+    const cut = await page.getByRole('main').evaluate((main) => {
+      const { right } = main.getBoundingClientRect();
+      const buttons = [...main.querySelectorAll('button')];
+      return buttons.filter((one) => one.getBoundingClientRect().right > right).map((one) => one.textContent);
+    });
+    expect(cut).toEqual([]);
   });
 });

@@ -136,7 +136,7 @@ test('offline_access is refused, whichever way Cognito says so, and can be left 
     code: 'authorization-refused',
     details: {
       providerError: 'invalid_request',
-      help: { entry: 'cognito-scope-refused', action: 'drop-offline-access' },
+      help: { entry: 'cognito-scope-refused', action: 'drop-scope', scope: 'offline_access' },
     },
   });
 });

@@ -13,6 +13,8 @@ export interface Front {
   readonly origin: string;
   /** Where everything goes from now on. */
   leadTo(origin: string): void;
+  /** Whether an answer led a browser to an address that begins so; also one that no tab shows, as that of an app. */
+  ledTo(address: string): boolean;
   /** How many requests went to addresses that end so. */
   requestsTo(end: string): number;
   /** The newest refresh token that was given out. @throws where there is none. */
@@ -24,15 +26,19 @@ export async function startFront(): Promise<Front> {
   let target: string | null = null;
   let newest: string | null = null;
   const paths: string[] = [];
+  const led: string[] = [];
   const server = createServer((incoming, response) => {
     if (target === null) {
       response.writeHead(503).end();
       return;
     }
     paths.push(incoming.url ?? '/');
-    forward(incoming, response, target, (body) => {
-      const found = tokenAnswerSchema.safeParse(body);
-      if (found.success) newest = found.data.refresh_token;
+    forward(incoming, response, target, {
+      led: (address) => led.push(address),
+      tokens: (body) => {
+        const found = tokenAnswerSchema.safeParse(body);
+        if (found.success) newest = found.data.refresh_token;
+      },
     });
   });
   const port = await listen(server);
@@ -41,6 +47,7 @@ export async function startFront(): Promise<Front> {
     leadTo: (origin) => {
       target = origin;
     },
+    ledTo: (address) => led.some((one) => one.startsWith(address)),
     requestsTo: (end) => paths.filter((path) => path.endsWith(end)).length,
     newestRefreshToken: () => {
       if (newest === null) throw new Error('No refresh token was given out.');
@@ -56,12 +63,18 @@ export async function startFront(): Promise<Front> {
   };
 }
 
+/** What is seen on the way. */
+interface Watching {
+  readonly led: (address: string) => void;
+  readonly tokens: (answer: unknown) => void;
+}
+
 /** Passes on as it came, the name in `Host` too: from it Keycloak makes its addresses. */
 function forward(
   incoming: IncomingMessage,
   response: ServerResponse,
   target: string,
-  tokens: (answer: unknown) => void,
+  watching: Watching,
 ): void {
   const url = new URL(incoming.url ?? '/', target);
   const { headers, method = 'GET' } = incoming;
@@ -69,6 +82,7 @@ function forward(
   const ofTheApp = url.pathname.endsWith('/token') && !url.pathname.startsWith('/realms/master/');
   const outgoing = httpRequest(url, { method, headers, agent: false }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.headers);
+    if (answer.headers.location !== undefined) watching.led(answer.headers.location);
     const parts: Buffer[] = [];
     answer.on('data', (part: Buffer) => {
       if (ofTheApp && answer.statusCode === 200) parts.push(part);
@@ -76,7 +90,7 @@ function forward(
     });
     answer.on('end', () => {
       response.end();
-      if (parts.length > 0) tokens(JSON.parse(Buffer.concat(parts).toString()));
+      if (parts.length > 0) watching.tokens(JSON.parse(Buffer.concat(parts).toString()));
     });
     answer.on('error', () => response.destroy());
   });

@@ -19,7 +19,8 @@ export interface RunningKeycloak extends KeycloakPlace {
 
 const folder = join(root, '.cache', 'keycloak');
 const preparedSchema = z.object({ folder: z.string(), why: z.nullable(z.string()) });
-const startsWithin = 180_000;
+/** In milliseconds: it says what it does all the time. */
+const longestSilence = 120_000;
 
 /** Why there is no Keycloak on this computer; null where it can be started. The set-up of the tests fetches it. */
 export function whyNoKeycloak(): string | null {
@@ -62,9 +63,10 @@ export async function startKeycloak(): Promise<RunningKeycloak> {
       const fail = (what: string): void => {
         reject(new Error(`Keycloak ${what}: ${printed.slice(-2000)}`));
       };
-      const late = setTimeout(fail, startsWithin, 'did not start in time');
+      const late = setTimeout(fail, longestSilence, 'said nothing more');
       const listen = (bytes: Buffer): void => {
         printed += bytes.toString();
+        late.refresh();
         const found = /Listening on: (http:\/\/127\.0\.0\.1:\d+)/.exec(printed)?.[1];
         if (found === undefined) return;
         clearTimeout(late);

@@ -1,5 +1,5 @@
 import { presetOf } from '../../providers/presets/preset-of.ts';
-import { sentInQuery } from '../explained.ts';
+import { askedBySettings, sentInQuery } from '../explained.ts';
 import type { ErrorContext } from '../explained.ts';
 import type { Transaction } from '../types.ts';
 import type { SessionActor } from './actor.ts';
@@ -13,6 +13,10 @@ export function errorContext(actors: readonly SessionActor[]): (transaction: Tra
       .find(({ transaction }) => transaction.attempt === attempt);
     return running === undefined
       ? {}
-      : { provider: presetOf(running.metadata), sent: sentInQuery(running.url) };
+      : {
+          provider: presetOf(running.metadata),
+          sent: sentInQuery(running.url),
+          asked: askedBySettings(running.transaction),
+        };
   };
 }

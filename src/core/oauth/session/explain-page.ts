@@ -5,7 +5,7 @@ import type { SeenError } from '../../providers/errors/entry.ts';
 import { explainError } from '../../providers/errors/explain-error.ts';
 import { pageSayings } from '../../providers/errors/page-sayings.ts';
 import { presetOf } from '../../providers/presets/preset-of.ts';
-import { sentInQuery } from '../explained.ts';
+import { askedBySettings, sentInQuery } from '../explained.ts';
 import { failure, hostOf } from '../failures.ts';
 import { pageReadings } from '../page-readings.ts';
 import type { ServerMetadata } from '../types.ts';
@@ -18,13 +18,15 @@ import type { AttemptState } from './state.ts';
  */
 export function explainPage(words: string, attempt: AttemptState): Failure {
   const running = liveOf(attempt).at(-1);
+  const request = 'device' in attempt ? attempt.device.transaction : running?.transaction;
+  const asked = request === undefined ? [] : askedBySettings(request);
   const metadata = metadataOf(attempt);
   const host = metadata === undefined ? 'the provider' : hostOf(metadata.issuer);
   const text = words.slice(0, longestPageWords);
   const said = providerText(text);
   const preset = metadata === undefined ? null : presetOf(metadata);
   const found = (seen: Pick<SeenError, 'happened' | 'description'>) =>
-    explainError({ at: 'page', host, ...seen }, preset);
+    explainError({ at: 'page', host, asked, ...seen }, preset);
   const known =
     said === null
       ? found({ happened: 'nothing-came-back' })

@@ -80,6 +80,7 @@ async function ask(
       resourceParameter: presetOf(record.metadata).authorization.value.resourceParameter,
       scopes: null,
       provider: presetOf(record.metadata),
+      asked: record.session.scopesAsked,
     },
     tools.exchange(signal),
   );

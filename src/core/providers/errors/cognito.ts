@@ -29,7 +29,8 @@ export const cognitoErrors: readonly ErrorEntry[] = [
     ),
     place: unchecked(['App clients', 'your app client', 'Login pages', 'OpenID Connect scopes']),
     documentation: authorize,
-    action: 'drop-offline-access',
+    action: 'drop-scope',
+    scope: 'offline_access',
   },
   {
     id: 'cognito-secret-sent',

@@ -35,6 +35,10 @@ export interface SeenError {
   /** `error_description`, or the words of a page. */
   readonly description?: string | null;
   readonly status?: number | null;
+  /** `scope`, where one came with the error. */
+  readonly scope?: string | null;
+  /** The scopes that the settings of the connection ask for. */
+  readonly asked?: readonly string[];
   /** Whether the client proved itself with a secret. */
   readonly secretSent?: boolean;
   /** Names the provider in the words; never a whole address. */
@@ -69,6 +73,8 @@ export interface ErrorEntry {
   readonly place: Place | null;
   /** Only https; shown, never opened by itself. */
   readonly documentation: string | null;
-  /** What the app can do about it. */
+  /** What the app can do about it. A scope is dropped where the error names it; else Settings are where to look. */
   readonly action: HelpAction | null;
+  /** With `drop-scope`: what the provider is known to refuse, where its error names nothing. */
+  readonly scope?: string;
 }

@@ -5,6 +5,7 @@ import type { ProviderPreset } from '../presets/preset.ts';
 import { errorsOf, generalErrors } from './all.ts';
 import type { ErrorEntry, Place, SeenError } from './entry.ts';
 import { matches } from './matches.ts';
+import { namedScope } from './named-scope.ts';
 
 /** What an error means. */
 export interface Explanation {
@@ -31,9 +32,16 @@ export function explainError(seen: SeenError, preset: ProviderPreset | null): Ex
       entry: entry.id,
       ...(own === undefined ? {} : { evidence: entry.cause.evidence }),
       ...(entry.documentation === null ? {} : { documentation: entry.documentation }),
-      ...(entry.action === null ? {} : { action: entry.action }),
+      ...actionOf(entry, seen),
     },
   };
+}
+
+function actionOf({ action, scope }: ErrorEntry, seen: SeenError): Pick<FailureHelp, 'action' | 'scope'> {
+  if (action === null) return {};
+  if (action !== 'drop-scope') return { action };
+  const refused = namedScope(seen) ?? scope;
+  return refused === undefined ? { action: 'open-settings' } : { action, scope: refused };
 }
 
 function named(words: string, host: string): string {

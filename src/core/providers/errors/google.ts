@@ -40,7 +40,8 @@ export const googleErrors: readonly ErrorEntry[] = [
     fix: unchecked('Leave offline_access out: Latchkey asks for a refresh token in Google’s own way.'),
     place: null,
     documentation: 'https://developers.google.com/identity/protocols/oauth2/scopes',
-    action: 'drop-offline-access',
+    action: 'drop-scope',
+    scope: 'offline_access',
   },
   {
     id: 'google-testing',

@@ -29,7 +29,7 @@ beforeAll(async () => {
   administration = await meetKeycloak();
   const clients = [nativeClient(clientId, [nowhere], []), nativeClient('patient', [nowhere], [])];
   await administration.createRealm(realm({ name, users: [ada], clients }));
-}, 240_000);
+}, 420_000);
 
 beforeEach((context) => {
   if (missing !== null) context.skip(missing);
@@ -87,6 +87,12 @@ describe('what the real Keycloak says, and the entry that explains it', () => {
     const { url } = await client.openSignIn({ scope: 'openid nonsense' });
     expect(brought(url)).toBe('scope-refused');
     expect(url.searchParams.get('iss')).toBe(client.issuer);
+    // It repeats all that was asked for.
+    const description = url.searchParams.get('error_description');
+    const seen = { at: 'authorization', error: 'invalid_scope', description } as const;
+    const left = (asked: readonly string[]) => explainError({ ...seen, asked }, keycloak)?.help.scope;
+    expect(left(['openid', 'nonsense'])).toBe('nonsense');
+    expect(left(['openid'])).toBeUndefined();
   });
 
   it('a request without PKCE comes back to the app', async () => {

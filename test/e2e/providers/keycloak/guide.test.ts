@@ -52,7 +52,7 @@ beforeAll(async () => {
   const entered = replayGuide(guide);
   await administration.createClient(name, entered.client);
   await administration.changeRealm(name, entered.realm);
-}, 240_000);
+}, 420_000);
 
 skipEach(missing);
 

@@ -26,7 +26,7 @@ beforeAll(async () => {
   const users = Object.values(people);
   await administration.createRealm(realm({ name, users, clients: [client] }));
   await add('Acme', name, 'openid profile email');
-}, 240_000);
+}, 420_000);
 
 skipEach(missing);
 afterEach(async ({ task }) => {
@@ -127,7 +127,7 @@ it('signing out here revokes at Keycloak', async () => {
 });
 
 it('R46+: signing out in the browser too ends at the app, and the next sign-in asks for the password', async () => {
-  const { world } = keycloak();
+  const { front, world } = keycloak();
   const { window } = world;
   await signInAs(keycloak(), 'ada');
   await window.alsoSignOutInBrowser(true);
@@ -135,8 +135,7 @@ it('R46+: signing out in the browser too ends at the app, and the next sign-in a
   await window.button('Sign in').waitFor();
   await untilNobodyIsSignedIn();
   const { scheme } = world.desktop.target;
-  const wasLed = (): boolean => world.browser.wasLedTo(`${scheme}:/logged-out`);
-  expect(await eventually('the way back', () => wasLed() || null)).toBe(true);
+  expect(await eventually('the way back', () => front.ledTo(`${scheme}:/logged-out`) || null)).toBe(true);
   await window.beginSignIn();
   await answerAs(keycloak(), 'ada');
   // What signs out after this has no tab of its own that would be taken for the next sign-in’s.

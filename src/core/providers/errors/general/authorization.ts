@@ -54,7 +54,7 @@ export const authorizationErrors: readonly ErrorEntry[] = [
     fix: unchecked('Check the scopes in Settings; the provider’s own words are in the details.'),
     place: null,
     documentation: answers,
-    action: 'open-settings',
+    action: 'drop-scope',
   },
   {
     id: 'code-flow-not-allowed',

@@ -90,6 +90,46 @@ describe('an error that comes back through the browser', () => {
   });
 });
 
+describe('a scope that is refused', () => {
+  const scopes = ['openid', 'profile', 'api2'];
+  const asking = async (): Promise<Stage> => start({ connections: [connection({ scopes })] });
+
+  test('and named by what the browser brings is offered to be left out', async () => {
+    const { details } = await comesBackWith(await asking(), 'invalid_scope', 'api2 is not allowed');
+    expect(details?.help).toMatchObject({ entry: 'scope-refused', action: 'drop-scope', scope: 'api2' });
+  });
+
+  test('and not named, or one that was asked for beside the settings, is looked for there', async () => {
+    const stage = await asking();
+    await stage.signIn();
+    valueOf(await stage.sessions.signIn('one', { more: ['api3'] }));
+    for (const words of ['It is not allowed.', 'api3 is not allowed']) {
+      // oxlint-disable-next-line eslint/no-await-in-loop -- one after the other, in the same sign-in
+      const { details } = await explained(`invalid_scope ${words}`, stage);
+      expect(details?.help).toEqual({
+        entry: 'scope-refused',
+        documentation: 'https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1',
+        action: 'open-settings',
+      });
+    }
+    const { details } = await explained('invalid_scope: api2 is not allowed', stage);
+    expect(details?.help).toMatchObject({ action: 'drop-scope', scope: 'api2' });
+  });
+
+  test('by the token endpoint is offered in the same way, by its `scope` too', async () => {
+    const stage = await asking();
+    await stage.signIn();
+    stage.provider.script('/token', () => answer(400, { error: 'invalid_scope', scope: 'api2' }));
+    await stage.sessions.renewNow('one');
+    expect(told(stage).details?.help).toMatchObject({ action: 'drop-scope', scope: 'api2' });
+    valueOf(await stage.sessions.signIn('one', {}));
+    const { searchParams } = new URL(stage.lastOpened);
+    const callback = `${searchParams.get('redirect_uri') ?? ''}?code=c-123456789&state=${searchParams.get('state') ?? ''}`;
+    await stage.sessions.handleCallback(callback);
+    expect(told(stage).details?.help).toMatchObject({ action: 'drop-scope', scope: 'api2' });
+  });
+});
+
 describe('an error of the token endpoint', () => {
   test('ends a sign-in with the catalogue’s words', async () => {
     const stage = await atOkta();

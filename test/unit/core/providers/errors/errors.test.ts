@@ -52,13 +52,14 @@ const schema = z.strictObject({
   action: z
     .enum([
       'copy-redirect-address',
-      'drop-offline-access',
+      'drop-scope',
       'native-or-secret',
       'open-settings',
       'sign-in-again',
       'use-loopback',
     ])
     .nullable(),
+  scope: z.string().exactOptional(),
 });
 
 test.each(every)('$id says its cause and what to do in words for people', ({ cause, fix }) => {
@@ -181,9 +182,45 @@ describe('what is known to be seen', () => {
 });
 
 test('Settings are offered only where the words say what to do there', () => {
-  const offered = every.filter(({ action }) => action === 'open-settings');
+  const offered = every.filter(
+    ({ action, scope }) => action === 'open-settings' || (action === 'drop-scope' && scope === undefined),
+  );
   expect(offered.length).toBeGreaterThan(10);
   expect(offered.filter(({ fix }) => !fix.value.includes('in Settings')).map(({ id }) => id)).toEqual([]);
+});
+
+describe('a scope that is refused', () => {
+  const asked = ['openid', 'offline_access', 'api2'];
+  const refused = (description: string, id: ProviderId) =>
+    explainError({ at: 'authorization', error: 'invalid_scope', description, asked }, presetAt(id))?.help;
+
+  test.each(['unknown', 'okta', 'cognito', 'google'] as const)(
+    'at %s: is the one that the error names',
+    (id) => {
+      expect(refused('invalid_scope: api2', id)).toMatchObject({ action: 'drop-scope', scope: 'api2' });
+    },
+  );
+
+  test.each(['cognito', 'google'] as const)('at %s: is the one that it is known to refuse, else', (id) => {
+    expect(refused('invalid_scope', id)).toMatchObject({ action: 'drop-scope', scope: 'offline_access' });
+  });
+
+  test('is looked for in Settings where nothing names it', () => {
+    for (const description of ['', 'invalid_scope', 'openid', asked.join(' ')]) {
+      const help = refused(description, 'unknown');
+      expect(help?.action).toBe('open-settings');
+      expect(help).not.toHaveProperty('scope');
+    }
+  });
+
+  test('is known of entries that can leave one out, and of no others', () => {
+    expect(
+      every.filter(({ scope }) => scope !== undefined).map(({ action, scope }) => [action, scope]),
+    ).toEqual([
+      ['drop-scope', 'offline_access'],
+      ['drop-scope', 'offline_access'],
+    ]);
+  });
 });
 
 test('R84+: a missing permission is asked for beside the session, not in Settings', () => {
