@@ -85,9 +85,15 @@ describe('whatever a server says', () => {
   const hostile = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 300 }),
     fc
-      .array(fc.oneof(token, fc.constantFrom(...' ,;:.!?=&|()[]{}<>"\'`\u202e\u200b\u0000\n…', 'openid')), {
-        maxLength: 40,
-      })
+      .array(
+        fc.oneof(
+          token,
+          fc.constantFrom(...Array.from(' ,;:.!?=&|()[]{}<>"\'`\u202e\u200b\u0000\n…'), 'openid'),
+        ),
+        {
+          maxLength: 40,
+        },
+      )
       .map((parts) => parts.join('')),
   );
 
