@@ -9,6 +9,7 @@ import { CopyButton } from '../components/copy-button.tsx';
 import { FailureView } from '../components/failure-view.tsx';
 import { TickIcon } from '../components/icons.tsx';
 import { preloadable } from '../components/preloadable.tsx';
+import { usePreload } from '../components/use-preload.ts';
 import { usePassed } from '../components/use-now.ts';
 import { ErrorHelp } from './error-help.tsx';
 import { DeviceCode } from './device-code.tsx';
@@ -20,6 +21,8 @@ import styles from './sign-in-panel.module.css';
 const pasteAddress = preloadable(async () => (await import('./paste-address.tsx')).PasteAddress);
 
 const errorPage = preloadable(async () => (await import('./error-page.tsx')).ErrorPage);
+
+const forFew = [errorPage, pasteAddress];
 
 const errorPageHintAfterMilliseconds = 45_000;
 const startAgainAfterMilliseconds = 120_000;
@@ -48,6 +51,7 @@ export function SignInPanel({
   readonly waiting: WaitingForBrowser;
 }) {
   const { id } = connection;
+  usePreload(forFew);
   const action = useAction();
   const hint = usePassed(waiting.startedAt + errorPageHintAfterMilliseconds);
   const again = usePassed(waiting.startedAt + startAgainAfterMilliseconds);

@@ -1,24 +1,20 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 
 import type { AppState } from '../../shared/app-state.ts';
 import { useAction } from '../api/use-action.ts';
 import { FailureView } from '../components/failure-view.tsx';
+import { preloadable } from '../components/preloadable.tsx';
+import { usePreload } from '../components/use-preload.ts';
 import { keyringWord } from '../words/session-words.ts';
 import { LockChoices } from './lock-choices.tsx';
 import { canChoosePassphrase, canTakeBack, protectionWords } from './protection-words.ts';
 import styles from './protection.module.css';
 
-const NewPassphrase = lazy(async () => ({
-  default: (await import('./new-passphrase.tsx')).NewPassphrase,
-}));
-const RemoveQuestion = lazy(async () => ({
-  default: (await import('./remove-question.tsx')).RemoveQuestion,
-}));
-
-const TakeBackQuestion = lazy(async () => ({
-  default: (await import('./take-back-question.tsx')).TakeBackQuestion,
-}));
+const newPassphrase = preloadable(async () => (await import('./new-passphrase.tsx')).NewPassphrase);
+const removeQuestion = preloadable(async () => (await import('./remove-question.tsx')).RemoveQuestion);
+const takeBackQuestion = preloadable(async () => (await import('./take-back-question.tsx')).TakeBackQuestion);
+const questions = [newPassphrase, removeQuestion, takeBackQuestion];
 
 type Asked = 'choose' | 'change' | 'remove' | 'take-back';
 
@@ -26,6 +22,7 @@ type Asked = 'choose' | 'change' | 'remove' | 'take-back';
 export function Protection({ app }: { readonly app: AppState }) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const { busy, failure, run } = useAction();
+  usePreload(questions);
   const { by, keyringReady, givenUp, lock } = app.protection;
   const word = keyringWord(app.platform);
   const close = (): void => {
@@ -84,10 +81,10 @@ export function Protection({ app }: { readonly app: AppState }) {
       {failure === null ? null : <FailureView failure={failure} />}
       <Suspense fallback={null}>
         {asked === 'choose' || asked === 'change' ? (
-          <NewPassphrase change={asked === 'change'} onClose={close} />
+          <newPassphrase.Component change={asked === 'change'} onClose={close} />
         ) : null}
-        {asked === 'take-back' ? <TakeBackQuestion onClose={close} /> : null}
-        {asked === 'remove' ? <RemoveQuestion platform={app.platform} onClose={close} /> : null}
+        {asked === 'take-back' ? <takeBackQuestion.Component onClose={close} /> : null}
+        {asked === 'remove' ? <removeQuestion.Component platform={app.platform} onClose={close} /> : null}
       </Suspense>
     </section>
   );

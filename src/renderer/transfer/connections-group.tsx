@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 
 import type {
   ConnectionsFileOutline,
@@ -8,6 +8,8 @@ import type {
 } from '../../shared/connections-file.ts';
 import { useAction } from '../api/use-action.ts';
 import { FailureView } from '../components/failure-view.tsx';
+import { preloadable } from '../components/preloadable.tsx';
+import { usePreload } from '../components/use-preload.ts';
 import { UndoNote } from '../requests/side-list/undo-note.tsx';
 import styles from '../settings/app-settings.module.css';
 import { visibleLine } from '../words/visible-text.ts';
@@ -15,9 +17,8 @@ import { askedOfSettings } from './asked-of-settings.ts';
 import own from './connections-group.module.css';
 import { exportedWords, importedWords, keptWords } from './transfer-words.ts';
 
-const ImportQuestion = lazy(async () => ({
-  default: (await import('./import-question.tsx')).ImportQuestion,
-}));
+const importQuestion = preloadable(async () => (await import('./import-question.tsx')).ImportQuestion);
+const questions = [importQuestion];
 
 /** What was done last with all connections. */
 type Note =
@@ -28,6 +29,7 @@ type Note =
 /** Connections go into a file, and come out of one. */
 export function ConnectionsGroup() {
   const action = useAction();
+  usePreload(questions);
   const [outline, setOutline] = useState<ConnectionsFileOutline | null>(null);
   const [note, setNote] = useState<Note | null>(null);
 
@@ -78,7 +80,7 @@ export function ConnectionsGroup() {
       </output>
       {outline === null ? null : (
         <Suspense fallback={null}>
-          <ImportQuestion
+          <importQuestion.Component
             key={outline.ticket}
             outline={outline}
             onImported={(imported) => {

@@ -8,6 +8,7 @@ import { FailureView } from '../../components/failure-view.tsx';
 import { PlusIcon } from '../../components/icons.tsx';
 import { MenuButton } from '../../components/menu-button.tsx';
 import { preloadable } from '../../components/preloadable.tsx';
+import { usePreload } from '../../components/use-preload.ts';
 import { FindField } from '../side-list/find-field.tsx';
 import styles from '../side-list/side-list.module.css';
 import { useVisibleRows } from '../use-visible-rows.ts';
@@ -21,6 +22,7 @@ import { useSavedActions } from './use-saved-actions.ts';
 const importQuestion = preloadable(
   async () => (await import('../import/import-question.tsx')).ImportQuestion,
 );
+const questions = [importQuestion];
 
 /** Pixels of a line; saved-row.module.css has the same. */
 const rowHeight = 28;
@@ -40,6 +42,7 @@ export function SavedPane({
   readonly onMoved: (from: SavedPath, to: SavedPath) => void;
 }) {
   const { id } = connection;
+  usePreload(questions);
   const saved = useSaved(id);
   const items = saved?.items ?? [];
   const [query, setQuery] = useState('');
