@@ -11,6 +11,11 @@ export function isWorthAsking(recognition: Recognition): boolean {
   return recognition.isIssuer || (recognition.issuers.length === 0 && recognition.missing === null);
 }
 
+/** What to call a provider within a sentence. */
+export function nameOf({ known, name }: Pick<ProviderHint, 'known' | 'name'>): string {
+  return known ? name : 'the provider';
+}
+
 /** The typed scopes that the provider refuses. */
 export function refusedAmong(scopes: string, hint: ProviderHint): readonly string[] {
   const typed = scopes.split(/\s+/);

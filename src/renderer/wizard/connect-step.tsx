@@ -10,6 +10,7 @@ import type { EndpointsInput, IssuerCheck } from '../../shared/ipc.ts';
 import { TickIcon } from '../components/icons.tsx';
 import { ApiOriginsField } from '../connection-form/api-origins-field.tsx';
 import { ClientSecretField, type SecretWish } from '../connection-form/client-secret-field.tsx';
+import { nameOf } from '../connection-form/provider-words.ts';
 import { RedirectAddresses } from '../connection-form/redirect-addresses.tsx';
 import { ScopeWords } from '../connection-form/scope-words.tsx';
 import { isSecretWanted } from '../connection/told-failures.ts';
@@ -93,7 +94,7 @@ export function ConnectStep({
       <div>
         <TextInput
           label="Client ID"
-          description={`What ${provider.provider.known ? provider.provider.name : 'the provider'} shows after the app is registered`}
+          description={`What ${nameOf(provider.provider)} shows after the app is registered`}
           autoComplete="off"
           spellCheck={false}
           data-autofocus
@@ -161,7 +162,7 @@ function whySecret({ provider }: IssuerCheck, saved: ConnectionView | null): str
   }
   if (saved === null) return null;
   return saved.clientSecret !== 'none' || isSecretWanted(saved.session)
-    ? `${provider.name} refuses this client without its secret.`
+    ? `Without its secret this client is refused by ${nameOf(provider)}.`
     : null;
 }
 

@@ -11,8 +11,8 @@ export function GuideView({ guide }: { readonly guide: Guide }) {
     <div className={styles['guide']}>
       {provisional ? (
         <p className={styles['note']}>
-          Provisional: {name} has not said yet what it calls itself, and the addresses are made from that.
-          They can be copied once it has.
+          Provisional: the provider has not said yet what it calls itself, and the addresses are made from
+          that. They can be copied once it has.
         </p>
       ) : null}
       {unmaintained === null ? null : <p className={styles['note']}>{unmaintained.words}</p>}
