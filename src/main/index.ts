@@ -186,6 +186,7 @@ function compose({ identity, deepLinks, backend, log }: ClaimedRun): void {
     trusted: (event) => isOurPage(event, window.contents()?.id ?? null),
     redact,
     log,
+    tellNow: news.tellNow,
   });
   followCore(parts);
   followComputer(parts);

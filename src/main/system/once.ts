@@ -9,18 +9,25 @@ export function once(work: () => void): () => void {
   };
 }
 
+export interface Coalesced {
+  (): void;
+  /** Runs the work at once, if it was called for and did not run yet. */
+  readonly now: () => void;
+}
+
 /** Runs the work once for all calls of one turn of the event loop: an event carries the whole new value. */
-export function coalesce(work: () => void): () => void {
+export function coalesce(work: () => void): Coalesced {
   let waiting = false;
-  return () => {
-    if (!waiting) {
-      waiting = true;
-      setImmediate(() => {
-        waiting = false;
-        work();
-      });
-    }
+  const now = (): void => {
+    if (!waiting) return;
+    waiting = false;
+    work();
   };
+  const later = (): void => {
+    if (!waiting) setImmediate(now);
+    waiting = true;
+  };
+  return Object.assign(later, { now });
 }
 
 /**

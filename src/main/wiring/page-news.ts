@@ -46,6 +46,8 @@ export interface PageNews {
   /** Tells the page what it should show now, once for all calls of one turn of the event loop. */
   readonly tellConnections: () => void;
   readonly tellState: () => void;
+  /** Tells at once what waits to be told. */
+  readonly tellNow: () => void;
 }
 
 export function createPageNews(deps: PageNewsDeps): PageNews {
@@ -69,15 +71,21 @@ export function createPageNews(deps: PageNewsDeps): PageNews {
       demo: deps.demo.state,
       deleted: deps.deletions().offered(),
     });
+  const tellConnections = coalesce(() => {
+    deps.send('connectionsChanged', views());
+  });
+  const tellState = coalesce(() => {
+    deps.send('appStateChanged', state());
+  });
   return {
     view,
     views,
     state,
-    tellConnections: coalesce(() => {
-      deps.send('connectionsChanged', views());
-    }),
-    tellState: coalesce(() => {
-      deps.send('appStateChanged', state());
-    }),
+    tellConnections,
+    tellState,
+    tellNow() {
+      tellConnections.now();
+      tellState.now();
+    },
   };
 }

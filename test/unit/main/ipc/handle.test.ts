@@ -5,6 +5,7 @@ import { schemas } from '../../../../src/main/ipc/schemas.ts';
 import { answerOf, type HandleDeps, type Handlers } from '../../../../src/main/ipc/answer.ts';
 import { handleCommands } from '../../../../src/main/ipc/handle.ts';
 import { createSendEvent } from '../../../../src/main/ipc/send.ts';
+import { coalesce } from '../../../../src/main/system/once.ts';
 import { commandNames, type Command } from '../../../../src/shared/ipc.ts';
 import { succeed } from '../../../../src/shared/result.ts';
 import { connectionInput } from '../../../support/connections.ts';
@@ -55,11 +56,27 @@ function setUp(over: Partial<Handlers> = {}) {
 describe('handleCommands', () => {
   it('answers every command of the contract on a channel of its own, and closes that of electron-store', async () => {
     const { deps, called } = setUp();
-    handleCommands(deps);
+    handleCommands({ ...deps, tellNow: () => undefined });
     expect(channels.size).toBe(commandNames.length);
     expect(removed).toEqual(['electron-store-get-data']);
     expect(await channels.get('latchkey:command:getAppState')?.(ours, null)).toEqual(succeed(null));
     expect(called).toEqual(['getAppState']);
+  });
+
+  it('tells the page what a call changed before its answer, which may lead it to look', async () => {
+    const heard: string[] = [];
+    const tell = coalesce(() => heard.push('news'));
+    const { deps } = setUp({
+      async openLogFolder() {
+        await Promise.resolve();
+        tell();
+        return succeed(null);
+      },
+    });
+    handleCommands({ ...deps, tellNow: tell.now });
+    await channels.get('latchkey:command:openLogFolder')?.(ours, null);
+    heard.push('answer');
+    expect(heard).toEqual(['news', 'answer']);
   });
 });
 

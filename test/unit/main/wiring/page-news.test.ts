@@ -56,4 +56,17 @@ describe('createPageNews', () => {
     await turn();
     expect(sent).toEqual(['connectionsChanged', 'appStateChanged']);
   });
+
+  it('tells at once where that is wanted, and then not again', async () => {
+    const { news, sent } = setUp();
+    news.tellNow();
+    expect(sent).toEqual([]);
+    news.tellState();
+    news.tellNow();
+    expect(sent).toEqual(['appStateChanged']);
+    await turn();
+    news.tellConnections();
+    await turn();
+    expect(sent).toEqual(['appStateChanged', 'connectionsChanged']);
+  });
 });
