@@ -9,13 +9,15 @@ export function CopyButton({
   label = 'Copy',
   name,
 }: {
-  readonly text: string;
+  /** Null: it is not known yet, and there is nothing to copy. */
+  readonly text: string | null;
   readonly label?: string;
   /** What assistive technology calls it; begins with the label. */
   readonly name?: string;
 }) {
   const [copied, setCopied] = useState(false);
   const copy = async (): Promise<void> => {
+    if (text === null) return;
     const result = await window.latchkey.copyText({ text });
     setCopied(result.ok);
   };
@@ -33,6 +35,7 @@ export function CopyButton({
       variant="subtle"
       color="gray"
       size="compact-xs"
+      disabled={text === null}
       leftSection={copied ? <TickIcon /> : <CopyIcon />}
       // What is shown is part of what it is called.
       aria-label={copied ? undefined : name}

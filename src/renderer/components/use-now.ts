@@ -17,7 +17,7 @@ export function useNow(everyMilliseconds: number | null): number {
 
 /** True once an instant has passed: one timer, no ticking. */
 export function usePassed(instant: number): boolean {
-  const [passed, setPassed] = useState<number | null>(null);
+  const [passed, setPassed] = useState<number | null>(() => (instant <= Date.now() ? instant : null));
   useEffect(() => {
     const timer = setTimeout(
       () => {

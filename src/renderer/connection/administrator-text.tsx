@@ -25,8 +25,9 @@ export function AdministratorText({ connection }: { readonly connection: Connect
     ),
   ).data;
   const text = guide?.ok === true ? guide.value.text : null;
-  if (text !== null) return <CopyButton text={text} label="Copy the text for an administrator" />;
-  if (check?.ok !== false) return null;
+  if (guide?.ok === false) return null;
+  // Its place is there from the start: what comes from the network must not push the page about.
+  if (check?.ok !== false) return <CopyButton text={text} label="Copy the text for an administrator" />;
   return isUnreached(check.failure) ? (
     <p>The text for an administrator is there as soon as {connection.host} can be reached.</p>
   ) : (

@@ -83,16 +83,6 @@ export function SignInPanel({
               void action.run(() => window.latchkey.signIn({ id, way: other, startAgain: true }));
             }}
           />
-          {again ? (
-            <Button
-              variant="default"
-              onClick={() => {
-                void action.run(() => window.latchkey.signIn({ id, way, startAgain: true }));
-              }}
-            >
-              Start again
-            </Button>
-          ) : null}
           <Button
             variant="subtle"
             color="gray"
@@ -103,6 +93,17 @@ export function SignInPanel({
           >
             Cancel
           </Button>
+          {/* Behind the others: it comes late, and must not be where one of them was. */}
+          {again ? (
+            <Button
+              variant="default"
+              onClick={() => {
+                void action.run(() => window.latchkey.signIn({ id, way, startAgain: true }));
+              }}
+            >
+              Start again
+            </Button>
+          ) : null}
         </div>
         {hint && waiting.redirectUri !== null ? (
           <div className={styles['hint']}>
@@ -114,12 +115,12 @@ export function SignInPanel({
           </div>
         ) : null}
         {hint && browser ? (
-          <Suspense fallback={null}>
+          <Suspense fallback={<div className={styles['unread']} />}>
             <errorPage.Component connection={connection} />
           </Suspense>
         ) : null}
         {way === 'loopback' && browser ? (
-          <Suspense fallback={null}>
+          <Suspense fallback={<div className={styles['unread']} />}>
             <pasteAddress.Component id={id} />
           </Suspense>
         ) : null}

@@ -1,18 +1,15 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 
 import type { AppState } from '../../shared/app-state.ts';
 import { FailureView } from '../components/failure-view.tsx';
 import styles from './banners.module.css';
+import { deletedConnections, unlockPanel } from './screens.ts';
 
-const DeletedConnections = lazy(async () => ({
-  default: (await import('./deleted-connections.tsx')).DeletedConnections,
-}));
-const UnlockPanel = lazy(async () => ({
-  default: (await import('../protection/unlock-panel.tsx')).UnlockPanel,
-}));
-
-/** What concerns everything below: the passphrase that is needed, connections that can be brought back, and what was found wrong with our own files at start. */
+/**
+ * What concerns everything below: the passphrase that is needed, connections that can be brought back, and what was
+ * found wrong with our own files at start. Suspends as a whole, so that it comes together with what it stands above.
+ */
 export function Banners({ app }: { readonly app: AppState | null }) {
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   if (app === null) return null;
@@ -23,16 +20,8 @@ export function Banners({ app }: { readonly app: AppState | null }) {
   if (shown.length === 0 && !locked && deleted.length === 0) return null;
   return (
     <div className={styles['banners']}>
-      {locked ? (
-        <Suspense fallback={null}>
-          <UnlockPanel />
-        </Suspense>
-      ) : null}
-      {deleted.length === 0 ? null : (
-        <Suspense fallback={null}>
-          <DeletedConnections deleted={deleted} />
-        </Suspense>
-      )}
+      {locked ? <unlockPanel.Component /> : null}
+      {deleted.length === 0 ? null : <deletedConnections.Component deleted={deleted} />}
       {shown.map((notice) => (
         <FailureView key={notice.what} failure={notice} tone="warn">
           <Button

@@ -22,6 +22,12 @@ export const certificateQuestion = preloadable(
   async () => (await import('../client-certificate/certificate-question.tsx')).CertificateQuestionView,
 );
 export const search = preloadable(async () => (await import('../search/search.tsx')).Search);
+export const unlockPanel = preloadable(
+  async () => (await import('../protection/unlock-panel.tsx')).UnlockPanel,
+);
+export const deletedConnections = preloadable(
+  async () => (await import('./deleted-connections.tsx')).DeletedConnections,
+);
 
 const tabScreens: Readonly<Record<Tab, { readonly preload: () => Promise<void> }>> = {
   requests: requestTab,
@@ -47,7 +53,16 @@ export function screenOf(route: Route): { readonly preload: () => Promise<void> 
   }
 }
 
-const later = [wizard, sessionTab, activityTab, settingsTab, search, appSettings] as const;
+const later = [
+  wizard,
+  sessionTab,
+  activityTab,
+  settingsTab,
+  search,
+  appSettings,
+  deletedConnections,
+  unlockPanel,
+] as const;
 
 function idle(): Promise<void> {
   return new Promise((resolve) => {

@@ -71,56 +71,62 @@ export function Shell() {
         }}
       />
       <main className={styles['main']} tabIndex={-1}>
-        <Banners app={app} />
         <Suspense fallback={null}>
-          {page.kind === 'app-settings' ? <appSettings.Component app={app} /> : null}
-          {connections === null && selected === null ? <h1 className={styles['waiting']}>Latchkey</h1> : null}
-          {firstRun ? <FirstRun /> : null}
-          {selected === null ? null : (
-            <ConnectionPage
-              key={selected.id}
-              connection={selected}
-              tab={page.kind === 'connection' && page.id === selected.id ? page.tab : 'requests'}
-              platform={platform}
-            />
-          )}
+          <Banners app={app} />
+          <Suspense fallback={null}>
+            {page.kind === 'app-settings' ? <appSettings.Component app={app} /> : null}
+            {connections === null && selected === null ? (
+              <h1 className={styles['waiting']}>Latchkey</h1>
+            ) : null}
+            {firstRun ? <FirstRun /> : null}
+            {selected === null ? null : (
+              <ConnectionPage
+                key={selected.id}
+                connection={selected}
+                tab={page.kind === 'connection' && page.id === selected.id ? page.tab : 'requests'}
+                platform={platform}
+              />
+            )}
+          </Suspense>
         </Suspense>
       </main>
-      {connections === null || !(route.kind === 'add' || route.kind === 'set-up') ? null : (
-        <Suspense fallback={null}>
-          <wizard.Component
-            key={route.kind === 'add' ? '' : route.id}
-            connections={connections}
-            begun={route.kind === 'add' ? null : route}
-            onClose={() => {
-              goTo(page);
-            }}
-          />
-        </Suspense>
-      )}
       <StatusRegion connections={connections} platform={platform} />
-      {app === null || app.proxy.question === null ? null : (
-        <Suspense fallback={null}>
-          <proxyQuestion.Component key={app.proxy.question.id} question={app.proxy.question} />
-        </Suspense>
-      )}
-      {serverAsks === null ? null : (
-        <Suspense fallback={null}>
-          <certificateQuestion.Component key={serverAsks.id} question={serverAsks} />
-        </Suspense>
-      )}
-      {searching ? (
-        <Suspense fallback={null}>
-          <search.Component
-            connections={connections ?? []}
-            selected={selected}
-            app={app}
-            onClose={() => {
-              setSearching(false);
-            }}
-          />
-        </Suspense>
-      ) : null}
+      <div className={styles['over']}>
+        {connections === null || !(route.kind === 'add' || route.kind === 'set-up') ? null : (
+          <Suspense fallback={null}>
+            <wizard.Component
+              key={route.kind === 'add' ? '' : route.id}
+              connections={connections}
+              begun={route.kind === 'add' ? null : route}
+              onClose={() => {
+                goTo(page);
+              }}
+            />
+          </Suspense>
+        )}
+        {app === null || app.proxy.question === null ? null : (
+          <Suspense fallback={null}>
+            <proxyQuestion.Component key={app.proxy.question.id} question={app.proxy.question} />
+          </Suspense>
+        )}
+        {serverAsks === null ? null : (
+          <Suspense fallback={null}>
+            <certificateQuestion.Component key={serverAsks.id} question={serverAsks} />
+          </Suspense>
+        )}
+        {searching ? (
+          <Suspense fallback={null}>
+            <search.Component
+              connections={connections ?? []}
+              selected={selected}
+              app={app}
+              onClose={() => {
+                setSearching(false);
+              }}
+            />
+          </Suspense>
+        ) : null}
+      </div>
     </div>
   );
 }

@@ -6,6 +6,8 @@ import {
   savedItems,
   scenario,
   sentRows,
+  waiting,
+  waitingForCode,
   type Scenario,
 } from '../../renderer-fake/scenario.ts';
 import { watchControls } from '../../renderer-fake/steady-controls.ts';
@@ -14,6 +16,9 @@ import { testPages } from '../../renderer-fake/test-pages.ts';
 const pages = testPages();
 
 const acme = connection('Acme staging', { kind: 'signed-in', account: ada });
+const draft = connection('Acme staging', { kind: 'draft' }, { clientId: '' });
+/** Past what appears in the sign-in panel after 45 seconds, and after two minutes. */
+const longAgo = Date.now() - 130_000;
 const cookies = {
   on: true,
   kept: 'sealed',
@@ -30,7 +35,7 @@ interface Screen {
 }
 
 const screens: readonly Screen[] = [
-  ...(['requests', 'session', 'activity', 'settings'] as const).map((tab) => ({
+  ...(['requests', 'settings'] as const).map((tab) => ({
     name: `the tab ${tab}`,
     given: {
       connections: [acme],
@@ -41,12 +46,33 @@ const screens: readonly Screen[] = [
     hash: `#/connection/${acme.id}/${tab}`,
     shows: {
       requests: 'The answer appears here.',
-      session: 'ID token claims',
-      activity: 'The access token was renewed.',
       settings: 'Delete connection',
     }[tab],
   })),
   { name: 'the settings of the app', given: {}, hash: '#/settings', shows: 'About Latchkey' },
+  {
+    name: 'a draft, whose text for an administrator comes from the network',
+    given: { connections: [draft] },
+    shows: 'Copy the text for an administrator',
+  },
+  {
+    name: 'a sign-in that has waited long',
+    given: { connections: [connection('Acme staging', { ...waiting(longAgo), way: 'loopback' })] },
+    shows: 'Browser on another computer?',
+  },
+  {
+    name: 'a code that has waited long',
+    given: { connections: [connection('Acme staging', waitingForCode(longAgo))] },
+    shows: 'What does the page say?',
+  },
+  {
+    name: 'a passphrase that is needed',
+    given: {
+      app: { ...scenario().app, keyring: { kind: 'passphrase-needed' } },
+      connections: [connection('Acme staging', { kind: 'locked', by: 'passphrase' })],
+    },
+    shows: 'Forgot it',
+  },
 ];
 
 describe('what can be pressed stays where it is', () => {
@@ -55,11 +81,9 @@ describe('what can be pressed stays where it is', () => {
       ...(hash === undefined ? {} : { hash }),
       async prepare(opening) {
         await watchControls(opening);
-        let files = 0;
         await opening.route(/\.js$/, async (route) => {
-          files += 1;
           await new Promise((resolve) => {
-            setTimeout(resolve, 20 * files);
+            setTimeout(resolve, 100);
           });
           await route.continue();
         });
