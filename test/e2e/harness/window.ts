@@ -87,8 +87,7 @@ export class Window {
     const loopback = this.page.getByRole('checkbox', { name: 'Loopback address' });
     if (!(await loopback.isChecked())) {
       await loopback.check();
-      await this.button('Save connection').click();
-      await this.shows('Saved');
+      await this.saveConnection();
     }
     await this.openTab('Requests');
   }
@@ -112,9 +111,14 @@ export class Window {
     await this.page.getByLabel('Spelling of the app address').selectOption(input.spelling);
     await this.page.getByLabel('Spelling of the loopback address').selectOption(input.host);
     await this.page.getByLabel('Loopback ports').fill(input.port);
-    await this.button('Save connection').click();
-    await this.shows('Saved');
+    await this.saveConnection();
     await this.openTab('Requests');
+  }
+
+  /** Saves the settings that are open, and waits until they are. */
+  async saveConnection(): Promise<void> {
+    await this.button('Save connection').click();
+    await this.page.getByText('Saved', { exact: true }).waitFor();
   }
 
   async chooseConnection(name: string): Promise<void> {
