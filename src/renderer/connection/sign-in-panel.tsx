@@ -190,12 +190,14 @@ function CopyLink({ id, disabled }: { readonly id: string; readonly disabled: bo
 /** What the panel becomes for a moment when the person is in. */
 export function SignedInTick() {
   return (
-    <div className={styles['panel']}>
-      <span className={styles['tick']}>
-        <TickIcon size={22} />
-      </span>
-      <div className={styles['words']}>
-        <p className={styles['title']}>You are signed in</p>
+    <div className={styles['passing']}>
+      <div className={styles['panel']}>
+        <span className={styles['tick']}>
+          <TickIcon size={22} />
+        </span>
+        <div className={styles['words']}>
+          <p className={styles['title']}>You are signed in</p>
+        </div>
       </div>
     </div>
   );

@@ -178,31 +178,33 @@ describe('signing in', () => {
     expect(await callsOf(page, 'signIn')).toMatchObject([{ startAgain: true }]);
   });
 
-  test('when it is done there is a tick, the live region says so, and the action is Sign out', async () => {
+  test('when it is done there is a tick, the live region says so, the action is Sign out, and nothing moves once the tick goes', async () => {
     const page = await open(scenario({ connections: [connection('Acme', waiting(Date.now()))] }));
     await page.getByRole('region', { name: 'Sign in' }).waitFor();
+    const tabs = page.getByRole('tab', { name: 'Requests' });
     // It is there for a second: who looks now and then may miss it.
     const told = await page.evaluate(
       (account) =>
-        new Promise<string>((resolve) => {
+        new Promise<{ words: string; top: number | undefined }>((resolve) => {
           const watch = new MutationObserver(() => {
             const words = /You are signed in/.exec(document.body.textContent)?.[0];
             if (words === undefined) return;
             watch.disconnect();
-            resolve(words);
+            resolve({ words, top: document.querySelector('[role="tab"]')?.getBoundingClientRect().top });
           });
           watch.observe(document.body, { childList: true, subtree: true });
           window.latchkeyFake.setSession('Acme', { kind: 'signed-in', account, signedInBy: 'a1' });
         }),
       ada,
     );
-    expect(told).toBe('You are signed in');
+    expect(told.words).toBe('You are signed in');
     await page
       .getByRole('status', { name: 'Status' })
       .getByText('Acme: Signed in as ada@acme.test')
       .waitFor({ state: 'attached' });
     await button(page, 'Sign out').waitFor();
     await page.getByText('You are signed in').waitFor({ state: 'detached' });
+    expect((await tabs.boundingBox())?.y).toBe(told.top);
     expect(await page.getByRole('region', { name: 'Sign in' }).count()).toBe(0);
   });
 
