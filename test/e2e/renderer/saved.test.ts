@@ -169,6 +169,25 @@ describe('the list of saved requests', () => {
     expect(await button(page, 'Undo').count()).toBe(0);
   });
 
+  test('a double click undoes one deletion, and is no failure', async () => {
+    const page = await open();
+    for (const name of ['List notes', 'Create a note']) {
+      await row(page, name).focus();
+      await page.keyboard.press('Delete');
+      await page.getByText(`“${name}” was deleted.`).waitFor();
+    }
+    await page.evaluate(() => {
+      window.latchkeyFake.hold('restoreSaved');
+    });
+    await button(page, 'Undo').dblclick();
+    await page.evaluate(() => {
+      window.latchkeyFake.release('restoreSaved');
+    });
+    await page.getByText('“List notes” was deleted.').waitFor();
+    expect(await callsOf(page, 'restoreSaved')).toHaveLength(1);
+    expect(await page.getByRole('alert').count()).toBe(0);
+  });
+
   test('what cannot be brought back any more does not stand before what can', async () => {
     const page = await open({
       failures: { restoreSaved: failure({ code: 'not-found', what: 'It cannot be brought back any more.' }) },

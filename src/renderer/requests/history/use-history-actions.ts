@@ -104,7 +104,8 @@ export function useHistoryActions(
       addRemoved('The history was cleared.', null, result.value.undo);
     },
     async undo() {
-      if (removed === null) return null;
+      // Who presses twice means it once, and not the removal before that.
+      if (action.busy || removed === null) return null;
       const result = await action.run(() => api.restoreHistory({ id, undo: removed.undo }));
       if (result.ok || result.failure.code === 'not-found') drop(removed);
       return result.ok ? removed.row : null;

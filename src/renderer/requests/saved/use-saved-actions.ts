@@ -80,7 +80,8 @@ export function useSavedActions(
     },
     async undo() {
       const { latest } = undoables;
-      if (exported !== null || latest === null) return null;
+      // Who presses twice means it once, and not the deletion before that.
+      if (action.busy || exported !== null || latest === null) return null;
       const result =
         latest.kind === 'removed'
           ? await action.run(() => api.restoreSaved({ id, undo: latest.undo }))
