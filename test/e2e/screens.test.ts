@@ -83,4 +83,6 @@ it.each(['light', 'dark'] as const)(
       expect(Object.fromEntries(found)).toEqual({});
     });
   },
+  // A rule book is gone through on each of twenty screens.
+  300_000,
 );

@@ -94,5 +94,6 @@ describe('a client secret', () => {
     } finally {
       await provider.stop();
     }
-  });
+    // Hundreds of megabytes of memory are read and searched.
+  }, 300_000);
 });
