@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { eventually, exitOf, markedProcesses, marker, runToEnd, signal } from './processes.ts';
+import { unlockAsLogin } from './keyring-control.ts';
+import { eventually, exitOf, markedProcesses, marker, runToEnd } from './processes.ts';
 import type { Environment, RunningProcess } from './processes.ts';
 
 /** `unlocked`: open; `locked`: there, asking for its password; `none`: no keyring and nothing that would start one. */
@@ -53,10 +54,10 @@ export async function killKeyring(env: Environment): Promise<void> {
 /** From now on there is no keyring on this desktop, and nothing that would start one. */
 export async function removeKeyring(env: Environment): Promise<void> {
   writeBusConfig(env['XDG_RUNTIME_DIR'] ?? '', false);
-  for (const { pid } of programs(env, 'dbus-daemon')) signal(pid, 'SIGHUP');
+  for (const { pid } of programs(env, 'dbus-daemon')) process.kill(pid, 'SIGHUP');
   await eventually('a desktop without a keyring', async () => {
     await killKeyring(env);
-    return (await askWhetherLocked(env).catch(() => null)) === null ? true : null;
+    return (await lockedOrNot(env)) === null ? true : null;
   });
 }
 
@@ -75,7 +76,7 @@ export async function returnKeyring(env: Environment): Promise<void> {
     renameSync(`${keyrings(env)}-before`, keyrings(env));
   }
   writeBusConfig(env['XDG_RUNTIME_DIR'] ?? '', true);
-  for (const { pid } of programs(env, 'dbus-daemon')) signal(pid, 'SIGHUP');
+  for (const { pid } of programs(env, 'dbus-daemon')) process.kill(pid, 'SIGHUP');
   await openKeyring(env);
 }
 
@@ -93,9 +94,15 @@ function programs(env: Environment, name: string): readonly RunningProcess[] {
 }
 
 /** Sends a signal to a program of this desktop; true once there is none. */
-function endOf(env: Environment, name: string, how: NodeJS.Signals): true | null {
+function endOf(env: Environment, name: string, signal: NodeJS.Signals): true | null {
   const running = programs(env, name);
-  for (const { pid } of running) signal(pid, how);
+  for (const { pid } of running) {
+    try {
+      process.kill(pid, signal);
+    } catch {
+      // It is gone already.
+    }
+  }
   return running.length === 0 ? true : null;
 }
 
@@ -106,52 +113,58 @@ export async function startKeyring(env: Environment, kind: KeyringKind): Promise
   if (kind === 'locked') await lockKeyring(env);
 }
 
-/** Opens the keyring with its password, as a login does. */
+/** Opens the keyring with its password, as a login does. Whoever asks the bus for it meanwhile changes nothing about that. */
 export async function openKeyring(env: Environment): Promise<void> {
-  await endDaemon(env);
+  if (!existsSync(join(keyrings(env), 'login.keyring'))) await makeKeyring(env);
+  await eventually('a keyring that is open', async () => {
+    // Asked, the bus starts it where it does not run.
+    if ((await lockedOrNot(env)) === 'open') return true;
+    await unlockAsLogin(env, password).catch(() => undefined);
+    return null;
+  });
+}
+
+/** The first login of a person: only a program that is started with the password has the new keyring on the bus. */
+async function makeKeyring(env: Environment): Promise<void> {
   mkdirSync(keyrings(env), { recursive: true, mode: 0o700 });
-  await startDaemon(env, ['--unlock'], false);
-}
-
-/** Puts a keyring in its place that asks for the password. */
-export async function lockKeyring(env: Environment): Promise<void> {
-  await endDaemon(env);
-  await startDaemon(env, ['--start'], true);
-}
-
-async function startDaemon(env: Environment, how: readonly string[], locked: boolean): Promise<void> {
-  const child = spawn('gnome-keyring-daemon', [...how, '--components=secrets', '--daemonize'], {
+  const child = spawn('gnome-keyring-daemon', ['--unlock', '--components=secrets', '--daemonize'], {
     env,
     stdio: ['pipe', 'ignore', 'ignore'],
   });
-  // One that ends before it has read this tells by its code.
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(`${password}\n`);
+  child.stdin.end(password);
   const code = await exitOf(child);
   if (code !== 0) throw new Error(`The keyring did not start (${String(code)}).`);
-  await eventually(`a keyring that is ${locked ? 'locked' : 'open'}`, async () => {
-    const answer = await askWhetherLocked(env).catch(() => '');
-    return answer.includes(`boolean ${String(locked)}`) ? true : null;
+}
+
+/** Locks the keyring, which asks for the password from now on. */
+export async function lockKeyring(env: Environment): Promise<void> {
+  await eventually('a keyring that is locked', async () => {
+    if ((await lockedOrNot(env)) === 'locked') return true;
+    await ask(env, [service, `${secrets}.Service.Lock`, `array:objpath:${login}`]).catch(() => undefined);
+    return null;
   });
 }
 
-/** The only way to lock and open a running keyring without its prompt, which no test can answer, is another one. */
 async function endDaemon(env: Environment): Promise<void> {
   await eventually('the end of the keyring', () => endOf(env, 'gnome-keyring-daemon', 'SIGTERM'));
 }
 
-function askWhetherLocked(env: Environment): Promise<string> {
+const secrets = 'org.freedesktop.Secret';
+const service = '/org/freedesktop/secrets';
+const login = `${service}/collection/login`;
+
+/** Null where nothing answers, or no keyring was made yet. */
+async function lockedOrNot(env: Environment): Promise<'locked' | 'open' | null> {
+  const property = ['org.freedesktop.DBus.Properties.Get', `string:${secrets}.Collection`, 'string:Locked'];
+  const answer = await ask(env, [login, ...property]).catch(() => null);
+  if (answer === null) return null;
+  return answer.includes('boolean true') ? 'locked' : 'open';
+}
+
+function ask(env: Environment, call: readonly string[]): Promise<string> {
   return runToEnd(
     'dbus-send',
-    [
-      '--session',
-      '--print-reply',
-      '--dest=org.freedesktop.secrets',
-      '/org/freedesktop/secrets/collection/login',
-      'org.freedesktop.DBus.Properties.Get',
-      'string:org.freedesktop.Secret.Collection',
-      'string:Locked',
-    ],
+    ['--session', '--print-reply', '--dest=org.freedesktop.secrets', ...call],
     env,
   );
 }
