@@ -91,9 +91,9 @@ it('R4+: another way: the loopback address brings the answer, and its page says 
     await world.addConnection();
     await window.allowLoopback();
     await window.beginSignIn();
-    // The browser takes the focus when it opens, and that closes a menu.
-    world.browser.answered(await world.browser.tab(world.provider.issuer));
     await window.button('Another way').click();
+    // The browser takes the focus from the window when it opens, and the menu in it stays.
+    world.browser.answered(await world.browser.tab(world.provider.issuer));
     await window.button('Come back over an address of this computer (127.0.0.1)').click();
     await window.shows('When the page says that you are signed in, come back to Latchkey.');
     await world.signInInBrowser();

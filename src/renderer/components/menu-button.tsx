@@ -56,8 +56,10 @@ export function MenuButton({
       ref={box}
       className={styles['box']}
       onKeyDown={onKeyDown}
-      onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) setOpen(false);
+      onBlur={({ currentTarget, relatedTarget }) => {
+        // Where the whole window lost the focus, as to the browser that comes forward, it stays where it was in the page.
+        const stays = currentTarget.contains(document.activeElement);
+        if (!stays && !currentTarget.contains(relatedTarget)) setOpen(false);
       }}
     >
       <UnstyledButton

@@ -141,6 +141,25 @@ describe('the focus goes back', () => {
   });
 });
 
+describe('a menu', () => {
+  test('stays open when the window loses the focus, and closes when something else in it has it', async () => {
+    const page = await open();
+    await button(page, 'More for this request').click();
+    const item = button(page, 'Save as a new one…');
+    await item.waitFor();
+    // What Chromium tells a page whose window is no longer in front: what had the focus in it keeps that.
+    await page.evaluate(() =>
+      document.activeElement?.dispatchEvent(
+        new FocusEvent('focusout', { bubbles: true, relatedTarget: null }),
+      ),
+    );
+    await expect.poll(() => focused(page)).toBe('More for this request');
+    expect(await item.isVisible()).toBe(true);
+    await url(page).focus();
+    await item.waitFor({ state: 'detached' });
+  });
+});
+
 describe('the focus stays beside what is gone', () => {
   test.each([
     { tab: 'Params', what: 'parameter', name: 'Parameter' },
