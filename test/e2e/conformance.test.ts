@@ -79,6 +79,11 @@ function pathsSince(seen: number): readonly string[] {
   return paths.filter((path) => path !== '/favicon.ico');
 }
 
+/** The last request of a sign-in, which comes once it is kept: it is not taken for one of what is done next. */
+async function describedSince(seen: number): Promise<void> {
+  await expect.poll(() => pathsSince(seen)).toContain('/userinfo');
+}
+
 interface Refused {
   readonly id: string;
   readonly words: string;
@@ -168,6 +173,7 @@ describe('R43- R45+ R75- F7- F11+: the same app, once the server is honest, and 
     await signIn(true);
     await world.window.signedInAs('ada@example.test');
     expect(pathsSince(seen)).toContain('/token');
+    await describedSince(seen);
   });
 
   it('refresh-status-503: says that the provider is away, and keeps the sign-in', async () => {
@@ -193,8 +199,10 @@ describe('R43- R45+ R75- F7- F11+: the same app, once the server is honest, and 
     await world.window.shows('It is about another account than the one that signed in.');
     expect(await world.window.page.getByText('Signed in as').count()).toBe(0);
     honest();
+    const seen = server.requests.length;
     await signIn(true);
     await world.window.signedInAs('ada@example.test');
+    await describedSince(seen);
   });
 
   it('refresh-rotated: takes the new key', async () => {

@@ -3,6 +3,7 @@ import { startAuthorizationServer } from '../servers/authorization-server.ts';
 import type { AuthorizationServer } from '../servers/authorization-server.ts';
 import { violations } from './harness/accessibility.ts';
 import { openWorld } from './harness/open-world.ts';
+import { eventually } from './harness/processes.ts';
 import type { World } from './harness/world.ts';
 
 /* Both checks in the real window, against a server that is well and then gone, and with a keyring that is locked. */
@@ -26,7 +27,9 @@ beforeAll(async () => {
     const tab = await opened.browser.tab(server.origin);
     await tab.getByRole('link', { name: 'Continue' }).click();
     opened.browser.answered(tab);
-    await window.signedInAs('ada@example.test');
+    await window.settledAs('ada@example.test');
+    // The only one with a token: it comes once the sign-in is kept, and is none of the check.
+    await eventually('the question about the account', () => server.requestsTo('/userinfo')[0] ?? null);
   }));
 });
 afterEach(async ({ task }) => {

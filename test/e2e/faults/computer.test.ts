@@ -169,10 +169,14 @@ async function well(): Promise<void> {
 type Told = Pick<Outage, 'words' | 'state' | 'tryAgain'>;
 
 async function isKept({ words, state, tryAgain = /Trying again (in \d+:\d\d|now)/ }: Told): Promise<void> {
-  const { window } = world;
-  await window.shows(`${state}, still signed in`);
-  await window.shows(words);
-  await window.shows(tryAgain);
+  const { page } = world.window;
+  const told = [`${state}, still signed in`, words, tryAgain].map((line) => page.getByText(line).first());
+  // In one look: none of it is there while the app tries again, which is forty seconds where nobody answers.
+  const look = async (): Promise<true | null> => {
+    const seen = await Promise.all(told.map((line) => line.isVisible()));
+    return seen.includes(false) ? null : true;
+  };
+  await eventually(`“${state}”, “${words}” and when it is tried again`, look, 80_000);
 }
 
 /** What the provider was asked with since. */

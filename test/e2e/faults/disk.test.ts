@@ -26,6 +26,8 @@ beforeAll(async () => {
     await opened.start();
     await addConnection(opened, 'Saved', provider, [provider.origin]);
     await signIn(opened, provider);
+    // The account is kept with it, a moment later.
+    await eventually('the second generation', () => files(/\.record\.previous$/)[0] ?? null);
   }));
 });
 afterEach(async ({ task }) => {
@@ -137,7 +139,7 @@ describe('a vault file', () => {
     provider.rotates = false;
     await world.window.menu('Renew now');
     await eventually('the renewal', () => (provider.refreshTokens.size > 1 ? true : null));
-    await world.window.signedInAs(account);
+    await world.window.settledAs(account);
     await world.quit();
     const damaged = flip(only(files(/session\.[^.]+\.record$/)));
     const window = await world.start();

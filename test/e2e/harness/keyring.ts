@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unlockAsLogin } from './keyring-control.ts';
-import { eventually, exitOf, markedProcesses, marker, runToEnd } from './processes.ts';
+import { eventually, exitOf, markedProcesses, marker, runToEnd, signal } from './processes.ts';
 import type { Environment, RunningProcess } from './processes.ts';
 
 /** `unlocked`: open; `locked`: there, asking for its password; `none`: no keyring and nothing that would start one. */
@@ -54,7 +54,7 @@ export async function killKeyring(env: Environment): Promise<void> {
 /** From now on there is no keyring on this desktop, and nothing that would start one. */
 export async function removeKeyring(env: Environment): Promise<void> {
   writeBusConfig(env['XDG_RUNTIME_DIR'] ?? '', false);
-  for (const { pid } of programs(env, 'dbus-daemon')) process.kill(pid, 'SIGHUP');
+  for (const { pid } of programs(env, 'dbus-daemon')) signal(pid, 'SIGHUP');
   await eventually('a desktop without a keyring', async () => {
     await killKeyring(env);
     return (await lockedOrNot(env)) === null ? true : null;
@@ -76,7 +76,7 @@ export async function returnKeyring(env: Environment): Promise<void> {
     renameSync(`${keyrings(env)}-before`, keyrings(env));
   }
   writeBusConfig(env['XDG_RUNTIME_DIR'] ?? '', true);
-  for (const { pid } of programs(env, 'dbus-daemon')) process.kill(pid, 'SIGHUP');
+  for (const { pid } of programs(env, 'dbus-daemon')) signal(pid, 'SIGHUP');
   await openKeyring(env);
 }
 
@@ -94,15 +94,9 @@ function programs(env: Environment, name: string): readonly RunningProcess[] {
 }
 
 /** Sends a signal to a program of this desktop; true once there is none. */
-function endOf(env: Environment, name: string, signal: NodeJS.Signals): true | null {
+function endOf(env: Environment, name: string, how: NodeJS.Signals): true | null {
   const running = programs(env, name);
-  for (const { pid } of running) {
-    try {
-      process.kill(pid, signal);
-    } catch {
-      // It is gone already.
-    }
-  }
+  for (const { pid } of running) signal(pid, how);
   return running.length === 0 ? true : null;
 }
 
@@ -131,6 +125,8 @@ async function makeKeyring(env: Environment): Promise<void> {
     env,
     stdio: ['pipe', 'ignore', 'ignore'],
   });
+  // One that ends before it has read this tells by its code.
+  child.stdin.on('error', () => undefined);
   child.stdin.end(password);
   const code = await exitOf(child);
   if (code !== 0) throw new Error(`The keyring did not start (${String(code)}).`);

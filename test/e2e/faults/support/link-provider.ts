@@ -23,13 +23,19 @@ export async function addConnection(
   await window.addConnection({ name, issuer, clientId, scopes, apiOrigins: apiOrigins.join('\n') });
 }
 
-/** Signs in from the connection that is shown, past the link. */
-export async function signIn({ browser, window }: World, { origin }: AuthorizationServer): Promise<void> {
+/** Signs in from the connection that is shown, past the link, and waits for the last question that comes of it: whose it is. */
+export async function signIn({ browser, window }: World, provider: AuthorizationServer): Promise<void> {
+  const { origin } = provider;
+  const described = provider.requestsTo('/userinfo').length;
   await window.button('Sign in').click();
   const tab = await browser.tab(origin);
   await tab.getByRole('link', { name: 'Continue' }).click();
   browser.answered(tab);
   await window.settledAs(account);
+  await eventually(
+    'the question about the account',
+    () => provider.requestsTo('/userinfo')[described] ?? null,
+  );
 }
 
 /**
