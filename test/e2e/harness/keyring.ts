@@ -113,6 +113,8 @@ export async function openKeyring(env: Environment): Promise<void> {
   await eventually('a keyring that is open', async () => {
     // Asked, the bus starts it where it does not run.
     if ((await lockedOrNot(env)) === 'open') return true;
+    // While its question is on the screen it opens in no other way.
+    if (keyringAsks(env)) await endDaemon(env);
     await unlockAsLogin(env, password).catch(() => undefined);
     return null;
   });
