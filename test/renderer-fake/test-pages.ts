@@ -12,25 +12,27 @@ export interface TestPages {
 /** Call it where a test file begins: it takes part in the file’s `beforeAll`, `afterEach` and `afterAll`. */
 export function testPages(): TestPages {
   let driver: PageDriver;
-  let opened: OpenedPage | null = null;
+  let opened: readonly OpenedPage[] = [];
   beforeAll(async () => {
     driver = await createPageDriver();
   });
   afterEach(async () => {
-    await opened?.close();
-    opened = null;
+    await Promise.all(opened.map(({ close }) => close()));
+    opened = [];
   });
   afterAll(async () => {
     await driver.close();
   });
   return {
     async open(...given) {
-      opened = await driver.open(...given);
-      return opened;
+      const page = await driver.open(...given);
+      opened = [...opened, page];
+      return page;
     },
     opened() {
-      if (opened === null) throw new Error('This test has opened no page.');
-      return opened;
+      const latest = opened.at(-1);
+      if (latest === undefined) throw new Error('This test has opened no page.');
+      return latest;
     },
   };
 }
