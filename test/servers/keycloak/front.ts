@@ -41,6 +41,8 @@ export async function startFront(): Promise<Front> {
       },
     });
   });
+  // Else it may close a connection in the moment in which the administrator’s next call goes out on it.
+  server.keepAliveTimeout = 0;
   const port = await listen(server);
   return {
     origin: `http://127.0.0.1:${String(port)}`,

@@ -97,6 +97,26 @@ it('R4+ R24+: signs in by the scheme, reads UserInfo, renews with rotation, and 
   expect(await whoIsSignedIn()).toEqual(['ada']);
 });
 
+/** The words of the page at which the browser stopped. */
+let words = '';
+const moved = 'moved';
+/** After this long the panel speaks of error pages; and time to draw it. It passes while the tests in between run. */
+const untilTheHint = 60_000;
+
+it('an address that is not registered ends on a page of Keycloak, and the app waits', async () => {
+  const { administration, front, world } = keycloak();
+  const client = nativeClient(clientId, ['https://app.example.com/callback'], []);
+  await administration.createRealm(realm({ name: moved, users: [people.ada], clients: [client] }));
+  await add('Moved', moved, 'openid email');
+  await world.window.beginSignIn();
+  const tab = await world.browser.tab(`${front.origin}/realms/${moved}`);
+  await tab.getByText('We are sorry').waitFor();
+  words = await tab.locator('body').innerText();
+  world.browser.answered(tab);
+  expect(words).toContain('Invalid parameter: redirect_uri');
+  await world.window.chooseConnection('Acme');
+});
+
 it('F25+: a refresh token that somebody else used is told as that, and asks to sign in again', async () => {
   const { administration, front, world } = keycloak();
   const thief = new PlainClient(administration.issuerOf(name), clientId);
@@ -168,25 +188,6 @@ it('R81+: signs in by a code, with PKCE, at Keycloak’s page for devices', asyn
   await window.button('Open in browser').click();
   await answerAs(keycloak(), 'ada');
   expect(await whoIsSignedIn()).toEqual(['ada']);
-});
-
-/** The words of the page at which the browser stopped. */
-let words = '';
-const moved = 'moved';
-/** After this long the panel speaks of error pages; and time to draw it. */
-const untilTheHint = 60_000;
-
-it('an address that is not registered ends on a page of Keycloak, and the app waits', async () => {
-  const { administration, front, world } = keycloak();
-  const client = nativeClient(clientId, ['https://app.example.com/callback'], []);
-  await administration.createRealm(realm({ name: moved, users: [people.ada], clients: [client] }));
-  await add('Moved', moved, 'openid email');
-  await world.window.beginSignIn();
-  const tab = await world.browser.tab(`${front.origin}/realms/${moved}`);
-  await tab.getByText('We are sorry').waitFor();
-  words = await tab.locator('body').innerText();
-  world.browser.answered(tab);
-  expect(words).toContain('Invalid parameter: redirect_uri');
 });
 
 it('registered as the guide words it, by its steps alone, the app signs in over both addresses', async () => {
