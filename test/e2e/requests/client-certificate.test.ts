@@ -119,6 +119,7 @@ it('is asked in the window while the request waits, remembered for the server, a
   await dialog.getByText(server).waitFor();
   await page.keyboard.press('Escape');
   expect(await again).toEqual({ prevented: true, given: null });
+  await dialog.waitFor({ state: 'detached' });
 
   // Nothing waits for that one: a proxy on the way, say.
   expect(await ask(electron, 'proxy.acme.test:443')).toEqual({ prevented: true, given: null });
