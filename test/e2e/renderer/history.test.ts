@@ -140,7 +140,7 @@ describe('the history', () => {
     await page.getByText('5 requests').waitFor();
     await button(page, 'Undo').click();
     await page.getByText('6 requests').waitFor();
-    expect(await button(page, 'Undo').count()).toBe(0);
+    await button(page, 'Undo').waitFor({ state: 'detached' });
     await expectClean();
   });
 

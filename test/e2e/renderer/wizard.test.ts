@@ -250,7 +250,7 @@ describe('Connect', () => {
     expect(await pages.opened().axe()).toEqual([]);
     await page.keyboard.press('Enter');
     await page.getByRole('region', { name: 'Sign in' }).getByText('Continue in your browser').waitFor();
-    expect(await dialog(page).count()).toBe(0);
+    await dialog(page).waitFor({ state: 'detached' });
     expect(await callsOf(page, 'addConnection')).toMatchObject([
       {
         name: 'Okta',
