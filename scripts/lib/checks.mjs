@@ -114,7 +114,7 @@ export function printTable(outcomes) {
     say(`${ok ? '✓' : '✗'} ${name.padEnd(width)} ${seconds(milliseconds).padStart(8)}${counts}`);
   }
   const reports = outcomes.flatMap(({ report }) => (report === null ? [] : [report]));
-  for (const { name, why } of reports.flatMap(({ failed }) => failed)) {
+  for (const { name, why } of total(outcomes).failed) {
     say(`  failed: ${name}`);
     for (const line of why.split('\n')) say(`    ${line}`);
   }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
@@ -39,8 +39,10 @@ async function interop(...args: readonly string[]): Promise<Ended> {
     });
   });
   const [code, output, errors] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
-  const written = readFileSync(join(root, 'out', 'interop', 'report.json'), 'utf8');
   const printed = `${output}${errors}`;
+  const path = join(root, 'out', 'interop', 'report.json');
+  if (!existsSync(path)) throw new Error(`It ended with ${String(code)}, without a report:\n${printed}`);
+  const written = readFileSync(path, 'utf8');
   expect(`${printed}${written}`).not.toContain(password);
   return { code, printed, report: reportSchema.parse(JSON.parse(written)) };
 }
