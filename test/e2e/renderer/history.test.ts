@@ -144,6 +144,30 @@ describe('the history', () => {
     await expectClean();
   });
 
+  test('a double click on Undo brings one request back, also while another is being opened', async () => {
+    const page = await open();
+    for (const left of [5, 4]) {
+      await rows(page).first().click();
+      await button(page, 'Remove').click();
+      await page.getByText(`${String(left)} requests`).waitFor();
+    }
+    await page.evaluate(() => {
+      window.latchkeyFake.hold('openHistory');
+      window.latchkeyFake.hold('restoreHistory');
+    });
+    await rows(page).first().click();
+    await button(page, 'Undo').dblclick();
+    await page.evaluate(() => {
+      window.latchkeyFake.release('restoreHistory');
+    });
+    await page.getByText('5 requests').waitFor();
+    await page.evaluate(() => {
+      window.latchkeyFake.release('openHistory');
+    });
+    expect(await callsOf(page, 'restoreHistory')).toHaveLength(1);
+    expect(await page.getByRole('alert').count()).toBe(0);
+  });
+
   test('nothing can be done with a request that the search may hide', async () => {
     const page = await open({ leftOut: ['the header Authorization', 'the cookie session'] });
     await rows(page).first().click();

@@ -453,7 +453,14 @@ describe('curl and variables', () => {
     await dialog.getByText('“api-key” was removed.').waitFor();
     await own.getByRole('button', { name: 'Remove old' }).click();
     await dialog.getByText('“old” was removed.').waitFor();
-    await dialog.getByRole('button', { name: 'Undo' }).click();
+    // Who presses twice means it once.
+    await page.evaluate(() => {
+      window.latchkeyFake.hold('restoreVariable');
+    });
+    await dialog.getByRole('button', { name: 'Undo' }).dblclick();
+    await page.evaluate(() => {
+      window.latchkeyFake.release('restoreVariable');
+    });
     await dialog.getByText('“api-key” was removed.').waitFor();
     expect(await callsOf(page, 'setVariable')).toMatchObject([
       { name: 'key', secret: true, value: 's3cret', previousName: null },

@@ -48,7 +48,8 @@ export function useHistoryActions(
   const client = useQueryClient();
   const sending = useExchange(id).kind === 'sending';
   const [opened, setOpened] = useState<OpenedHistory | null>(null);
-  const { latest: removed, add, drop, forget } = useUndoables<Removed>();
+  const undoables = useUndoables<Removed>();
+  const { latest: removed, add, drop, forget } = undoables;
   const dropLatest = useEffectEvent(drop);
   // Those before it were removed before it: none of them outlasts it.
   useEffect(() => {
@@ -104,11 +105,10 @@ export function useHistoryActions(
       addRemoved('The history was cleared.', null, result.value.undo);
     },
     async undo() {
-      // Who presses twice means it once, and not the removal before that.
-      if (action.busy || removed === null) return null;
-      const result = await action.run(() => api.restoreHistory({ id, undo: removed.undo }));
-      if (result.ok || result.failure.code === 'not-found') drop(removed);
-      return result.ok ? removed.row : null;
+      const result = await undoables.undo((latest) =>
+        action.run(() => api.restoreHistory({ id, undo: latest.undo })),
+      );
+      return result?.ok === true && removed !== null ? removed.row : null;
     },
     forget,
     async keep(on) {

@@ -79,15 +79,14 @@ export function useSavedActions(
       return result.ok;
     },
     async undo() {
-      const { latest } = undoables;
-      // Who presses twice means it once, and not the deletion before that.
-      if (action.busy || exported !== null || latest === null) return null;
-      const result =
-        latest.kind === 'removed'
-          ? await action.run(() => api.restoreSaved({ id, undo: latest.undo }))
-          : await action.run(() => api.deleteSaved({ id, path: latest.folder }));
-      if (result.ok || result.failure.code === 'not-found') undoables.drop(latest);
-      return result.ok && 'path' in result.value ? result.value.path : null;
+      if (exported !== null) return null;
+      const result = await undoables.undo<{ readonly path: SavedPath } | { readonly undo: string }>(
+        (latest) =>
+          latest.kind === 'removed'
+            ? action.run(() => api.restoreSaved({ id, undo: latest.undo }))
+            : action.run(() => api.deleteSaved({ id, path: latest.folder })),
+      );
+      return result?.ok === true && 'path' in result.value ? result.value.path : null;
     },
     async export(path) {
       const result = await action.run(() => api.exportSaved({ id, path }));

@@ -45,14 +45,13 @@ export function VariablesQuestion({
     changed();
   };
   const undo = async (): Promise<void> => {
-    if (removed === null) return;
-    const result = await action.run(() => window.latchkey.restoreVariable({ undo: removed.undo }));
-    if (result.ok || result.failure.code === 'not-found') {
+    const result = await undoables.undo(async (latest) => {
+      const restored = await action.run(() => window.latchkey.restoreVariable({ undo: latest.undo }));
       // The button may go with the last of them.
-      closeButton.current?.focus();
-      undoables.drop(removed);
-    }
-    changed();
+      if (restored.ok || restored.failure.code === 'not-found') closeButton.current?.focus();
+      return restored;
+    });
+    if (result !== null) changed();
   };
   const section = (scope: VariableScope, title: string, variables: readonly VariableView[]) => (
     <section className={styles['section']} aria-label={title}>
