@@ -1,8 +1,7 @@
-import { Button } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
 
 import type { Failure } from '../../shared/failure.ts';
-import { FailureView } from './failure-view.tsx';
+import { LoadAgain } from './load-again.tsx';
 import styles from './unread-part.module.css';
 
 /** A file of the page's own that could not be read. */
@@ -49,17 +48,7 @@ export class UnreadPartBoundary extends Component<
     if (!(error instanceof UnreadPart)) throw error;
     return (
       <div className={styles['unread']} role="alert">
-        <FailureView failure={unread}>
-          <Button
-            size="compact-xs"
-            variant="default"
-            onClick={() => {
-              window.location.reload();
-            }}
-          >
-            Load again
-          </Button>
-        </FailureView>
+        <LoadAgain failure={unread} />
       </div>
     );
   }

@@ -1,8 +1,7 @@
-import { Button } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
 
 import type { Failure } from '../../shared/failure.ts';
-import { FailureView } from '../components/failure-view.tsx';
+import { LoadAgain } from '../components/load-again.tsx';
 import styles from './shell.module.css';
 
 const drawingFailed: Failure = {
@@ -24,17 +23,7 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, {
     if (!this.state.failed) return this.props.children;
     return (
       <main className={styles['broken']}>
-        <FailureView failure={drawingFailed}>
-          <Button
-            size="compact-xs"
-            variant="default"
-            onClick={() => {
-              window.location.reload();
-            }}
-          >
-            Load again
-          </Button>
-        </FailureView>
+        <LoadAgain failure={drawingFailed} />
       </main>
     );
   }
